@@ -1,0 +1,1 @@
+"""Everything that starts, ships or measures the provider; the provider never imports it."""

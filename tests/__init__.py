@@ -1,0 +1,1 @@
+"""Tests: their folders follow the apps; protocol, journeys and project span them."""
