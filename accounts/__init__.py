@@ -1,0 +1,1 @@
+"""Everyone who signs in: accounts, sessions, ways to sign in. Never hears of OAuth."""

@@ -1,0 +1,64 @@
+"""A person who can sign in."""
+
+import unicodedata
+import uuid
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+def sign_in_key(name: str) -> str:
+    """Return the form under which two sign-in names or addresses count as the same."""
+    return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+class AccountManager(BaseUserManager["Account"]):
+    """Finds accounts by what people type."""
+
+    def get_by_natural_key(self, username: str | None) -> "Account":
+        """Return the account of this sign-in name, typed in any case."""
+        return self.get(sign_in_key=sign_in_key(username or ""))
+
+
+class Account(AbstractBaseUser):
+    """A person who can sign in, by a unique sign-in name that need not be an address."""
+
+    class Status(models.TextChoices):
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+        CLOSED = "closed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    sign_in_name = models.CharField(max_length=254, db_comment="personal")
+    sign_in_key = models.CharField(max_length=254, unique=True, db_comment="personal")
+    full_name = models.CharField(max_length=200, db_comment="personal")
+    language = models.CharField(max_length=10, default="en-gb")
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    is_test = models.BooleanField(default=False)
+    test_claims = models.JSONField(default=dict, db_comment="only ever set on test accounts")
+    created_at = models.DateTimeField(auto_now_add=True)
+    password_changed_at = models.DateTimeField(null=True)
+
+    # The base class would write it at every sign-in; sessions hold that time.
+    last_login = None
+
+    USERNAME_FIELD = "sign_in_key"
+    REQUIRED_FIELDS: list[str] = []
+
+    objects = AccountManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="account_test_claims_only_on_test_accounts",
+                condition=models.Q(is_test=True) | models.Q(test_claims={}),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @property
+    def is_active(self) -> bool:  # type: ignore[override]
+        """Whether anything at all may be done for this account."""
+        return self.status == self.Status.ACTIVE

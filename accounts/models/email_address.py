@@ -1,0 +1,30 @@
+"""A contact address; several accounts may share one mailbox."""
+
+from django.db import models
+
+from accounts.models.account import Account
+
+
+class EmailAddress(models.Model):
+    """An address that an account confirmed it reads."""
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="email_addresses")
+    address = models.EmailField(max_length=254, db_comment="personal")
+    address_key = models.CharField(max_length=254, db_index=True, db_comment="personal")
+    is_primary = models.BooleanField(default=False)
+    confirmed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "address_key"], name="email_address_once_an_account"
+            ),
+            models.UniqueConstraint(
+                fields=["account"],
+                condition=models.Q(is_primary=True),
+                name="email_address_one_primary",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

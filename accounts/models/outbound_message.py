@@ -1,0 +1,47 @@
+"""A mail to send: what it is about, never what it says."""
+
+import uuid
+
+from django.db import models
+
+from accounts.models.account import Account
+from accounts.models.pending_sign_up import PendingSignUp
+
+
+class OutboundMessage(models.Model):
+    """A queued mail. Its link and code are minted at sending and kept only as keyed hashes."""
+
+    class Template(models.TextChoices):
+        SIGN_UP = "sign_up"
+        SIGN_UP_KNOWN_ADDRESS = "sign_up_known_address"
+        SIGN_UP_ADDRESS_FULL = "sign_up_address_full"
+        ACCOUNT_CREATED = "account_created"
+        PASSWORD_RESET = "password_reset"
+        PASSWORD_RESET_SHARED_ADDRESS = "password_reset_shared_address"
+        PASSWORD_RESET_NO_ACCOUNT = "password_reset_no_account"
+        PASSWORD_RESET_DONE = "password_reset_done"
+
+    class State(models.TextChoices):
+        QUEUED = "queued"
+        SENT = "sent"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    template = models.CharField(max_length=40, choices=Template)
+    address = models.EmailField(max_length=254, db_comment="personal")
+    address_key = models.CharField(max_length=254, db_index=True, db_comment="personal")
+    language = models.CharField(max_length=10)
+    account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="messages")
+    sign_up = models.ForeignKey(PendingSignUp, models.CASCADE, null=True, related_name="messages")
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=100, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    sent_at = models.DateTimeField(null=True)
+    link_hash = models.CharField(max_length=80, null=True, unique=True)
+    code_hash = models.CharField(max_length=80, blank=True)
+    secret_expires_at = models.DateTimeField(null=True)
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,47 @@
+"""One browser signed in."""
+
+import uuid
+
+from django.db import models
+
+from accounts.assurance import Level
+from accounts.models.account import Account
+
+
+class Session(models.Model):
+    """One browser signed in as one account, with how and when it was authenticated.
+
+    The cookie's value is stored only as a keyed hash. `proofs` lists `{"method", "at"}`, the time
+    in seconds since the epoch.
+    """
+
+    class EndReason(models.TextChoices):
+        SIGNED_OUT = "signed_out"
+        REPLACED = "replaced"
+        PASSWORD_CHANGED = "password_changed"
+        PASSWORD_RESET = "password_reset"
+        ENDED_BY_OPERATOR = "ended_by_operator"
+        ACCOUNT_SUSPENDED = "account_suspended"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    cookie_hash = models.CharField(max_length=80, unique=True)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="sessions")
+    proofs = models.JSONField(default=list)
+    level = models.PositiveSmallIntegerField(choices=[(level.value, level.name) for level in Level])
+    auth_time = models.DateTimeField()
+    last_seen_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["account"],
+                condition=models.Q(ended_at=None),
+                name="session_open_by_account",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,62 @@
+"""Every cookie this provider sets; the cookies page and a test are made from this list."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """One cookie: the setting that names it, and what residents are told of it."""
+
+    setting: str
+    purpose: Promise
+    lasts: Promise
+
+    @property
+    def name(self) -> str:
+        """The name as the browser sees it."""
+        return str(getattr(settings, self.setting))
+
+
+BROWSER = Cookie(
+    "BROWSER_COOKIE_NAME",
+    _("Keeps your place while you sign in or create an account"),
+    _("Until you close your browser"),
+)
+SIGNED_IN = Cookie(
+    "SIGNED_IN_COOKIE_NAME",
+    _("Keeps you signed in"),
+    _("Until you sign out, or 12 hours at most"),
+)
+CSRF = Cookie(
+    "CSRF_COOKIE_NAME",
+    _("Makes sure that a form we receive was sent from our own page"),
+    _("1 year"),
+)
+COOKIES = (BROWSER, SIGNED_IN, CSRF)
+
+
+def put(
+    response: HttpResponse, cookie: Cookie, value: str, *, max_age: timedelta | None = None
+) -> None:
+    """Set the cookie for this host alone, out of reach of scripts."""
+    response.set_cookie(
+        cookie.name,
+        value,
+        max_age=max_age,
+        path="/",
+        secure=settings.SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def drop(response: HttpResponse, cookie: Cookie) -> None:
+    """Tell the browser to forget the cookie."""
+    # delete_cookie() leaves out Secure, and a browser ignores a __Host- cookie without it.
+    put(response, cookie, "", max_age=timedelta(0))

@@ -1,0 +1,15 @@
+"""News that travels upward, sent inside the transaction that makes it true.
+
+Receivers only write rows; an error in one rolls everything back.
+
+`session_ended`: `sessions` (their ids) and `reason`.
+`account_locked`: `account`; nothing may act for it until it is reinstated.
+`credential_changed`: `account`, `kept_session` (id or None) and `offline_ends` (whether tokens
+that outlive sessions end too).
+"""
+
+from django.dispatch import Signal
+
+session_ended = Signal()
+account_locked = Signal()
+credential_changed = Signal()

@@ -1,0 +1,1 @@
+"""Partner organisations and their applications. Knows nothing of tokens or consent."""

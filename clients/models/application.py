@@ -1,0 +1,110 @@
+"""An OAuth client of an organisation."""
+
+from django.db import models
+from oauth2_provider.models import AbstractApplication
+
+from clients.models.organisation import Organisation
+
+
+class Application(AbstractApplication):
+    """An OAuth client, on django-oauth-toolkit's abstract model.
+
+    Columns that would hold a secret, or one value where several are meant, are replaced.
+    `redirect_uris` and `post_logout_redirect_uris` are separated by spaces.
+    """
+
+    class Environment(models.TextChoices):
+        SANDBOX = "sandbox"
+        LIVE = "live"
+
+    class Status(models.TextChoices):
+        ACTIVE = "active"
+        SUSPENDED = "suspended"
+
+    class Profile(models.TextChoices):
+        STANDARD = "standard"
+        HIGH = "high"
+
+    class AuthMethod(models.TextChoices):
+        SECRET_BASIC = "client_secret_basic"
+        SECRET_POST = "client_secret_post"
+        NONE = "none"
+
+    class SigningAlgorithm(models.TextChoices):
+        ES256 = "ES256"
+        RS256 = "RS256"
+
+    # Replaced: ClientSecret rows, grant_types, organisation.
+    client_secret = None
+    hash_client_secret = None
+    authorization_grant_type = None
+    user = None
+    skip_authorization = None
+    allowed_origins = None
+    registration_source = None
+    cimd_expires_at = None
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="applications")
+    slug = models.SlugField(max_length=60, unique=True)
+    environment = models.CharField(max_length=10, choices=Environment)
+    status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
+    profile = models.CharField(max_length=10, choices=Profile, default=Profile.STANDARD)
+    token_endpoint_auth_method = models.CharField(max_length=30, choices=AuthMethod)
+    grant_types = models.JSONField(default=list)
+    algorithm = models.CharField(
+        max_length=10, choices=SigningAlgorithm, default=SigningAlgorithm.ES256
+    )
+    sector_identifier = models.CharField(
+        max_length=255, db_comment="set once: a later change would change every subject"
+    )
+    home_url = models.URLField(blank=True)
+    privacy_url = models.URLField(blank=True)
+    other_way = models.CharField(
+        max_length=500, blank=True, db_comment="how to deal with the service without an account"
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="application_public_has_no_secret_method",
+                condition=(
+                    models.Q(client_type="public", token_endpoint_auth_method="none")
+                    | models.Q(client_type="confidential")
+                    & ~models.Q(token_endpoint_auth_method="none")
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def is_usable(self, request: object = None) -> bool:
+        """Say whether it may do anything at all; needs `organisation` loaded."""
+        del request
+        return (
+            self.status == self.Status.ACTIVE
+            and self.organisation.status == Organisation.Status.ACTIVE
+        )
+
+
+class ApplicationScope(models.Model):
+    """A scope the application may ask for: why, and on which lawful basis."""
+
+    class LawfulBasis(models.TextChoices):
+        PUBLIC_TASK = "public_task"
+        CONSENT = "consent"
+        CONTRACT = "contract"
+        LEGAL_OBLIGATION = "legal_obligation"
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="scopes")
+    scope = models.CharField(max_length=60)
+    lawful_basis = models.CharField(max_length=20, choices=LawfulBasis)
+    purpose = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "scope"], name="application_scope_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.scope}"

@@ -1,0 +1,1 @@
+"""The provider and the project package: speaks OpenID Connect, holds keys and consent."""

@@ -1,0 +1,107 @@
+"""Typed readers of environment variables that fail loudly and never guess."""
+
+import os
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off"})
+
+
+def text(name: str, default: str | None = None) -> str:
+    """Return the variable's text, from `NAME` or from the file that `NAME_FILE` names.
+
+    Raises:
+        ImproperlyConfigured: neither is set and there is no default, or both are set.
+    """
+    value, path = os.environ.get(name), os.environ.get(f"{name}_FILE")
+    if value is not None and path is not None:
+        message = f"Set {name} or {name}_FILE, not both."
+        raise ImproperlyConfigured(message)
+    if path is not None:
+        return Path(path).read_text(encoding="utf-8").strip()
+    if value is None:
+        value = default
+    if value is None:
+        message = f"Set {name} (or {name}_FILE): it has no default."
+        raise ImproperlyConfigured(message)
+    return value.strip()
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """Return the variable as a truth value; anything but a clear yes or no is refused."""
+    value = text(name, "yes" if default else "no").lower()
+    if value not in _TRUE | _FALSE:
+        message = f"{name} must be yes or no, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value in _TRUE
+
+
+def integer(name: str, default: int, *, least: int = 0) -> int:
+    """Return the variable as a whole number of at least `least`."""
+    value = text(name, str(default))
+    try:
+        number = int(value)
+    except ValueError as error:
+        message = f"{name} must be a whole number, not {value!r}."
+        raise ImproperlyConfigured(message) from error
+    if number < least:
+        message = f"{name} must be at least {least}."
+        raise ImproperlyConfigured(message)
+    return number
+
+
+def seconds(name: str, default: int) -> timedelta:
+    """Return the variable, a number of seconds, as a length of time."""
+    return timedelta(seconds=integer(name, default, least=1))
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return the comma-separated parts of the variable, blanks dropped."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def keyring(name: str) -> dict[str, str]:
+    """Return `id:secret` pairs in the order written, the newest (used for new values) first."""
+    pairs = (word.partition(":") for word in words(name, ""))
+    ring = {key_id: secret for key_id, _, secret in pairs if key_id and secret}
+    if not ring:
+        message = f"{name} must name at least one key, as id:secret."
+        raise ImproperlyConfigured(message)
+    return ring
+
+
+def database(name: str, default: str) -> dict[str, object]:
+    """Return Django's settings for a `sqlite:///path` or `postgresql://…` address."""
+    parts = urlsplit(text(name, default))
+    if parts.scheme == "sqlite":
+        return _sqlite(unquote(parts.path.removeprefix("/")))
+    if parts.scheme in {"postgres", "postgresql"}:
+        return {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.removeprefix("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    message = f"{name} must start with sqlite:/// or postgresql://."
+    raise ImproperlyConfigured(message)
+
+
+def _sqlite(path: str) -> dict[str, object]:
+    """IMMEDIATE takes the write lock at BEGIN: a lock taken later fails instead of waiting."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }

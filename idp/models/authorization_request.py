@@ -1,0 +1,40 @@
+"""A validated authorization request, kept here so that only its id travels."""
+
+from django.db import models
+
+from accounts.models import Session
+from accounts.security.tokens import random_token
+from clients.models import Application
+
+
+class AuthorizationRequest(models.Model):
+    """What an application asked, as validated once.
+
+    `browser_hash` is empty only while a cross-site POST has not yet come back as a GET. The steps
+    taken for this request (`signed_in_at`, `account_confirmed_at`) say that `prompt` or `max_age`
+    was honoured by this very request, so that nobody skips a step by opening the next address.
+    """
+
+    id = models.CharField(primary_key=True, max_length=43, default=random_token)
+    application = models.ForeignKey(Application, models.CASCADE)
+    browser_hash = models.CharField(max_length=80, blank=True)
+    redirect_uri = models.TextField()
+    response_mode = models.CharField(max_length=20, default="query")
+    scope = models.TextField()
+    state = models.TextField(blank=True)
+    nonce = models.TextField(blank=True)
+    code_challenge = models.CharField(max_length=43, blank=True)
+    prompt = models.JSONField(default=list)
+    max_age = models.PositiveBigIntegerField(null=True)
+    login_hint = models.CharField(max_length=254, blank=True, db_comment="personal")
+    expected_account_id = models.UUIDField(null=True, db_comment="from id_token_hint")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+    session = models.ForeignKey(Session, models.SET_NULL, null=True)
+    signed_in_at = models.DateTimeField(null=True)
+    account_confirmed_at = models.DateTimeField(null=True)
+    consented_at = models.DateTimeField(null=True)
+    consumed_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.id

@@ -1,0 +1,34 @@
+"""What a resident agreed to share with an application."""
+
+import uuid
+
+from django.db import models
+
+from accounts.models import Account
+from clients.models import Application
+
+
+class Consent(models.Model):
+    """One agreement: scopes and claim names, never values. A new agreement supersedes the last."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.ForeignKey(Account, models.CASCADE, related_name="consents")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="consents")
+    scopes = models.JSONField()
+    claims = models.JSONField()
+    granted_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    superseded_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["account", "application"],
+                condition=models.Q(superseded_at=None, withdrawn_at=None),
+                name="consent_one_current",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)

@@ -1,0 +1,1 @@
+"""What the provider does when something happens to an account."""

@@ -1,0 +1,208 @@
+"""All settings, read from the environment once at start; `deploy/env.example` explains each."""
+
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from idp import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# The public address of this provider. Every mailed link and every `iss` is built from it, never
+# from the Host header.
+ISSUER = env.text("BOROUGH_ISSUER", "http://localhost:8000").rstrip("/")
+_issuer = urlsplit(ISSUER)
+SECURE = _issuer.scheme == "https"
+
+# A demonstration on this machine: outbox page, http redirect URIs on loopback. idp.checks refuses
+# it for any issuer that is not on localhost.
+DEMO = env.boolean("BOROUGH_DEMO", default=False)
+DEBUG = False
+
+SECRET_KEY = env.text("BOROUGH_SECRET_KEY")
+HASH_KEYS = env.keyring("BOROUGH_HASH_KEYS")
+FIELD_ENCRYPTION_KEYS = env.keyring("BOROUGH_FIELD_ENCRYPTION_KEYS")
+
+ALLOWED_HOSTS = [_issuer.hostname or "localhost", *env.words("BOROUGH_EXTRA_HOSTS")]
+ROOT_URLCONF = "idp.urls"
+WSGI_APPLICATION = "idp.wsgi.application"
+APPEND_SLASH = False
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "accounts",
+    "clients",
+    "idp",
+    "oauth2_provider",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "idp.machine_endpoints.MachineEndpointMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "accounts.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "accounts.pages.context.council",
+                "accounts.help_codes.context.help_code",
+            ],
+            "libraries": {"govuk": "accounts.pages.govuk"},
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
+        },
+    }
+]
+FORM_RENDERER = "accounts.pages.forms.GovukRenderer"
+
+DATABASES = {
+    "default": env.database("BOROUGH_DATABASE_URL", f"sqlite:///{BASE_DIR / 'borough.sqlite3'}")
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+# Accounts
+
+AUTH_USER_MODEL = "accounts.Account"
+PASSWORD_HASHERS = ["accounts.passwords.hasher.Argon2idHasher"]
+ARGON2_MEMORY_KIB = env.integer("BOROUGH_ARGON2_MEMORY_KIB", 19456, least=8)
+ARGON2_TIME_COST = env.integer("BOROUGH_ARGON2_TIME_COST", 2, least=1)
+ARGON2_PARALLELISM = env.integer("BOROUGH_ARGON2_PARALLELISM", 1, least=1)
+PASSWORD_MINIMUM_LENGTH = env.integer("BOROUGH_PASSWORD_MINIMUM_LENGTH", 12, least=8)
+ACCOUNTS_PER_ADDRESS = env.integer("BOROUGH_ACCOUNTS_PER_ADDRESS", 5, least=1)
+LIMITS_ENABLED = env.boolean("BOROUGH_LIMITS_ENABLED", default=True)
+
+# Lifetimes
+
+SESSION_IDLE = env.seconds("BOROUGH_SESSION_IDLE_SECONDS", 3600)
+SESSION_ABSOLUTE = env.seconds("BOROUGH_SESSION_ABSOLUTE_SECONDS", 12 * 3600)
+SIGN_UP_LIFETIME = env.seconds("BOROUGH_SIGN_UP_SECONDS", 24 * 3600)
+RESET_LIFETIME = env.seconds("BOROUGH_RESET_SECONDS", 30 * 60)
+FLOW_LIFETIME = env.seconds("BOROUGH_FLOW_SECONDS", 2 * 3600)
+CODE_LIFETIME = env.seconds("BOROUGH_CODE_SECONDS", 60)
+ACCESS_TOKEN_LIFETIME = env.seconds("BOROUGH_ACCESS_TOKEN_SECONDS", 300)
+ID_TOKEN_LIFETIME = env.seconds("BOROUGH_ID_TOKEN_SECONDS", 300)
+REFRESH_TOKEN_IDLE = env.seconds("BOROUGH_REFRESH_TOKEN_IDLE_SECONDS", 30 * 24 * 3600)
+REFRESH_REUSE_GRACE = env.seconds("BOROUGH_REFRESH_REUSE_GRACE_SECONDS", 10)
+CODE_REUSE_GRACE = env.seconds("BOROUGH_CODE_REUSE_GRACE_SECONDS", 1)
+CONSENT_LIFETIME = env.seconds("BOROUGH_CONSENT_SECONDS", 365 * 24 * 3600)
+PAGE_HELP_CODE_LIFETIME = timedelta(minutes=30)
+MAIL_HELP_CODE_LIFETIME = timedelta(days=7)
+
+# django-oauth-toolkit: its models, swapped from the first migration; none of its views.
+
+OAUTH2_PROVIDER_APPLICATION_MODEL = "clients.Application"
+OAUTH2_PROVIDER_GRANT_MODEL = "idp.Grant"
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "idp.AccessToken"  # noqa: S105 - a model, not a secret
+OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "idp.RefreshToken"  # noqa: S105
+OAUTH2_PROVIDER_ID_TOKEN_MODEL = "idp.IDToken"  # noqa: S105
+OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "idp.DeviceGrant"
+
+# The council: everything a resident sees of who runs this
+
+COUNCIL_NAME = env.text("BOROUGH_COUNCIL_NAME", "Example Borough Council")
+SERVICE_NAME = env.text("BOROUGH_SERVICE_NAME", "Borough Login")
+COUNCIL_PHONE = env.text("BOROUGH_COUNCIL_PHONE", "020 7946 0000")
+COUNCIL_HOURS = env.text("BOROUGH_COUNCIL_HOURS", "Monday to Friday, 9am to 5pm")
+COUNCIL_EMAIL = env.text("BOROUGH_COUNCIL_EMAIL", "help@example.org")
+COUNCIL_ADDRESS = env.text("BOROUGH_COUNCIL_ADDRESS", "Town Hall, 1 High Street, Example")
+COUNCIL_WEBSITE = env.text("BOROUGH_COUNCIL_WEBSITE", "https://www.example.org")
+ACCESSIBILITY_CONTACT = env.text("BOROUGH_ACCESSIBILITY_CONTACT", "accessibility@example.org")
+DATA_PROTECTION_CONTACT = env.text("BOROUGH_DATA_PROTECTION_CONTACT", "dpo@example.org")
+BRAND_STYLESHEET = env.text("BOROUGH_BRAND_STYLESHEET", "")
+
+# Mail
+
+EMAIL_BACKEND = env.text("BOROUGH_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
+OUTBOX_DIR = env.text("BOROUGH_OUTBOX_DIR", str(BASE_DIR / ".demo" / "outbox"))
+DEFAULT_FROM_EMAIL = env.text("BOROUGH_MAIL_FROM", f"{SERVICE_NAME} <no-reply@example.org>")
+EMAIL_HOST = env.text("BOROUGH_SMTP_HOST", "localhost")
+EMAIL_PORT = env.integer("BOROUGH_SMTP_PORT", 25)
+EMAIL_HOST_USER = env.text("BOROUGH_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = env.text("BOROUGH_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = env.boolean("BOROUGH_SMTP_STARTTLS", default=False)
+EMAIL_TIMEOUT = 20
+
+# Language and time
+
+LANGUAGE_CODE = "en-gb"
+LANGUAGES = [("en-gb", "English")]
+LOCALE_PATHS = [BASE_DIR / "templates" / "locale"]
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+
+# Pages and static files
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.text("BOROUGH_STATIC_ROOT", str(BASE_DIR / "staticfiles")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": env.text("BOROUGH_STATIC_STORAGE", "accounts.pages.storage.ModuleStorage")
+    },
+}
+
+# The browser
+
+_cookie_prefix = "__Host-" if SECURE else ""
+BROWSER_COOKIE_NAME = f"{_cookie_prefix}browser"
+SIGNED_IN_COOKIE_NAME = f"{_cookie_prefix}session"
+CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"
+CSRF_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "accounts.pages.errors.csrf_failure"
+LANGUAGE_COOKIE_NAME = f"{_cookie_prefix}language"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "require-trusted-types-for": ["'script'"],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("BOROUGH_LOG_LEVEL", "INFO")},
+    # Both write whole query strings, which carry hints and codes, at lower levels.
+    "loggers": {
+        "httpx": {"level": "WARNING"},
+        "oauthlib": {"level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+    },
+}
