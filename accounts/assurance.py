@@ -14,4 +14,4 @@ class Level(IntEnum):
 class Method(StrEnum):
     """How one proof was given in a session."""
 
-    PASSWORD = "password"  # noqa: S105 - a method's name
+    PASSWORD = "password"

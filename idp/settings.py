@@ -4,6 +4,8 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.utils.functional import Promise
+
 from idp import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -107,9 +109,9 @@ MAIL_HELP_CODE_LIFETIME = timedelta(days=7)
 
 OAUTH2_PROVIDER_APPLICATION_MODEL = "clients.Application"
 OAUTH2_PROVIDER_GRANT_MODEL = "idp.Grant"
-OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "idp.AccessToken"  # noqa: S105 - a model, not a secret
-OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "idp.RefreshToken"  # noqa: S105
-OAUTH2_PROVIDER_ID_TOKEN_MODEL = "idp.IDToken"  # noqa: S105
+OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "idp.AccessToken"
+OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "idp.RefreshToken"
+OAUTH2_PROVIDER_ID_TOKEN_MODEL = "idp.IDToken"
 OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "idp.DeviceGrant"
 
 # The council: everything a resident sees of who runs this
@@ -123,7 +125,18 @@ COUNCIL_ADDRESS = env.text("BOROUGH_COUNCIL_ADDRESS", "Town Hall, 1 High Street,
 COUNCIL_WEBSITE = env.text("BOROUGH_COUNCIL_WEBSITE", "https://www.example.org")
 ACCESSIBILITY_CONTACT = env.text("BOROUGH_ACCESSIBILITY_CONTACT", "accessibility@example.org")
 DATA_PROTECTION_CONTACT = env.text("BOROUGH_DATA_PROTECTION_CONTACT", "dpo@example.org")
+# What the accessibility statement must tell (SI 2018/952 names its parts). Problems are divided by
+# semicolons; who tested it reads on from "It was last tested", such as "on 3 March 2026 by …".
+ACCESSIBILITY_PROBLEMS = env.text("BOROUGH_ACCESSIBILITY_PROBLEMS", "")
+ACCESSIBILITY_TESTED = env.text("BOROUGH_ACCESSIBILITY_TESTED", "")
+ACCESSIBILITY_PREPARED = env.text("BOROUGH_ACCESSIBILITY_PREPARED", "21 November 2026")
+ACCESSIBILITY_REVIEWED = env.text("BOROUGH_ACCESSIBILITY_REVIEWED", "21 November 2026")
+# A file with the council's own colours, like deploy/assets/brand-example.css, and the first of
+# them, for mails and phone browsers.
 BRAND_STYLESHEET = env.text("BOROUGH_BRAND_STYLESHEET", "")
+BRAND_COLOUR = env.text("BOROUGH_BRAND_COLOUR", "#00534c")
+# The menu of signed-in pages: names of addresses and what to call them.
+ACCOUNT_MENU: list[tuple[str, Promise]] = []
 
 # Mail
 

@@ -43,7 +43,7 @@ class Account(AbstractBaseUser):
     last_login = None
 
     USERNAME_FIELD = "sign_in_key"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS = []
 
     objects = AccountManager()
 

@@ -1,7 +1,5 @@
 """One fact, append-only."""
 
-from typing import Any
-
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.sql.compiler import SQLCompiler
@@ -17,19 +15,13 @@ class CurrentTransaction(models.Func):
     output_field = models.BigIntegerField()
     arity = 0
 
-    def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
-    ) -> tuple[str, tuple[()]]:
-        """Compile for databases without transaction numbers."""
-        del compiler, connection
-        return "0", ()
+    template = "0"
 
     def as_postgresql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
-    ) -> tuple[str, tuple[()]]:
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[str | int, ...]]:
         """Compile for PostgreSQL, where the number never wraps (xid8)."""
-        del compiler, connection
-        return "(pg_current_xact_id()::text::bigint)", ()
+        return self.as_sql(compiler, connection, template="(pg_current_xact_id()::text::bigint)")
 
 
 class AuditEvent(models.Model):

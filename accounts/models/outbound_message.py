@@ -38,10 +38,19 @@ class OutboundMessage(models.Model):
     last_error = models.CharField(max_length=100, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True)
-    link_hash = models.CharField(max_length=80, null=True, unique=True)
+    link_hash = models.CharField(max_length=80, blank=True)
     code_hash = models.CharField(max_length=80, blank=True)
     secret_expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["link_hash"],
+                condition=~models.Q(link_hash=""),
+                name="outbound_message_one_a_link",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.id)

@@ -6,8 +6,11 @@ from clients.models.application import Application
 
 
 class ClientSecret(models.Model):
-    """A machine-made secret, stored as a keyed hash: it has 256 random bits, so a slow password
-    hash would protect nothing and cost 200 ms a token request."""
+    """A machine-made secret, stored as a keyed hash.
+
+    It has 256 random bits, so a slow password hash would protect nothing and would cost 200 ms a
+    token request.
+    """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="secrets")
     secret_hash = models.CharField(max_length=80, unique=True)

@@ -98,7 +98,7 @@ class DeviceGrant(AbstractDeviceGrant):
     user_code_hash = models.CharField(max_length=80, unique=True)
 
     class Meta:
-        constraints: list[models.BaseConstraint] = []
+        constraints = []
 
     def __str__(self) -> str:
         return str(self.pk)
