@@ -15,7 +15,7 @@ class Cookie:
 
     setting: str
     purpose: Promise
-    lasts: Promise
+    lifetime: Promise
 
     @property
     def name(self) -> str:
