@@ -1,0 +1,129 @@
+"""Starts programs as children, waits until they answer, and ends every one of them."""
+
+from __future__ import annotations
+
+import contextlib
+import http
+import os
+import signal
+import subprocess
+import time
+import urllib.request
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+_POLL_SECONDS = 0.05
+_GRACE_SECONDS = 8
+# A proxy that the environment names cannot reach this machine's loopback addresses.
+_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+
+class Stopped(Exception):  # noqa: N818 - not an error
+    """Somebody asked us to stop."""
+
+
+class Died(Exception):  # noqa: N818 - the child's, not ours
+    """A child ended by itself."""
+
+    def __init__(self, child: Child) -> None:
+        super().__init__(f"{child.name} stopped with exit code {child.process.returncode}.")
+        self.child = child
+
+
+@dataclass(frozen=True)
+class Child:
+    """One program with everything it prints in a file."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def last_lines(self, count: int = 20) -> str:
+        """Return the end of what it printed."""
+        lines = self.log.read_text(encoding="utf-8", errors="replace").splitlines()
+        return "\n".join(lines[-count:])
+
+
+class Children:
+    """Programs that live and end together."""
+
+    def __init__(self, *, folder: Path, environment: Mapping[str, str], logs: Path) -> None:
+        self._folder = folder
+        self._environment = dict(environment)
+        self._logs = logs
+        self._running: list[Child] = []
+        self._stopping = False
+
+    def start(self, name: str, *command: str) -> Child:
+        """Start one in its own process group, so that Ctrl-C reaches it through us alone."""
+        log = self._logs / f"{name.lower().replace(' ', '-')}.log"
+        with log.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=self._folder,
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        child = Child(name, process, log)
+        self._running.append(child)
+        return child
+
+    def stop_on_signals(self) -> None:
+        """Let Ctrl-C, a termination and a closed terminal end the next wait."""
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self._ask_to_stop)
+
+    def _ask_to_stop(self, _number: int, _frame: object) -> None:
+        self._stopping = True
+
+    def wait(self, done: Callable[[], bool]) -> None:
+        """Return when `done` says so.
+
+        Raises:
+            Stopped: a signal came first.
+            Died: a child ended first.
+        """
+        while not done():
+            if self._stopping:
+                raise Stopped
+            for child in self._running:
+                if child.process.poll() is not None:
+                    raise Died(child)
+            time.sleep(_POLL_SECONDS)
+
+    def stop(self) -> None:
+        """End all of them, politely first; none is left when this returns."""
+        for child in self._running:
+            child.process.terminate()
+        deadline = time.monotonic() + _GRACE_SECONDS
+        for child in self._running:
+            _finish(child.process, deadline - time.monotonic())
+        self._running.clear()
+
+
+def _finish(process: subprocess.Popen[bytes], seconds: float) -> None:
+    try:
+        process.wait(timeout=max(seconds, 0))
+    except subprocess.TimeoutExpired:
+        process.kill()
+    if hasattr(os, "killpg"):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)  # what it may have started itself
+    process.wait()
+
+
+def answers(address: str) -> bool:
+    """Whether the address answers with a page that is no error."""
+    try:
+        with _DIRECT.open(address, timeout=2) as response:
+            return bool(response.status == http.HTTPStatus.OK)
+    except OSError:
+        return False

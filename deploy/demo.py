@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Serves the provider, its worker and two demonstration services on this machine.
+
+Standard library only: it makes the environment first. `python3 deploy/demo.py --help`
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+# Run as a file: the first entry is deploy/, whose modules could shadow the standard library's.
+sys.path[0] = str(Path(__file__).resolve().parent.parent)
+
+from deploy import environment
+from deploy.children import Child, Children, Died, Stopped, answers
+from deploy.demo_folder import DemoFolder
+from deploy.ports import Ports, first_of_three
+
+
+def main() -> int:
+    """Run the demonstration until it is stopped; return the exit code."""
+    arguments = _arguments()
+    # Until the children have handlers of their own, a termination ends us as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        return _run(DemoFolder(arguments.data.resolve()), Ports(arguments.port))
+    except KeyboardInterrupt:
+        _say("Stopped before it was ready.")
+        return 0
+
+
+def _run(folder: DemoFolder, ports: Ports) -> int:
+    began = time.monotonic()
+    _refuse_taken(ports)
+    python = str(environment.ensure(environment.RUNTIME))
+    folder.create()
+    if not _prepare(python, folder, ports):
+        return 1
+    children = Children(
+        folder=environment.ROOT, environment=folder.environment(ports), logs=folder.logs
+    )
+    children.stop_on_signals()
+    try:
+        _start(children, python, folder, ports)
+        _say(f"Ready after {time.monotonic() - began:.1f} s\n\n{_summary(folder)}\n")
+        children.wait(lambda: False)
+    except Died as died:
+        _say(f"\n{died} Its last lines, from {died.child.log}:\n\n{died.child.last_lines()}")
+        return 1
+    except Stopped:
+        _say("\nStopping")
+    finally:
+        children.stop()
+    return 0
+
+
+def _prepare(python: str, folder: DemoFolder, ports: Ports) -> bool:
+    command = [python, "-m", "deploy.demo_prepare", "--data", str(folder.path)]
+    command += ["--council-tax-url", ports.council_tax_url]
+    command += ["--hub-url", ports.hub_url]
+    finished = subprocess.run(
+        command,
+        check=False,
+        cwd=environment.ROOT,
+        env=folder.environment(ports),
+        start_new_session=True,  # Ctrl-C ends it through us, without its traceback
+    )
+    return finished.returncode == 0
+
+
+def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) -> None:
+    _say("Starting the provider, the worker and two services")
+    _start_provider(children, python, ports.provider)
+    children.start(
+        "Worker", python, "manage.py", "db_worker", "--interval", "0.3", "--no-startup-delay"
+    )
+    _start_service(children, python, folder, "council-tax", ports.council_tax)
+    _start_service(children, python, folder, "community-hub", ports.community_hub)
+    waiting = {f"{ports.issuer}/healthz", f"{ports.council_tax_url}/", f"{ports.hub_url}/"}
+
+    def all_answer() -> bool:
+        waiting.difference_update([address for address in waiting if answers(address)])
+        return not waiting
+
+    children.wait(all_answer)
+
+
+def _start_provider(children: Children, python: str, port: int) -> Child:
+    """One process with four threads, as a small council would run it."""
+    options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"]
+    options += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
+    return children.start("Provider", python, "-m", "granian", *options, "idp.wsgi:application")
+
+
+def _start_service(
+    children: Children, python: str, folder: DemoFolder, service: str, port: int
+) -> Child:
+    options = ["--demo", str(folder.summary), "--service", service, "--port", str(port)]
+    return children.start(service, python, "-m", "deploy.demo_services", *options)
+
+
+def _refuse_taken(ports: Ports) -> None:
+    if (port := ports.taken()) is not None:
+        sys.exit(
+            f"Port {port} is taken by another program. Stop it, or choose three other ports in a "
+            f"row:\npython3 deploy/demo.py --port {ports.provider + 1000}"
+        )
+
+
+def _summary(folder: DemoFolder) -> str:
+    demo = json.loads(folder.summary.read_text(encoding="utf-8"))
+    lines = ["Open one of the services and sign in:"]
+    lines += [f"  {service['url']}  {service['name']}" for service in demo["services"]]
+    lines += ["", "Sign in as, or create an account of your own:"]
+    lines += [f"  {person['email']}  {person['password']}" for person in demo["people"]]
+    lines += ["", f"Mail that it sends:  {demo['outbox']}", f"The provider:  {demo['issuer']}"]
+    lines += ["", f"All this is also in {folder.summary}. Stop with Ctrl-C."]
+    return "\n".join(lines)
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Serve Borough Login and two demo services.")
+    parser.add_argument(
+        "--data", type=Path, default=environment.ROOT / ".demo", help="data folder (default .demo)"
+    )
+    parser.add_argument(
+        "--port",
+        type=first_of_three,
+        default=8000,
+        help="the first of three ports in a row (default 8000)",
+    )
+    return parser.parse_args()
+
+
+def _say(line: str) -> None:
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

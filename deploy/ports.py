@@ -1,0 +1,68 @@
+"""The demonstration's three ports, and whether another program already has one."""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import socket
+from dataclasses import dataclass
+
+_HIGHEST = 65535 - 2
+
+
+@dataclass(frozen=True)
+class Ports:
+    """Three ports in a row, one for each server of the demonstration."""
+
+    provider: int
+
+    @property
+    def council_tax(self) -> int:
+        """Return the council service's port."""
+        return self.provider + 1
+
+    @property
+    def community_hub(self) -> int:
+        """Return the partner service's port."""
+        return self.provider + 2
+
+    @property
+    def issuer(self) -> str:
+        """Return the provider's address; localhost is another site than the services' 127.0.0.1."""
+        return f"http://localhost:{self.provider}"
+
+    @property
+    def council_tax_url(self) -> str:
+        """Return the council service's address."""
+        return f"http://127.0.0.1:{self.council_tax}"
+
+    @property
+    def hub_url(self) -> str:
+        """Return the partner service's address."""
+        return f"http://127.0.0.1:{self.community_hub}"
+
+    def taken(self) -> int | None:
+        """Return the first that another program has, on either address that localhost means."""
+        for port in (self.provider, self.council_tax, self.community_hub):
+            if _taken(socket.AF_INET, "127.0.0.1", port) or _taken(socket.AF_INET6, "::1", port):
+                return port
+        return None
+
+
+def first_of_three(text: str) -> int:
+    """Return a command line's port number, with room for two more above it."""
+    port = int(text)
+    if not 1 <= port <= _HIGHEST:
+        message = f"must be from 1 to {_HIGHEST}"
+        raise argparse.ArgumentTypeError(message)
+    return port
+
+
+def _taken(family: socket.AddressFamily, address: str, port: int) -> bool:
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((address, port))
+    except OSError as error:  # others: no IPv6 here, or a port only root may use
+        return error.errno == errno.EADDRINUSE
+    return False
