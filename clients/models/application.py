@@ -30,6 +30,12 @@ class Application(AbstractApplication):
         SECRET_POST = "client_secret_post"
         NONE = "none"
 
+    class Type(models.TextChoices):
+        """OIDC Registration §2: a native one may use any port on a loopback address."""
+
+        WEB = "web"
+        NATIVE = "native"
+
     class SigningAlgorithm(models.TextChoices):
         ES256 = "ES256"
         RS256 = "RS256"
@@ -49,6 +55,7 @@ class Application(AbstractApplication):
     environment = models.CharField(max_length=10, choices=Environment)
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     profile = models.CharField(max_length=10, choices=Profile, default=Profile.STANDARD)
+    application_type = models.CharField(max_length=10, choices=Type, default=Type.WEB)
     token_endpoint_auth_method = models.CharField(max_length=30, choices=AuthMethod)
     grant_types = models.JSONField(default=list)
     algorithm = models.CharField(

@@ -1,0 +1,12 @@
+"""News that travels upward, sent inside the transaction that makes it true.
+
+Receivers only write rows; an error in one rolls everything back.
+
+`application_suspended`: `application`; it gets nothing until it is reinstated.
+`organisation_suspended`: `organisation`; the same for each of its applications.
+"""
+
+from django.dispatch import Signal
+
+application_suspended = Signal()
+organisation_suspended = Signal()
