@@ -19,12 +19,17 @@ class OutboundMessage(models.Model):
         PASSWORD_RESET = "password_reset"
         PASSWORD_RESET_SHARED_ADDRESS = "password_reset_shared_address"
         PASSWORD_RESET_NO_ACCOUNT = "password_reset_no_account"
+        PASSWORD_RESET_NOT_POSSIBLE = "password_reset_not_possible"
         PASSWORD_RESET_DONE = "password_reset_done"
 
     class State(models.TextChoices):
+        """`dropped`: overtaken before it was sent, or queued for nobody so that a known and an
+        unknown name cost the same."""
+
         QUEUED = "queued"
         SENT = "sent"
         FAILED = "failed"
+        DROPPED = "dropped"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     template = models.CharField(max_length=40, choices=Template)

@@ -17,6 +17,9 @@ class PendingSignUp(models.Model):
     flow = models.ForeignKey(PendingSignIn, models.CASCADE, related_name="sign_ups")
     address = models.EmailField(max_length=254, db_comment="personal")
     address_key = models.CharField(max_length=254, db_index=True, db_comment="personal")
+    started_on = models.CharField(
+        max_length=60, db_comment="kind of browser, told to whoever reads the mail"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
