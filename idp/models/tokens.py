@@ -1,6 +1,10 @@
 """Codes and tokens, on django-oauth-toolkit's abstract models, without its clear-text columns.
 
-`token_family` joins all that came from one authorization code, so that a replay can end it all.
+`token_family` joins all that came from one authorization code, so that a replay can end it all. A
+family is over as soon as one refresh token in it is revoked: a rotation that runs at the same time
+may add one more row, and that row is dead too. `authentication` is what ID tokens say of the
+sign-in (`auth_time`, `acr`, `amr`), as it was when the code was issued: a later sign-in in the same
+browser must not change it (OIDC Core §12.2).
 """
 
 import uuid
@@ -31,6 +35,7 @@ class Grant(AbstractGrant):
     resource = None
     participant = models.ForeignKey(Participant, models.CASCADE)
     consent = models.ForeignKey(Consent, models.CASCADE)
+    authentication = models.JSONField()
     token_family = models.UUIDField(default=uuid.uuid4, db_index=True)
     used_at = models.DateTimeField(null=True)
 
@@ -72,6 +77,7 @@ class RefreshToken(AbstractRefreshToken):
     scope = models.TextField()
     consent = models.ForeignKey(Consent, models.CASCADE, related_name="refresh_tokens")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
+    authentication = models.JSONField()
     expires = models.DateTimeField(db_index=True)
     rotated_at = models.DateTimeField(null=True)
 
