@@ -1,0 +1,74 @@
+"""Run the checks: `python -m tests.runner`, which tests/run.py calls inside the environment."""
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import tests.environment  # noqa: F401 - puts the tests' settings into this process's environment
+from tests.databases import postgresql
+from tests.runner import lint, pytest_run, report
+from tests.runner.counts import FAILED, SKIPPED, Counts
+
+_UNITS_ONLY = "not browser and not served and not slow"
+
+
+def main() -> int:
+    """Run what the command line asks for; the last line printed is the sum."""
+    options = _options()
+    counts = Counts()
+    if "lint" in options.parts:
+        counts += lint.run()
+    if "sqlite" in options.parts:
+        counts += pytest_run.run("SQLite", options.pytest)
+    if "postgresql" in options.parts:
+        counts += _on_postgresql(options.pytest)
+    report.say(f"\n{counts}")
+    return 0 if counts.good else 1
+
+
+def _on_postgresql(arguments: list[str]) -> Counts:
+    try:
+        with _server() as url:
+            return pytest_run.run("PostgreSQL", arguments, database_url=url)
+    except postgresql.CannotStartError as reason:
+        if os.environ.get("CI") == "true":
+            report.say(f"FAILED            pytest on PostgreSQL: {reason}")
+            return FAILED
+        report.skipped("pytest on PostgreSQL", str(reason))
+        return SKIPPED
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    if url := os.environ.get("TEST_DATABASE_URL"):
+        yield url
+    else:
+        with postgresql.running() as url:
+            yield url
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="tests/run.py", description="Run every check there is.")
+    parser.add_argument("--fast", action="store_true", help="lint, and units on SQLite")
+    parser.add_argument("--only", choices=["lint", "sqlite", "postgresql"], help="one part alone")
+    parser.add_argument("-k", metavar="EXPRESSION", help="tests whose names match, no lint")
+    parser.add_argument("paths", nargs="*", help="test files or folders, no lint")
+    options = parser.parse_args()
+    options.parts = _parts(options)
+    options.pytest = [*options.paths, *(["-k", options.k] if options.k else [])]
+    if options.fast:
+        options.pytest += ["-m", _UNITS_ONLY]
+    return options
+
+
+def _parts(options: argparse.Namespace) -> list[str]:
+    if options.only:
+        return [options.only]
+    parts = [] if options.k or options.paths else ["lint"]
+    return [*parts, "sqlite", *([] if options.fast else ["postgresql"])]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

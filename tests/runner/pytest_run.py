@@ -1,0 +1,41 @@
+"""One run of pytest against one database."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.environment import ROOT
+from tests.runner import counting, report
+from tests.runner.counts import FAILED, Counts
+
+_NO_TEST_COLLECTED = 5
+
+
+def run(name: str, arguments: list[str], *, database_url: str | None = None) -> Counts:
+    """Run pytest, its output straight to the terminal; return what it counted."""
+    report.heading(f"pytest on {name}")
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        counts_file = Path(folder) / "counts.json"
+        environment = os.environ | {counting.VARIABLE: str(counts_file)}
+        if database_url:
+            environment["BOROUGH_DATABASE_URL"] = database_url
+        command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting", *arguments]
+        code = subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
+        counts = _read(counts_file, code)
+    report.step(f"pytest on {name}: {counts}", failed=counts.failed > 0, began=began)
+    return counts
+
+
+def _read(counts_file: Path, code: int) -> Counts:
+    """A run that ends badly without a failed test, as by a crash, has failed all the same."""
+    if not counts_file.exists():
+        return FAILED
+    counts = Counts(**json.loads(counts_file.read_text(encoding="utf-8")))
+    if code not in {0, _NO_TEST_COLLECTED} and counts.failed == 0:
+        return counts + FAILED
+    return counts
