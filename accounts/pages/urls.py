@@ -1,0 +1,15 @@
+"""Addresses of the pages about the service itself."""
+
+from django.urls import path
+
+from accounts.pages import views
+
+app_name = "pages"
+urlpatterns = [
+    path("help/contact", views.contact, name="contact"),
+    path("help/accessibility", views.accessibility, name="accessibility"),
+    path("help/privacy", views.privacy, name="privacy"),
+    path("help/cookies", views.cookies, name="cookies"),
+    path("manifest.webmanifest", views.manifest, name="manifest"),
+    path("brand.css", views.brand_stylesheet, name="brand"),
+]

@@ -1,0 +1,1 @@
+"""The source of the committed styles, script and icons; needed only to rebuild them."""
