@@ -21,11 +21,11 @@ LABELS = {
     "given_name": "First name",
     "family_name": "Last name",
     "email": "Email address",
-    "email_verified": "Only you can read mail sent there",
+    "email_verified": "Email address confirmed",
     "sub": "Your number with us",
     "sid": "Number of this sign-in",
     "acr": "How you signed in",
-    "iss": "Who says so",
+    "iss": "Who told us",
 }
 
 REASONS = {
