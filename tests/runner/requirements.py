@@ -29,4 +29,4 @@ def _pins(path: Path) -> set[str]:
 
 
 if __name__ == "__main__":
-    sys.exit("\n".join(problems()))
+    sys.exit("\n".join(problems()) or 0)
