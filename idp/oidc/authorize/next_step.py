@@ -1,0 +1,214 @@
+"""What has to happen next for a stored authorization request, and why. Pure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from idp.consent.rules import Coverage
+
+
+class Reason(StrEnum):
+    """Why a request is interrupted or refused; the same name is logged, shown to staff, tested."""
+
+    APPLICATION_NOT_USABLE = "application_not_usable"
+    ACCOUNT_NOT_USABLE = "account_not_usable"
+    PROMPT_CREATE = "prompt_create"
+    NO_SESSION = "no_session"
+    HINT_NAMES_ANOTHER_ACCOUNT = "hint_names_another_account"
+    PROMPT_LOGIN = "prompt_login"
+    MAX_AGE = "max_age"
+    PROMPT_SELECT_ACCOUNT = "prompt_select_account"
+    SIGNED_OUT_OF_SERVICE = "signed_out_of_service"
+    PROMPT_CONSENT = "prompt_consent"
+    NO_CONSENT = "no_consent"
+    CONSENT_EXPIRED = "consent_expired"
+    MORE_ASKED_FOR = "more_asked_for"
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The session of the browser that asks."""
+
+    account: UUID
+    auth_time: datetime
+    account_usable: bool = True
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All that the decision rests on.
+
+    `account_confirmed` and `shared_now` say what this session's owner did for this very request.
+    """
+
+    now: datetime
+    asked_at: datetime
+    session: SignedIn | None
+    application_usable: bool = True
+    prompts: frozenset[str] = frozenset()
+    max_age: int | None = None
+    expected_account: UUID | None = None
+    account_confirmed: bool = False
+    signed_out_of_service: bool = False
+    shared_now: bool = False
+    coverage: Coverage = Coverage.NO_CONSENT
+
+
+@dataclass(frozen=True)
+class SignUp:
+    """Create an account first."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Sign in, or sign in again."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class ConfirmAccount:
+    """Ask "Continue as …?"."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class AskConsent:
+    """Show the sharing page."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Refuse:
+    """Answer with this error code."""
+
+    error: str
+    reason: Reason
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Answer with a code."""
+
+
+Interruption = SignUp | SignIn | ConfirmAccount | AskConsent
+Step = Interruption | Refuse | Answer
+
+# What prompt=none answers where a page would be needed (OIDC Core §3.1.2.6).
+SILENT_ERRORS: dict[Reason, str] = {
+    Reason.PROMPT_CREATE: "interaction_required",
+    Reason.NO_SESSION: "login_required",
+    Reason.HINT_NAMES_ANOTHER_ACCOUNT: "login_required",
+    Reason.PROMPT_LOGIN: "login_required",
+    Reason.MAX_AGE: "login_required",
+    Reason.PROMPT_SELECT_ACCOUNT: "account_selection_required",
+    Reason.SIGNED_OUT_OF_SERVICE: "login_required",
+    Reason.PROMPT_CONSENT: "consent_required",
+    Reason.NO_CONSENT: "consent_required",
+    Reason.CONSENT_EXPIRED: "consent_required",
+    Reason.MORE_ASKED_FOR: "consent_required",
+}
+
+
+def next_step(facts: Facts) -> Step:
+    """Return the first step that a rule asks for; with prompt=none, its error instead."""
+    step = _first_step(facts)
+    if "none" in facts.prompts and isinstance(step, Interruption):
+        return Refuse(SILENT_ERRORS[step.reason], step.reason)
+    return step
+
+
+def _first_step(facts: Facts) -> Step:
+    if not facts.application_usable:
+        return Refuse("unauthorized_client", Reason.APPLICATION_NOT_USABLE)
+    session = facts.session
+    if session is None:
+        return _start(facts)
+    if not session.account_usable:
+        return Refuse("access_denied", Reason.ACCOUNT_NOT_USABLE)
+    for rule in _RULES:
+        step = rule(facts, session)
+        if step is not None:
+            return step
+    return Answer()
+
+
+def _start(facts: Facts) -> Step:
+    if "create" in facts.prompts:
+        return SignUp(Reason.PROMPT_CREATE)
+    return SignIn(Reason.NO_SESSION)
+
+
+def _create(facts: Facts, session: SignedIn) -> Step | None:
+    # Initiating User Registration §4.1: the account page comes first, whoever is signed in.
+    if "create" in facts.prompts and not _signed_in_since(facts, session):
+        return SignUp(Reason.PROMPT_CREATE)
+    return None
+
+
+def _right_account(facts: Facts, session: SignedIn) -> Step | None:
+    # OIDC Core §3.1.2.1: id_token_hint names who has to be signed in, now or by this request.
+    if facts.expected_account in {None, session.account}:
+        return None
+    reason = Reason.HINT_NAMES_ANOTHER_ACCOUNT
+    if _signed_in_since(facts, session):
+        return Refuse("login_required", reason)
+    return SignIn(reason)
+
+
+def _login(facts: Facts, session: SignedIn) -> Step | None:
+    if "login" in facts.prompts and not _signed_in_since(facts, session):
+        return SignIn(Reason.PROMPT_LOGIN)
+    return None
+
+
+def _fresh(facts: Facts, session: SignedIn) -> Step | None:
+    # A sign-in for this request counts however long the sharing page was then read.
+    if facts.max_age is None or _signed_in_since(facts, session):
+        return None
+    # In seconds, not as a timedelta: a max_age of ages would overflow one.
+    age = (facts.now - session.auth_time).total_seconds()
+    return SignIn(Reason.MAX_AGE) if age > facts.max_age else None
+
+
+def _account_chosen(facts: Facts, session: SignedIn) -> Step | None:
+    if facts.account_confirmed or _signed_in_since(facts, session):
+        return None
+    if "select_account" in facts.prompts:
+        return ConfirmAccount(Reason.PROMPT_SELECT_ACCOUNT)
+    if facts.signed_out_of_service:
+        return ConfirmAccount(Reason.SIGNED_OUT_OF_SERVICE)
+    return None
+
+
+def _shared(facts: Facts, session: SignedIn) -> Step | None:
+    del session
+    if "consent" in facts.prompts and not facts.shared_now:
+        return AskConsent(Reason.PROMPT_CONSENT)
+    if facts.coverage is not Coverage.COVERED:
+        return AskConsent(Reason(facts.coverage.value))
+    return None
+
+
+def _signed_in_since(facts: Facts, session: SignedIn) -> bool:
+    """Say whether this session's sign-in happened for this request: only a later one can have.
+
+    Opening /authorize/continue directly finds the old session, and so skips nothing.
+    """
+    return session.auth_time > facts.asked_at
+
+
+_RULES: tuple[Callable[[Facts, SignedIn], Step | None], ...] = (
+    _create,
+    _right_account,
+    _login,
+    _fresh,
+    _account_chosen,
+    _shared,
+)

@@ -1,0 +1,216 @@
+"""The decision between sign-in, account, sharing page and answer, rule by rule."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from idp.consent.rules import Coverage
+from idp.oidc.authorize.next_step import (
+    SILENT_ERRORS,
+    Answer,
+    AskConsent,
+    ConfirmAccount,
+    Facts,
+    Reason,
+    Refuse,
+    SignedIn,
+    SignIn,
+    SignUp,
+    Step,
+    next_step,
+)
+
+ASKED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+NOW = ASKED + timedelta(minutes=3)
+JANE = UUID(int=1)
+SAM = UUID(int=2)
+BEFORE = SignedIn(JANE, auth_time=ASKED - timedelta(minutes=10))
+SINCE = SignedIn(JANE, auth_time=ASKED + timedelta(minutes=1))
+SETTLED = Facts(now=NOW, asked_at=ASKED, session=BEFORE, coverage=Coverage.COVERED)
+
+
+def facts(**changes: object) -> Facts:
+    """Return the facts of a request that could be answered at once, but for these."""
+    return replace(SETTLED, **changes)  # type: ignore[arg-type]
+
+
+def prompts(*values: str) -> frozenset[str]:
+    return frozenset(values)
+
+
+TABLE: list[tuple[str, Facts, Step]] = [
+    ("all is settled", facts(), Answer()),
+    (
+        "the application or its organisation is not active",
+        facts(application_usable=False),
+        Refuse("unauthorized_client", Reason.APPLICATION_NOT_USABLE),
+    ),
+    (
+        "the account is not active",
+        facts(session=replace(BEFORE, account_usable=False)),
+        Refuse("access_denied", Reason.ACCOUNT_NOT_USABLE),
+    ),
+    ("nobody is signed in", facts(session=None), SignIn(Reason.NO_SESSION)),
+    (
+        "an account is to be created and nobody is signed in",
+        facts(session=None, prompts=prompts("create")),
+        SignUp(Reason.PROMPT_CREATE),
+    ),
+    (
+        "an account is to be created though somebody is signed in",
+        facts(prompts=prompts("create")),
+        SignUp(Reason.PROMPT_CREATE),
+    ),
+    (
+        "the account was created for this request",
+        facts(session=SINCE, prompts=prompts("create")),
+        Answer(),
+    ),
+    (
+        "the hint names another account",
+        facts(expected_account=SAM),
+        SignIn(Reason.HINT_NAMES_ANOTHER_ACCOUNT),
+    ),
+    ("the hint names this account", facts(expected_account=JANE), Answer()),
+    (
+        "the hint names another account and this one signed in all the same",
+        facts(expected_account=SAM, session=SINCE),
+        Refuse("login_required", Reason.HINT_NAMES_ANOTHER_ACCOUNT),
+    ),
+    (
+        "prompt=login with an older sign-in",
+        facts(prompts=prompts("login")),
+        SignIn(Reason.PROMPT_LOGIN),
+    ),
+    (
+        "prompt=login with a sign-in at the very moment of the request",
+        facts(prompts=prompts("login"), session=replace(BEFORE, auth_time=ASKED)),
+        SignIn(Reason.PROMPT_LOGIN),
+    ),
+    (
+        "prompt=login with a sign-in for this request",
+        facts(prompts=prompts("login"), session=SINCE),
+        Answer(),
+    ),
+    ("max_age passed", facts(max_age=600), SignIn(Reason.MAX_AGE)),
+    ("max_age not passed", facts(max_age=13 * 60), Answer()),
+    ("max_age=0 with an older sign-in", facts(max_age=0), SignIn(Reason.MAX_AGE)),
+    ("max_age=0 with a sign-in for this request", facts(max_age=0, session=SINCE), Answer()),
+    ("max_age of ages", facts(max_age=10**18), Answer()),
+    (
+        "an account is to be chosen",
+        facts(prompts=prompts("select_account")),
+        ConfirmAccount(Reason.PROMPT_SELECT_ACCOUNT),
+    ),
+    (
+        "the account was chosen",
+        facts(prompts=prompts("select_account"), account_confirmed=True),
+        Answer(),
+    ),
+    (
+        "the account was chosen by signing in",
+        facts(prompts=prompts("select_account"), session=SINCE),
+        Answer(),
+    ),
+    (
+        "the resident had signed out of this service alone",
+        facts(signed_out_of_service=True),
+        ConfirmAccount(Reason.SIGNED_OUT_OF_SERVICE),
+    ),
+    (
+        "the resident had signed out of this service alone and came back knowingly",
+        facts(signed_out_of_service=True, account_confirmed=True),
+        Answer(),
+    ),
+    ("nothing was agreed", facts(coverage=Coverage.NO_CONSENT), AskConsent(Reason.NO_CONSENT)),
+    (
+        "the agreement has expired",
+        facts(coverage=Coverage.CONSENT_EXPIRED),
+        AskConsent(Reason.CONSENT_EXPIRED),
+    ),
+    (
+        "more is asked for than was agreed",
+        facts(coverage=Coverage.MORE_ASKED_FOR),
+        AskConsent(Reason.MORE_ASKED_FOR),
+    ),
+    (
+        "prompt=consent though all is agreed",
+        facts(prompts=prompts("consent")),
+        AskConsent(Reason.PROMPT_CONSENT),
+    ),
+    (
+        "prompt=consent and agreed for this request",
+        facts(prompts=prompts("consent"), shared_now=True),
+        Answer(),
+    ),
+    (
+        "agreed for this request, then withdrawn in another tab",
+        facts(shared_now=True, coverage=Coverage.NO_CONSENT),
+        AskConsent(Reason.NO_CONSENT),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    "given,expected",
+    [pytest.param(given, expected, id=words) for words, given, expected in TABLE],
+)
+def test_each_state_has_one_next_step(given: Facts, expected: Step) -> None:
+    assert next_step(given) == expected
+
+
+def test_every_reason_stands_in_the_table() -> None:
+    named = {step.reason for _, _, step in TABLE if not isinstance(step, Answer)}
+    assert named == set(Reason)
+
+
+@pytest.mark.parametrize(
+    "given,step",
+    [
+        pytest.param(given, step, id=words)
+        for words, given, step in TABLE
+        if isinstance(step, SignIn | ConfirmAccount | AskConsent)
+        and given.prompts <= {"login", "select_account", "consent"}
+    ],
+)
+def test_with_prompt_none_the_same_reason_becomes_an_error(
+    given: Facts, step: SignIn | ConfirmAccount | AskConsent
+) -> None:
+    silent = next_step(replace(given, prompts=given.prompts | {"none"}))
+    assert silent == Refuse(SILENT_ERRORS[step.reason], step.reason)
+
+
+def test_prompt_none_answers_when_nothing_is_missing() -> None:
+    assert next_step(facts(prompts=prompts("none"))) == Answer()
+
+
+def test_every_reason_that_interrupts_has_an_error_for_prompt_none() -> None:
+    refused_at_once = {Reason.APPLICATION_NOT_USABLE, Reason.ACCOUNT_NOT_USABLE}
+    assert set(SILENT_ERRORS) == set(Reason) - refused_at_once
+
+
+@pytest.mark.parametrize(
+    "given,first",
+    [
+        (
+            facts(session=None, prompts=prompts("login", "consent"), max_age=0),
+            SignIn(Reason.NO_SESSION),
+        ),
+        (
+            facts(prompts=prompts("login", "select_account", "consent")),
+            SignIn(Reason.PROMPT_LOGIN),
+        ),
+        (
+            facts(prompts=prompts("select_account", "consent")),
+            ConfirmAccount(Reason.PROMPT_SELECT_ACCOUNT),
+        ),
+        (
+            facts(session=SINCE, prompts=prompts("login", "select_account", "consent"), max_age=0),
+            AskConsent(Reason.PROMPT_CONSENT),
+        ),
+    ],
+)
+def test_what_is_asked_for_together_comes_one_after_another(given: Facts, first: Step) -> None:
+    assert next_step(given) == first
