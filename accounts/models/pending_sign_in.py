@@ -17,6 +17,11 @@ class PendingSignIn(models.Model):
     return_to = models.CharField(max_length=500)
     service_name = models.CharField(max_length=255, blank=True)
     login_hint = models.CharField(max_length=254, blank=True, db_comment="personal")
+    form_action = models.CharField(
+        max_length=300,
+        blank=True,
+        db_comment="origin that the pages' forms may lead to by redirects (CSP form-action)",
+    )
     as_someone_else = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
