@@ -1,0 +1,118 @@
+"""JWTs that we sign, and the check that one is ours (RFC 7519, RFC 8725)."""
+
+import re
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from hashlib import sha256
+from typing import Any, Final
+
+import jwt
+from django.conf import settings
+
+from idp.keys import queries
+from idp.keys.loaded import SigningKeyPair, VerifyingKey
+
+# The largest that we issue is below 2 kB; decoding is bounded before any parsing.
+MAX_LENGTH: Final = 8192
+_COMPACT: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
+_HEADER_MEMBERS: Final = {"alg", "kid", "typ"}
+
+
+class Typ(StrEnum):
+    """The `typ` header: a JWT of one kind is never taken for another (RFC 8725 §3.11)."""
+
+    ID_TOKEN = "JWT"
+    ACCESS_TOKEN = "at+jwt"
+
+
+class NotOurs(Exception):  # noqa: N818 - a statement about the token, not about us
+    """The token is not one that we signed for this use; its text is a reason for the log."""
+
+
+@dataclass(frozen=True)
+class Unverified:
+    """What a token says of itself before its signature was checked: good for look-ups only."""
+
+    kid: str
+    claims: Mapping[str, Any]
+
+
+def sign(claims: Mapping[str, Any], *, typ: Typ, key: SigningKeyPair) -> str:
+    """Return the claims as a signed JWT."""
+    headers = {"typ": typ.value, "kid": key.kid}
+    return jwt.encode(dict(claims), key.private, algorithm=key.algorithm.value, headers=headers)
+
+
+def peek(token: str, *, typ: Typ) -> Unverified:
+    """Return what a token says of itself, unchecked.
+
+    Raises:
+        NotOurs: it cannot be a JWT of this kind of ours, whatever its signature.
+    """
+    if len(token) > MAX_LENGTH or not _COMPACT.fullmatch(token):
+        raise NotOurs("not_a_jwt")  # noqa: EM101
+    try:
+        parts = jwt.decode_complete(token, options={"verify_signature": False})
+    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
+        raise NotOurs("not_a_jwt") from error  # noqa: EM101
+    header = parts["header"]
+    # We set exactly these; `crit`, `jwk`, `jku` or `x5u` mean that somebody else made it.
+    if set(header) != _HEADER_MEMBERS:
+        raise NotOurs("foreign_header")  # noqa: EM101
+    if header["typ"] != typ.value:
+        raise NotOurs("wrong_typ")  # noqa: EM101
+    return Unverified(kid=str(header["kid"]), claims=parts["payload"])
+
+
+def check(
+    token: str, *, key: VerifyingKey, audience: str | None, expired_too: bool = False
+) -> dict[str, Any]:
+    """Return the claims of a token whose signature, issuer, audience and time are right.
+
+    `audience` None leaves `aud` to the caller.
+
+    Raises:
+        NotOurs: anything is wrong with it.
+    """
+    try:
+        # The algorithm is the key's, never the header's (RFC 8725 §3.1).
+        return dict(
+            jwt.decode(
+                token,
+                key.public,
+                algorithms=[key.algorithm.value],
+                issuer=settings.ISSUER,
+                audience=audience,
+                options={
+                    "require": ["iss", "sub", "aud", "exp", "iat"],
+                    "verify_aud": audience is not None,
+                    "verify_exp": not expired_too,
+                },
+            )
+        )
+    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
+        raise NotOurs(type(error).__name__) from error
+
+
+def verify(
+    token: str, *, typ: Typ, audience: str | None = None, expired_too: bool = False
+) -> dict[str, Any]:
+    """Return the claims of a token of ours, signed by a key that is published and not revoked.
+
+    For hints (OIDC Core §3.1.2.1, RP-Initiated Logout §2), `expired_too` accepts an old one.
+
+    Raises:
+        NotOurs: it is none.
+    """
+    key = queries.verifying_key(peek(token, typ=typ).kid)
+    if key is None:
+        raise NotOurs("unknown_or_revoked_key")  # noqa: EM101
+    return check(token, key=key, audience=audience, expired_too=expired_too)
+
+
+def left_half_hash(value: str) -> str:
+    """Return `at_hash` of a token under a SHA-256 algorithm (OIDC Core §3.1.3.6)."""
+    digest = sha256(value.encode("ascii")).digest()
+    return urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()

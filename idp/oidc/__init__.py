@@ -1,0 +1,24 @@
+"""The protocol: OpenID Connect and OAuth 2.0, one module a specification.
+
+Owns what travels between an application and the provider. Must not know how a resident signs in,
+nor how pages look.
+
+| specification | module |
+|---|---|
+| OpenID Connect Core §2 (ID token) | id_token |
+| OpenID Connect Core §5.3 (userinfo) | userinfo |
+| OpenID Connect Core §5.4 (claims by scope) | claims |
+| OpenID Connect Core §8 (pairwise subjects) | subjects |
+| OpenID Connect Core §2 `acr`, `amr`; RFC 8176; REFEDS profiles | assurance |
+| OpenID Connect Discovery, RFC 8414 (metadata) | discovery |
+| RFC 6749 §2.3 (client authentication) | client_auth |
+| RFC 6749 §3.2, §5 (token endpoint) | token |
+| RFC 6749 §4.1.3, RFC 7636 §4.6 (code exchange, PKCE) | codes |
+| RFC 6749 §6 (refresh), RFC 9700 §4.14 (rotation) | refresh |
+| RFC 6749 §5.2, RFC 6750 §3.1 (errors) | errors |
+| RFC 6749 Appendix B (form parameters) | parameters |
+| RFC 6750 (bearer tokens) | bearer |
+| RFC 7009 (revocation) | revocation |
+| RFC 9068 (JWT access tokens) | access_token |
+| Fetch (cross-origin requests) | cors |
+"""

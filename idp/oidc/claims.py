@@ -1,0 +1,52 @@
+"""Which claims a set of scopes releases about an account (OIDC Core §5.4)."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from accounts.models import Account, EmailAddress
+from clients.scopes import SCOPES
+
+# Decided by our rows alone, also for test accounts.
+_NEVER_FROM_TEST_CLAIMS = frozenset({"sub", "email", "email_verified"})
+
+
+def names(scopes: Collection[str]) -> set[str]:
+    """Return the names of the claims that these scopes may release, `sub` left out."""
+    claims = {claim for name in scopes if name in SCOPES for claim in SCOPES[name].claims}
+    return claims - {"sub"}
+
+
+def released(account: Account, scopes: Collection[str]) -> dict[str, Any]:
+    """Return the claims, with values, that these scopes release; none is null or empty.
+
+    `sub` is not among them: it depends on the application, see `subjects`.
+    """
+    wanted = names(scopes)
+    values: dict[str, Any] = {
+        name: value
+        for name, value in account.test_claims.items()
+        if name not in _NEVER_FROM_TEST_CLAIMS
+    }
+    values["name"] = account.full_name
+    if "email" in wanted:
+        values |= _email(account)
+    return {
+        name: values[name] for name in sorted(wanted) if values.get(name) not in (None, "", [], {})
+    }
+
+
+def _email(account: Account) -> dict[str, Any]:
+    """Return the main address; one that several people read proves nobody's identity."""
+    others = EmailAddress.objects.filter(
+        address_key=OuterRef("address_key"), account__status=Account.Status.ACTIVE
+    ).exclude(account=OuterRef("account"))
+    row = (
+        EmailAddress.objects.filter(account=account, is_primary=True)
+        .annotate(shared=Exists(others))
+        .first()
+    )
+    if row is None:
+        return {}
+    return {"email": row.address, "email_verified": not row.shared}

@@ -1,0 +1,111 @@
+"""Every protocol error: a registered code, a sentence for the developer, a reason for the log."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+from django.http import HttpResponse, JsonResponse
+
+logger = logging.getLogger(__name__)
+
+# Without letters and digits that look or sound alike: people read references out.
+_ALPHABET: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
+_REFERENCE_LENGTH: Final = 8
+
+
+class ErrorCode(StrEnum):
+    """Codes of the IANA OAuth Extensions Error and OAuth Parameters registries."""
+
+    ACCESS_DENIED = "access_denied"
+    ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
+    CONSENT_REQUIRED = "consent_required"
+    INSUFFICIENT_SCOPE = "insufficient_scope"
+    INTERACTION_REQUIRED = "interaction_required"
+    INVALID_CLIENT = "invalid_client"
+    INVALID_GRANT = "invalid_grant"
+    INVALID_REQUEST = "invalid_request"
+    INVALID_SCOPE = "invalid_scope"
+    INVALID_TOKEN = "invalid_token"
+    LOGIN_REQUIRED = "login_required"
+    REGISTRATION_NOT_SUPPORTED = "registration_not_supported"
+    REQUEST_NOT_SUPPORTED = "request_not_supported"
+    REQUEST_URI_NOT_SUPPORTED = "request_uri_not_supported"
+    SERVER_ERROR = "server_error"
+    TEMPORARILY_UNAVAILABLE = "temporarily_unavailable"
+    UNAUTHORIZED_CLIENT = "unauthorized_client"
+    UNMET_AUTHENTICATION_REQUIREMENTS = "unmet_authentication_requirements"
+    UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
+    UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
+
+
+class ProtocolError(Exception):
+    """A refused request.
+
+    `public` goes to the partner's developer: ASCII without quotes or backslash (RFC 6749 §5.2).
+    `detail` goes to the log alone: a named reason and ids, never a secret, code or token.
+    """
+
+    def __init__(
+        self,
+        code: ErrorCode,
+        public: str,
+        *,
+        detail: str,
+        status: int = 400,
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(code, detail)
+        self.code = code
+        self.public = public
+        self.detail = detail
+        self.status = status
+        self.headers = dict(headers or {})
+        self.reference = new_reference()
+
+    @property
+    def description(self) -> str:
+        """The sentence with the reference under which our log has the reason."""
+        return f"{self.public} Reference: {self.reference}"
+
+
+class ShownError(ProtocolError):
+    """Shown on a page of ours: no redirect URI can be trusted (RFC 6749 §4.1.2.1)."""
+
+
+class RedirectedError(ProtocolError):
+    """Sent to the application's own redirect URI (RFC 6749 §4.1.2.1)."""
+
+
+def new_reference() -> str:
+    """Return a short random text that joins an answer and its line in the log."""
+    letters = [secrets.choice(_ALPHABET) for _ in range(_REFERENCE_LENGTH)]
+    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+
+
+def log(error: ProtocolError, *, endpoint: str, client_id: str = "") -> None:
+    """Write why a request was refused, for whoever is given the reference."""
+    logger.info(
+        "%s refused: %s (%s) client=%s reference=%s",
+        endpoint,
+        error.code,
+        error.detail,
+        # A client_id as sent may hold line breaks that would forge lines of the log.
+        ascii(client_id[:64]),
+        error.reference,
+    )
+
+
+def json_answer(error: ProtocolError) -> HttpResponse:
+    """Return the error as RFC 6749 §5.2 words it."""
+    body = {"error": error.code.value, "error_description": error.description}
+    response = JsonResponse(body, status=error.status, headers=error.headers)
+    return never_stored(response)
+
+
+def never_stored(response: HttpResponse) -> HttpResponse:
+    """Keep an answer out of every cache (RFC 6749 §5.1)."""
+    response["Cache-Control"] = "no-store"
+    response["Pragma"] = "no-cache"
+    return response
