@@ -1,0 +1,23 @@
+"""What every test shares: order, marks that follow from fixtures, Chromium, the served provider."""
+
+import pytest
+
+pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures"]
+
+_MARKS = {"browser": "browser", "served": "served"}  # fixture -> the mark of tests that use it
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by what they use, and put the quick ones first and browsers last."""
+    for item in items:
+        for fixture in _MARKS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(_MARKS[fixture])
+    items.sort(key=_weight)
+
+
+def _weight(item: pytest.Item) -> int:
+    """Playwright leaves an event loop in this thread, in which Django refuses its database."""
+    if item.get_closest_marker("browser"):
+        return 2
+    return 1 if item.get_closest_marker("served") else 0

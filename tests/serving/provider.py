@@ -1,0 +1,90 @@
+"""A provider with its worker, started as in production, on a database of its own."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deploy.children import Children, answers
+from tests.environment import ROOT
+from tests.serving.outbox import Outbox
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running provider and the ways a test may reach it: HTTP, its mail, operator commands."""
+
+    issuer: str
+    outbox: Outbox
+    environment: dict[str, str]
+
+    def manage(self, *arguments: str) -> Any:  # noqa: ANN401 - whatever the command answers
+        """Run an operator command on the served database; return its answer, parsed."""
+        return json.loads(run_command(self.environment, *arguments, "--json"))
+
+
+def run_command(environment: dict[str, str], *arguments: str) -> str:
+    """Run a management command; return what it printed.
+
+    Raises:
+        AssertionError: it failed; holds what it printed to say why.
+    """
+    finished = subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+        env=environment,
+        text=True,
+    )
+    assert finished.returncode == 0, f"{' '.join(arguments)}: {finished.stdout}{finished.stderr}"
+    return finished.stdout
+
+
+@contextmanager
+def serving(folder: Path, database_url: str) -> Iterator[Served]:
+    """Yield a provider that answers; its processes end with the block."""
+    issuer = f"http://localhost:{free_port()}"
+    environment = os.environ | {
+        "BOROUGH_ISSUER": issuer,
+        "BOROUGH_DATABASE_URL": database_url,
+        "BOROUGH_EMAIL_BACKEND": "idp.demo.outbox.OutboxBackend",
+        "BOROUGH_OUTBOX_DIR": str(folder / "outbox"),
+        # As served in production, for a browser to find what its pages refer to.
+        "BOROUGH_STATIC_STORAGE": "accounts.pages.storage.ModuleStorage",
+        "BOROUGH_STATIC_ROOT": str(folder / "static"),
+        # Every test comes from one address; limits have tests of their own.
+        "BOROUGH_LIMITS_ENABLED": "no",
+        "PYTHONUNBUFFERED": "1",
+    }
+    run_command(environment, "migrate", "--verbosity", "0", "--no-input")
+    run_command(environment, "collectstatic", "--verbosity", "0", "--no-input")
+    children = Children(folder=ROOT, environment=environment, logs=folder)
+    try:
+        _start(children, issuer)
+        yield Served(issuer, Outbox(folder / "outbox"), environment)
+    finally:
+        children.stop()
+
+
+def _start(children: Children, issuer: str) -> None:
+    port = issuer.rpartition(":")[2]
+    granian = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "8"]
+    granian += ["--no-ws", "--host", "127.0.0.1", "--port", port, "--log-level", "warning"]
+    children.start("Provider", sys.executable, *granian, "idp.wsgi:application")
+    worker = ["manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay"]
+    children.start("Worker", sys.executable, *worker)
+    children.wait(lambda: answers(f"{issuer}/healthz"))
+
+
+def free_port() -> int:
+    """Return a port that no program had a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

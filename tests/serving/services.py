@@ -1,0 +1,42 @@
+"""The demonstration's two services, beside a served provider."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from deploy.children import Children, answers
+from tests.environment import ROOT
+from tests.serving.provider import Served, free_port, run_command
+
+
+@dataclass(frozen=True)
+class Services:
+    """Both services' addresses, and all that the demonstration writes down about itself."""
+
+    council_tax: str
+    community_hub: str
+    demo: dict[str, Any]
+
+
+@contextmanager
+def running(served: Served, folder: Path) -> Iterator[Services]:
+    """Yield two services that answer; their processes end with the block."""
+    ports = {"council-tax": free_port(), "community-hub": free_port()}
+    urls = {service: f"http://127.0.0.1:{port}" for service, port in ports.items()}
+    arguments = ["--data", str(folder), "--council-tax-url", urls["council-tax"]]
+    run_command(served.environment, "demo", *arguments, "--hub-url", urls["community-hub"])
+    summary = folder / "demo.json"
+    children = Children(folder=ROOT, environment=served.environment, logs=folder)
+    try:
+        for service, port in ports.items():
+            options = ["--demo", str(summary), "--service", service, "--port", str(port)]
+            children.start(service, sys.executable, "-m", "deploy.demo_services", *options)
+        children.wait(lambda: all(answers(f"{url}/") for url in urls.values()))
+        demo = json.loads(summary.read_text(encoding="utf-8"))
+        yield Services(urls["council-tax"], urls["community-hub"], demo)
+    finally:
+        children.stop()
