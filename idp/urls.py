@@ -1,5 +1,12 @@
 """Every address of the provider."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.pages.urls")),
+]
+
+handler400 = "accounts.pages.errors.bad_request"
+handler403 = "accounts.pages.errors.permission_denied"
+handler404 = "accounts.pages.errors.not_found"
+handler500 = "accounts.pages.errors.server_error"

@@ -56,8 +56,10 @@ class OneTimeCodeField(forms.CharField):
             "pattern": "[0-9]*",
             "spellcheck": False,
         }
-        kwargs.setdefault("error_messages", {"required": self.format_error})
-        super().__init__(max_length=64, widget=forms.TextInput(attrs=attrs), **kwargs)
+        codes = ("required", "max_length", "null_characters_not_allowed")
+        errors = dict.fromkeys(codes, self.format_error) | kwargs.pop("error_messages", {})
+        widget = forms.TextInput(attrs=attrs)
+        super().__init__(max_length=64, widget=widget, error_messages=errors, **kwargs)
 
     def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
         """Return the digits alone."""

@@ -1,10 +1,9 @@
 """Words inside components and fields that are the same on every page."""
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 # Upstream's own defaults are English text in its macros: named here, they can be translated.
-WORDS: dict[str, dict[str, Promise]] = {
+WORDS = {
     "back-link": {"text": _("Back")},
     "error-message": {"visuallyHiddenText": _("Error")},
     "error-summary": {"titleText": _("There is a problem")},
@@ -21,7 +20,7 @@ WORDS: dict[str, dict[str, Promise]] = {
 }
 
 # For the checks that Django words for developers, by the code of the error.
-PLAIN_ERRORS: dict[str, Promise] = {
+PLAIN_ERRORS = {
     "max_length": _("This must be %(limit_value)d characters or fewer."),
     "min_length": _("This must be %(limit_value)d characters or more."),
     "null_characters_not_allowed": _("Remove any hidden characters, then type this again."),
