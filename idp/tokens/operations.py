@@ -113,12 +113,15 @@ def _all(rows: Q) -> _Which:
 @transaction.atomic
 def _end(which: _Which, *, about: About, by: Actor) -> None:
     now = timezone.now()
-    access = AccessToken.objects.filter(
-        which.access_tokens, revoked_at=None, expires__gt=now
-    ).update(revoked_at=now)
+    # In this order: a code being exchanged at this moment is locked, so this waits for its tokens
+    # to be there and ends them too. Refresh tokens that were rotated end like the rest: one
+    # revoked row ends its whole family, also for a rotation that runs beside this.
     # A code has no state "revoked": one that expired is refused, and kept to notice its replay.
     codes = Grant.objects.filter(which.codes, used_at=None, expires__gt=now).update(expires=now)
     refresh = RefreshToken.objects.filter(which.refresh_tokens, revoked=None).update(revoked=now)
+    access = AccessToken.objects.filter(
+        which.access_tokens, revoked_at=None, expires__gt=now
+    ).update(revoked_at=now)
     if not access + codes + refresh:
         return
     counts = {"access_tokens": access, "codes": codes, "refresh_tokens": refresh}
