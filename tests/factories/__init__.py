@@ -1,0 +1,36 @@
+"""Rows for tests, each made by one small function with sensible defaults.
+
+They write rows directly, so that a test of one feature does not depend on the operations of others.
+"""
+
+from tests.factories.agreements import consent, participant
+from tests.factories.partners import OFFLINE, REDIRECT_URI, application, client_secret, organisation
+from tests.factories.people import PASSWORD, account, email_address, session
+from tests.factories.tokens import (
+    VERIFIER,
+    IssuedCode,
+    authorization_request,
+    challenge,
+    grant,
+    signing_keys,
+)
+
+__all__ = [
+    "OFFLINE",
+    "PASSWORD",
+    "REDIRECT_URI",
+    "VERIFIER",
+    "IssuedCode",
+    "account",
+    "application",
+    "authorization_request",
+    "challenge",
+    "client_secret",
+    "consent",
+    "email_address",
+    "grant",
+    "organisation",
+    "participant",
+    "session",
+    "signing_keys",
+]

@@ -1,0 +1,64 @@
+"""Organisations, applications and their secrets."""
+
+from collections.abc import Iterable
+from itertools import count
+from typing import Any, Final
+
+from accounts.security import keyed_hash
+from accounts.security.tokens import random_token
+from clients.applications.credentials.operations import PURPOSE
+from clients.models import Application, ApplicationScope, ClientSecret, Organisation
+
+REDIRECT_URI: Final = "https://service.example.org/callback"
+OFFLINE: Final = ("openid", "profile", "email", "offline_access")
+
+_numbers = count(1)
+
+
+def organisation(**columns: Any) -> Organisation:
+    """Return an active organisation."""
+    defaults = {"slug": f"organisation-{next(_numbers)}", "name": "Riverside Trust"}
+    return Organisation.objects.create(**{**defaults, **columns})
+
+
+def application(
+    *,
+    public: bool = False,
+    scopes: Iterable[str] = OFFLINE,
+    of: Organisation | None = None,
+    **columns: Any,
+) -> Application:
+    """Return an active live application that may ask for these scopes; it has no secret yet."""
+    slug = f"service-{next(_numbers)}"
+    defaults = {
+        "slug": slug,
+        "name": "Council Tax",
+        "environment": Application.Environment.LIVE,
+        "client_type": "public" if public else "confidential",
+        "token_endpoint_auth_method": "none" if public else "client_secret_basic",
+        "grant_types": ["authorization_code", "refresh_token"],
+        "redirect_uris": REDIRECT_URI,
+        "post_logout_redirect_uris": "https://service.example.org/signed-out",
+        "sector_identifier": slug,
+    }
+    columns = {**defaults, **columns}
+    row = Application.objects.create(organisation=of or organisation(), **columns)
+    ApplicationScope.objects.bulk_create(
+        ApplicationScope(
+            application=row,
+            scope=scope,
+            lawful_basis=ApplicationScope.LawfulBasis.PUBLIC_TASK,
+            purpose="To find your account",
+        )
+        for scope in scopes
+    )
+    return row
+
+
+def client_secret(application: Application, **columns: Any) -> str:
+    """Return a new secret of the application."""
+    secret = random_token()
+    ClientSecret.objects.create(
+        application=application, secret_hash=keyed_hash.digest(PURPOSE, secret), **columns
+    )
+    return secret

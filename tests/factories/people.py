@@ -1,0 +1,58 @@
+"""Accounts, their addresses and sessions."""
+
+from itertools import count
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.assurance import Level, Method
+from accounts.models import Account, EmailAddress, Session
+from accounts.models.account import sign_in_key
+from accounts.models.email_address import address_key
+from accounts.security import keyed_hash
+from accounts.security.tokens import random_token
+
+PASSWORD = "purple kettle marathon"
+
+_numbers = count(1)
+
+
+def account(address: str | None = None, *, password: str | None = None, **columns: Any) -> Account:
+    """Return an account with a confirmed main address; it has a password only if one is given."""
+    address = address or f"resident{next(_numbers)}@example.org"
+    name = columns.pop("sign_in_name", address)
+    columns = {"full_name": "Ann Example", **columns}
+    row = Account(sign_in_name=name, sign_in_key=sign_in_key(name), **columns)
+    if password is None:
+        row.set_unusable_password()
+    else:
+        row.set_password(password)
+    row.save()
+    email_address(row, address)
+    return row
+
+
+def email_address(account: Account, address: str, **columns: Any) -> EmailAddress:
+    """Return a confirmed address of the account, its main one unless said otherwise."""
+    defaults = {"is_primary": True, "confirmed_at": timezone.now()}
+    return EmailAddress.objects.create(
+        account=account,
+        address=address,
+        address_key=address_key(address),
+        **{**defaults, **columns},
+    )
+
+
+def session(account: Account, **columns: Any) -> Session:
+    """Return a session signed in just now with a password; nobody holds its cookie."""
+    now = timezone.now()
+    defaults = {
+        "cookie_hash": keyed_hash.digest("test", random_token()),
+        "proofs": [{"method": Method.PASSWORD, "at": int(now.timestamp())}],
+        "level": Level.ONE_FACTOR,
+        "auth_time": now,
+        "last_seen_at": now,
+        "expires_at": now + settings.SESSION_ABSOLUTE,
+    }
+    return Session.objects.create(account=account, **{**defaults, **columns})
