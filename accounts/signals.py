@@ -2,7 +2,8 @@
 
 Receivers only write rows; an error in one rolls everything back.
 
-`session_ended`: `sessions` (their ids) and `reason`.
+`session_ended`: `sessions` (their ids), `reason`, and `successor`: the account's new session in the
+same browser, which takes over what hung on the old one, or None.
 `account_locked`: `account`; nothing may act for it until it is reinstated.
 `credential_changed`: `account`, `kept_session` (id or None) and `offline_ends` (whether tokens
 that outlive sessions end too).

@@ -1,0 +1,34 @@
+"""One request's part of the trail behind a help code."""
+
+from accounts.help_codes import operations
+from accounts.models import HelpCode
+from accounts.security.browser import BrowserId
+
+
+class Trail:
+    """Collects what happened in one request; writes once, when the request is over.
+
+    A request that shows no code and notes nothing costs nothing.
+    """
+
+    def __init__(self, browser: BrowserId) -> None:
+        self._browser = browser
+        self._reasons: list[str] = []
+        self._row: HelpCode | None = None
+
+    def note(self, reason: str) -> None:
+        """Add a named reason to the trail."""
+        self._reasons.append(reason)
+
+    def code(self) -> str:
+        """Return the browser's code, eight characters."""
+        if self._row is None:
+            self._row = operations.for_browser(self._browser)
+        return self._row.code
+
+    def close(self, page: str, status: int) -> None:
+        """Write what was noted; a page that showed its code leaves at least its status."""
+        if self._row is None and not self._reasons:
+            return
+        row = self._row or operations.for_browser(self._browser)
+        operations.add_steps(row, page=page, reasons=self._reasons or [f"status_{status}"])

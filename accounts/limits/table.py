@@ -1,0 +1,69 @@
+"""Every limit there is, with what it counts by."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most `amount` tries in `window`, which begins with the first try.
+
+    `counts_by` names the keys that a call must give, in order.
+    """
+
+    name: str
+    amount: int
+    window: timedelta
+    counts_by: tuple[str, ...]
+
+
+_QUARTER = timedelta(minutes=15)
+_HOUR = timedelta(hours=1)
+_DAY = timedelta(days=1)
+
+# Guessing one person's password from one place.
+SIGN_IN = Limit("sign_in", 10, _QUARTER, ("name", "network"))
+# Guessing one person's password from many places. Far higher than anybody needs: whoever fills it
+# keeps the owner's new browsers out, and for one window at most. Browsers in which the owner
+# signed in before are let through.
+SIGN_IN_NAME = Limit("sign_in_name", 100, _HOUR, ("name",))
+# Guessing many people's passwords from one place; a library's forty readers share an address.
+SIGN_IN_NETWORK = Limit("sign_in_network", 300, _QUARTER, ("network",))
+
+# Mail to one address that its reader may never have asked for.
+SIGN_UP_MAIL = Limit("sign_up_mail", 5, _HOUR, ("address",))
+SIGN_UP_NETWORK = Limit("sign_up_network", 100, _HOUR, ("network",))
+# Guessing the six digits of one mail: 10 of a million.
+SIGN_UP_CODE = Limit("sign_up_code", 10, _HOUR, ("sign_up",))
+SIGN_UP_CODE_NETWORK = Limit("sign_up_code_network", 200, _HOUR, ("network",))
+SIGN_UP_DETAILS_NETWORK = Limit("sign_up_details_network", 100, _HOUR, ("network",))
+
+RESET_MAIL = Limit("reset_mail", 5, _HOUR, ("name",))
+RESET_NETWORK = Limit("reset_network", 100, _HOUR, ("network",))
+RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
+
+# Guessing client secrets, codes or verifiers.
+CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
+CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
+
+# Rows that anybody may have made.
+FLOW_NETWORK = Limit("flow_network", 600, _QUARTER, ("network",))
+
+LIMITS = (
+    SIGN_IN,
+    SIGN_IN_NAME,
+    SIGN_IN_NETWORK,
+    SIGN_UP_MAIL,
+    SIGN_UP_NETWORK,
+    SIGN_UP_CODE,
+    SIGN_UP_CODE_NETWORK,
+    SIGN_UP_DETAILS_NETWORK,
+    RESET_MAIL,
+    RESET_NETWORK,
+    RESET_LINK_NETWORK,
+    CLIENT_AUTHENTICATION,
+    CODE_EXCHANGE,
+    FLOW_NETWORK,
+)
+# How long a browser in which somebody signed in is let through SIGN_IN_NAME.
+KNOWN_BROWSER = 30 * _DAY

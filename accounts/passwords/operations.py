@@ -1,0 +1,56 @@
+"""Checking, hashing and setting passwords."""
+
+import unicodedata
+
+from django.contrib.auth.hashers import make_password, verify_password
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.models import Account
+from accounts.passwords.rules import MAXIMUM_LENGTH
+
+# Django takes this for an account without a password, and spends one hash on it.
+_NO_ACCOUNT = "!"
+
+
+def check(account: Account | None, password: str) -> bool:
+    """Say whether the password is the account's; one hash, whether there is an account or not.
+
+    Call it outside a transaction: a hash takes longer than any row should be locked. A right
+    password whose hash was made at other costs than the settings name is hashed anew.
+    """
+    prepared = _prepared(password)
+    encoded = account.password if account is not None else _NO_ACCOUNT
+    # Cut, not left out, so that the work is the same for a password of any length.
+    right, outdated = verify_password(prepared[:MAXIMUM_LENGTH], encoded)
+    if len(prepared) > MAXIMUM_LENGTH or account is None or not right:
+        return False
+    if outdated:
+        # Only over the hash that was checked: a password changed meanwhile stays changed.
+        rows = Account.objects.filter(pk=account.pk, password=encoded)
+        rows.update(password=make_password(prepared))
+    return True
+
+
+def hashed(password: str) -> str:
+    """Return the hash to store, for an account that is about to be made."""
+    return make_password(_prepared(password))
+
+
+def set_password(*, account: Account, password: str, event: Event, by: Actor) -> None:
+    """Give the account a new password, recorded as `event` says it came about."""
+    encoded = hashed(password)
+    with transaction.atomic():
+        account.password = encoded
+        account.password_changed_at = timezone.now()
+        account.save(update_fields=["password", "password_changed_at"])
+        record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
+
+
+def _prepared(password: str) -> str:
+    # One form for letters that keyboards compose differently (RFC 8265 §4.2.1), and no lone
+    # surrogate, which has no bytes to hash.
+    return unicodedata.normalize("NFC", password.encode(errors="replace").decode())

@@ -1,0 +1,69 @@
+"""What every page knows of the browser and of who is signed in."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from accounts.help_codes.trail import Trail
+from accounts.models import Session
+from accounts.security import cookies
+from accounts.security.browser import BrowserId
+from accounts.sessions import operations, queries
+from accounts.sessions.cookies import detach
+
+# One write a minute at most, however many pages somebody opens.
+_SEEN_EVERY = timedelta(minutes=1)
+
+
+class BoroughRequest(HttpRequest):
+    """A request as views of pages get it; programs' endpoints get a plain one."""
+
+    browser: BrowserId
+    signed_in: Session | None
+    trail: Trail
+
+
+class SessionMiddleware:
+    """Reads the two cookies before a view and sets or drops them after it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain_request: HttpRequest) -> HttpResponse:
+        """Answer the request with `browser`, `signed_in` and `trail` on it."""
+        request = cast("BoroughRequest", plain_request)
+        presented = request.COOKIES.get(cookies.SIGNED_IN.name, "")
+        request.browser = BrowserId(request.COOKIES.get(cookies.BROWSER.name, ""))
+        request.trail = Trail(request.browser)
+        request.signed_in = _signed_in(presented)
+        response = self.get_response(request)
+        request.trail.close(_page(request), response.status_code)
+        if request.browser.new_value is not None:
+            cookies.put(response, cookies.BROWSER, request.browser.new_value)
+        if presented and request.signed_in is None and _leaves_session_cookie(response):
+            detach(response)
+        if response.get("Content-Type", "").startswith("text/html"):
+            # Also for redirects. The next person at a shared computer must not get a page of the
+            # last one's by the back button, nor a proxy keep it.
+            response.setdefault("Cache-Control", "no-store")
+        return response
+
+
+def _signed_in(presented: str) -> Session | None:
+    session = queries.by_cookie(presented) if presented else None
+    now = timezone.now()
+    if session is not None and now - session.last_seen_at >= _SEEN_EVERY:
+        operations.seen(session, now)
+    return session
+
+
+def _leaves_session_cookie(response: HttpResponse) -> bool:
+    return cookies.SIGNED_IN.name not in response.cookies
+
+
+def _page(request: HttpRequest) -> str:
+    # The page's name, never its path: paths of mailed links hold their secret.
+    return request.resolver_match.view_name if request.resolver_match else ""

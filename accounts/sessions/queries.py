@@ -1,0 +1,56 @@
+"""Finding sessions."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Account, Session
+from accounts.security import keyed_hash
+from accounts.security.browser import is_token
+from accounts.sessions.rules import SessionFacts, is_open
+
+COOKIE_PURPOSE = "session-cookie"
+
+
+def by_cookie(value: str) -> Session | None:
+    """Return the open session of this cookie, with its account, or None."""
+    if not is_token(value):
+        return None
+    hashes = keyed_hash.candidates(COOKIE_PURPOSE, value)
+    rows = Session.objects.select_related("account").filter(cookie_hash__in=hashes)
+    session = rows.first()
+    return session if session is not None and still_open(session) else None
+
+
+def still_open(session: Session) -> bool:
+    """Say whether the session, read just now, may be used."""
+    facts = SessionFacts(
+        ended=session.ended_at is not None,
+        account_active=session.account.is_active,
+        last_seen_at=session.last_seen_at,
+        expires_at=session.expires_at,
+    )
+    return is_open(facts, now=timezone.now(), idle=settings.SESSION_IDLE)
+
+
+def open_now(now: datetime, *, prefix: str = "") -> Q:
+    """Return the condition "this session is open", for rows reached through `prefix`.
+
+    For example `AccessToken.objects.filter(open_now(now, prefix="session__"))`.
+    """
+    return Q(
+        **{
+            f"{prefix}ended_at": None,
+            f"{prefix}account__status": Account.Status.ACTIVE,
+            f"{prefix}expires_at__gt": now,
+            f"{prefix}last_seen_at__gt": now - settings.SESSION_IDLE,
+        }
+    )
+
+
+def of_account(account: Account) -> list[Session]:
+    """Return the account's open sessions, the one used last first."""
+    rows = Session.objects.filter(open_now(timezone.now()), account=account)
+    return list(rows.select_related("account").order_by("-last_seen_at"))
