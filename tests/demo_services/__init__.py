@@ -1,0 +1,1 @@
+"""The demo services against a provider in this process that can be told to misbehave."""
