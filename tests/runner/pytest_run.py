@@ -24,7 +24,8 @@ def run(name: str, arguments: list[str], *, database_url: str | None = None) -> 
         environment = os.environ | {counting.VARIABLE: str(counts_file)}
         if database_url:
             environment["BOROUGH_DATABASE_URL"] = database_url
-        command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting", *arguments]
+        command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting"]
+        command += ["--continue-on-collection-errors", *arguments]
         code = subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
         counts = _read(counts_file, code)
     report.step(f"pytest on {name}: {counts}", failed=counts.failed > 0, began=began)
