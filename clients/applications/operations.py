@@ -1,0 +1,187 @@
+"""Writes applications."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from clients.applications.credentials import operations as credentials
+from clients.applications.rules import (
+    Addresses,
+    Finding,
+    Kind,
+    Registration,
+    RegistrationProblem,
+    Vocabulary,
+    address_findings,
+    registration_findings,
+)
+from clients.models import Application, ApplicationScope, Organisation
+from clients.organisations.rules import NameProblem
+from clients.scopes import SCOPES
+from clients.signals import application_suspended
+
+
+class ApplicationRefusedError(Exception):
+    """An application could not be written; `findings` name every reason."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        super().__init__(*(finding.problem for finding in findings))
+        self.findings = tuple(findings)
+
+
+@dataclass(frozen=True)
+class Created:
+    """A new application, and its secret: shown once, kept only as a keyed hash."""
+
+    application: Application
+    client_secret: str = field(repr=False)
+
+
+@transaction.atomic
+def create(*, organisation: Organisation, registration: Registration, by: Actor) -> Created:
+    """Create an application; `client_secret` is empty for one that cannot keep a secret.
+
+    Raises:
+        ApplicationRefusedError: the registration is unfit, or its short name or sector is taken.
+    """
+    _refuse(
+        registration_findings(
+            registration,
+            loopback=_loopback_fits(live=registration.live, kind=registration.kind),
+            vocabulary=_vocabulary(),
+        )
+    )
+    _refuse_foreign_sector(organisation, registration.sector_identifier)
+    application = _insert(_row(organisation, registration))
+    ApplicationScope.objects.bulk_create(
+        ApplicationScope(
+            application=application,
+            scope=wanted.scope,
+            lawful_basis=wanted.lawful_basis,
+            purpose=wanted.purpose,
+        )
+        for wanted in registration.scopes
+    )
+    _record(Event.APPLICATION_CREATED, application, by)
+    keeps_secret = registration.kind.keeps_secret
+    secret = credentials.issue(application=application, by=by) if keeps_secret else ""
+    return Created(application, secret)
+
+
+@transaction.atomic
+def change_addresses(*, application: Application, addresses: Addresses, by: Actor) -> Application:
+    """Replace the addresses that browsers may be sent back to; subjects stay as they are.
+
+    Raises:
+        ApplicationRefusedError: an address is unfit.
+    """
+    locked = _locked(application)
+    native = locked.application_type == Application.Type.NATIVE
+    live = locked.environment == Application.Environment.LIVE
+    loopback = _loopback_fits(live=live, kind=Kind.NATIVE if native else Kind.WEB)
+    _refuse(list(address_findings(addresses, loopback=loopback)))
+    locked.redirect_uris = " ".join(addresses.redirect_uris)
+    locked.post_logout_redirect_uris = " ".join(addresses.post_logout_redirect_uris)
+    locked.save(update_fields=["redirect_uris", "post_logout_redirect_uris", "updated"])
+    _record(Event.APPLICATION_CHANGED, locked, by)
+    return locked
+
+
+@transaction.atomic
+def suspend(*, application: Application, by: Actor) -> Application:
+    """Stop everything that the application does, until it is reinstated."""
+    locked = _locked(application)
+    if locked.status == Application.Status.SUSPENDED:
+        return locked
+    _set_status(locked, Application.Status.SUSPENDED)
+    _record(Event.APPLICATION_SUSPENDED, locked, by)
+    application_suspended.send(Application, application=locked)
+    return locked
+
+
+@transaction.atomic
+def reinstate(*, application: Application, by: Actor) -> Application:
+    """Let the application work again. Its ended tokens stay ended."""
+    locked = _locked(application)
+    if locked.status == Application.Status.ACTIVE:
+        return locked
+    _set_status(locked, Application.Status.ACTIVE)
+    _record(Event.APPLICATION_REINSTATED, locked, by)
+    return locked
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    if findings:
+        raise ApplicationRefusedError(findings)
+
+
+def _loopback_fits(*, live: bool, kind: Kind) -> bool:
+    # RFC 8252 §7.3 for native ones. The demonstration's services run on this machine.
+    return not live or kind is Kind.NATIVE or settings.DEMO
+
+
+def _refuse_foreign_sector(organisation: Organisation, sector: str) -> None:
+    others = Application.objects.exclude(organisation=organisation)
+    if sector and others.filter(sector_identifier=sector).exists():
+        finding = Finding("sector_identifier", RegistrationProblem.SECTOR_TAKEN, sector)
+        raise ApplicationRefusedError([finding])
+
+
+def _vocabulary() -> Vocabulary:
+    methods = set(Application.AuthMethod.values) - {Application.AuthMethod.NONE}
+    return Vocabulary(SCOPES.keys(), ApplicationScope.LawfulBasis.values, methods)
+
+
+def _row(organisation: Organisation, registration: Registration) -> Application:
+    # Hexadecimal: an id that begins with a hyphen would be an option on every command line.
+    client_id = secrets.token_hex(16)
+    kind, environment = registration.kind, Application.Environment
+    default_method = "client_secret_basic" if kind.keeps_secret else "none"
+    offline = any(wanted.scope == "offline_access" for wanted in registration.scopes)
+    return Application(
+        organisation=organisation,
+        client_id=client_id,
+        slug=registration.short_name,
+        name=registration.name,
+        environment=environment.LIVE if registration.live else environment.SANDBOX,
+        application_type="native" if kind is Kind.NATIVE else "web",
+        client_type="confidential" if kind.keeps_secret else "public",
+        token_endpoint_auth_method=registration.auth_method or default_method,
+        grant_types=["authorization_code", *(["refresh_token"] if offline else [])],
+        redirect_uris=" ".join(registration.addresses.redirect_uris),
+        post_logout_redirect_uris=" ".join(registration.addresses.post_logout_redirect_uris),
+        sector_identifier=registration.sector_identifier or client_id,
+        home_url=registration.home_url,
+        privacy_url=registration.privacy_url,
+        other_way=registration.other_way,
+    )
+
+
+def _insert(application: Application) -> Application:
+    try:
+        with transaction.atomic():
+            application.save(force_insert=True)
+    except IntegrityError as error:
+        finding = Finding("slug", NameProblem.SLUG_TAKEN, application.slug)
+        raise ApplicationRefusedError([finding]) from error
+    return application
+
+
+def _locked(application: Application) -> Application:
+    return Application.objects.select_for_update().get(pk=application.pk)
+
+
+def _set_status(application: Application, status: Application.Status) -> None:
+    application.status = status
+    application.save(update_fields=["status", "updated"])
+
+
+def _record(event: Event, application: Application, by: Actor) -> None:
+    about = About(organisation_id=application.organisation_id, application_id=application.client_id)
+    record(event, by=by, about=about)

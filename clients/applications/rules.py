@@ -1,0 +1,205 @@
+"""What an application may be registered as."""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from clients.applications.addresses.rules import AddressProblem, address_problem
+from clients.organisations.rules import (
+    NameProblem,
+    holds_unseen,
+    name_problem,
+    slug_of,
+    slug_problem,
+)
+
+MOST_ADDRESSES: Final = 20
+LONGEST_PAGE_ADDRESS: Final = 200
+LONGEST_PURPOSE: Final = 300
+LONGEST_OTHER_WAY: Final = 500
+
+_SECTOR: Final = re.compile(r"[A-Za-z0-9.-]{1,255}")
+
+
+class Kind(StrEnum):
+    """What runs the application, which decides whether it can keep a secret (RFC 6749 §2.1)."""
+
+    WEB = "web"
+    SPA = "spa"
+    NATIVE = "native"
+
+    @property
+    def keeps_secret(self) -> bool:
+        """Whether it runs where its users cannot read its secret."""
+        return self is Kind.WEB
+
+
+class RegistrationProblem(StrEnum):
+    """Why a registration is refused, beyond its names and addresses."""
+
+    NO_REDIRECT_URI = "no_redirect_uri"
+    TOO_MANY_ADDRESSES = "too_many_addresses"
+    ADDRESS_REPEATED = "address_repeated"
+    OPENID_MISSING = "openid_missing"
+    SCOPE_UNKNOWN = "scope_unknown"
+    SCOPE_REPEATED = "scope_repeated"
+    LAWFUL_BASIS_UNKNOWN = "lawful_basis_unknown"
+    TEXT_MISSING = "text_missing"
+    TEXT_TOO_LONG = "text_too_long"
+    TEXT_UNSEEN_CHARACTER = "text_unseen_character"
+    AUTH_METHOD_UNFIT = "auth_method_unfit"
+    SECTOR_UNFIT = "sector_unfit"
+    SECTOR_TAKEN = "sector_taken"
+
+
+Problem = NameProblem | AddressProblem | RegistrationProblem
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One reason for a refusal: the part of the registration, and the value given there."""
+
+    part: str
+    problem: Problem
+    value: str = ""
+
+
+@dataclass(frozen=True)
+class ScopeWanted:
+    """A scope the application may ask for, on which lawful basis and what for."""
+
+    scope: str
+    lawful_basis: str
+    purpose: str
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where browsers may be sent after signing in and after signing out."""
+
+    redirect_uris: tuple[str, ...]
+    post_logout_redirect_uris: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Registration:
+    """All that is asked of an organisation about its application; the rest is derived.
+
+    Applications of one `sector_identifier` know a resident by the same number; empty: this one
+    alone.
+    """
+
+    name: str
+    kind: Kind
+    live: bool
+    addresses: Addresses
+    scopes: tuple[ScopeWanted, ...]
+    slug: str = ""
+    auth_method: str = ""
+    home_url: str = ""
+    privacy_url: str = ""
+    other_way: str = ""
+    sector_identifier: str = ""
+
+    @property
+    def short_name(self) -> str:
+        """The name that operators type: the one given, or one made from the name."""
+        return self.slug or slug_of(self.name)
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words a registration may use."""
+
+    scopes: Collection[str]
+    lawful_bases: Collection[str]
+    secret_methods: Collection[str]
+
+
+def registration_findings(
+    registration: Registration, *, loopback: bool, vocabulary: Vocabulary
+) -> list[Finding]:
+    """Return every reason to refuse the registration; none when it is fit."""
+    return [
+        *_name_findings(registration),
+        *address_findings(registration.addresses, loopback=loopback),
+        *_page_findings(registration, loopback=loopback),
+        *_scope_findings(registration.scopes, vocabulary),
+        *_method_findings(registration, vocabulary),
+        *_sector_findings(registration.sector_identifier),
+    ]
+
+
+def address_findings(addresses: Addresses, *, loopback: bool) -> Iterator[Finding]:
+    """Yield every reason to refuse the addresses."""
+    if not addresses.redirect_uris:
+        yield Finding("redirect_uri", RegistrationProblem.NO_REDIRECT_URI)
+    lists = (
+        ("redirect_uri", addresses.redirect_uris),
+        ("post_logout_redirect_uri", addresses.post_logout_redirect_uris),
+    )
+    for part, uris in lists:
+        if len(uris) > MOST_ADDRESSES:
+            yield Finding(part, RegistrationProblem.TOO_MANY_ADDRESSES)
+        for uri, count in Counter(uris[:MOST_ADDRESSES]).items():
+            if problem := address_problem(uri, loopback=loopback):
+                yield Finding(part, problem, uri)
+            if count > 1:
+                yield Finding(part, RegistrationProblem.ADDRESS_REPEATED, uri)
+
+
+def _name_findings(registration: Registration) -> Iterator[Finding]:
+    if problem := name_problem(registration.name):
+        yield Finding("name", problem, registration.name)
+    elif problem := slug_problem(registration.short_name):
+        yield Finding("slug", problem, registration.short_name)
+
+
+def _page_findings(registration: Registration, *, loopback: bool) -> Iterator[Finding]:
+    pages = (("home_url", registration.home_url), ("privacy_url", registration.privacy_url))
+    for part, address in pages:
+        problem = address_problem(address, loopback=loopback, longest=LONGEST_PAGE_ADDRESS)
+        if address and problem:
+            yield Finding(part, problem, address)
+    if registration.other_way:
+        yield from _text_findings("other_way", registration.other_way, LONGEST_OTHER_WAY)
+
+
+def _scope_findings(scopes: tuple[ScopeWanted, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+    counts = Counter(wanted.scope for wanted in scopes)
+    if "openid" not in counts:
+        yield Finding("scope", RegistrationProblem.OPENID_MISSING)
+    for scope, count in counts.items():
+        if scope not in vocabulary.scopes:
+            yield Finding("scope", RegistrationProblem.SCOPE_UNKNOWN, scope)
+        if count > 1:
+            yield Finding("scope", RegistrationProblem.SCOPE_REPEATED, scope)
+    for wanted in scopes:
+        if wanted.lawful_basis not in vocabulary.lawful_bases:
+            basis = RegistrationProblem.LAWFUL_BASIS_UNKNOWN
+            yield Finding("lawful_basis", basis, wanted.lawful_basis)
+        yield from _text_findings("purpose", wanted.purpose, LONGEST_PURPOSE)
+
+
+def _method_findings(registration: Registration, vocabulary: Vocabulary) -> Iterator[Finding]:
+    fit = vocabulary.secret_methods if registration.kind.keeps_secret else ("none",)
+    if registration.auth_method and registration.auth_method not in fit:
+        method = registration.auth_method
+        yield Finding("auth_method", RegistrationProblem.AUTH_METHOD_UNFIT, method)
+
+
+def _sector_findings(sector: str) -> Iterator[Finding]:
+    if sector and not _SECTOR.fullmatch(sector):
+        yield Finding("sector_identifier", RegistrationProblem.SECTOR_UNFIT, sector)
+
+
+def _text_findings(part: str, text: str, longest: int) -> Iterator[Finding]:
+    if not text.strip():
+        yield Finding(part, RegistrationProblem.TEXT_MISSING)
+    if len(text) > longest:
+        yield Finding(part, RegistrationProblem.TEXT_TOO_LONG, text)
+    if holds_unseen(text):
+        yield Finding(part, RegistrationProblem.TEXT_UNSEEN_CHARACTER, text)

@@ -1,0 +1,51 @@
+"""Why a registration was refused, in words."""
+
+from enum import StrEnum
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clients.applications.addresses.wording import ADDRESS_PROBLEMS
+from clients.applications.rules import Finding, RegistrationProblem
+from clients.organisations.wording import NAME_PROBLEMS
+
+REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
+    RegistrationProblem.NO_REDIRECT_URI: _("Give at least one address to return to"),
+    RegistrationProblem.TOO_MANY_ADDRESSES: _("Give at most 20 addresses"),
+    RegistrationProblem.ADDRESS_REPEATED: _("The address is given twice"),
+    RegistrationProblem.OPENID_MISSING: _("Ask for the scope openid too: every sign-in needs it"),
+    RegistrationProblem.SCOPE_UNKNOWN: _("There is no such scope"),
+    RegistrationProblem.SCOPE_REPEATED: _("The scope is given twice"),
+    RegistrationProblem.LAWFUL_BASIS_UNKNOWN: _(
+        "The lawful basis must be public_task, consent, contract or legal_obligation"
+    ),
+    RegistrationProblem.TEXT_MISSING: _("Enter a text that residents will read"),
+    RegistrationProblem.TEXT_TOO_LONG: _("The text is too long"),
+    RegistrationProblem.TEXT_UNSEEN_CHARACTER: _(
+        "The text holds a line break or a character that cannot be seen"
+    ),
+    RegistrationProblem.AUTH_METHOD_UNFIT: _(
+        "Only a web application can keep a secret; the others authenticate with none"
+    ),
+    RegistrationProblem.SECTOR_UNFIT: _(
+        "A sector identifier is 1 to 255 letters, digits, dots and hyphens"
+    ),
+    RegistrationProblem.SECTOR_TAKEN: _(
+        "Another organisation uses this sector: sharing it would let both compare residents"
+    ),
+}
+_PROBLEMS: Final[dict[StrEnum, Promise]] = {
+    **NAME_PROBLEMS,
+    **ADDRESS_PROBLEMS,
+    **REGISTRATION_PROBLEMS,
+}
+_LONGEST_SHOWN: Final = 100
+
+
+def sentence(finding: Finding) -> str:
+    """Return one line for the person who wrote the registration."""
+    # repr() shows what cannot be seen, such as a line break or a change of direction.
+    value = repr(finding.value[:_LONGEST_SHOWN]) if finding.value else ""
+    about = f"{finding.part} {value}".rstrip()
+    return f"{about}: {_PROBLEMS[finding.problem]}"

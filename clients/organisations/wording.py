@@ -1,0 +1,20 @@
+"""Why a name was refused, in words."""
+
+from enum import StrEnum
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clients.organisations.rules import NameProblem
+
+NAME_PROBLEMS: Final[dict[StrEnum, Promise]] = {
+    NameProblem.EMPTY: _("Enter a name"),
+    NameProblem.TOO_LONG: _("The name must be 100 characters or fewer"),
+    NameProblem.UNSEEN_CHARACTER: _("The name holds a character that cannot be seen"),
+    NameProblem.SPACES: _("The name has spaces around it or several in a row"),
+    NameProblem.SLUG_INVALID: _(
+        "The short name must be 1 to 60 small letters and digits, with single hyphens between"
+    ),
+    NameProblem.SLUG_TAKEN: _("This short name is taken: choose another"),
+}
