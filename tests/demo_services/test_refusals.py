@@ -139,9 +139,12 @@ def test_answer_used_twice(visitor: Visitor) -> None:
     assert "You are signed in" in visitor.get("/").text
 
 
-def test_answer_with_a_parameter_twice(visitor: Visitor) -> None:
-    answer = visitor.provider.consents(visitor.leaves())
-    assert visitor.get(f"{answer}&code=other").status_code == 400
+def test_answer_with_a_parameter_twice(visitor: Visitor, provider: FakeProvider) -> None:
+    answer = provider.consents(visitor.leaves())
+    page = visitor.get(answer.replace("?", "?code=other&"))
+    assert page.status_code == 400
+    assert "We could not understand that request" in page.text
+    assert "/token" not in provider.asked
 
 
 def test_code_that_the_provider_does_not_know(visitor: Visitor) -> None:
