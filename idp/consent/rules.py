@@ -35,3 +35,19 @@ def coverage(
     if not (agreed.scopes.issuperset(scopes) and agreed.claims.issuperset(claims)):
         return Coverage.MORE_ASKED_FOR
     return Coverage.COVERED
+
+
+def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
+    """Return the agreement that stands once `asked` was agreed to beside what held before.
+
+    What was not shown this time stays agreed, but for no longer than it was: nobody is held to a
+    year-old answer because of a newer one to another question.
+    """
+    if former is None or former.expires_at <= now:
+        return asked
+    everything_shown = asked.scopes >= former.scopes and asked.claims >= former.claims
+    return Agreed(
+        scopes=asked.scopes | former.scopes,
+        claims=asked.claims | former.claims,
+        expires_at=asked.expires_at if everything_shown else former.expires_at,
+    )

@@ -1,0 +1,118 @@
+"""Writes agreements."""
+
+from collections.abc import Collection
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.models import Account, Session
+from clients.models import Application
+from idp.consent import queries
+from idp.consent.rules import Agreed, renewed
+from idp.models import AccessToken, AuthorizationRequest, Consent, Grant, RefreshToken
+from idp.tokens import operations as tokens
+
+
+@transaction.atomic
+def grant(
+    *,
+    request: AuthorizationRequest,
+    session: Session,
+    scopes: Collection[str],
+    claims: Collection[str],
+    by: Actor,
+) -> Consent:
+    """Record that the session's owner agreed, in answer to this request.
+
+    A second click changes nothing. What the application holds already goes on under the new
+    agreement.
+    """
+    account = _locked(session.account)
+    former = queries.current(account, request.application)
+    if not _first_answer(request, session) and former is not None:
+        return former
+    consent = _supersede(former, account, request.application, scopes, claims)
+    record(Event.CONSENT_GRANTED, by=by, about=_about(consent, session))
+    return consent
+
+
+@transaction.atomic
+def refuse(*, request: AuthorizationRequest, session: Session, by: Actor) -> None:
+    """Record that the session's owner shares nothing; what was agreed before stays."""
+    about = About(
+        account_id=session.account_id,
+        session_id=session.pk,
+        organisation_id=request.application.organisation_id,
+        application_id=request.application.client_id,
+    )
+    record(Event.CONSENT_REFUSED, by=by, about=about)
+
+
+@transaction.atomic
+def withdraw(*, account: Account, application: Application, by: Actor) -> None:
+    """End the agreement and all that the application holds of the account."""
+    consent = queries.current(_locked(account), application)
+    if consent is None:
+        return
+    consent.withdrawn_at = timezone.now()
+    consent.save(update_fields=["withdrawn_at"])
+    record(Event.CONSENT_WITHDRAWN, by=by, about=_about(consent, None))
+    tokens.end_for_account_and_application(
+        account=account, application=application, reason="consent_withdrawn", by=by
+    )
+
+
+def _locked(account: Account) -> Account:
+    # One agreement of an account at a time: two tabs, or two clicks, come one after the other.
+    return Account.objects.select_for_update().get(pk=account.pk)
+
+
+def _first_answer(request: AuthorizationRequest, session: Session) -> bool:
+    rows = AuthorizationRequest.objects.filter(pk=request.pk)
+    answered = rows.filter(consented_at__isnull=False, session=session).exists()
+    if not answered:
+        rows.update(consented_at=timezone.now(), session=session)
+    return not answered
+
+
+def _supersede(
+    former: Consent | None,
+    account: Account,
+    application: Application,
+    scopes: Collection[str],
+    claims: Collection[str],
+) -> Consent:
+    now = timezone.now()
+    asked = Agreed(frozenset(scopes), frozenset(claims), now + settings.CONSENT_LIFETIME)
+    new = renewed(asked=asked, former=queries.agreed(former), now=now)
+    if former is not None:
+        former.superseded_at = now
+        former.save(update_fields=["superseded_at"])
+    consent = Consent.objects.create(
+        account=account,
+        application=application,
+        scopes=sorted(new.scopes),
+        claims=sorted(new.claims),
+        granted_at=now,
+        expires_at=new.expires_at,
+    )
+    if former is not None:
+        for model in (Grant, RefreshToken, AccessToken):
+            model.objects.filter(consent=former).update(consent=consent)
+    return consent
+
+
+def _about(consent: Consent, session: Session | None) -> About:
+    return About(
+        account_id=consent.account_id,
+        session_id=session.pk if session else None,
+        organisation_id=consent.application.organisation_id,
+        application_id=consent.application.client_id,
+        object_kind="consent",
+        object_id=str(consent.pk),
+        detail={"scopes": len(consent.scopes), "claims": len(consent.claims)},
+    )
