@@ -70,11 +70,22 @@ class ProtocolError(Exception):
         return f"{self.public} Reference: {self.reference}"
 
 
-class ShownError(ProtocolError):
+class AuthorizationError(ProtocolError):
+    """A refused authorization request; `parameter` and `section` tell its developer where to look."""
+
+    def __init__(
+        self, code: ErrorCode, public: str, *, detail: str, parameter: str = "", section: str = ""
+    ) -> None:
+        super().__init__(code, public, detail=detail)
+        self.parameter = parameter
+        self.section = section
+
+
+class ShownError(AuthorizationError):
     """Shown on a page of ours: no redirect URI can be trusted (RFC 6749 §4.1.2.1)."""
 
 
-class RedirectedError(ProtocolError):
+class RedirectedError(AuthorizationError):
     """Sent to the application's own redirect URI (RFC 6749 §4.1.2.1)."""
 
 
