@@ -11,12 +11,12 @@ from django.utils.http import urlencode
 
 from accounts.assurance import Method
 from accounts.audit.actor import resident
-from accounts.models import Account, PendingSignIn
+from accounts.models import Account, PendingSignIn, Session
 from accounts.security.browser import is_token
 from accounts.sessions import operations as sessions
 from accounts.sessions.cookies import attach
 from accounts.sessions.middleware import BoroughRequest
-from accounts.signin.rules import FlowFacts, FlowState, flow_state, is_local_path
+from accounts.signin.rules import FlowFacts, FlowState, flow_state, is_local_path, usable_hint
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,14 @@ class FlowDoneError(Exception):
 ANY = Wanted()
 
 
-def begin(request: BoroughRequest, *, return_to: str, wanted: Wanted = ANY) -> str:
-    """Start a pending sign-in of this browser and return its address.
+def begin(
+    request: BoroughRequest,
+    *,
+    return_to: str,
+    wanted: Wanted = ANY,
+    page: str = "signin:sign_in",
+) -> str:
+    """Start a pending sign-in of this browser and return the address of its first page.
 
     Raises:
         ValueError: `return_to` is not a path of this site.
@@ -53,12 +59,23 @@ def begin(request: BoroughRequest, *, return_to: str, wanted: Wanted = ANY) -> s
         browser_hash=request.browser.hash,
         return_to=return_to,
         service_name=wanted.service_name,
-        login_hint=wanted.login_hint,
+        login_hint=usable_hint(wanted.login_hint),
         as_someone_else=wanted.as_someone_else,
         form_action=wanted.form_action,
         expires_at=timezone.now() + settings.FLOW_LIFETIME,
     )
-    return address(row)
+    return address(row, page)
+
+
+def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
+    """Start the same sign-in once more and return its address."""
+    wanted = Wanted(flow.service_name, flow.login_hint, flow.as_someone_else, flow.form_action)
+    return begin(request, return_to=flow.return_to, wanted=wanted)
+
+
+def start_address() -> str:
+    """Return the address that begins a sign-in from nowhere in particular."""
+    return reverse("signin:sign_in")
 
 
 def address(flow: PendingSignIn, page: str = "signin:sign_in") -> str:
@@ -89,6 +106,16 @@ def look(request: BoroughRequest) -> tuple[PendingSignIn | None, FlowState]:
     return (None if state is FlowState.UNKNOWN else row), state
 
 
+def is_met(flow: PendingSignIn, session: Session | None) -> bool:
+    """Say whether another tab of this browser has signed in since the flow began.
+
+    Such a session is as fresh as any wish that the flow can stand for.
+    """
+    return (
+        session is not None and not flow.as_someone_else and session.auth_time >= flow.created_at
+    )
+
+
 def finish(
     request: BoroughRequest, *, flow: PendingSignIn, account: Account, method: Method
 ) -> HttpResponseRedirect:
@@ -109,15 +136,9 @@ def finish(
             account=account, method=method, replaces=request.signed_in, by=resident(account)
         )
     request.signed_in = started.session
-    response = see_other(flow.return_to)
+    # 303: browsers must follow it by GET, whatever the form's method was.
+    response = HttpResponseRedirect(flow.return_to, status=303)
     attach(response, started.cookie_value)
-    return response
-
-
-def see_other(location: str) -> HttpResponseRedirect:
-    """Return a redirect after a form, which browsers must follow by GET."""
-    response = HttpResponseRedirect(location)
-    response.status_code = 303
     return response
 
 
