@@ -3,7 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("accounts.pages.urls")),
+    path("", include("accounts.urls")),
 ]
 
 handler400 = "accounts.pages.errors.bad_request"

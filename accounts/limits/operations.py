@@ -9,10 +9,11 @@ from limits import RateLimitItemPerSecond
 from limits.strategies import FixedWindowRateLimiter
 
 from accounts.limits.storage import DatabaseStorage
-from accounts.limits.table import Limit
+from accounts.limits.table import Exemption, Limit
 from accounts.security import keyed_hash
 
-_limiter = FixedWindowRateLimiter(DatabaseStorage())
+_storage = DatabaseStorage()
+_limiter = FixedWindowRateLimiter(_storage)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,21 @@ def clear(limit: Limit, *keys: str) -> None:
     _limiter.clear(_item(limit), _identifier(limit, keys))
 
 
+def remember(exemption: Exemption, *keys: str) -> None:
+    """Let whoever has these keys through from now on, for as long as the exemption lasts."""
+    _storage.incr(_identifier(exemption, keys), int(exemption.lasts.total_seconds()))
+
+
+def is_known(exemption: Exemption, *keys: str) -> bool:
+    """Say whether these keys are remembered."""
+    return _storage.get(_identifier(exemption, keys)) > 0
+
+
+def forget(exemption: Exemption, *keys: str) -> None:
+    """Remember these keys no longer."""
+    _storage.clear(_identifier(exemption, keys))
+
+
 def _blocked(limit: Limit, keys: tuple[str, ...]) -> Verdict:
     window = _limiter.get_window_stats(_item(limit), _identifier(limit, keys))
     seconds = window.reset_time - timezone.now().timestamp()
@@ -68,7 +84,7 @@ def _item(limit: Limit) -> RateLimitItemPerSecond:
     return RateLimitItemPerSecond(limit.amount, int(limit.window.total_seconds()), "limit")
 
 
-def _identifier(limit: Limit, keys: tuple[str, ...]) -> str:
+def _identifier(limit: Limit | Exemption, keys: tuple[str, ...]) -> str:
     if len(keys) != len(limit.counts_by):
         message = f"{limit.name} counts by {limit.counts_by}"
         raise TypeError(message)

@@ -17,15 +17,23 @@ class Limit:
     counts_by: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Exemption:
+    """Something shown once and remembered for a time, which a limit makes way for."""
+
+    name: str
+    lasts: timedelta
+    counts_by: tuple[str, ...]
+
+
 _QUARTER = timedelta(minutes=15)
 _HOUR = timedelta(hours=1)
-_DAY = timedelta(days=1)
 
 # Guessing one person's password from one place.
 SIGN_IN = Limit("sign_in", 10, _QUARTER, ("name", "network"))
 # Guessing one person's password from many places. Far higher than anybody needs: whoever fills it
-# keeps the owner's new browsers out, and for one window at most. Browsers in which the owner
-# signed in before are let through.
+# keeps the owner's new browsers out, and for one window at most. KNOWN_BROWSER lets the
+# owner's own through.
 SIGN_IN_NAME = Limit("sign_in_name", 100, _HOUR, ("name",))
 # Guessing many people's passwords from one place; a library's forty readers share an address.
 SIGN_IN_NETWORK = Limit("sign_in_network", 300, _QUARTER, ("network",))
@@ -46,9 +54,6 @@ RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
 CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
 CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 
-# Rows that anybody may have made.
-FLOW_NETWORK = Limit("flow_network", 600, _QUARTER, ("network",))
-
 LIMITS = (
     SIGN_IN,
     SIGN_IN_NAME,
@@ -63,7 +68,7 @@ LIMITS = (
     RESET_LINK_NETWORK,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
-    FLOW_NETWORK,
 )
-# How long a browser in which somebody signed in is let through SIGN_IN_NAME.
-KNOWN_BROWSER = 30 * _DAY
+
+# Lets browsers in which somebody signed in through SIGN_IN_NAME, until they sign out there.
+KNOWN_BROWSER = Exemption("known_browser", timedelta(days=30), ("name", "browser"))

@@ -13,8 +13,11 @@ from accounts.assurance import Method
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.limits import operations as limits
+from accounts.limits.table import KNOWN_BROWSER
 from accounts.models import Account, Session
 from accounts.security import keyed_hash
+from accounts.security.browser import BrowserId
 from accounts.security.tokens import random_token
 from accounts.sessions.queries import COOKIE_PURPOSE
 from accounts.sessions.rules import level_of
@@ -63,6 +66,13 @@ def start(
 def end(*, session: Session, reason: Session.EndReason, by: Actor) -> None:
     """End one session; ending it twice changes and tells nothing."""
     _end(Session.objects.filter(pk=session.pk), reason, by, None)
+
+
+@transaction.atomic
+def sign_out(*, session: Session, browser: BrowserId, by: Actor) -> None:
+    """End the session at its owner's wish, and forget that the owner uses this browser."""
+    _end(Session.objects.filter(pk=session.pk), Session.EndReason.SIGNED_OUT, by, None)
+    limits.forget(KNOWN_BROWSER, session.account.sign_in_key, browser.hash)
 
 
 @transaction.atomic

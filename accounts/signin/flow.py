@@ -111,9 +111,7 @@ def is_met(flow: PendingSignIn, session: Session | None) -> bool:
 
     Such a session is as fresh as any wish that the flow can stand for.
     """
-    return (
-        session is not None and not flow.as_someone_else and session.auth_time >= flow.created_at
-    )
+    return session is not None and not flow.as_someone_else and session.auth_time >= flow.created_at
 
 
 def finish(

@@ -6,6 +6,7 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 LONGEST_RETURN = 500
+LONGEST_NAME = 254
 
 
 class FlowState(StrEnum):
@@ -47,3 +48,11 @@ def is_local_path(address: str) -> bool:
         return False
     parts = urlsplit(address)
     return not parts.scheme and not parts.netloc
+
+
+def usable_hint(login_hint: str) -> str:
+    """Return a hint fit to stand in the name field, or nothing.
+
+    A service may send anything as `login_hint` (OpenID Connect Core §3.1.2.1).
+    """
+    return login_hint if len(login_hint) <= LONGEST_NAME and login_hint.isprintable() else ""

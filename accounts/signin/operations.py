@@ -1,0 +1,85 @@
+"""Checking a name and a password, at the same cost whether there is such an account or not."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db import transaction
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.limits import operations as limits
+from accounts.limits.operations import Verdict
+from accounts.limits.table import KNOWN_BROWSER, SIGN_IN, SIGN_IN_NAME, SIGN_IN_NETWORK
+from accounts.models import Account
+from accounts.models.account import sign_in_key
+from accounts.passwords import operations as passwords
+from accounts.signin import queries
+
+
+class Refusal(StrEnum):
+    """Why somebody is not signed in; the same for a name that nobody has as for a wrong password.
+
+    The last two are told only to whoever knew the password.
+    """
+
+    TOO_MANY_TRIES = "sign_in_too_many_tries"
+    NOT_RIGHT = "sign_in_not_right"
+    SUSPENDED = "sign_in_account_suspended"
+    CLOSED = "sign_in_account_closed"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a try comes from: its network and the hash of its browser's id."""
+
+    network: str
+    browser: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The account that may be signed in, or why none may and for how long."""
+
+    account: Account | None = None
+    refusal: Refusal | None = None
+    verdict: Verdict = limits.ALLOWED
+
+
+_UNUSABLE = {
+    Account.Status.SUSPENDED: Refusal.SUSPENDED,
+    Account.Status.CLOSED: Refusal.CLOSED,
+}
+
+
+def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outcome:
+    """Return whom the name and password belong to; call it outside a transaction."""
+    key = sign_in_key(name)
+    verdict = _count(key, place)
+    if not verdict.allowed:
+        return Outcome(refusal=Refusal.TOO_MANY_TRIES, verdict=verdict)
+    account = queries.by_sign_in_key(key)
+    right = passwords.check(account, password)
+    if account is None or not right:
+        return _refuse(account, Refusal.NOT_RIGHT, by)
+    if not account.is_active:
+        return _refuse(account, _UNUSABLE[Account.Status(account.status)], by)
+    limits.clear(SIGN_IN, key, place.network)
+    limits.remember(KNOWN_BROWSER, key, place.browser)
+    return Outcome(account=account)
+
+
+def _count(key: str, place: Place) -> Verdict:
+    near = limits.hit_all((SIGN_IN, (key, place.network)), (SIGN_IN_NETWORK, (place.network,)))
+    everywhere = limits.hit(SIGN_IN_NAME, key)
+    # Whoever fills the limit from many places shall not keep the owner's own browsers out.
+    if not everywhere.allowed and limits.is_known(KNOWN_BROWSER, key, place.browser):
+        everywhere = limits.ALLOWED
+    return max(near, everywhere, key=lambda verdict: verdict.wait)
+
+
+def _refuse(account: Account | None, refusal: Refusal, by: Actor) -> Outcome:
+    about = About(account_id=account.pk if account else None, reason=refusal)
+    with transaction.atomic():
+        record(Event.SIGN_IN_REFUSED, by=by, about=about)
+    return Outcome(account=None, refusal=refusal)

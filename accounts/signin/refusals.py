@@ -1,0 +1,59 @@
+"""Pages for a sign-in that cannot go on; sign-up and recovery show them too."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from accounts.help_codes.operations import note_step
+from accounts.limits.operations import Verdict
+from accounts.models import PendingSignIn
+from accounts.pages import errors
+from accounts.sessions.middleware import BoroughRequest
+from accounts.signin import flow as flows
+from accounts.signin.operations import Refusal
+from accounts.signin.rules import FlowState
+
+HOME = "/account"
+
+
+def too_many(request: BoroughRequest, verdict: Verdict) -> HttpResponse:
+    """Say until when a limit holds, and which other way there is meanwhile."""
+    note_step(request, Refusal.TOO_MANY_TRIES)
+    return errors.too_many_requests(request, verdict.wait)
+
+
+def flow_problem(
+    request: BoroughRequest, state: FlowState, flow: PendingSignIn | None = None
+) -> HttpResponse:
+    """Say why this page leads nowhere any more, and lead on to where it would have gone.
+
+    With this browser's own flow in `flow`, starting again leads to the same place.
+    """
+    note_step(request, state)
+    context = {
+        "expired": state is FlowState.EXPIRED,
+        "signed_in": state is FlowState.DONE and request.signed_in is not None,
+        "home": HOME,
+        "next_address": flows.renew(request, flow)
+        if flow is not None and state is FlowState.EXPIRED
+        else flows.start_address(),
+    }
+    return render(request, "accounts/signin/flow_problem.html", context, status=400)
+
+
+def account_not_usable(request: BoroughRequest, refusal: Refusal) -> HttpResponse:
+    """Say that the account may not be used; only for whoever gave its right password."""
+    note_step(request, refusal)
+    if refusal is Refusal.CLOSED:
+        heading = _("Your account is closed")
+        explanation = _("You can no longer sign in with it.")
+    else:
+        heading = _("Your account is suspended")
+        explanation = _("Nobody can sign in with it for now. Your services have not been told why.")
+    return errors.problem(
+        request,
+        status=403,
+        heading=heading,
+        explanation=explanation,
+        next_steps=[_("Call us. We can tell you why, and what happens next.")],
+    )

@@ -1,0 +1,8 @@
+"""Addresses of signing in."""
+
+from django.urls import path
+
+from accounts.signin import views
+
+app_name = "signin"
+urlpatterns = [path("sign-in", views.sign_in, name="sign_in")]

@@ -1,0 +1,85 @@
+"""The sign-in page."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from accounts.assurance import Method
+from accounts.audit.actor import ANONYMOUS
+from accounts.help_codes.operations import note_step
+from accounts.limits.rules import network_of
+from accounts.models import Account, PendingSignIn
+from accounts.sessions.decorators import public
+from accounts.sessions.middleware import BoroughRequest
+from accounts.signin import flow as flows
+from accounts.signin import operations, refusals
+from accounts.signin.forms import NOT_RIGHT, SignInForm
+from accounts.signin.operations import Outcome, Place, Refusal
+from accounts.signin.rules import FlowState, is_local_path
+
+
+@public
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_in(request: BoroughRequest) -> HttpResponse:
+    """Show the form of a pending sign-in, or take what was typed into it."""
+    if request.method != "POST" and "flow" not in request.GET:
+        return _begin(request)
+    flow, state = flows.look(request)
+    if flow is None or state is not FlowState.OPEN:
+        return refusals.flow_problem(request, state, flow)
+    if request.method == "POST":
+        return _take(request, flow)
+    if flows.is_met(flow, request.signed_in):
+        return redirect(flow.return_to)
+    return _page(request, flow, SignInForm(initial={"sign_in_name": flow.login_hint}))
+
+
+def _begin(request: BoroughRequest) -> HttpResponse:
+    """Send to where the visitor wanted to go, by way of a sign-in unless there was one."""
+    wanted = request.GET.get("return_to", "")
+    return_to = wanted if is_local_path(wanted) else refusals.HOME
+    if request.signed_in is not None:
+        return redirect(return_to)
+    return redirect(flows.begin(request, return_to=return_to))
+
+
+def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
+    form = SignInForm(request.POST)
+    if not form.is_valid():
+        return _page(request, flow, form)
+    outcome = operations.check_password(
+        name=form.cleaned_data["sign_in_name"],
+        password=form.cleaned_data["password"],
+        place=Place(network_of(request.META["REMOTE_ADDR"]), request.browser.hash),
+        by=ANONYMOUS,
+    )
+    if outcome.account is None:
+        return _refuse(request, flow, form, outcome)
+    return _finish(request, flow, outcome.account)
+
+
+def _finish(request: BoroughRequest, flow: PendingSignIn, account: Account) -> HttpResponse:
+    try:
+        return flows.finish(request, flow=flow, account=account, method=Method.PASSWORD)
+    except flows.FlowDoneError:
+        return refusals.flow_problem(request, FlowState.DONE, flow)
+
+
+def _refuse(
+    request: BoroughRequest, flow: PendingSignIn, form: SignInForm, outcome: Outcome
+) -> HttpResponse:
+    if outcome.refusal is Refusal.TOO_MANY_TRIES:
+        return refusals.too_many(request, outcome.verdict)
+    if outcome.refusal in {Refusal.SUSPENDED, Refusal.CLOSED}:
+        return refusals.account_not_usable(request, outcome.refusal)
+    note_step(request, Refusal.NOT_RIGHT)
+    form.add_error("password", NOT_RIGHT)
+    return _page(request, flow, form)
+
+
+def _page(request: BoroughRequest, flow: PendingSignIn, form: SignInForm) -> HttpResponse:
+    context = {"flow": flow, "form": form, "again": request.signed_in is not None}
+    response = render(request, "accounts/signin/sign_in.html", context)
+    return flows.allow_form_action(response, flow)

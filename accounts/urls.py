@@ -1,0 +1,9 @@
+"""Every address of accounts; each feature names its own."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.pages.urls")),
+    path("", include("accounts.sessions.urls")),
+    path("", include("accounts.signin.urls")),
+]
