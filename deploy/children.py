@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _POLL_SECONDS = 0.05
-_GRACE_SECONDS = 8
+_GRACE_SECONDS = 5
 # A proxy that the environment names cannot reach this machine's loopback addresses.
 _DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
@@ -59,8 +59,8 @@ class Children:
         self._stopping = False
 
     def start(self, name: str, *command: str) -> Child:
-        """Start one in its own process group, so that Ctrl-C reaches it through us alone."""
-        log = self._logs / f"{name.lower().replace(' ', '-')}.log"
+        """Start one; it is in a process group of its own, so that Ctrl-C reaches it through us."""
+        log = self._logs / f"{name}.log"
         with log.open("wb") as output:
             process = subprocess.Popen(
                 command,

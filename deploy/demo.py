@@ -17,8 +17,8 @@ from pathlib import Path
 # Run as a file: the first entry is deploy/, whose modules could shadow the standard library's.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
-from deploy import environment
-from deploy.children import Child, Children, Died, Stopped, answers
+from deploy import environment, programs
+from deploy.children import Children, Died, Stopped, answers
 from deploy.demo_folder import DemoFolder
 from deploy.ports import Ports, first_of_three
 
@@ -51,7 +51,7 @@ def _run(folder: DemoFolder, ports: Ports) -> int:
         _say(f"Ready after {time.monotonic() - began:.1f} s\n\n{_summary(folder)}\n")
         children.wait(lambda: False)
     except Died as died:
-        _say(f"\n{died} Its last lines, from {died.child.log}:\n\n{died.child.last_lines()}")
+        _say(f"\nThe {died} Its last lines, from {died.child.log}:\n\n{died.child.last_lines()}")
         return 1
     except Stopped:
         _say("\nStopping")
@@ -76,12 +76,11 @@ def _prepare(python: str, folder: DemoFolder, ports: Ports) -> bool:
 
 def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) -> None:
     _say("Starting the provider, the worker and two services")
-    _start_provider(children, python, ports.provider)
-    children.start(
-        "Worker", python, "manage.py", "db_worker", "--interval", "0.3", "--no-startup-delay"
-    )
-    _start_service(children, python, folder, "council-tax", ports.council_tax)
-    _start_service(children, python, folder, "community-hub", ports.community_hub)
+    children.start("provider", *programs.provider(python, ports.provider))
+    children.start("worker", *programs.worker(python))
+    for name, port in (("council-tax", ports.council_tax), ("community-hub", ports.community_hub)):
+        command = programs.service(python, name, summary=folder.summary, port=port)
+        children.start(name, *command)
     waiting = {f"{ports.issuer}/healthz", f"{ports.council_tax_url}/", f"{ports.hub_url}/"}
 
     def all_answer() -> bool:
@@ -89,20 +88,6 @@ def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) ->
         return not waiting
 
     children.wait(all_answer)
-
-
-def _start_provider(children: Children, python: str, port: int) -> Child:
-    """One process with four threads, as a small council would run it."""
-    options = ["--interface", "wsgi", "--workers", "1", "--blocking-threads", "4", "--no-ws"]
-    options += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
-    return children.start("Provider", python, "-m", "granian", *options, "idp.wsgi:application")
-
-
-def _start_service(
-    children: Children, python: str, folder: DemoFolder, service: str, port: int
-) -> Child:
-    options = ["--demo", str(folder.summary), "--service", service, "--port", str(port)]
-    return children.start(service, python, "-m", "deploy.demo_services", *options)
 
 
 def _refuse_taken(ports: Ports) -> None:

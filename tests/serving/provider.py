@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deploy import programs
 from deploy.children import Children, answers
 from tests.environment import ROOT
 from tests.serving.outbox import Outbox
@@ -74,12 +75,9 @@ def serving(folder: Path, database_url: str) -> Iterator[Served]:
 
 
 def _start(children: Children, issuer: str) -> None:
-    port = issuer.rpartition(":")[2]
-    granian = ["-m", "granian", "--interface", "wsgi", "--workers", "1", "--blocking-threads", "8"]
-    granian += ["--no-ws", "--host", "127.0.0.1", "--port", port, "--log-level", "warning"]
-    children.start("Provider", sys.executable, *granian, "idp.wsgi:application")
-    worker = ["manage.py", "db_worker", "--interval", "0.1", "--no-startup-delay"]
-    children.start("Worker", sys.executable, *worker)
+    port = int(issuer.rpartition(":")[2])
+    children.start("provider", *programs.provider(sys.executable, port))
+    children.start("worker", *programs.worker(sys.executable))
     children.wait(lambda: answers(f"{issuer}/healthz"))
 
 

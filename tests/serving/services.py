@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from deploy import programs
 from deploy.children import Children, answers
 from tests.environment import ROOT
 from tests.serving.provider import Served, free_port, run_command
@@ -33,8 +34,8 @@ def running(served: Served, folder: Path) -> Iterator[Services]:
     children = Children(folder=ROOT, environment=served.environment, logs=folder)
     try:
         for service, port in ports.items():
-            options = ["--demo", str(summary), "--service", service, "--port", str(port)]
-            children.start(service, sys.executable, "-m", "deploy.demo_services", *options)
+            command = programs.service(sys.executable, service, summary=summary, port=port)
+            children.start(service, *command)
         children.wait(lambda: all(answers(f"{url}/") for url in urls.values()))
         demo = json.loads(summary.read_text(encoding="utf-8"))
         yield Services(urls["council-tax"], urls["community-hub"], demo)
