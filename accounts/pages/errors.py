@@ -9,6 +9,7 @@ from math import ceil
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -98,7 +99,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def too_many_requests(request: HttpRequest, wait: timedelta) -> HttpResponse:
     """Answer somebody who has reached a limit, saying how long it holds."""
     minutes = max(1, ceil(wait.total_seconds() / 60))
-    words = {"minutes": minutes}
+    # Told as a time of day too, and never one that is too early.
+    words = {"minutes": minutes, "until": timezone.now() + timedelta(minutes=minutes)}
     response = render(request, "errors/too_many_requests.html", words, status=429)
     response["Retry-After"] = str(max(1, ceil(wait.total_seconds())))
     return response
