@@ -63,8 +63,11 @@ class OneTimeCodeField(forms.CharField):
 
     def clean(self, value: Any) -> str:  # noqa: ANN401 - Django's signature
         """Return the digits alone."""
-        text = re.sub(r"[\s-]", "", super().clean(value))
+        typed = super().clean(value)
+        if not typed:
+            return ""
+        text = re.sub(r"[\s-]", "", typed)
         # Not \d and not int(): both take digits of other scripts, which no code of ours has.
-        if text and not re.fullmatch(rf"[0-9]{{{self.digits}}}", text):
+        if not re.fullmatch(rf"[0-9]{{{self.digits}}}", text):
             raise ValidationError(self.format_error, code="invalid")
         return text
