@@ -91,7 +91,8 @@ def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) ->
 
 
 def _refuse_taken(ports: Ports) -> None:
-    if (port := ports.taken()) is not None:
+    port = ports.taken()
+    if port is not None:
         sys.exit(
             f"Port {port} is taken by another program. Stop it, or choose three other ports in a "
             f"row:\npython3 deploy/demo.py --port {ports.provider + 1000}"

@@ -107,7 +107,8 @@ def _make() -> None:
 
 def _installers() -> Iterator[list[str]]:
     """Prefer uv, ten times as fast; pip where it is missing or cannot reach its index."""
-    if uv := shutil.which("uv"):
+    uv = shutil.which("uv")
+    if uv:
         yield [uv, "pip", "install", "--quiet", "--python", str(_PYTHON)]
     yield [str(_PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
 
