@@ -2,8 +2,8 @@
 
 Receivers only write rows; an error in one rolls everything back.
 
-`application_suspended`: `application`; it gets nothing until it is reinstated.
-`organisation_suspended`: `organisation`; the same for each of its applications.
+`application_suspended`: `application` and `by`; it gets nothing until it is reinstated.
+`organisation_suspended`: `organisation` and `by`; the same for each of its applications.
 """
 
 from django.dispatch import Signal

@@ -21,6 +21,7 @@ class Event(StrEnum):
     PASSWORD_RESET_REQUESTED = "account:password_reset:requested"
     SESSION_ENDED = "account:session:ended"
     SESSION_STARTED = "account:session:started"
+    SESSIONS_ENDED = "account:sessions:ended"
     SIGN_IN_REFUSED = "account:sign_in:refused"
     SIGN_UP_CONFIRMED = "account:sign_up:confirmed"
     SIGN_UP_REFUSED = "account:sign_up:refused"

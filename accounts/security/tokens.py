@@ -4,6 +4,8 @@ import secrets
 
 TOKEN_LENGTH = 43
 _DIGITS = 6
+_CONSONANTS, _VOWELS = "bdfghklmnprstvz", "aeiou"
+_SYLLABLES = 12
 
 
 def random_token() -> str:
@@ -14,3 +16,10 @@ def random_token() -> str:
 def six_digits() -> str:
     """Return a code to type; its weakness is made good by a limit on tries."""
     return f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}d}"
+
+
+def typed_secret() -> str:
+    """Return 74 random bits as syllables, for a password that somebody reads and types."""
+    syllables = [secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(_SYLLABLES)]
+    words = ("".join(syllables[start : start + 3]) for start in range(0, _SYLLABLES, 3))
+    return "-".join(words)

@@ -101,7 +101,7 @@ def suspend(*, application: Application, by: Actor) -> Application:
         return locked
     _set_status(locked, Application.Status.SUSPENDED)
     _record(Event.APPLICATION_SUSPENDED, locked, by)
-    application_suspended.send(Application, application=locked)
+    application_suspended.send(Application, application=locked, by=by)
     return locked
 
 

@@ -45,7 +45,7 @@ def suspend(*, organisation: Organisation, by: Actor) -> Organisation:
         return locked
     _set_status(locked, Organisation.Status.SUSPENDED)
     _record(Event.ORGANISATION_SUSPENDED, locked, by)
-    organisation_suspended.send(Organisation, organisation=locked)
+    organisation_suspended.send(Organisation, organisation=locked, by=by)
     return locked
 
 

@@ -1,13 +1,13 @@
 """Reads organisations."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from clients.models import Organisation
 
 
 def listed() -> QuerySet[Organisation]:
-    """Return all organisations by name, each with its number of `application_count`."""
-    return Organisation.objects.annotate(application_count=Count("applications")).order_by("name")
+    """Return all organisations by name, each with its applications."""
+    return Organisation.objects.prefetch_related("applications").order_by("name", "slug")
 
 
 def find(slug: str) -> Organisation | None:

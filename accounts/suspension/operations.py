@@ -1,0 +1,69 @@
+"""Writes that stop an account."""
+
+from django.db import transaction
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.models import Account, Session
+from accounts.sessions import operations as sessions
+from accounts.signals import account_locked, credential_changed
+
+
+class AccountClosedError(Exception):
+    """The account is closed: it can be neither suspended nor reinstated."""
+
+
+@transaction.atomic
+def suspend(*, account: Account, by: Actor) -> Account:
+    """Let nothing act for the account until it is reinstated; sessions and tokens end for good.
+
+    Raises:
+        AccountClosedError: it is closed.
+    """
+    locked = _locked(account)
+    if locked.status == Account.Status.SUSPENDED:
+        return locked
+    _set_status(locked, Account.Status.SUSPENDED)
+    record(Event.ACCOUNT_SUSPENDED, by=by, about=About(account_id=locked.pk))
+    sessions.end_all(account=locked, reason=Session.EndReason.ACCOUNT_SUSPENDED, by=by)
+    account_locked.send(Account, account=locked)
+    return locked
+
+
+@transaction.atomic
+def reinstate(*, account: Account, by: Actor) -> Account:
+    """Let the account's owner sign in again.
+
+    Raises:
+        AccountClosedError: it is closed.
+    """
+    locked = _locked(account)
+    if locked.status == Account.Status.ACTIVE:
+        return locked
+    _set_status(locked, Account.Status.ACTIVE)
+    record(Event.ACCOUNT_REINSTATED, by=by, about=About(account_id=locked.pk))
+    return locked
+
+
+@transaction.atomic
+def end_everything(*, account: Account, by: Actor) -> int:
+    """Sign the account out everywhere, services' lasting access too; return its open sessions."""
+    reason = Session.EndReason.ENDED_BY_OPERATOR
+    ended = sessions.end_all(account=account, reason=reason, by=by)
+    credential_changed.send(Account, account=account, kept_session=None, offline_ends=True)
+    about = About(account_id=account.pk, detail={"sessions": ended})
+    record(Event.SESSIONS_ENDED, by=by, about=about)
+    return ended
+
+
+def _locked(account: Account) -> Account:
+    locked = Account.objects.select_for_update().get(pk=account.pk)
+    if locked.status == Account.Status.CLOSED:
+        raise AccountClosedError
+    return locked
+
+
+def _set_status(account: Account, status: Account.Status) -> None:
+    account.status = status
+    account.save(update_fields=["status"])

@@ -1,0 +1,56 @@
+"""What commands show of an application."""
+
+from django.utils import timezone
+
+from accounts.management.operator_command import Row
+from clients.applications.addresses.rules import reads_as
+from clients.applications.queries import live_secrets
+from clients.models import Application
+
+
+def row(application: Application) -> Row:
+    """Return a line of the list."""
+    return {
+        "application": application.slug,
+        "name": application.name,
+        "organisation": application.organisation.slug,
+        "environment": application.environment,
+        "status": application.status,
+        "client_id": application.client_id,
+    }
+
+
+def detail(application: Application) -> dict[str, object]:
+    """Return all there is, but no secret: those are not readable any more."""
+    return {
+        **row(application),
+        "client_type": application.client_type,
+        "application_type": application.application_type,
+        "token_endpoint_auth_method": application.token_endpoint_auth_method,
+        "grant_types": application.grant_types,
+        "algorithm": application.algorithm,
+        "sector_identifier": application.sector_identifier,
+        "redirect_uris": application.redirect_uris.split(),
+        "post_logout_redirect_uris": application.post_logout_redirect_uris.split(),
+        "home_url": application.home_url,
+        "privacy_url": application.privacy_url,
+        "other_way": application.other_way,
+        "scopes": list(
+            application.scopes.order_by("pk").values("scope", "lawful_basis", "purpose")
+        ),
+        "client_secrets": list(
+            live_secrets(application, now=timezone.now()).values("created_at", "expires_at")
+        ),
+        "created_at": application.created,
+    }
+
+
+def cautions(application: Application) -> tuple[str, ...]:
+    """Return what an operator should look at twice: hosts that may pass for others."""
+    uris = f"{application.redirect_uris} {application.post_logout_redirect_uris}".split()
+    readings = ((uri, reads_as(uri)) for uri in uris)
+    return tuple(
+        f"Look twice: the host of {uri} reads as {reading!r} and may be taken for another."
+        for uri, reading in readings
+        if reading
+    )

@@ -1,0 +1,112 @@
+"""`manage.py application VERB`."""
+
+from datetime import timedelta
+from typing import Final
+
+from accounts.audit.actor import OPERATOR
+from accounts.management.operator_command import (
+    Misused,
+    Options,
+    Outcome,
+    Refused,
+    Verb,
+    argument,
+)
+from clients.applications import operations, queries
+from clients.applications.credentials import operations as credentials
+from clients.applications.credentials.operations import NoSecretError
+from clients.applications.operations import ApplicationRefusedError
+from clients.applications.wording import sentence
+from clients.management import application_details as details
+from clients.management.application_arguments import CREATE, registration
+from clients.management.organisation_verbs import found as found_organisation
+from clients.models import Application
+
+_KEEP: Final = "Keep the client secret now: it cannot be shown again."
+_LONGEST_OVERLAP_HOURS: Final = 30 * 24
+
+
+def _found(reference: str) -> Application:
+    application = queries.find(reference)
+    if application is None:
+        message = f"There is no application {reference!r}: see application list"
+        raise Refused(message)
+    return application
+
+
+def _listed(_: Options) -> Outcome:
+    return Outcome([details.row(application) for application in queries.listed()])
+
+
+def _shown(options: Options) -> Outcome:
+    application = _found(options["application"])
+    return Outcome(details.detail(application), details.cautions(application))
+
+
+def _created(options: Options) -> Outcome:
+    organisation = found_organisation(options["organisation"])
+    try:
+        created = operations.create(
+            organisation=organisation, registration=registration(options), by=OPERATOR
+        )
+    except ApplicationRefusedError as refused:
+        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    shown = details.detail(created.application)
+    cautions = details.cautions(created.application)
+    if not created.client_secret:
+        return Outcome(shown, cautions)
+    return Outcome({**shown, "client_secret": created.client_secret}, (*cautions, _KEEP))
+
+
+def _suspended(options: Options) -> Outcome:
+    operations.suspend(application=_found(options["application"]), by=OPERATOR)
+    return _shown(options)
+
+
+def _reinstated(options: Options) -> Outcome:
+    operations.reinstate(application=_found(options["application"]), by=OPERATOR)
+    return _shown(options)
+
+
+def _rotated(options: Options) -> Outcome:
+    hours = options["overlap_hours"]
+    if not 0 <= hours <= _LONGEST_OVERLAP_HOURS:
+        message = f"--overlap-hours must be from 0 to {_LONGEST_OVERLAP_HOURS}"
+        raise Misused(message)
+    application = _found(options["application"])
+    try:
+        secret = credentials.rotate(
+            application=application, overlap=timedelta(hours=hours), by=OPERATOR
+        )
+    except NoSecretError as refused:
+        message = f"{application.slug} is a public application: it has no secret"
+        raise Refused(message) from refused
+    shown = {**details.row(application), "client_secret": secret}
+    return Outcome(shown, (_KEEP,))
+
+
+_APPLICATION: Final = argument("application", help="its short name or client_id")
+
+VERBS: Final = (
+    Verb("list", "List all applications.", _listed),
+    Verb("show", "Show one application; its secrets cannot be shown.", _shown, (_APPLICATION,)),
+    Verb("create", "Create an application, and show its secret once.", _created, CREATE),
+    Verb("suspend", "Stop all it does and end its tokens.", _suspended, (_APPLICATION,)),
+    Verb("reinstate", "Let it work again.", _reinstated, (_APPLICATION,)),
+    Verb(
+        "rotate-secret",
+        "Replace its secret, and show the new one once.",
+        _rotated,
+        (
+            _APPLICATION,
+            # A day by default: a running service is given its new secret before the old one ends.
+            argument(
+                "--overlap-hours",
+                type=int,
+                default=24,
+                metavar="N",
+                help="how long the old one stays good (default: 24; 0 when it leaked)",
+            ),
+        ),
+    ),
+)

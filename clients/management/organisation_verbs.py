@@ -1,0 +1,96 @@
+"""`manage.py organisation VERB`."""
+
+from typing import Final
+
+from accounts.audit.actor import OPERATOR
+from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
+from clients.models import Organisation
+from clients.organisations import operations, queries
+from clients.organisations.operations import OrganisationRefusedError
+from clients.organisations.wording import NAME_PROBLEMS
+
+
+def found(slug: str) -> Organisation:
+    """Return the organisation of this short name.
+
+    Raises:
+        Refused: there is none.
+    """
+    organisation = queries.find(slug)
+    if organisation is None:
+        message = f"There is no organisation {slug!r}: see organisation list"
+        raise Refused(message)
+    return organisation
+
+
+def _listed(_: Options) -> Outcome:
+    return Outcome([_row(organisation) for organisation in queries.listed()])
+
+
+def _shown(options: Options) -> Outcome:
+    return Outcome(_detail(found(options["organisation"])))
+
+
+def _created(options: Options) -> Outcome:
+    try:
+        organisation = operations.create(
+            name=options["name"], slug=options["slug"], is_council=options["council"], by=OPERATOR
+        )
+    except OrganisationRefusedError as refused:
+        raise Refused(str(NAME_PROBLEMS[refused.problem])) from refused
+    return Outcome(_detail(found(organisation.slug)))
+
+
+def _suspended(options: Options) -> Outcome:
+    organisation = found(options["organisation"])
+    operations.suspend(organisation=organisation, by=OPERATOR)
+    return Outcome(_detail(found(organisation.slug)))
+
+
+def _reinstated(options: Options) -> Outcome:
+    organisation = found(options["organisation"])
+    operations.reinstate(organisation=organisation, by=OPERATOR)
+    return Outcome(_detail(found(organisation.slug)))
+
+
+def _row(organisation: Organisation) -> Row:
+    return {
+        "organisation": organisation.slug,
+        "name": organisation.name,
+        "status": organisation.status,
+        "council": organisation.is_council,
+        "applications": sorted(row.slug for row in organisation.applications.all()),
+    }
+
+
+def _detail(organisation: Organisation) -> Row:
+    return {
+        **_row(organisation),
+        "id": organisation.pk,
+        "created_at": organisation.created_at,
+    }
+
+
+_ORGANISATION: Final = argument("organisation", help="its short name")
+
+VERBS: Final = (
+    Verb("list", "List all organisations.", _listed),
+    Verb("show", "Show one organisation.", _shown, (_ORGANISATION,)),
+    Verb(
+        "create",
+        "Create an organisation.",
+        _created,
+        (
+            argument("--name", required=True, help="as residents read it"),
+            argument("--slug", default="", help="short name; made from the name unless given"),
+            argument("--council", action="store_true", help="it is the council itself"),
+        ),
+    ),
+    Verb(
+        "suspend",
+        "Stop all of its applications and end their tokens.",
+        _suspended,
+        (_ORGANISATION,),
+    ),
+    Verb("reinstate", "Let its applications work again.", _reinstated, (_ORGANISATION,)),
+)
