@@ -20,8 +20,9 @@ _MANAGE = (sys.executable, "manage.py")
 def steps() -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield each step's name and command, the longest first."""
     yield "types (mypy)", (*_MODULE, "mypy")
-    yield "lint (ruff)", (*_MODULE, "ruff", "check")
-    yield "format (ruff)", (*_MODULE, "ruff", "format", "--check")
+    concise = ("--output-format", "concise")
+    yield "lint (ruff)", (*_MODULE, "ruff", "check", *concise)
+    yield "format (ruff)", (*_MODULE, "ruff", "format", "--check", *concise)
     yield "imports (import-linter)", (str(_PROGRAMS / "lint-imports"), "--no-logo")
     yield "template format (djade)", (str(_PROGRAMS / "djade"), "--check", *_templates())
     yield "template lint (djlint)", (*_MODULE, "djlint", "templates", "--lint", "--quiet")
