@@ -12,6 +12,9 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 MAXIMUM_LENGTH = 1000
 # The most that zxcvbn reads.
 _READ = 72
+# Read as the letters they stand for. zxcvbn would try each of their readings with each other's: a
+# password made of them all keeps it busy for seconds.
+_PLAIN = str.maketrans("@({[<!|$+%", "accccilstx")
 # zxcvbn's score for "safely unguessable" even by whoever holds the hashes: 10^8 tries and more.
 _STRONG_ENOUGH = 3
 # What a password must still have without the person's own names, as a share of its least length.
@@ -96,8 +99,10 @@ def _mostly(password: str, parts: frozenset[str], least: int) -> bool:
 
 def _guessed(password: str, words: frozenset[str]) -> Weakness | None:
     with _one_at_a_time:
-        result = zxcvbn(password[:_READ], user_inputs=sorted(words))
+        result = zxcvbn(password[:_READ].translate(_PLAIN), user_inputs=sorted(words))
     if result["score"] >= _STRONG_ENOUGH:
         return None
     longest = max(result["sequence"], key=lambda match: len(match["token"]))
+    if longest.get("dictionary_name") == "passwords":
+        return Weakness.COMMON
     return _BY_PATTERN.get(longest["pattern"], Weakness.GUESSABLE)

@@ -1,0 +1,32 @@
+"""Delete what has served its time; run it by a timer, daily or more often."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.utils import timezone
+
+from accounts.management import printing
+from accounts.management.purging import Retention, retentions
+
+
+class Command(BaseCommand):
+    """Deletes expired rows of every app and says how many of each kind."""
+
+    help = "Delete expired sign-ins, sign-ups, messages, help codes and counters."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Offer the answer as JSON."""
+        parser.add_argument("--json", action="store_true", help="print JSON")
+
+    def handle(self, *args: str, **options: Any) -> None:
+        """Delete kind by kind, each in its own transaction."""
+        now = timezone.now()
+        deleted = {retention.what: _delete(retention, now) for retention in retentions()}
+        show = printing.as_json if options["json"] else printing.as_text
+        self.stdout.write(show(deleted))
+
+
+def _delete(retention: Retention, now: datetime) -> int:
+    rows = retention.due(now)
+    return rows.delete()[1].get(rows.model._meta.label, 0)  # noqa: SLF001

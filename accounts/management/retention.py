@@ -1,0 +1,42 @@
+"""How long this app keeps what it need not keep."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from accounts.management.purging import Retention
+from accounts.models import HelpCode, LimitCounter, OutboundMessage, PendingSignIn, PendingSignUp
+
+
+def _help_codes(now: datetime) -> QuerySet[HelpCode]:
+    return HelpCode.objects.filter(expires_at__lte=now)
+
+
+def _messages(now: datetime) -> QuerySet[OutboundMessage]:
+    # For as long as staff can be asked about a mail by its help code.
+    sent_before = now - settings.MAIL_HELP_CODE_LIFETIME
+    return OutboundMessage.objects.filter(created_at__lte=sent_before, help_code=None)
+
+
+def _sign_ups(now: datetime) -> QuerySet[PendingSignUp]:
+    return PendingSignUp.objects.filter(expires_at__lte=now, messages=None)
+
+
+def _sign_ins(now: datetime) -> QuerySet[PendingSignIn]:
+    # A sign-up lives longer than the flow that it began in, and returns to where that began.
+    return PendingSignIn.objects.filter(expires_at__lte=now, sign_ups=None)
+
+
+def _counters(now: datetime) -> QuerySet[LimitCounter]:
+    return LimitCounter.objects.filter(expires_at__lte=now)
+
+
+# In this order: a row goes when nothing hangs on it any more.
+RETENTION = (
+    Retention("help codes", _help_codes),
+    Retention("messages", _messages),
+    Retention("pending sign-ups", _sign_ups),
+    Retention("pending sign-ins", _sign_ins),
+    Retention("counters", _counters),
+)
