@@ -54,7 +54,7 @@ class DemoFolder:
             "BOROUGH_ISSUER": ports.issuer,
             "BOROUGH_DEMO": "yes",
             "BOROUGH_DATABASE_URL": f"sqlite:///{quote(str(self._database))}",
-            "BOROUGH_EMAIL_BACKEND": "idp.demo.outbox.OutboxBackend",
+            "BOROUGH_EMAIL_BACKEND": "idp.demo.mail_backend.OutboxBackend",
             "BOROUGH_OUTBOX_DIR": str(self.path / "outbox"),
             "BOROUGH_STATIC_ROOT": str(self.path / "static"),
             "DJANGO_SETTINGS_MODULE": "idp.settings",

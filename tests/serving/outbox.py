@@ -50,7 +50,7 @@ def link_in(message: EmailMessage) -> str:
 
 def code_in(message: EmailMessage) -> str:
     """Return the six digits to type on the page that waits for them."""
-    return _first(r"(?<!\d)\d{6}(?!\d)", message)
+    return _first(r"(?m)^\s*\d{6}\s*$", message).strip()
 
 
 def _first(pattern: str, message: EmailMessage) -> str:
