@@ -28,7 +28,11 @@ class Typ(StrEnum):
 
 
 class NotOurs(Exception):  # noqa: N818 - a statement about the token, not about us
-    """The token is not one that we signed for this use; its text is a reason for the log."""
+    """The token is not one that we signed for this use; `reason` is for the log."""
+
+    def __init__(self, *, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True)
@@ -52,17 +56,17 @@ def peek(token: str, *, typ: Typ) -> Unverified:
         NotOurs: it cannot be a JWT of this kind of ours, whatever its signature.
     """
     if len(token) > MAX_LENGTH or not _COMPACT.fullmatch(token):
-        raise NotOurs("not_a_jwt")  # noqa: EM101
+        raise NotOurs(reason="not_a_jwt")
     try:
         parts = jwt.decode_complete(token, options={"verify_signature": False})
     except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
-        raise NotOurs("not_a_jwt") from error  # noqa: EM101
+        raise NotOurs(reason="not_a_jwt") from error
     header = parts["header"]
     # We set exactly these; `crit`, `jwk`, `jku` or `x5u` mean that somebody else made it.
     if set(header) != _HEADER_MEMBERS:
-        raise NotOurs("foreign_header")  # noqa: EM101
+        raise NotOurs(reason="foreign_header")
     if header["typ"] != typ.value:
-        raise NotOurs("wrong_typ")  # noqa: EM101
+        raise NotOurs(reason="wrong_typ")
     return Unverified(kid=str(header["kid"]), claims=parts["payload"])
 
 
@@ -93,7 +97,7 @@ def check(
             )
         )
     except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
-        raise NotOurs(type(error).__name__) from error
+        raise NotOurs(reason=type(error).__name__) from error
 
 
 def verify(
@@ -108,7 +112,7 @@ def verify(
     """
     key = queries.verifying_key(peek(token, typ=typ).kid)
     if key is None:
-        raise NotOurs("unknown_or_revoked_key")  # noqa: EM101
+        raise NotOurs(reason="unknown_or_revoked_key")
     return check(token, key=key, audience=audience, expired_too=expired_too)
 
 

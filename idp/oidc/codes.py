@@ -1,18 +1,53 @@
-"""Authorization codes: issued here, redeemed at the token endpoint (RFC 6749 §4.1)."""
+"""Authorization codes: issued for a request, redeemed once (RFC 6749 §4.1, RFC 7636, RFC 9700)."""
 
-from typing import Final
+import re
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from hmac import compare_digest
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
+from accounts.audit import actor
+from accounts.audit.events import Event
+from accounts.audit.operations import record
 from accounts.models import Account
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
+from clients.models import Application
 from idp.models import AuthorizationRequest, Consent, Grant, Participant
+from idp.oidc import issuing, refusals, standing, subjects
 from idp.oidc.assurance import authentication_of
-from idp.oidc.subjects import subject_for
+from idp.oidc.basis import Basis
+from idp.oidc.errors import ProtocolError
+from idp.tokens.operations import end_for_family
 
-PURPOSE: Final = "authorization_code"
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Columns(TypedDict):
+        subject: str
+
+    _LoadedGrant: TypeAlias = WithAnnotations[Grant, _Columns]
+
+_PURPOSE: Final = "authorization_code"
+_UNKNOWN: Final = "The code is unknown, expired long ago or was issued to another application."
+_VERIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")  # RFC 7636 §4.1
+
+
+@dataclass(frozen=True)
+class Redemption:
+    """A code with the proof that it is the caller's own, and when it arrived."""
+
+    application: Application
+    code: str = field(repr=False)
+    redirect_uri: str
+    verifier: str = field(repr=False)
+    at: datetime
 
 
 def issue(
@@ -22,11 +57,14 @@ def issue(
     consent: Consent,
     account: Account,
 ) -> str:
-    """Return a new code for this request; only its keyed hash is stored."""
+    """Return a new code for this request; only its keyed hash is stored.
+
+    `participant` comes with its session: what that proved is kept as it is now.
+    """
     code = random_token()
-    subject_for(account, request.application)
+    subjects.subject_for(account, request.application)
     Grant.objects.create(
-        code_hash=keyed_hash.digest(PURPOSE, code),
+        code_hash=keyed_hash.digest(_PURPOSE, code),
         application=request.application,
         user=account,
         participant=participant,
@@ -39,3 +77,116 @@ def issue(
         expires=timezone.now() + settings.CODE_LIFETIME,
     )
     return code
+
+
+def redeem(redemption: Redemption) -> dict[str, Any]:
+    """Return the token response for a code, which is used up by it.
+
+    Raises:
+        ProtocolError: invalid_grant. The code is used up only if tokens were issued.
+    """
+    with transaction.atomic():
+        outcome = _redeem(redemption)
+    # Raised only now: what a replay ended must stay ended.
+    if isinstance(outcome, ProtocolError):
+        raise outcome
+    return outcome
+
+
+def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
+    grant = _locked(redemption.code)
+    if grant is None:
+        return refusals.not_theirs(public=_UNKNOWN, detail="code_unknown")
+    refusal = _not_theirs(grant, redemption) or _used(grant, redemption) or _over(grant, redemption)
+    if refusal is not None:
+        return refusal
+    now = timezone.now()
+    Grant.objects.filter(pk=grant.pk).update(used_at=now)
+    return issuing.issue(_basis(grant, redemption.application), event=Event.TOKENS_ISSUED, now=now)
+
+
+def _locked(code: str) -> "_LoadedGrant | None":
+    """Load the code and all it stands on in one statement; a parallel exchange waits here."""
+    hashes = keyed_hash.candidates(_PURPOSE, code)
+    rows = Grant.objects.select_for_update(of=("self",)).filter(code_hash__in=hashes)
+    related = rows.select_related("user", "consent", "participant__session")
+    return related.annotate(subject=subjects.column()).order_by().first()
+
+
+def _not_theirs(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:
+    if grant.application_id != redemption.application.pk:
+        return refusals.not_theirs(public=_UNKNOWN, detail="code_of_another_application")
+    if grant.redirect_uri != redemption.redirect_uri:
+        return refusals.not_theirs(
+            public="redirect_uri is not the one of the authorization request.",
+            detail="wrong_redirect_uri",
+        )
+    if not _verifies(redemption.verifier, grant.code_challenge):
+        return refusals.not_theirs(
+            public="code_verifier does not fit the code_challenge of the authorization request.",
+            detail="wrong_code_verifier",
+        )
+    return None
+
+
+def _verifies(verifier: str, challenge: str) -> bool:
+    # RFC 9700 §4.8.2: a verifier for a code without a challenge is refused too, or somebody could
+    # strip PKCE from a request unnoticed.
+    if not verifier or not challenge:
+        return not verifier and not challenge
+    if not _VERIFIER.fullmatch(verifier):
+        return False
+    digest = sha256(verifier.encode("ascii")).digest()
+    made = urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return compare_digest(made, challenge)
+
+
+def _used(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:
+    if grant.used_at is None:
+        return None
+    # Twins of one request come within moments, from a double click or a retry: they end nothing.
+    # Later it is a stolen code, or a client that lost one (RFC 6749 §4.1.2).
+    if redemption.at - grant.used_at >= settings.CODE_REUSE_GRACE:
+        basis, by = _basis(grant, redemption.application), _actor(redemption)
+        record(Event.CODE_REUSED, by=by, about=basis.about())
+        end_for_family(family=grant.token_family, about=basis.about(), by=by)
+    return refusals.over(public="The code was used before.", detail="code_used")
+
+
+def _over(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:
+    if grant.expires <= redemption.at:
+        return refusals.over(public="The code expired.", detail="code_expired")
+    reason = standing.of_agreement(
+        account=grant.user,
+        application=redemption.application,
+        consent=grant.consent,
+        now=redemption.at,
+    ) or standing.of_sign_in(
+        session=grant.participant.session,
+        account=grant.user,
+        signed_out=grant.participant.signed_out_at is not None,
+        now=redemption.at,
+    )
+    if reason is not None:
+        return refusals.fallen(reason)
+    return None
+
+
+def _basis(grant: "_LoadedGrant", application: Application) -> Basis:
+    return Basis(
+        account=grant.user,
+        application=application,
+        consent=grant.consent,
+        participant=grant.participant,
+        session=grant.participant.session,
+        family=grant.token_family,
+        subject=grant.subject,
+        scopes=standing.still_covered(grant.scope, grant.consent),
+        granted=grant.scope,
+        authentication=grant.authentication,
+        nonce=grant.nonce,
+    )
+
+
+def _actor(redemption: Redemption) -> actor.Actor:
+    return actor.application(redemption.application.client_id)

@@ -1,5 +1,7 @@
 """Pairwise subjects: two sectors can never tell that they know the same person (OIDC Core §8.1)."""
 
+from django.db.models import OuterRef, Subquery
+
 from accounts.models import Account
 from clients.models import Application
 from idp.models import PairwiseSubject
@@ -11,3 +13,14 @@ def subject_for(account: Account, application: Application) -> str:
         account=account, sector_identifier=application.sector_identifier
     )
     return row.subject
+
+
+def column() -> Subquery:
+    """Return the `sub` as a column of rows that have `user` and `application`.
+
+    It is there: issuing a code makes it.
+    """
+    rows = PairwiseSubject.objects.filter(
+        account=OuterRef("user"), sector_identifier=OuterRef("application__sector_identifier")
+    )
+    return Subquery(rows.values("subject")[:1])

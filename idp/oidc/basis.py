@@ -1,0 +1,42 @@
+"""What tokens are issued on, whichever grant led to them."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from accounts.audit.operations import About
+from accounts.models import Account, Session
+from clients.models import Application
+from idp.models import Consent, Participant
+from idp.oidc.assurance import Authentication
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A resident, an application, and what the one allowed the other.
+
+    `scopes` is what the access token gets, `granted` what the resident allowed: a refresh token
+    keeps that (RFC 6749 §6). `session` is None for tokens that outlive the sign-in.
+    """
+
+    account: Account
+    application: Application
+    consent: Consent
+    participant: Participant
+    session: Session | None
+    family: UUID
+    subject: str
+    scopes: list[str]
+    granted: str
+    authentication: Authentication
+    nonce: str = field(default="", repr=False)
+
+    def about(self) -> About:
+        """Return what the audit log says of tokens issued on this."""
+        return About(
+            account_id=self.account.pk,
+            session_id=self.session.pk if self.session else None,
+            organisation_id=self.application.organisation_id,
+            application_id=self.application.client_id,
+            object_kind="token_family",
+            object_id=str(self.family),
+        )

@@ -1,0 +1,202 @@
+"""Access tokens as presented at our own endpoints (RFC 6750)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Subquery
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import Account
+from clients.models import Application
+from idp.keys import jwt, loaded
+from idp.models import AccessToken, Consent, Participant, SigningKey
+from idp.oidc import standing
+from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.oidc.parameters import form, query
+from idp.oidc.refresh import family_over
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Columns(TypedDict):
+        jwk: dict[str, Any] | None
+        family_over: bool
+        signed_out: bool
+
+    LoadedToken: TypeAlias = WithAnnotations[AccessToken, _Columns]
+
+_REALM: Final = 'Bearer realm="userinfo"'
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A good access token: whose, for which application, and the scopes it still has."""
+
+    account: Account
+    application: Application
+    consent: Consent
+    subject: str
+    scopes: list[str]
+
+
+def authenticate(request: HttpRequest) -> Presented:
+    """Return the access token that the request presents, everything it stands on read afresh.
+
+    Raises:
+        ProtocolError: with the status and challenge of RFC 6750 §3.
+    """
+    token = _presented(request)
+    try:
+        unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
+        row = find(unverified.claims)
+        claims = verified(token, row)
+    except jwt.NotOurs as error:
+        raise _invalid(detail=error.reason) from error
+    if row.user is None or row.application is None:
+        raise _invalid(detail="token_of_no_resident")
+    presented = Presented(
+        account=row.user,
+        application=row.application,
+        consent=row.consent,
+        subject=claims["sub"],
+        scopes=standing.still_covered(row.scope, row.consent),
+    )
+    _check_row(row)
+    _check_standing(presented, row)
+    return presented
+
+
+def require_scope(presented: Presented, scope: str) -> None:
+    """Refuse a token without this scope.
+
+    Raises:
+        ProtocolError: insufficient_scope (RFC 6750 §3.1).
+    """
+    if scope not in presented.scopes:
+        error = ProtocolError(
+            ErrorCode.INSUFFICIENT_SCOPE,
+            f"The access token does not have the scope {scope}.",
+            detail="insufficient_scope",
+            status=403,
+        )
+        raise _challenged(error, f', scope="{scope}"')
+
+
+def find(claims: Mapping[str, Any]) -> "LoadedToken":
+    """Return the row that an unverified token names, with all it stands on, in one statement.
+
+    Raises:
+        NotOurs: there is none.
+    """
+    keys = SigningKey.objects.filter(kid=OuterRef("kid")).exclude(state=SigningKey.State.REVOKED)
+    parts = Participant.objects.filter(
+        session=OuterRef("session"), application=OuterRef("application")
+    )
+    rows = AccessToken.objects.select_related(
+        "user", "application__organisation", "consent", "session"
+    ).annotate(
+        jwk=Subquery(keys.values("public_jwk")[:1]),
+        family_over=family_over("token_family"),
+        signed_out=Exists(parts.filter(signed_out_at__isnull=False)),
+    )
+    row = rows.filter(jti=_jti(claims)).order_by().first()
+    if row is None:
+        raise jwt.NotOurs(reason="jti_unknown")
+    return row
+
+
+def verified(token: str, row: "LoadedToken", *, expired_too: bool = False) -> dict[str, Any]:
+    """Return the token's claims, checked with the key that its row names.
+
+    Raises:
+        NotOurs: the key was revoked, or the token is not what was signed.
+    """
+    if row.jwk is None:
+        raise jwt.NotOurs(reason="key_revoked")
+    key = loaded.for_verifying(row.jwk)
+    return jwt.check(token, key=key, audience=settings.ISSUER, expired_too=expired_too)
+
+
+def _jti(claims: Mapping[str, Any]) -> UUID:
+    try:
+        return UUID(str(claims.get("jti")))
+    except ValueError as error:
+        raise jwt.NotOurs(reason="jti_malformed") from error
+
+
+def _check_row(row: "LoadedToken") -> None:
+    if row.revoked_at is not None or row.family_over:
+        raise _invalid(detail="access_token_revoked")
+    if row.expires <= timezone.now():
+        raise _invalid(detail="access_token_expired")
+
+
+def _check_standing(presented: Presented, row: "LoadedToken") -> None:
+    now, account = timezone.now(), presented.account
+    reason = standing.of_agreement(
+        account=account, application=presented.application, consent=presented.consent, now=now
+    )
+    if reason is None and row.session is not None:
+        reason = standing.of_sign_in(
+            session=row.session, account=account, signed_out=row.signed_out, now=now
+        )
+    if reason is not None:
+        raise _invalid(detail=reason)
+
+
+def _presented(request: HttpRequest) -> str:
+    """Return the token from the one place where it may be (RFC 6750 §2)."""
+    if "access_token" in query(request):
+        raise _malformed(
+            public="Send the access token in the Authorization header, not in the address."
+        )
+    header = request.headers.get("Authorization", "")
+    posted = ""
+    if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
+        posted = form(request).get("access_token", "")
+    if header and posted:
+        raise _malformed(public="Send the access token in one place.")
+    scheme, _, token = header.partition(" ")
+    if header and scheme.lower() != "bearer":
+        raise _unauthenticated(detail="wrong_scheme")
+    presented = posted or token.strip()
+    if not presented:
+        raise _unauthenticated(detail="no_token")
+    return presented
+
+
+def _invalid(*, detail: str) -> ProtocolError:
+    """One sentence for all reasons: which of them is between the resident and us."""
+    error = ProtocolError(
+        ErrorCode.INVALID_TOKEN,
+        "The access token is unknown, expired or ended.",
+        detail=detail,
+        status=401,
+    )
+    return _challenged(error)
+
+
+def _malformed(*, public: str) -> ProtocolError:
+    return _challenged(ProtocolError(ErrorCode.INVALID_REQUEST, public, detail="token_placement"))
+
+
+def _unauthenticated(*, detail: str) -> ProtocolError:
+    # RFC 6750 §3.1: without a token the challenge names no error.
+    return ProtocolError(
+        ErrorCode.INVALID_TOKEN,
+        "Send an access token in the Authorization header.",
+        detail=detail,
+        status=401,
+        headers={"WWW-Authenticate": _REALM},
+    )
+
+
+def _challenged(error: ProtocolError, more: str = "") -> ProtocolError:
+    error.headers["WWW-Authenticate"] = (
+        f'{_REALM}, error="{error.code}", error_description="{error.description}"{more}'
+    )
+    return error

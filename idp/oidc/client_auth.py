@@ -1,0 +1,127 @@
+"""Client authentication (RFC 6749 §2.3, OIDC Core §9): which application is calling?"""
+
+import re
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import unquote_to_bytes
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.limits.table import CLIENT_AUTHENTICATION
+from accounts.security import keyed_hash
+from clients.applications.credentials.operations import PURPOSE
+from clients.models import Application, ClientSecret
+from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.oidc.failures import counted
+
+_MAX_HEADER: Final = 2048
+_CLIENT_ID: Final = re.compile(r"[\x20-\x7e]{1,255}")  # RFC 6749 Appendix A.1
+_CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="token", charset="UTF-8"'}
+_PUBLIC_TEXT: Final = (
+    "Client authentication failed: check the client_id, the secret and that the request uses the"
+    " method registered as token_endpoint_auth_method."
+)
+
+
+@dataclass(frozen=True)
+class Credentials:
+    """What a request presents, by which method."""
+
+    client_id: str
+    secret: str
+    method: str
+
+
+def authenticate(request: HttpRequest, parameters: Mapping[str, str]) -> Application:
+    """Return the calling application, with its organisation, read afresh; both are active.
+
+    Raises:
+        ProtocolError: invalid_client, or invalid_request for two methods at once.
+    """
+    presented = _presented(request, parameters)
+    application = _find(presented)
+    if application is None or application.token_endpoint_auth_method != presented.method:
+        # One text and one reason for all: who may not call must not learn which applications exist.
+        refusal = _refusal(public=_PUBLIC_TEXT, detail="unknown_client_or_wrong_secret_or_method")
+        raise counted(refusal, CLIENT_AUTHENTICATION, presented.client_id, request)
+    if not application.is_usable():
+        raise _refusal(public="This application is suspended.", detail="application_not_active")
+    return application
+
+
+def _find(presented: Credentials) -> Application | None:
+    """One statement, by index, for application, organisation and secret."""
+    rows = Application.objects.select_related("organisation").filter(client_id=presented.client_id)
+    if presented.method == Application.AuthMethod.NONE:
+        return rows.first()
+    live = Q(revoked_at=None) & (Q(expires_at=None) | Q(expires_at__gt=timezone.now()))
+    secrets = ClientSecret.objects.filter(
+        live,
+        application=OuterRef("pk"),
+        # Compared by the database, but as keyed hashes: its timing tells nothing of the secret.
+        secret_hash__in=keyed_hash.candidates(PURPOSE, presented.secret),
+    )
+    return rows.filter(Exists(secrets)).first()
+
+
+def _presented(request: HttpRequest, parameters: Mapping[str, str]) -> Credentials:
+    header = request.headers.get("Authorization", "")
+    if "client_assertion" in parameters or "client_assertion_type" in parameters:
+        raise _refusal(public="Client assertions are not supported.", detail="client_assertion")
+    if header and "client_secret" in parameters:
+        # RFC 6749 §2.3: one method a request, no more.
+        raise ProtocolError(
+            ErrorCode.INVALID_REQUEST,
+            "Authenticate in the Authorization header or in the body, not in both.",
+            detail="two_methods",
+        )
+    if header:
+        return _from_header(header, parameters.get("client_id"))
+    client_id = parameters.get("client_id", "")
+    if not _CLIENT_ID.fullmatch(client_id):
+        raise _refusal(
+            public="The request does not say which application is calling.", detail="no_client"
+        )
+    if "client_secret" in parameters:
+        method = Application.AuthMethod.SECRET_POST
+    else:
+        method = Application.AuthMethod.NONE
+    return Credentials(client_id, parameters.get("client_secret", ""), method)
+
+
+def _from_header(header: str, named: str | None) -> Credentials:
+    """Read HTTP Basic, whose two parts are form-encoded first (RFC 6749 §2.3.1)."""
+    scheme, _, encoded = header.partition(" ")
+    if scheme.lower() != "basic" or len(header) > _MAX_HEADER:
+        raise _refusal(public="The Authorization header is not HTTP Basic.", detail="not_basic")
+    try:
+        raw_id, colon, raw_secret = b64decode(encoded.strip(), validate=True).partition(b":")
+        client_id, secret = _form_decoded(raw_id), _form_decoded(raw_secret)
+    except ValueError as error:
+        raise _refusal(
+            public="The Basic credentials are malformed.", detail="malformed_basic"
+        ) from error
+    if not colon or not _CLIENT_ID.fullmatch(client_id) or "\0" in secret:
+        raise _refusal(public="The Basic credentials are malformed.", detail="malformed_basic")
+    if named not in (None, client_id):
+        raise ProtocolError(
+            ErrorCode.INVALID_REQUEST,
+            "The body and the Authorization header name different applications.",
+            detail="two_clients",
+        )
+    return Credentials(client_id, secret, Application.AuthMethod.SECRET_BASIC)
+
+
+def _form_decoded(raw: bytes) -> str:
+    return unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
+
+
+def _refusal(*, public: str, detail: str) -> ProtocolError:
+    # RFC 9110 §15.5.2: every 401 names a scheme.
+    return ProtocolError(
+        ErrorCode.INVALID_CLIENT, public, detail=detail, status=401, headers=_CHALLENGE
+    )

@@ -1,0 +1,84 @@
+"""What this provider supports, exactly (OIDC Discovery §3, RFC 8414 §2), and its public keys."""
+
+import json
+from functools import cache
+from hashlib import sha256
+from typing import Any, Final
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
+
+from accounts.assurance import Method
+from accounts.sessions.rules import level_of
+from clients.models import Application
+from clients.scopes import SCOPES
+from idp.keys.material import Algorithm
+from idp.keys.queries import published
+from idp.oidc import claims, cors
+from idp.oidc.assurance import ACR
+from idp.oidc.endpoint import MachineRequest, endpoint
+from idp.oidc.token import GRANT_TYPES
+
+_MAX_AGE: Final = "public, max-age=300"
+_TOKEN_CLAIMS: Final = (
+    *("iss", "sub", "aud", "exp", "iat", "nonce"),
+    *("auth_time", "acr", "amr", "sid", "at_hash"),
+)
+
+
+@endpoint("discovery", "GET", reach=cors.Reach.ANY_PAGE)
+def metadata(request: MachineRequest) -> HttpResponse:
+    """Return the metadata; both well-known addresses have the same."""
+    return _cacheable(request, _metadata_bytes(settings.ISSUER))
+
+
+@endpoint("jwks", "GET", reach=cors.Reach.ANY_PAGE)
+def jwks(request: MachineRequest) -> HttpResponse:
+    """Return the keys that verify what we sign, the next ones included (RFC 7517 §5)."""
+    return _cacheable(request, json.dumps({"keys": published()}).encode())
+
+
+def document(issuer: str) -> dict[str, Any]:
+    """Return the metadata of the provider at this address."""
+    methods = Application.AuthMethod.values
+    return {
+        "issuer": issuer,
+        "authorization_endpoint": f"{issuer}/authorize",
+        "token_endpoint": f"{issuer}/token",
+        "userinfo_endpoint": f"{issuer}/userinfo",
+        "jwks_uri": f"{issuer}/jwks",
+        "revocation_endpoint": f"{issuer}/revoke",
+        "end_session_endpoint": f"{issuer}/logout",
+        "scopes_supported": list(SCOPES),
+        "response_types_supported": ["code"],
+        "response_modes_supported": ["query"],
+        "grant_types_supported": list(GRANT_TYPES),
+        "acr_values_supported": sorted({ACR[level_of([method])] for method in Method}),
+        "subject_types_supported": ["pairwise"],
+        "id_token_signing_alg_values_supported": list(Algorithm),
+        "token_endpoint_auth_methods_supported": methods,
+        "revocation_endpoint_auth_methods_supported": methods,
+        "code_challenge_methods_supported": ["S256"],
+        "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
+        "claim_types_supported": ["normal"],
+        "claims_supported": [*_TOKEN_CLAIMS, *sorted(claims.names(SCOPES))],
+        "claims_parameter_supported": False,
+        "request_parameter_supported": False,
+        "request_uri_parameter_supported": False,
+        "authorization_response_iss_parameter_supported": True,
+    }
+
+
+@cache
+def _metadata_bytes(issuer: str) -> bytes:
+    return json.dumps(document(issuer)).encode()
+
+
+def _cacheable(request: MachineRequest, body: bytes) -> HttpResponse:
+    etag = f'"{sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type="application/json")
+    response["ETag"] = etag
+    response["Cache-Control"] = _MAX_AGE
+    unchanged = get_conditional_response(request, etag=etag, response=response)
+    return unchanged if isinstance(unchanged, HttpResponse) else response

@@ -1,0 +1,67 @@
+"""The frame of every machine endpoint: methods, cross-origin answers, errors as JSON."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+from accounts.security.access import machine
+from clients.models import Application
+from idp.oidc import cors, errors
+from idp.oidc.errors import ErrorCode, ProtocolError
+
+
+class MachineRequest(HttpRequest):
+    """A request at a machine endpoint; `application` is set by the view once it is known."""
+
+    application: Application | None
+
+
+View = Callable[[MachineRequest], HttpResponse]
+
+
+def endpoint(
+    name: str, *methods: str, reach: cors.Reach
+) -> Callable[[View], Callable[[HttpRequest], HttpResponse]]:
+    """Serve the view to these methods, to pages within `reach`, with errors by RFC 6749 §5.2."""
+    allowed = ", ".join([*methods, *(["HEAD"] if "GET" in methods else []), "OPTIONS"])
+
+    def frame(view: View) -> Callable[[HttpRequest], HttpResponse]:
+        @machine
+        @csrf_exempt
+        @wraps(view)
+        def framed(request: HttpRequest) -> HttpResponse:
+            if request.method == "OPTIONS":
+                return cors.preflight(request, reach=reach, methods=allowed)
+            asked = cast("MachineRequest", request)
+            asked.application = None
+            response = _answer(view, asked, name=name, allowed=allowed)
+            cors.let_read(response, request, reach=reach, named=asked.application)
+            return response
+
+        return framed
+
+    return frame
+
+
+def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> HttpResponse:
+    try:
+        if request.method not in allowed.split(", "):
+            raise _wrong_method(allowed)
+        return view(request)
+    except ProtocolError as error:
+        client_id = request.application.client_id if request.application else ""
+        errors.log(error, endpoint=name, client_id=client_id)
+        return errors.json_answer(error)
+
+
+def _wrong_method(allowed: str) -> ProtocolError:
+    return ProtocolError(
+        ErrorCode.INVALID_REQUEST,
+        f"This endpoint takes {allowed}.",
+        detail="wrong_method",
+        status=405,
+        headers={"Allow": allowed},
+    )

@@ -1,0 +1,30 @@
+"""Limits on failed tries at machine endpoints.
+
+Only failures are counted, after they failed: a right request costs no statement for it, and nobody
+can use up an application's tries in its place to keep it out.
+"""
+
+from math import ceil
+
+from django.http import HttpRequest
+
+from accounts.limits.operations import hit
+from accounts.limits.rules import network_of
+from accounts.limits.table import Limit
+from idp.oidc.errors import ErrorCode, ProtocolError
+
+
+def counted(
+    refusal: ProtocolError, limit: Limit, client_id: str, request: HttpRequest
+) -> ProtocolError:
+    """Return the refusal, or "try later" once this network failed too often as this client."""
+    verdict = hit(limit, client_id, network_of(request.META.get("REMOTE_ADDR", "")))
+    if verdict.allowed:
+        return refusal
+    return ProtocolError(
+        ErrorCode.TEMPORARILY_UNAVAILABLE,
+        "Too many failed requests. Wait for as long as Retry-After says.",
+        detail=f"limited_{limit.name}_{refusal.detail}",
+        status=429,
+        headers={"Retry-After": str(ceil(verdict.wait.total_seconds()))},
+    )

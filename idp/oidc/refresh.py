@@ -1,0 +1,148 @@
+"""Refresh tokens: each is used once and replaced (RFC 6749 §6, RFC 9700 §4.14.2)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from accounts.audit import actor
+from accounts.audit.events import Event
+from accounts.audit.operations import record
+from accounts.security import keyed_hash
+from clients.models import Application
+from idp.models import RefreshToken
+from idp.oidc import issuing, refusals, standing, subjects
+from idp.oidc.basis import Basis
+from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.tokens.operations import end_for_family
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Columns(TypedDict):
+        subject: str
+        family_over: bool
+
+    _LoadedToken: TypeAlias = WithAnnotations[RefreshToken, _Columns]
+
+_UNKNOWN: Final = "The refresh token is unknown, ended or was issued to another application."
+
+
+@dataclass(frozen=True)
+class Refresh:
+    """A refresh token, who presents it, the scopes asked for (none: all) and when it arrived."""
+
+    application: Application
+    token: str = field(repr=False)
+    scope: str
+    at: datetime
+
+
+def rotate(refresh: Refresh) -> dict[str, Any]:
+    """Return new tokens for a refresh token, which is replaced by it.
+
+    Raises:
+        ProtocolError: invalid_grant or invalid_scope. It is replaced only if tokens were issued.
+    """
+    with transaction.atomic():
+        outcome = _rotate(refresh)
+    # Raised only now: what a replay ended must stay ended.
+    if isinstance(outcome, ProtocolError):
+        raise outcome
+    return outcome
+
+
+def family_over(family: str) -> Exists:
+    """Return the condition that a token family was ended; `family` is the outer row's column.
+
+    One revoked row is enough: a rotation that ran beside the end may have added another row.
+    """
+    return Exists(RefreshToken.objects.filter(token_family=OuterRef(family), revoked__isnull=False))
+
+
+def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
+    row = _locked(refresh.token)
+    if row is None:
+        return refusals.over(public=_UNKNOWN, detail="refresh_token_unknown")
+    if row.application_id != refresh.application.pk:
+        return refusals.not_theirs(public=_UNKNOWN, detail="refresh_token_of_another_application")
+    if row.revoked is not None or row.family_over:
+        return refusals.over(public=_UNKNOWN, detail="refresh_token_revoked")
+    scopes = _scopes(row, refresh)
+    refusal = _used(row, refresh) or _over(row, refresh) or _too_much(row, refresh)
+    if refusal is not None:
+        return refusal
+    now = timezone.now()
+    RefreshToken.objects.filter(pk=row.pk).update(rotated_at=now)
+    basis = _basis(row, refresh.application, scopes)
+    return issuing.issue(basis, event=Event.TOKENS_REFRESHED, now=now)
+
+
+def _locked(token: str) -> "_LoadedToken | None":
+    """Load the token and all it stands on in one statement; a parallel refresh waits here."""
+    hashes = keyed_hash.candidates(issuing.REFRESH_PURPOSE, token)
+    rows = RefreshToken.objects.select_for_update(of=("self",)).filter(token_hash__in=hashes)
+    related = rows.select_related("user", "consent", "participant")
+    return (
+        related.annotate(subject=subjects.column(), family_over=family_over("token_family"))
+        .order_by()
+        .first()
+    )
+
+
+def _used(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
+    if row.rotated_at is None:
+        return None
+    # Two tabs or a retry send the same token within moments: that ends nothing. Later, either the
+    # caller or the holder of its successor is a thief, and nobody can tell which.
+    if refresh.at - row.rotated_at >= settings.REFRESH_REUSE_GRACE:
+        about = _basis(row, refresh.application, []).about()
+        by = actor.application(refresh.application.client_id)
+        record(Event.REFRESH_TOKEN_REUSED, by=by, about=about)
+        end_for_family(family=row.token_family, about=about, by=by)
+    return refusals.over(public="The refresh token was used before.", detail="refresh_token_used")
+
+
+def _over(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
+    if row.expires <= refresh.at:
+        return refusals.over(public="The refresh token expired.", detail="refresh_token_expired")
+    reason = standing.of_agreement(
+        account=row.user, application=refresh.application, consent=row.consent, now=refresh.at
+    )
+    return refusals.fallen(reason) if reason is not None else None
+
+
+def _scopes(row: "_LoadedToken", refresh: Refresh) -> list[str]:
+    """Return what the new access token gets: never more than the resident still agrees to."""
+    asked = refresh.scope.split()
+    covered = standing.still_covered(row.scope, row.consent)
+    return [name for name in covered if name in asked] if asked else covered
+
+
+def _too_much(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
+    if set(refresh.scope.split()) <= set(row.scope.split()):
+        return None
+    return ProtocolError(
+        ErrorCode.INVALID_SCOPE,
+        "scope names more than the resident granted to this refresh token.",
+        detail="scope_beyond_grant",
+    )
+
+
+def _basis(row: "_LoadedToken", application: Application, scopes: list[str]) -> Basis:
+    return Basis(
+        account=row.user,
+        application=application,
+        consent=row.consent,
+        participant=row.participant,
+        session=None,
+        family=row.token_family,
+        subject=row.subject,
+        scopes=scopes,
+        granted=row.scope,
+        authentication=row.authentication,
+    )

@@ -1,0 +1,61 @@
+"""Whether what a code or token stands on still holds, read afresh at every use."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.conf import settings
+
+from accounts.models import Account, Session
+from accounts.sessions.rules import SessionFacts, is_open
+from clients.models import Application
+from idp.models import Consent
+
+
+class Fallen(StrEnum):
+    """Why a code or token that was once good is good no more."""
+
+    ACCOUNT_NOT_ACTIVE = "account_not_active"
+    APPLICATION_NOT_ACTIVE = "application_not_active"
+    CONSENT_EXPIRED = "consent_expired"
+    CONSENT_SUPERSEDED = "consent_superseded"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    SESSION_OVER = "session_over"
+    SIGNED_OUT_OF_SERVICE = "signed_out_of_service"
+
+
+def of_agreement(
+    *, account: Account, application: Application, consent: Consent, now: datetime
+) -> Fallen | None:
+    """Return what ended the resident's agreement with the application, None while it holds.
+
+    Needs the application's organisation loaded.
+    """
+    conditions = {
+        Fallen.ACCOUNT_NOT_ACTIVE: not account.is_active,
+        Fallen.APPLICATION_NOT_ACTIVE: not application.is_usable(),
+        Fallen.CONSENT_WITHDRAWN: consent.withdrawn_at is not None,
+        # A new agreement takes its tokens along; one left behind was issued beside the change.
+        Fallen.CONSENT_SUPERSEDED: consent.superseded_at is not None,
+        Fallen.CONSENT_EXPIRED: consent.expires_at <= now,
+    }
+    return next((reason for reason, fallen in conditions.items() if fallen), None)
+
+
+def of_sign_in(
+    *, session: Session, account: Account, signed_out: bool, now: datetime
+) -> Fallen | None:
+    """Return what ended the sign-in at this application, None while it lasts."""
+    facts = SessionFacts(
+        ended=session.ended_at is not None,
+        account_active=account.is_active,
+        last_seen_at=session.last_seen_at,
+        expires_at=session.expires_at,
+    )
+    if not is_open(facts, now=now, idle=settings.SESSION_IDLE):
+        return Fallen.SESSION_OVER
+    return Fallen.SIGNED_OUT_OF_SERVICE if signed_out else None
+
+
+def still_covered(scope: str, consent: Consent) -> list[str]:
+    """Return the scopes of a token that the agreement, as it is now, still covers."""
+    return [name for name in scope.split() if name in consent.scopes]

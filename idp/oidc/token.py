@@ -1,0 +1,95 @@
+"""The token endpoint (RFC 6749 §3.2, OIDC Core §3.1.3)."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+
+from accounts.limits.table import CODE_EXCHANGE
+from clients.models import Application
+from idp.keys.queries import NoSigningKeyError
+from idp.oidc import codes, cors, refresh
+from idp.oidc.client_auth import authenticate
+from idp.oidc.endpoint import MachineRequest, endpoint
+from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
+from idp.oidc.failures import counted
+from idp.oidc.parameters import form, required
+from idp.oidc.refusals import NotTheirsError
+
+Parameters = Mapping[str, str]
+GrantType = Callable[[Application, Parameters, datetime], dict[str, Any]]
+
+
+@endpoint("token", "POST", reach=cors.Reach.PUBLIC_APPLICATIONS)
+def token(request: MachineRequest) -> HttpResponse:
+    """Exchange a code or a refresh token for tokens."""
+    # Before any lock: of requests that come together, the last may wait long for its turn.
+    arrived = timezone.now()
+    parameters = form(request)
+    application = request.application = authenticate(request, parameters)
+    grant_type = _grant_type(application, parameters)
+    try:
+        return never_stored(JsonResponse(grant_type(application, parameters, arrived)))
+    except NotTheirsError as refusal:
+        raise counted(refusal, CODE_EXCHANGE, application.client_id, request) from refusal
+    except NoSigningKeyError as error:
+        raise _no_key() from error
+
+
+def _grant_type(application: Application, parameters: Parameters) -> GrantType:
+    name = required(parameters, "grant_type")
+    if name not in GRANT_TYPES:
+        raise ProtocolError(
+            ErrorCode.UNSUPPORTED_GRANT_TYPE,
+            f"grant_type must be one of: {', '.join(GRANT_TYPES)}.",
+            detail="unsupported_grant_type",
+        )
+    if name not in application.grant_types:
+        raise ProtocolError(
+            ErrorCode.UNAUTHORIZED_CLIENT,
+            "This application is not registered for this grant_type.",
+            detail="grant_type_not_registered",
+        )
+    return GRANT_TYPES[name]
+
+
+def _authorization_code(
+    application: Application, parameters: Parameters, arrived: datetime
+) -> dict[str, Any]:
+    redemption = codes.Redemption(
+        application=application,
+        code=required(parameters, "code"),
+        redirect_uri=required(parameters, "redirect_uri"),
+        verifier=parameters.get("code_verifier", ""),
+        at=arrived,
+    )
+    return codes.redeem(redemption)
+
+
+def _refresh_token(
+    application: Application, parameters: Parameters, arrived: datetime
+) -> dict[str, Any]:
+    presented = refresh.Refresh(
+        application=application,
+        token=required(parameters, "refresh_token"),
+        scope=parameters.get("scope", ""),
+        at=arrived,
+    )
+    return refresh.rotate(presented)
+
+
+def _no_key() -> ProtocolError:
+    return ProtocolError(
+        ErrorCode.SERVER_ERROR,
+        "The provider cannot sign tokens now. Try again later.",
+        detail="no_active_signing_key",
+        status=503,
+    )
+
+
+GRANT_TYPES: Final[dict[str, GrantType]] = {
+    "authorization_code": _authorization_code,
+    "refresh_token": _refresh_token,
+}

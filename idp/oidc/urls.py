@@ -1,0 +1,22 @@
+"""Addresses of the protocol's endpoints and of the checks that operators run."""
+
+from django.urls import URLPattern, path
+
+from idp.oidc.discovery import jwks, metadata
+from idp.oidc.health import healthz, readyz
+from idp.oidc.revocation import revoke
+from idp.oidc.token import token
+from idp.oidc.userinfo import userinfo
+
+MACHINE_ENDPOINTS = [
+    path(".well-known/openid-configuration", metadata, name="openid_configuration"),
+    path(".well-known/oauth-authorization-server", metadata, name="authorization_server"),
+    path("jwks", jwks, name="jwks"),
+    path("token", token, name="token"),
+    path("userinfo", userinfo, name="userinfo"),
+    path("revoke", revoke, name="revoke"),
+    path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+]
+
+urlpatterns: list[URLPattern] = [*MACHINE_ENDPOINTS]
