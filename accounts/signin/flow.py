@@ -134,10 +134,14 @@ def finish(
             account=account, method=method, replaces=request.signed_in, by=resident(account)
         )
     request.signed_in = started.session
-    # 303: browsers must follow it by GET, whatever the form's method was.
-    response = HttpResponseRedirect(flow.return_to, status=303)
+    response = see_other(flow.return_to)
     attach(response, started.cookie_value)
     return response
+
+
+def see_other(location: str) -> HttpResponseRedirect:
+    """Return a redirect that browsers must follow by GET, whatever led to it."""
+    return HttpResponseRedirect(location, status=303)
 
 
 def allow_form_action(response: HttpResponse, flow: PendingSignIn) -> HttpResponse:
