@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("idp.oidc.urls")),
     path("", include("accounts.urls")),
+    path("", include("idp.demo.urls")),
 ]
 
 handler400 = "accounts.pages.errors.bad_request"

@@ -40,6 +40,8 @@ SIGN_IN_NETWORK = Limit("sign_in_network", 300, _QUARTER, ("network",))
 
 # Mail to one address that its reader may never have asked for.
 SIGN_UP_MAIL = Limit("sign_up_mail", 5, _HOUR, ("address",))
+# With five tries at each code, 50 of a million guesses a day.
+SIGN_UP_MAIL_DAILY = Limit("sign_up_mail_daily", 10, timedelta(days=1), ("address",))
 SIGN_UP_NETWORK = Limit("sign_up_network", 100, _HOUR, ("network",))
 # Guessing the six digits of one mail: 10 of a million.
 SIGN_UP_CODE = Limit("sign_up_code", 10, _HOUR, ("sign_up",))
@@ -59,6 +61,7 @@ LIMITS = (
     SIGN_IN_NAME,
     SIGN_IN_NETWORK,
     SIGN_UP_MAIL,
+    SIGN_UP_MAIL_DAILY,
     SIGN_UP_NETWORK,
     SIGN_UP_CODE,
     SIGN_UP_CODE_NETWORK,

@@ -1,0 +1,60 @@
+"""What each mail carries: its subject, and whether a link or a code is minted for it."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import OutboundMessage
+
+Template = OutboundMessage.Template
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One kind of mail.
+
+    `link` is the URL name that takes the minted token; the token is hashed under that name, so a
+    link of one purpose never opens another. `lifetime_setting` names how long link and code work.
+    """
+
+    subject: Promise
+    link: str = ""
+    has_code: bool = False
+    lifetime_setting: str = ""
+
+    @property
+    def lifetime(self) -> timedelta:
+        """How long link and code work, from sending; nothing for a mail without them."""
+        if not self.lifetime_setting:
+            return timedelta(0)
+        lifetime: timedelta = getattr(settings, self.lifetime_setting)
+        return lifetime
+
+
+CONFIRM_LINK = "signup:confirm"
+RESET_LINK = "recovery:new_password"
+
+_CONFIRM = Notice(
+    _("Confirm your email address"),
+    link=CONFIRM_LINK,
+    has_code=True,
+    lifetime_setting="SIGN_UP_LIFETIME",
+)
+
+# The first three share a subject: a phone's lock screen must not say that an account exists.
+CATALOGUE: dict[str, Notice] = {
+    Template.SIGN_UP: _CONFIRM,
+    Template.SIGN_UP_KNOWN_ADDRESS: _CONFIRM,
+    Template.SIGN_UP_ADDRESS_FULL: Notice(_CONFIRM.subject),
+    Template.ACCOUNT_CREATED: Notice(_("Your account is ready")),
+    Template.PASSWORD_RESET: Notice(
+        _("Choose a new password"), link=RESET_LINK, lifetime_setting="RESET_LIFETIME"
+    ),
+    Template.PASSWORD_RESET_SHARED_ADDRESS: Notice(_("About your password")),
+    Template.PASSWORD_RESET_NO_ACCOUNT: Notice(_("About your password")),
+    Template.PASSWORD_RESET_NOT_POSSIBLE: Notice(_("About your password")),
+    Template.PASSWORD_RESET_DONE: Notice(_("Your password was changed")),
+}

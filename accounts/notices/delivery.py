@@ -1,0 +1,95 @@
+"""Sending one queued mail: mint, keep the hashes, send, and note how it went."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.help_codes.operations import for_message
+from accounts.models import OutboundMessage
+from accounts.notices import queries, render, rules
+from accounts.notices.catalogue import CATALOGUE
+from accounts.notices.render import Letter
+from accounts.security import keyed_hash
+from accounts.security.tokens import random_token, six_digits
+
+logger = logging.getLogger(__name__)
+State = OutboundMessage.State
+
+
+def deliver(message_id: UUID) -> timedelta | None:
+    """Send the mail if it is still wanted; return how long to wait before the next try, if any."""
+    letter = _prepare(message_id)
+    if letter is None:
+        return None
+    try:
+        render.mail(letter).send()
+    except (OSError, ValueError) as error:  # SMTP and network; an address no header can carry
+        return _note_failure(letter.message, error)
+    _note_sent(letter.message)
+    return None
+
+
+@transaction.atomic
+def _prepare(message_id: UUID) -> Letter | None:
+    message = queries.lock_message(message_id)
+    if message is None or message.state != State.QUEUED:
+        return None
+    if not _is_wanted(message):
+        message.state = State.DROPPED
+        message.save(update_fields=["state"])
+        return None
+    return _mint(message)
+
+
+def _is_wanted(message: OutboundMessage) -> bool:
+    if not message.address or queries.is_overtaken(message):
+        return False
+    sign_up = message.sign_up
+    return sign_up is None or (
+        sign_up.refused_at is None
+        and sign_up.confirmed_at is None
+        and sign_up.expires_at > timezone.now()
+    )
+
+
+def _mint(message: OutboundMessage) -> Letter:
+    """Make link and code anew at every attempt, so that no clear one waits for the next."""
+    notice = CATALOGUE[message.template]
+    letter = Letter(
+        message,
+        help_code=for_message(message).code,
+        token=random_token() if notice.link else "",
+        code=six_digits() if notice.has_code else "",
+    )
+    message.attempts += 1
+    if notice.link:
+        message.link_hash = keyed_hash.digest(notice.link, letter.token)
+        message.secret_expires_at = _expiry(message, notice.lifetime)
+    if notice.has_code:
+        message.code_hash = queries.code_digest(message, letter.code)
+    message.save()
+    return letter
+
+
+def _expiry(message: OutboundMessage, lifetime: timedelta) -> datetime:
+    expiry = timezone.now() + lifetime
+    return min(expiry, message.sign_up.expires_at) if message.sign_up else expiry
+
+
+def _note_sent(message: OutboundMessage) -> None:
+    OutboundMessage.objects.filter(pk=message.pk).update(
+        state=State.SENT, sent_at=timezone.now(), last_error=""
+    )
+
+
+def _note_failure(message: OutboundMessage, error: Exception) -> timedelta | None:
+    """Keep the error's class alone: its text may hold the address or the mail server's reply."""
+    name = type(error).__name__
+    wait = rules.wait_after(message.attempts)
+    state = State.FAILED if wait is None else State.QUEUED
+    OutboundMessage.objects.filter(pk=message.pk).update(state=state, last_error=name)
+    logger.warning("mail %s not sent, attempt %s: %s", message.pk, message.attempts, name)
+    return wait

@@ -1,0 +1,88 @@
+"""Finding a mail again, by its link or by what it is about."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import OutboundMessage, PendingSignUp
+from accounts.notices import rules
+from accounts.notices.catalogue import CATALOGUE
+from accounts.notices.rules import LinkState
+from accounts.security import keyed_hash
+
+
+@dataclass(frozen=True)
+class FoundLink:
+    """A link's state, and its mail unless the link is unknown."""
+
+    state: LinkState
+    message: OutboundMessage | None = None
+
+
+def find_link(purpose: str, token: str) -> FoundLink:
+    """Return what is known of a link of this purpose (the URL name it was minted for)."""
+    return _found(purpose, token, OutboundMessage.objects.all())
+
+
+def lock_link(purpose: str, token: str) -> FoundLink:
+    """Do the same and hold the mail's row until the transaction ends, for a link that is used."""
+    # The joined rows are optional, and PostgreSQL locks no optional side of a join.
+    return _found(purpose, token, OutboundMessage.objects.select_for_update(of=("self",)))
+
+
+def lock_message(message_id: UUID) -> OutboundMessage | None:
+    """Return the mail with its account and sign-up, its row held until the transaction ends."""
+    messages = OutboundMessage.objects.select_for_update(of=("self",))
+    return messages.select_related("account", "sign_up").filter(pk=message_id).first()
+
+
+def newest_for(sign_up: PendingSignUp) -> OutboundMessage | None:
+    """Return the last mail queued for the sign-up: the only one whose link and code work."""
+    return OutboundMessage.objects.filter(sign_up=sign_up).order_by("-created_at").first()
+
+
+def is_overtaken(message: OutboundMessage) -> bool:
+    """Say whether a newer mail with a link or code for the same purpose makes this one void."""
+    if not CATALOGUE[message.template].link:
+        return False
+    if message.sign_up_id:
+        rivals = OutboundMessage.objects.filter(sign_up=message.sign_up_id)
+    else:
+        rivals = OutboundMessage.objects.filter(
+            account=message.account_id, template=message.template
+        )
+    return rivals.filter(created_at__gt=message.created_at).exists()
+
+
+def code_matches(message: OutboundMessage, code: str) -> bool:
+    """Say whether this is the code that was sent in the mail."""
+    return keyed_hash.matches("mailed_code", _code_of(message, code), message.code_hash)
+
+
+def code_digest(message: OutboundMessage, code: str) -> str:
+    """Return what is stored of a mail's code."""
+    return keyed_hash.digest("mailed_code", _code_of(message, code))
+
+
+def _code_of(message: OutboundMessage, code: str) -> str:
+    # A million codes repeat soon: bound to its mail, equal codes have unequal hashes.
+    return f"{message.pk}:{code}"
+
+
+def _found(purpose: str, token: str, messages: QuerySet[OutboundMessage]) -> FoundLink:
+    message = (
+        messages.select_related("account", "sign_up__flow")
+        .filter(link_hash__in=keyed_hash.candidates(purpose, token))
+        .first()
+    )
+    if message is None:
+        return FoundLink(LinkState.UNKNOWN)
+    expires = message.secret_expires_at
+    state = rules.link_state(
+        used=message.used_at is not None,
+        overtaken=is_overtaken(message),
+        expired=expires is None or expires <= timezone.now(),
+    )
+    return FoundLink(state, message)

@@ -1,0 +1,36 @@
+"""Whether a mailed link still works, and when a mail that failed is tried again."""
+
+from datetime import timedelta
+from enum import StrEnum
+
+WAITS = (
+    timedelta(minutes=1),
+    timedelta(minutes=5),
+    timedelta(minutes=30),
+    timedelta(hours=2),
+    timedelta(hours=6),
+)
+
+
+class LinkState(StrEnum):
+    """What may be done with a mailed link, and why not."""
+
+    GOOD = "good"
+    UNKNOWN = "unknown"
+    USED = "used"
+    OVERTAKEN = "overtaken"
+    EXPIRED = "expired"
+
+
+def link_state(*, used: bool, overtaken: bool, expired: bool) -> LinkState:
+    """Return the state of a link that exists; the reason that helps the reader most comes first."""
+    if used:
+        return LinkState.USED
+    if overtaken:
+        return LinkState.OVERTAKEN
+    return LinkState.EXPIRED if expired else LinkState.GOOD
+
+
+def wait_after(attempts: int) -> timedelta | None:
+    """Return how long to wait after this many failed attempts, or None to give up."""
+    return WAITS[attempts - 1] if attempts <= len(WAITS) else None

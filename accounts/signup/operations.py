@@ -1,0 +1,139 @@
+"""Making accounts: the one way, for residents, operators and tests."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.models import Account, EmailAddress, PendingSignUp
+from accounts.models.account import sign_in_key
+from accounts.models.email_address import address_key
+from accounts.notices.catalogue import Template
+from accounts.notices.operations import queue
+from accounts.passwords.operations import hashed
+from accounts.signup import rules
+from accounts.signup.confirmation import queries as confirmation
+from accounts.signup.confirmation.rules import Standing
+from accounts.signup.rules import Refusal
+
+
+class NoAccountMadeError(Exception):
+    """No account was made, and nothing else was written."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def complete(
+    *, sign_up_id: str, full_name: str, password: str, sign_in_name: str, by: Actor
+) -> Account:
+    """Make the account of a confirmed sign-up; an empty `sign_in_name` means its address.
+
+    Raises:
+        NoAccountMadeError: see its reason; a sign-up makes one account however often it is sent.
+    """
+    # Before the transaction: a slow hash must not hold the database's write lock.
+    encoded = hashed(password)
+    with transaction.atomic():
+        sign_up = confirmation.locked(sign_up_id)
+        _check_open(sign_up)
+        account = _create(
+            Account(full_name=full_name, sign_in_name=sign_in_name or sign_up.address),
+            address=sign_up.address,
+            confirmed_at=sign_up.confirmed_at or timezone.now(),
+            encoded=encoded,
+            by=by,
+        )
+        sign_up.completed_at = timezone.now()
+        sign_up.save(update_fields=["completed_at"])
+        queue(
+            template=Template.ACCOUNT_CREATED,
+            address=sign_up.address,
+            account=account,
+            language=account.language,
+        )
+    return account
+
+
+def create_account(
+    *,
+    sign_in_name: str,
+    full_name: str,
+    address: str,
+    password: str,
+    is_test: bool = False,
+    claims: Mapping[str, object] | None = None,
+    by: Actor,
+) -> Account:
+    """Make an account whose address is taken as confirmed; `claims` only for test accounts.
+
+    Raises:
+        NoAccountMadeError: the sign-in name is taken, or the address has its most accounts.
+        ValueError: claims for an account that is no test account.
+    """
+    if claims and not is_test:
+        message = "only a test account takes claims"
+        raise ValueError(message)
+    encoded = hashed(password)
+    account = Account(
+        full_name=full_name,
+        sign_in_name=sign_in_name,
+        is_test=is_test,
+        test_claims=dict(claims or {}),
+    )
+    with transaction.atomic():
+        return _create(
+            account, address=address, confirmed_at=timezone.now(), encoded=encoded, by=by
+        )
+
+
+def _check_open(sign_up: PendingSignUp) -> None:
+    if sign_up.completed_at is not None:
+        raise NoAccountMadeError(Refusal.ALREADY_MADE)
+    if confirmation.standing(sign_up) is not Standing.CONFIRMED:
+        raise NoAccountMadeError(Refusal.NOT_CONFIRMED)
+
+
+def _create(
+    account: Account, *, address: str, confirmed_at: datetime, encoded: str, by: Actor
+) -> Account:
+    key = address_key(address)
+    _check_address(key)
+    account.password = encoded
+    account.password_changed_at = timezone.now()
+    account.sign_in_key = sign_in_key(account.sign_in_name)
+    account.language = get_language() or settings.LANGUAGE_CODE
+    _insert(account)
+    EmailAddress.objects.create(
+        account=account,
+        address=address,
+        address_key=key,
+        is_primary=True,
+        confirmed_at=confirmed_at,
+    )
+    record(Event.ACCOUNT_CREATED, by=by, about=About(account_id=account.pk))
+    return account
+
+
+def _check_address(key: str) -> None:
+    # The lock makes parallel sign-ups of one address count one after the other. Where no row
+    # exists yet there is nothing to lock, and nothing near the limit either.
+    addresses = EmailAddress.objects.filter(address_key=key)
+    list(addresses.select_for_update().order_by("pk").values_list("pk"))
+    if not rules.may_take_address(accounts=addresses.count(), most=settings.ACCOUNTS_PER_ADDRESS):
+        raise NoAccountMadeError(Refusal.ADDRESS_FULL)
+
+
+def _insert(account: Account) -> None:
+    try:
+        with transaction.atomic():
+            account.save(force_insert=True)
+    except IntegrityError as error:  # the unique sign-in name decides, also between two at once
+        raise NoAccountMadeError(Refusal.NAME_TAKEN) from error
