@@ -73,10 +73,12 @@ def _locked(account: Account) -> Account:
 
 def _first_answer(request: AuthorizationRequest, session: Session) -> bool:
     rows = AuthorizationRequest.objects.filter(pk=request.pk)
-    answered = rows.filter(consented_at__isnull=False, session=session).exists()
-    if not answered:
-        rows.update(consented_at=timezone.now(), session=session)
-    return not answered
+    if rows.filter(consented_at__isnull=False, session=session).exists():
+        return False
+    # What another session's owner did for this request counts no more.
+    rows.exclude(session=session).update(account_confirmed_at=None)
+    rows.update(consented_at=timezone.now(), session=session)
+    return True
 
 
 def _supersede(

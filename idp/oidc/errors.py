@@ -71,7 +71,7 @@ class ProtocolError(Exception):
 
 
 class AuthorizationError(ProtocolError):
-    """A refused authorization request; `parameter` and `section` tell its developer where to look."""
+    """A refused authorization request; `parameter` and `section` say where to look."""
 
     def __init__(
         self, code: ErrorCode, public: str, *, detail: str, parameter: str = "", section: str = ""

@@ -3,6 +3,9 @@
 OIDC Front-Channel Logout §3, Back-Channel Logout §2.1: the session's own id never leaves us.
 """
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 
 from accounts.models import Session
@@ -33,7 +36,7 @@ def take_part(*, session: Session, application: Application) -> Participant:
 
 
 @transaction.atomic
-def move(*, to: Session, sessions: list[object]) -> None:
+def move(*, to: Session, sessions: Collection[UUID]) -> None:
     """Move all parts to the session that replaces these: same browser, same account, new sign-in.
 
     `sid` stays: to the application it is the same session.

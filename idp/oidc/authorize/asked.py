@@ -1,0 +1,24 @@
+"""An authorization request while it is checked."""
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from clients.models import Application
+
+
+@dataclass
+class Asked:
+    """What an application asked: each check fills in what it vouches for."""
+
+    raw: bytes
+    parameters: dict[str, str] = field(default_factory=dict)
+    application: Application = field(init=False)
+    redirect_uri: str = field(init=False)
+    state: str = ""
+    scopes: list[str] = field(default_factory=list)
+    code_challenge: str = ""
+    prompts: list[str] = field(default_factory=list)
+    max_age: int | None = None
+    nonce: str = ""
+    login_hint: str = ""
+    expected_account: UUID | None = None

@@ -1,0 +1,28 @@
+"""Entering a step of a stored request."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpResponse
+
+from accounts.help_codes.operations import note_step
+from accounts.sessions.middleware import BoroughRequest
+from idp.models import AuthorizationRequest
+from idp.oidc.authorize import response, stored
+
+Step = Callable[[BoroughRequest, AuthorizationRequest], HttpResponse]
+
+
+def with_stored_request(view: Step) -> Callable[[BoroughRequest], HttpResponse]:
+    """Give the view the request that the address or form names, or show why it cannot go on."""
+
+    @wraps(view)
+    def opened(request: BoroughRequest) -> HttpResponse:
+        try:
+            row = stored.open_for(request.browser, stored.named(request))
+        except stored.CannotGoOnError as problem:
+            note_step(request, problem.fault)
+            return response.cannot_go_on(request, problem)
+        return view(request, row)
+
+    return opened

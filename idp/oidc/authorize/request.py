@@ -1,0 +1,48 @@
+"""Reads an authorization request and stores it once it passed every check."""
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from idp.models import AuthorizationRequest
+from idp.oidc.authorize.asked import Asked
+from idp.oidc.authorize.checks import CHECKS
+from idp.oidc.errors import AuthorizationError
+
+
+def read(request: HttpRequest) -> Asked:
+    """Return the request as it came, by GET or POST (OIDC Core §3.1.2.1), unchecked."""
+    if request.method == "POST":
+        return Asked(request.body)
+    # WSGI hands bytes over as Latin-1 text.
+    return Asked(request.META.get("QUERY_STRING", "").encode("latin-1", errors="replace"))
+
+
+def first_error(asked: Asked) -> AuthorizationError | None:
+    """Run the checks in order and return what the first that fails says."""
+    for check in CHECKS:
+        error = check(asked)
+        if error is not None:
+            return error
+    return None
+
+
+def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
+    """Keep a checked request, so that from here on only its id travels.
+
+    Without `browser_hash` the first browser that brings the id owns it, see `stored`.
+    """
+    return AuthorizationRequest.objects.create(
+        application=asked.application,
+        browser_hash=browser_hash,
+        redirect_uri=asked.redirect_uri,
+        scope=" ".join(asked.scopes),
+        state=asked.state,
+        nonce=asked.nonce,
+        code_challenge=asked.code_challenge,
+        prompt=asked.prompts,
+        max_age=asked.max_age,
+        login_hint=asked.login_hint,
+        expected_account_id=asked.expected_account,
+        expires_at=timezone.now() + settings.FLOW_LIFETIME,
+    )

@@ -1,0 +1,59 @@
+"""Gathers from rows what the next step depends on."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from accounts.models import Session
+from idp.consent import queries as consents
+from idp.consent.rules import Coverage
+from idp.models import AuthorizationRequest, Consent
+from idp.oidc import claims, participants
+from idp.oidc.authorize.next_step import Facts, SignedIn, Step, next_step
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A stored request in a browser, now: the next step, and the agreement found on the way."""
+
+    step: Step
+    consent: Consent | None
+
+
+def of(row: AuthorizationRequest, session: Session | None) -> Situation:
+    """Return where the request stands for whoever is signed in."""
+    if session is None:
+        return Situation(next_step(_facts(row)), None)
+    consent = consents.current(session.account, row.application)
+    part = participants.find(session, row.application)
+    asked = row.scope.split()
+    mine = row.session_id == session.pk
+    facts = _facts(
+        row,
+        session=SignedIn(session.account_id, session.auth_time, session.account.is_active),
+        coverage=consents.how_far(consent, scopes=asked, claims=claims.names(asked)),
+        account_confirmed=mine and row.account_confirmed_at is not None,
+        shared_now=mine and row.consented_at is not None,
+        signed_out_of_service=part is not None and part.signed_out_at is not None,
+    )
+    return Situation(next_step(facts), consent)
+
+
+def _facts(
+    row: AuthorizationRequest,
+    *,
+    session: SignedIn | None = None,
+    coverage: Coverage = Coverage.NO_CONSENT,
+    **done: bool,
+) -> Facts:
+    return Facts(
+        now=timezone.now(),
+        asked_at=row.created_at,
+        session=session,
+        application_usable=row.application.is_usable(),
+        prompts=frozenset(row.prompt),
+        max_age=row.max_age,
+        expected_account=row.expected_account_id,
+        coverage=coverage,
+        **done,
+    )

@@ -1,0 +1,115 @@
+"""Takes the next step of a stored request: the one place from which every step is reached."""
+
+from typing import assert_never
+
+from django.http import HttpResponse
+
+from accounts.audit.actor import resident
+from accounts.help_codes.operations import note_step
+from accounts.models import Session
+from accounts.sessions.middleware import BoroughRequest
+from accounts.signin import flow
+from idp.models import AuthorizationRequest, Consent
+from idp.oidc.authorize import operations, response, situation, stored
+from idp.oidc.authorize.next_step import (
+    Answer,
+    AskConsent,
+    ConfirmAccount,
+    Reason,
+    Refuse,
+    SignIn,
+    SignUp,
+)
+from idp.oidc.authorize.redirect_uri import form_action
+from idp.oidc.errors import ErrorCode, ShownError
+
+CONTINUE = "authorize:continue"
+
+
+def go_on(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Answer with the next step: a page to go to, or the answer to the application."""
+    now = situation.of(row, request.signed_in)
+    if not isinstance(now.step, Answer):
+        note_step(request, now.step.reason)
+    match now.step:
+        case SignUp():
+            return response.see_other(sign_in(request, row, page="signup:start"))
+        case SignIn(reason):
+            return response.see_other(sign_in(request, row, reason=reason))
+        case ConfirmAccount():
+            return response.see_other(stored.address("authorize:account", row))
+        case AskConsent():
+            return response.see_other(stored.address("sharing:share", row))
+        case Refuse(error, reason):
+            return _refuse(request, row, ErrorCode(error), reason)
+        case Answer():
+            return _answer(request, row, now.consent)
+    assert_never(now.step)
+
+
+def back(row: AuthorizationRequest) -> HttpResponse:
+    """Send the browser back to where the next step is decided."""
+    return response.see_other(stored.address(CONTINUE, row))
+
+
+def sign_in(
+    request: BoroughRequest,
+    row: AuthorizationRequest,
+    *,
+    reason: Reason | None = None,
+    page: str = "signin:sign_in",
+    as_someone_else: bool = False,
+) -> str:
+    """Begin a sign-in that comes back to this request, and return its address."""
+    again = reason in {Reason.PROMPT_LOGIN, Reason.MAX_AGE} and request.signed_in is not None
+    wanted = flow.Wanted(
+        service_name=row.application.name,
+        login_hint=_name(request.signed_in) if again else row.login_hint,
+        as_someone_else=as_someone_else or reason is Reason.HINT_NAMES_ANOTHER_ACCOUNT,
+        form_action=form_action(row.redirect_uri),
+    )
+    return flow.begin(request, return_to=stored.address(CONTINUE, row), wanted=wanted, page=page)
+
+
+def _name(session: Session | None) -> str:
+    return session.account.sign_in_name if session else ""
+
+
+def _refuse(
+    request: BoroughRequest, row: AuthorizationRequest, code: ErrorCode, reason: Reason
+) -> HttpResponse:
+    if reason is Reason.APPLICATION_NOT_USABLE:
+        # Suspended since it asked: nothing is sent to it any more, not even an error.
+        words = "This application is suspended."
+        return response.error_page(
+            request,
+            ShownError(
+                code, words, detail=reason, parameter="client_id", section="RFC 6749 §4.1.1"
+            ),
+        )
+    try:
+        operations.close(row=row)
+    except operations.AlreadyAnsweredError:
+        return _used(request, row)
+    return response.error(row.redirect_uri, row.state, code=code, description=f"Reason: {reason}.")
+
+
+def _answer(
+    request: BoroughRequest, row: AuthorizationRequest, consent: Consent | None
+) -> HttpResponse:
+    session = request.signed_in
+    if session is None or consent is None:
+        message = "an answer needs somebody signed in who agreed"
+        raise AssertionError(message)
+    try:
+        code = operations.issue_code(
+            row=row, session=session, consent=consent, by=resident(session.account)
+        )
+    except operations.AlreadyAnsweredError:
+        return _used(request, row)
+    return response.code(row, code)
+
+
+def _used(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    problem = stored.CannotGoOnError(stored.Fault.USED, row.application)
+    return response.cannot_go_on(request, problem)

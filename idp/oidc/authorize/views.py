@@ -1,0 +1,85 @@
+"""The authorization endpoint and the page "Continue as …?"."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.help_codes.operations import note_step
+from accounts.models import Session
+from accounts.sessions.decorators import public
+from accounts.sessions.middleware import BoroughRequest
+from idp.models import AuthorizationRequest
+from idp.oidc import errors
+from idp.oidc.authorize import operations, response, situation, steps, stored, verifier
+from idp.oidc.authorize.asked import Asked
+from idp.oidc.authorize.decorators import with_stored_request
+from idp.oidc.authorize.next_step import ConfirmAccount
+from idp.oidc.authorize.request import first_error, read, store
+from idp.oidc.authorize.verifier import StepName
+from idp.oidc.errors import AuthorizationError, ShownError
+
+
+@public
+# OIDC Core §3.1.2.1: applications post here from their own pages, which know no token of ours.
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def authorize(request: BoroughRequest) -> HttpResponse:
+    """Check a new authorization request, store it and take its first step."""
+    asked = read(request)
+    error = first_error(asked)
+    if error is not None:
+        return _refuse(request, asked, error)
+    if request.method == "POST":
+        # Our cookies stay behind with a cross-site POST (SameSite=Lax): come back by GET.
+        return response.see_other(stored.address(steps.CONTINUE, store(asked, browser_hash="")))
+    return steps.go_on(request, store(asked, browser_hash=request.browser.hash))
+
+
+def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> HttpResponse:
+    errors.log(error, endpoint="authorize", client_id=asked.parameters.get("client_id", ""))
+    note_step(request, error.code)
+    if isinstance(error, ShownError):
+        return response.error_page(request, error)
+    return response.error(
+        asked.redirect_uri, asked.state, code=error.code, description=error.description
+    )
+
+
+@public
+@require_GET
+def come_back(request: BoroughRequest) -> HttpResponse:
+    """Take the next step of a stored request; every step comes back here."""
+    stored.bind(request.browser, stored.named(request))
+    return with_stored_request(steps.go_on)(request)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+@with_stored_request
+def account(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Ask "Continue as …?" where the application or an earlier sign-out wants it asked."""
+    session = request.signed_in
+    if request.method == "POST" and session is not None:
+        return _account_chosen(request, row, session)
+    if session is None or not isinstance(situation.of(row, session).step, ConfirmAccount):
+        return steps.back(row)
+    words = {
+        "row": row,
+        "account": session.account,
+        "verifier": verifier.make(row, StepName.ACCOUNT, session),
+    }
+    page = render(request, "idp/authorize/account.html", words)
+    return response.allow_way_back(page, row)
+
+
+def _account_chosen(
+    request: BoroughRequest, row: AuthorizationRequest, session: Session
+) -> HttpResponse:
+    if not verifier.fits(request, row, StepName.ACCOUNT, session):
+        # Shown to somebody else: nothing changes, and the page comes again for who is here now.
+        return steps.back(row)
+    if request.POST.get("decision") == "someone_else":
+        return response.see_other(steps.sign_in(request, row, as_someone_else=True))
+    operations.confirm_account(row=row, session=session)
+    return steps.back(row)

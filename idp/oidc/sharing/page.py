@@ -1,0 +1,77 @@
+"""What the sharing page shows: every detail with its value, and what it is for."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from clients.models import Application
+from clients.scopes import SCOPES, Scope
+from idp.models import AuthorizationRequest
+from idp.oidc import claims
+from idp.oidc.sharing.wording import LABELS, shown
+
+
+@dataclass(frozen=True)
+class Detail:
+    """One line of the page: a scope, the values it releases, and the application's purpose."""
+
+    scope: str
+    label: str | Promise
+    values: list[str]
+    purpose: str
+
+
+def details(row: AuthorizationRequest, account: Account) -> list[Detail]:
+    """Return what the application would get of this account, in the catalogue's order."""
+    asked = set(row.scope.split())
+    purposes = dict(row.application.scopes.values_list("scope", "purpose"))
+    values = claims.released(account, asked)
+    return [
+        _detail(scope, values, purposes.get(scope.name, ""))
+        for scope in SCOPES.values()
+        if scope.name in asked
+    ]
+
+
+def fingerprint(application: Application, shown_details: list[Detail]) -> str:
+    """Return what an answer is about: whom one shares with, what, and what for.
+
+    Part of the form's verifier: if it changes before the answer comes, the page is shown again.
+    """
+    parts = [application.name, application.organisation.name]
+    for detail in shown_details:
+        parts += [detail.scope, detail.purpose, *detail.values]
+    return "\0".join(parts)
+
+
+def rows(shown_details: list[Detail]) -> list[dict[str, Any]]:
+    """Return the details as a summary list takes them."""
+    return [
+        {"key": {"text": detail.label}, "value": {"html": _value(detail)}}
+        for detail in shown_details
+    ]
+
+
+def _detail(scope: Scope, values: dict[str, Any], purpose: str) -> Detail:
+    released = {claim: values[claim] for claim in scope.claims if claim in values}
+    if scope.name == "openid":
+        return Detail(scope.name, scope.label, [_("A number only this service gets")], purpose)
+    if not scope.claims:
+        return Detail(scope.name, scope.label, [str(scope.explanation)], purpose)
+    if len(released) == 1:
+        (claim, value), *_rest = released.items()
+        return Detail(scope.name, LABELS[claim], [shown(claim, value)], purpose)
+    lines = [f"{LABELS[claim]}: {shown(claim, value)}" for claim, value in released.items()]
+    return Detail(scope.name, scope.label, lines or [_("Not given")], purpose)
+
+
+def _value(detail: Detail) -> SafeString:
+    lines = format_html_join("", "<div>{}</div>", ((value,) for value in detail.values))
+    if not detail.purpose:
+        return lines
+    return format_html('{}<div class="govuk-hint">{}</div>', lines, detail.purpose)

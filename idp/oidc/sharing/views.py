@@ -1,0 +1,95 @@
+"""The sharing page and the page before leaving without sharing."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods
+
+from accounts.audit.actor import resident
+from accounts.models import Session
+from accounts.sessions.decorators import public
+from accounts.sessions.middleware import BoroughRequest
+from idp.consent import operations as consents
+from idp.models import AuthorizationRequest
+from idp.oidc import claims
+from idp.oidc.authorize import response, situation, steps, stored, verifier
+from idp.oidc.authorize.decorators import with_stored_request
+from idp.oidc.authorize.next_step import AskConsent
+from idp.oidc.authorize.operations import AlreadyAnsweredError
+from idp.oidc.authorize.verifier import StepName
+from idp.oidc.errors import ErrorCode
+from idp.oidc.sharing import operations, page
+
+
+@public
+@require_http_methods(["GET", "POST"])
+@with_stored_request
+def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Ask whether to share, with everything that would be shared in view."""
+    session = request.signed_in
+    if session is None or not isinstance(situation.of(row, session).step, AskConsent):
+        return steps.back(row)
+    details = page.details(row, session.account)
+    shown = page.fingerprint(row.application, details)
+    if request.method == "POST":
+        return _answered(request, row, session, shown)
+    words = {
+        "row": row,
+        "account": session.account,
+        "rows": page.rows(details),
+        "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
+    }
+    return response.allow_way_back(render(request, "idp/sharing/share.html", words), row)
+
+
+def _answered(
+    request: BoroughRequest, row: AuthorizationRequest, session: Session, shown: str
+) -> HttpResponse:
+    if not verifier.fits(request, row, StepName.SHARING, session, shown=shown):
+        # Shown to somebody else, or about something else: it comes again as things are now.
+        return steps.back(row)
+    match request.POST.get("decision"):
+        case "share":
+            asked = row.scope.split()
+            consents.grant(
+                request=row,
+                session=session,
+                scopes=asked,
+                claims=claims.names(asked),
+                by=resident(session.account),
+            )
+        case "refuse":
+            return response.see_other(stored.address("sharing:leave", row))
+        case "someone_else":
+            return response.see_other(steps.sign_in(request, row, as_someone_else=True))
+    return steps.back(row)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+@with_stored_request
+def leave(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Show how to deal with the service without an account, then let go."""
+    session = request.signed_in
+    if session is None or not isinstance(situation.of(row, session).step, AskConsent):
+        return steps.back(row)
+    if request.method == "POST":
+        return _left(request, row, session)
+    words = {
+        "row": row,
+        "back_url": stored.address("sharing:share", row),
+        "verifier": verifier.make(row, StepName.REFUSING, session),
+    }
+    return response.allow_way_back(render(request, "idp/sharing/leave.html", words), row)
+
+
+def _left(request: BoroughRequest, row: AuthorizationRequest, session: Session) -> HttpResponse:
+    if not verifier.fits(request, row, StepName.REFUSING, session):
+        return steps.back(row)
+    try:
+        operations.leave(row=row, session=session, by=resident(session.account))
+    except AlreadyAnsweredError:
+        return steps.back(row)
+    words = "The resident chose not to share."
+    return response.error(
+        row.redirect_uri, row.state, code=ErrorCode.ACCESS_DENIED, description=words
+    )

@@ -1,0 +1,53 @@
+"""Residents' words for claims and their values (OIDC Core §5.1)."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LABELS: Final[Mapping[str, Promise]] = {
+    "name": gettext_lazy("Name"),
+    "family_name": gettext_lazy("Last name"),
+    "given_name": gettext_lazy("First name"),
+    "middle_name": gettext_lazy("Middle name"),
+    "nickname": gettext_lazy("Nickname"),
+    "preferred_username": gettext_lazy("User name"),
+    "profile": gettext_lazy("Profile page"),
+    "picture": gettext_lazy("Picture"),
+    "website": gettext_lazy("Website"),
+    "gender": gettext_lazy("Gender"),
+    "birthdate": gettext_lazy("Date of birth"),
+    "zoneinfo": gettext_lazy("Time zone"),
+    "locale": gettext_lazy("Language"),
+    "updated_at": gettext_lazy("Last changed"),
+    "email": gettext_lazy("Email address"),
+    "email_verified": gettext_lazy("Yours alone"),
+    "address": gettext_lazy("Address"),
+    "phone_number": gettext_lazy("Phone number"),
+    "phone_number_verified": gettext_lazy("Confirmed as yours"),
+}
+
+
+def shown(claim: str, value: object) -> str:
+    """Return the value as the page shows it."""
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, Mapping):
+        return str(value.get("formatted") or ", ".join(str(part) for part in value.values()))
+    if claim == "updated_at" and isinstance(value, int | float):
+        return date_format(datetime.fromtimestamp(value, UTC).date())
+    if claim == "birthdate":
+        return _birthdate(str(value))
+    return str(value)
+
+
+def _birthdate(value: str) -> str:
+    try:
+        return date_format(date.fromisoformat(value))
+    except ValueError:
+        # OIDC Core §5.1: the year alone, or 0000 for a year that is not told.
+        return value
