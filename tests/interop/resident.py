@@ -1,0 +1,96 @@
+"""A resident without a browser: follows redirects and fills in forms over HTTP."""
+
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Self
+
+import httpx
+
+_MOST_STEPS = 20
+
+
+@dataclass
+class _Form:
+    action: str
+    fields: dict[str, str] = field(default_factory=dict)
+    buttons: dict[str, list[str]] = field(default_factory=dict)
+
+    def asks(self, name: str) -> bool:
+        return name in self.fields or name in self.buttons
+
+
+class _Forms(HTMLParser):
+    """Collects every form that is posted, with what it carries unseen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[_Form] = []
+
+    @classmethod
+    def of(cls, page: httpx.Response) -> list[_Form]:
+        parser = cls()
+        parser.feed(page.text)
+        return parser.found
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        named = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.found.append(_Form(named.get("action", "")))
+        elif self.found and named.get("name"):
+            self._control(tag, named)
+
+    def _control(self, tag: str, named: dict[str, str]) -> None:
+        form, name, value = self.found[-1], named["name"], named.get("value", "")
+        if tag == "input" and named.get("type") not in {"submit", "checkbox", "radio"}:
+            form.fields[name] = value
+        elif tag in {"input", "button"}:
+            form.buttons.setdefault(name, []).append(value)
+
+
+class Resident:
+    """One browser's cookies, and the person who signs in with it."""
+
+    def __init__(self, sign_in_name: str, password: str) -> None:
+        self._answers = (
+            {"sign_in_name": sign_in_name, "password": password},
+            {"decision": "share"},
+        )
+        self._http = httpx.Client(timeout=30)
+        self.steps: list[str] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self._http.close()
+
+    def get(self, url: str) -> httpx.Response:
+        """Open one address with this browser's cookies, following nothing."""
+        return self._http.get(url)
+
+    def travel(self, url: str, until: str) -> str:
+        """Open an address, go wherever it leads, sign in and share on the way.
+
+        Returns the first address that begins with `until`, unopened.
+        """
+        response = self._http.get(url)
+        for _ in range(_MOST_STEPS):
+            if not response.has_redirect_location:
+                response = self._answer(response)
+                continue
+            target = str(response.url.join(response.headers["location"]))
+            if target.startswith(until):
+                return target
+            response = self._http.get(target)
+        message = f"Still going round after {_MOST_STEPS} steps: {self.steps}"
+        raise AssertionError(message)
+
+    def _answer(self, page: httpx.Response) -> httpx.Response:
+        for form in _Forms.of(page):
+            for answer in self._answers:
+                if all(form.asks(name) for name in answer):
+                    self.steps.append(page.url.path)
+                    target = page.url.join(form.action)
+                    return self._http.post(target, data=form.fields | answer)
+        message = f"{page.url} ({page.status_code}) asks nothing that this resident can answer."
+        raise AssertionError(message)
