@@ -64,3 +64,8 @@ def algorithms_ready() -> set[str]:
     """Return the algorithms that have an active key."""
     active = SigningKey.objects.filter(state=SigningKey.State.ACTIVE)
     return set(active.values_list("algorithm", flat=True))
+
+
+def listed() -> list[SigningKey]:
+    """Return all keys without their private halves, the oldest first."""
+    return list(SigningKey.objects.defer("private_key").order_by("created_at", "kid"))

@@ -1,0 +1,37 @@
+"""How long this app keeps what it need not keep."""
+
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from accounts.management.purging import Retention
+from idp.models import AccessToken, AuthorizationRequest, Grant, RefreshToken
+
+_REPLAY_NOTICED = timedelta(days=1)
+
+
+def _codes(now: datetime) -> QuerySet[Grant]:
+    # A used one stays a while: by it a replay is noticed.
+    return Grant.objects.filter(expires__lte=now - _REPLAY_NOTICED)
+
+
+def _access_tokens(now: datetime) -> QuerySet[AccessToken]:
+    return AccessToken.objects.filter(expires__lte=now)
+
+
+def _refresh_tokens(now: datetime) -> QuerySet[RefreshToken]:
+    # One revoked row ends its family, so it goes only with the last of them.
+    living = RefreshToken.objects.filter(token_family=OuterRef("token_family"), expires__gt=now)
+    return RefreshToken.objects.filter(~Exists(living), expires__lte=now)
+
+
+def _requests(now: datetime) -> QuerySet[AuthorizationRequest]:
+    return AuthorizationRequest.objects.filter(expires_at__lte=now)
+
+
+RETENTION = (
+    Retention("codes", _codes),
+    Retention("access tokens", _access_tokens),
+    Retention("refresh tokens", _refresh_tokens),
+    Retention("authorization requests", _requests),
+)
