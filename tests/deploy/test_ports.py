@@ -1,0 +1,48 @@
+"""The demonstration says plainly when one of its three ports is another program's."""
+
+import argparse
+import socket
+from collections.abc import Iterator
+
+import pytest
+
+from deploy.ports import Ports, first_of_three
+from tests.serving.provider import free_port
+
+
+@pytest.fixture
+def listening() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_taken_port_is_named_whichever_of_the_three_it_is(listening: int, place: int) -> None:
+    assert Ports(listening - place).taken() == listening
+
+
+def test_free_ports_are_not_taken() -> None:
+    assert Ports(free_port()).taken() is None
+
+
+def test_a_server_on_the_other_loopback_address_takes_the_port_too() -> None:
+    # A browser that is told localhost may well ask there first.
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as server:
+        port = server.getsockname()[1]
+        assert Ports(port).taken() == port
+
+
+def test_the_provider_and_its_services_are_different_sites() -> None:
+    ports = Ports(8000)
+
+    assert ports.issuer == "http://localhost:8000"
+    assert (ports.council_tax_url, ports.hub_url) == (
+        "http://127.0.0.1:8001",
+        "http://127.0.0.1:8002",
+    )
+
+
+@pytest.mark.parametrize("text", ["0", "65534", "-1"])
+def test_a_port_without_room_for_three_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 65533"):
+        first_of_three(text)
