@@ -4,7 +4,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +12,7 @@ import pytest
 from deploy.children import Children, Died, Stopped
 
 _SLEEP = "import time; time.sleep(60)"
-_STUBBORN = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {_SLEEP}"
+_DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); "
 _HOLD = f"import sys; held = open(sys.argv[1], 'w'); {_SLEEP}"
 _PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_HOLD!r}, sys.argv[1]])"
 
@@ -73,8 +72,8 @@ def test_stopping_ends_a_child_that_does_not_listen(
     children: Children, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("deploy.children._GRACE_SECONDS", 0.2)
-    child = children.start("stubborn", sys.executable, "-c", _STUBBORN)
-    time.sleep(0.5)
+    child = children.start("deaf", sys.executable, "-c", _DEAF + _SLEEP)
+    children.wait(lambda: child.last_lines() == "deaf")
 
     children.stop()
 
