@@ -12,6 +12,8 @@ _GETTEXT = {"_", "gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgette
 _FOR_STAFF = {"debug", "info", "warning", "error", "exception", "critical", "write"}
 # Arguments that end on a page whatever they look like, so that one word is enough.
 _SPOKEN = {"label", "help_text", "heading", "explanation", "next_steps", "choices", "empty_label"}
+# What an exception says, and an error_description: ASCII, for a developer (RFC 6749 §4.1.2.1).
+_FOR_CODE = {"message", "description"}
 _LETTERS = re.compile(r"[^\W\d_]{2,}")
 # A capital, then a small word: no SQL, no product's name.
 _SENTENCE = re.compile(r"^\W*[A-Z][a-z’']*,? [a-z]")
@@ -40,14 +42,16 @@ def _is_docstring(node: ast.AST) -> bool:
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
 
 
-def _is_for_exception(node: ast.AST) -> bool:
-    """Return whether the statement writes the text of an exception or a command's complaint."""
+def _is_for_code(node: ast.AST) -> bool:
+    """Return whether this writes the text of an exception or of a protocol's error."""
     if isinstance(node, ast.Raise):
         raised = node.exc
         # A ValidationError is shown to whoever filled in the form.
         return not (isinstance(raised, ast.Call) and _called(raised) == "ValidationError")
+    if isinstance(node, ast.keyword):
+        return node.arg in _FOR_CODE
     targets = node.targets if isinstance(node, ast.Assign) else []
-    return any(isinstance(target, ast.Name) and target.id == "message" for target in targets)
+    return any(isinstance(target, ast.Name) and target.id in _FOR_CODE for target in targets)
 
 
 def _strings(node: ast.AST, *, spoken: bool) -> Iterator[tuple[int, str]]:
@@ -56,10 +60,13 @@ def _strings(node: ast.AST, *, spoken: bool) -> Iterator[tuple[int, str]]:
         if isinstance(node.value, str) and pattern.search(node.value):
             yield node.lineno, node.value
         return
-    if _is_docstring(node) or _is_for_exception(node):
+    if _is_docstring(node) or _is_for_code(node):
         return
-    if isinstance(node, ast.Call) and _called(node) in _GETTEXT | _FOR_STAFF:
-        return
+    if isinstance(node, ast.Call):
+        if _called(node) in _GETTEXT | _FOR_STAFF:
+            return
+        # `label=kwargs.pop("label", _("Name"))`: what a call is given is not what it returns.
+        spoken = False
     if isinstance(node, ast.Dict):
         # A key names a field or a code, never something to read.
         children: list[ast.AST] = list(node.values)
