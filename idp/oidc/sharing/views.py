@@ -89,7 +89,7 @@ def _left(request: BoroughRequest, row: AuthorizationRequest, session: Session) 
         operations.leave(row=row, session=session, by=resident(session.account))
     except AlreadyAnsweredError:
         return steps.back(row)
-    words = "The resident chose not to share."
+    description = "The resident chose not to share."
     return response.error(
-        row.redirect_uri, row.state, code=ErrorCode.ACCESS_DENIED, description=words
+        row.redirect_uri, row.state, code=ErrorCode.ACCESS_DENIED, description=description
     )
