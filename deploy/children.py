@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http
+import math
 import os
 import signal
 import subprocess
@@ -30,8 +31,10 @@ class Died(Exception):  # noqa: N818 - the child's, not ours
     """A child ended by itself."""
 
     def __init__(self, child: Child) -> None:
-        super().__init__(f"{child.name} stopped with exit code {child.process.returncode}.")
-        self.child = child
+        super().__init__(
+            f"The {child.name} stopped with exit code {child.process.returncode}. "
+            f"Its last lines, from {child.log}:\n\n{child.last_lines()}"
+        )
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,20 @@ class Children:
     def _ask_to_stop(self, _number: int, _frame: object) -> None:
         self._stopping = True
 
-    def wait(self, done: Callable[[], bool]) -> None:
+    def wait(self, done: Callable[[], bool], *, seconds: float = math.inf) -> None:
         """Return when `done` says so.
 
         Raises:
             Stopped: a signal came first.
             Died: a child ended first.
+            TimeoutError: the time was over first.
         """
+        deadline = time.monotonic() + seconds
         while not done():
+            if time.monotonic() > deadline:
+                names = ", ".join(child.name for child in self._running)
+                message = f"No answer from {names} after {seconds:.0f} s; see {self._logs}."
+                raise TimeoutError(message)
             if self._stopping:
                 raise Stopped
             for child in self._running:

@@ -50,8 +50,8 @@ def _run(folder: DemoFolder, ports: Ports) -> int:
         _start(children, python, folder, ports)
         _say(f"Ready after {time.monotonic() - began:.1f} s\n\n{_summary(folder)}\n")
         children.wait(lambda: False)
-    except Died as died:
-        _say(f"\nThe {died} Its last lines, from {died.child.log}:\n\n{died.child.last_lines()}")
+    except (Died, TimeoutError) as reason:
+        _say(f"\n{reason}")
         return 1
     except Stopped:
         _say("\nStopping")
@@ -87,7 +87,7 @@ def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) ->
         waiting.difference_update([address for address in waiting if answers(address)])
         return not waiting
 
-    children.wait(all_answer)
+    children.wait(all_answer, seconds=60)
 
 
 def _refuse_taken(ports: Ports) -> None:

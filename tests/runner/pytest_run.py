@@ -27,13 +27,13 @@ def run(name: str, arguments: list[str], *, database_url: str | None = None) -> 
         command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting"]
         command += ["--continue-on-collection-errors", *arguments]
         code = subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
-        counts = _read(counts_file, code)
+        counts = read_counts(counts_file, code)
     report.step(f"pytest on {name}: {counts}", failed=counts.failed > 0, began=began)
     return counts
 
 
-def _read(counts_file: Path, code: int) -> Counts:
-    """A run that ends badly without a failed test, as by a crash, has failed all the same."""
+def read_counts(counts_file: Path, code: int) -> Counts:
+    """Return a run's counts; one that ends badly without a failed test has failed all the same."""
     if not counts_file.exists():
         return FAILED
     counts = Counts(**json.loads(counts_file.read_text(encoding="utf-8")))

@@ -36,7 +36,7 @@ def running(served: Served, folder: Path) -> Iterator[Services]:
         for service, port in ports.items():
             command = programs.service(sys.executable, service, summary=summary, port=port)
             children.start(service, *command)
-        children.wait(lambda: all(answers(f"{url}/") for url in urls.values()))
+        children.wait(lambda: all(answers(f"{url}/") for url in urls.values()), seconds=60)
         demo = json.loads(summary.read_text(encoding="utf-8"))
         yield Services(urls["council-tax"], urls["community-hub"], demo)
     finally:
