@@ -1,1 +1,54 @@
-"""What the provider does when something happens to an account."""
+"""What the provider does when something happens below it; the one list of signals it hears.
+
+The table "what ends what" in code. Each runs inside the sender's transaction and only writes rows.
+"""
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from django.dispatch import receiver
+
+from accounts.audit.actor import SYSTEM, Actor
+from accounts.models import Account, Session
+from accounts.signals import account_locked, credential_changed, session_ended
+from clients.models import Application, Organisation
+from clients.signals import application_suspended, organisation_suspended
+from idp.oidc import participants
+from idp.tokens import operations as tokens
+
+
+@receiver(session_ended)
+def when_sessions_end(
+    *, sessions: Collection[UUID], reason: str, successor: Session | None, **_: Any
+) -> None:
+    """End the sessions' tokens; the same person's next session in this browser takes them over."""
+    if successor is not None:
+        participants.move(to=successor, sessions=sessions)
+        tokens.move(to=successor, sessions=sessions)
+    tokens.end_for_sessions(sessions=sessions, reason=reason, by=SYSTEM)
+
+
+@receiver(credential_changed)
+def when_a_credential_changes(*, account: Account, offline_ends: bool, **_: Any) -> None:
+    """End offline tokens where whoever got them may have been a stranger."""
+    if offline_ends:
+        tokens.end_offline_for_account(account=account, reason="credential_changed", by=SYSTEM)
+
+
+@receiver(account_locked)
+def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
+    """End everything that was issued for the account."""
+    tokens.end_for_account(account=account, reason="account_locked", by=SYSTEM)
+
+
+@receiver(application_suspended)
+def when_an_application_is_suspended(*, application: Application, by: Actor, **_: Any) -> None:
+    """End everything that was issued to the application."""
+    tokens.end_for_application(application=application, reason="application_suspended", by=by)
+
+
+@receiver(organisation_suspended)
+def when_an_organisation_is_suspended(*, organisation: Organisation, by: Actor, **_: Any) -> None:
+    """End everything that was issued to any of its applications."""
+    tokens.end_for_organisation(organisation=organisation, reason="organisation_suspended", by=by)

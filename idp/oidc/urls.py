@@ -1,6 +1,6 @@
 """Addresses of the protocol's endpoints and of the checks that operators run."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from idp.oidc.discovery import jwks, metadata
 from idp.oidc.health import healthz, readyz
@@ -19,4 +19,9 @@ MACHINE_ENDPOINTS = [
     path("readyz", readyz, name="readyz"),
 ]
 
-urlpatterns: list[URLPattern] = [*MACHINE_ENDPOINTS]
+urlpatterns: list[URLPattern | URLResolver] = [
+    *MACHINE_ENDPOINTS,
+    path("", include("idp.oidc.authorize.urls")),
+    path("", include("idp.oidc.sharing.urls")),
+    path("", include("idp.oidc.logout.urls")),
+]

@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account
-from clients.models import Application
+from accounts.models import Account, Session
+from clients.models import Application, Organisation
 from idp.models import AccessToken, Consent, Grant, Participant, RefreshToken
 
 _NOTHING = Q(pk__in=())
@@ -80,9 +80,9 @@ def end_for_application(*, application: Application, reason: str, by: Actor) -> 
     _end(_all(Q(application=application)), about=about, by=by)
 
 
-def end_for_organisation(*, organisation: UUID, reason: str, by: Actor) -> None:
+def end_for_organisation(*, organisation: Organisation, reason: str, by: Actor) -> None:
     """End all that any application of an organisation holds of anybody."""
-    about = About(organisation_id=organisation, reason=reason)
+    about = About(organisation_id=organisation.pk, reason=reason)
     _end(_all(Q(application__organisation=organisation)), about=about, by=by)
 
 
@@ -104,6 +104,17 @@ def end_for_family(*, family: UUID, about: About, by: Actor) -> None:
     """End all that came from one authorization code (RFC 6749 §4.1.2, RFC 9700 §4.14.2)."""
     which = _Which(access_tokens=Q(token_family=family), refresh_tokens=Q(token_family=family))
     _end(which, about=about, by=by)
+
+
+@transaction.atomic
+def move(*, to: Session, sessions: Collection[UUID]) -> None:
+    """Let live access tokens of these sessions go on under the one that replaces them.
+
+    Only where the application takes part in it; codes and refresh tokens go with their participant.
+    """
+    taking_part = Participant.objects.filter(session=to).values("application")
+    live = AccessToken.objects.filter(session__in=sessions, revoked_at=None)
+    live.filter(application__in=taking_part).update(session=to)
 
 
 def _all(rows: Q) -> _Which:

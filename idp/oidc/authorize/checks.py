@@ -98,11 +98,16 @@ def check_redirect_uri(asked: Asked) -> AuthorizationError | None:
 def check_state(asked: Asked) -> AuthorizationError | None:
     """Take the state first of all that is sent back: every error from here on repeats it."""
     state = asked.parameters.get("state", "")
-    if len(state) > MAX_STATE or not _STATE.fullmatch(state):
+    if bad_state(state):
         words = f"Use printable ASCII for state, {MAX_STATE} characters at most."
         return _sent(words, "bad_state", parameter="state", section="RFC 6749 Appendix A.5")
     asked.state = state
     return None
+
+
+def bad_state(state: str) -> bool:
+    """Say whether the text cannot be sent back as it came."""
+    return len(state) > MAX_STATE or not _STATE.fullmatch(state)
 
 
 def check_request_object(asked: Asked) -> AuthorizationError | None:
@@ -231,10 +236,10 @@ def check_hints(asked: Asked) -> AuthorizationError | None:
     return None
 
 
+# What every request of a browser must pass, whatever it asks.
+BOUNDS: Final[tuple[Check, ...]] = (check_size, check_encoding, check_duplicates)
 CHECKS: Final[tuple[Check, ...]] = (
-    check_size,
-    check_encoding,
-    check_duplicates,
+    *BOUNDS,
     check_client,
     check_redirect_uri,
     check_state,

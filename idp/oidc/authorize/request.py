@@ -1,12 +1,14 @@
 """Reads an authorization request and stores it once it passed every check."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from idp.models import AuthorizationRequest
 from idp.oidc.authorize.asked import Asked
-from idp.oidc.authorize.checks import CHECKS
+from idp.oidc.authorize.checks import CHECKS, Check
 from idp.oidc.errors import AuthorizationError
 
 
@@ -18,9 +20,9 @@ def read(request: HttpRequest) -> Asked:
     return Asked(request.META.get("QUERY_STRING", "").encode("latin-1", errors="replace"))
 
 
-def first_error(asked: Asked) -> AuthorizationError | None:
+def first_error(asked: Asked, checks: Iterable[Check] = CHECKS) -> AuthorizationError | None:
     """Run the checks in order and return what the first that fails says."""
-    for check in CHECKS:
+    for check in checks:
         error = check(asked)
         if error is not None:
             return error

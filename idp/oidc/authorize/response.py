@@ -7,7 +7,7 @@ from django.shortcuts import render
 from idp.models import AuthorizationRequest
 from idp.oidc.authorize.redirect_uri import form_action, with_parameters
 from idp.oidc.authorize.stored import CannotGoOnError
-from idp.oidc.errors import ErrorCode, ShownError, never_stored
+from idp.oidc.errors import AuthorizationError, ErrorCode, never_stored
 
 
 def see_other(address: str) -> HttpResponse:
@@ -38,7 +38,7 @@ def _sent(redirect_uri: str, state: str, answer: dict[str, str]) -> HttpResponse
     return never_stored(response)
 
 
-def error_page(request: HttpRequest, refusal: ShownError) -> HttpResponse:
+def error_page(request: HttpRequest, refusal: AuthorizationError) -> HttpResponse:
     """Show an error that must not be sent anywhere (RFC 6749 §4.1.2.1)."""
     suspended = refusal.code is ErrorCode.UNAUTHORIZED_CLIENT
     words = {"refusal": refusal, "suspended": suspended}

@@ -1,0 +1,130 @@
+"""The end-session endpoint and its confirmation page."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.audit.actor import resident
+from accounts.help_codes.operations import note_step
+from accounts.models import Session
+from accounts.sessions import operations as sessions
+from accounts.sessions.decorators import public
+from accounts.sessions.middleware import BoroughRequest
+from clients.models import Application
+from idp.models import Participant
+from idp.oidc import errors, participants
+from idp.oidc.authorize import response
+from idp.oidc.authorize.checks import BOUNDS
+from idp.oidc.authorize.redirect_uri import with_parameters
+from idp.oidc.authorize.request import first_error, read
+from idp.oidc.errors import never_stored
+from idp.oidc.logout import operations, rules, wish
+from idp.oidc.logout.rules import Outcome
+from idp.oidc.logout.wish import Wish
+
+
+@public
+# RP-Initiated Logout §2: services post here from their own pages, which know no token of ours.
+@csrf_exempt
+@require_http_methods(["GET", "POST"])
+def logout(request: BoroughRequest) -> HttpResponse:
+    """Take a service's wish to sign somebody out."""
+    asked = read(request)
+    error = first_error(asked, BOUNDS)
+    if error is not None:
+        errors.log(error, endpoint="logout")
+        note_step(request, error.code)
+        return response.error_page(request, error)
+    wanted = wish.of(asked.parameters)
+    if request.method == "POST":
+        # Our cookies stay behind with a cross-site POST (SameSite=Lax): come back by GET.
+        query = urlencode({"wish": wish.pack(wanted)})
+        return response.see_other(f"{reverse('logout:continue')}?{query}")
+    return _take(request, wanted)
+
+
+@public
+@require_GET
+def come_back(request: BoroughRequest) -> HttpResponse:
+    """Take a wish that came by a cross-site POST."""
+    return _take(request, wish.unpack(request.GET.get("wish", "")))
+
+
+@public
+@require_POST
+def confirm(request: BoroughRequest) -> HttpResponse:
+    """Sign out as the resident chose on the confirmation page: of one service, or of everything."""
+    wanted = wish.unpack(request.POST.get("wish", ""))
+    session, application = request.signed_in, wanted.application()
+    if session is None:
+        return _signed_out(request, application)
+    if request.POST.get("choice") == "everything":
+        _end(request, session)
+        return _signed_out(request, application)
+    part = _part(session, application)
+    if request.POST.get("choice") != "service" or part is None:
+        return _ask(request, session, wanted)
+    operations.leave_service(participant=part, by=resident(session.account))
+    words = {"application": application, "account": session.account}
+    return never_stored(render(request, "idp/logout/signed_out_of_service.html", words))
+
+
+def _take(request: BoroughRequest, wanted: Wish) -> HttpResponse:
+    session = request.signed_in
+    facts = rules.Facts(
+        signed_in=session is not None,
+        hint=wanted.hint,
+        hint_is_ours=session is not None and _is_of(session, wanted),
+        return_address=wanted.address,
+    )
+    outcome = rules.outcome(facts)
+    note_step(request, outcome)
+    if session is not None and outcome not in rules.ENDING:
+        return _ask(request, session, wanted)
+    if session is not None:
+        _end(request, session)
+    if outcome is Outcome.END_AND_RETURN:
+        return _way_back(wanted)
+    return _signed_out(request, wanted.application())
+
+
+def _is_of(session: Session, wanted: Wish) -> bool:
+    part = participants.by_sid(wanted.sid, session)
+    return part is not None and part.application.client_id == wanted.client_id
+
+
+def _part(session: Session, application: Application | None) -> Participant | None:
+    part = participants.find(session, application) if application else None
+    return part if part is not None and part.signed_out_at is None else None
+
+
+def _end(request: BoroughRequest, session: Session) -> None:
+    sessions.end(session=session, reason=Session.EndReason.SIGNED_OUT, by=resident(session.account))
+    # The session's middleware takes the cookie of whoever is not signed in any more.
+    request.signed_in = None
+
+
+def _way_back(wanted: Wish) -> HttpResponse:
+    uri = wanted.return_address
+    answer = HttpResponse(status=303)
+    answer["Location"] = with_parameters(uri, {"state": wanted.state}) if wanted.state else uri
+    answer["Referrer-Policy"] = "no-referrer"
+    return never_stored(answer)
+
+
+def _signed_out(request: BoroughRequest, application: Application | None) -> HttpResponse:
+    words = {"application": application}
+    return never_stored(render(request, "idp/logout/signed_out.html", words))
+
+
+def _ask(request: BoroughRequest, session: Session, wanted: Wish) -> HttpResponse:
+    application = wanted.application()
+    words = {
+        "application": application if _part(session, application) else None,
+        "account": session.account,
+        "wish": wish.pack(wanted),
+    }
+    return never_stored(render(request, "idp/logout/confirm.html", words))
