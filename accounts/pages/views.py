@@ -10,18 +10,21 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.pages import brand
+from accounts.security.access import machine, public
 from accounts.security.cookies import COOKIES
 
 HOUR = timedelta(hours=1)
 MINUTE = timedelta(minutes=1)
 
 
+@public
 @require_safe
 def contact(request: HttpRequest) -> HttpResponse:
     """Show every way to reach a person, and what to say."""
     return render(request, "accounts/pages/contact.html")
 
 
+@public
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Show the statement that SI 2018/952 asks of a public body, in its model's order."""
@@ -35,6 +38,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/pages/accessibility.html", context)
 
 
+@public
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Show the privacy notice, with the lifetimes that are in force."""
@@ -48,12 +52,14 @@ def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/pages/privacy.html", context)
 
 
+@public
 @require_safe
 def cookies(request: HttpRequest) -> HttpResponse:
     """Show every cookie that this service sets, from the list that sets them."""
     return render(request, "accounts/pages/cookies.html", {"cookies": COOKIES})
 
 
+@machine
 @require_safe
 @cache_control(public=True, max_age=86400)
 def manifest(request: HttpRequest) -> HttpResponse:
@@ -74,6 +80,7 @@ def manifest(request: HttpRequest) -> HttpResponse:
     return JsonResponse(body, content_type="application/manifest+json")
 
 
+@machine
 @require_safe
 @cache_control(public=True, max_age=31_536_000, immutable=True)
 def brand_stylesheet(request: HttpRequest) -> HttpResponse:
