@@ -65,9 +65,18 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def keyring(name: str) -> dict[str, str]:
-    """Return `id:secret` pairs in the order written, the newest (used for new values) first."""
-    pairs = (word.partition(":") for word in words(name, ""))
-    ring = {key_id: secret for key_id, _, secret in pairs if key_id and secret}
+    """Return `id:secret` pairs in the order written, the newest (used for new values) first.
+
+    Raises:
+        ImproperlyConfigured: there is none, one lacks its id or secret, or an id is repeated.
+    """
+    ring: dict[str, str] = {}
+    for key_id, _, secret in (word.partition(":") for word in words(name, "")):
+        # Left out in silence, it would make everything unreadable that was stored under it.
+        if not key_id or not secret or key_id in ring:
+            message = f"Each part of {name} must be id:secret, with an id of its own."
+            raise ImproperlyConfigured(message)
+        ring[key_id] = secret
     if not ring:
         message = f"{name} must name at least one key, as id:secret."
         raise ImproperlyConfigured(message)

@@ -3,7 +3,7 @@
 Exit codes: 0 done; 1 refused, because of how things are; 2 misused, because of what was typed.
 """
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -72,6 +72,14 @@ class OperatorCommand(BaseCommand):
 def argument(*flags: str, **how: Any) -> Callable[[ArgumentParser], object]:
     """Return an argument to list in a verb; takes what `add_argument` takes."""
     return lambda parser: parser.add_argument(*flags, **how)
+
+
+def count(text: str) -> int:
+    """Read a whole number from 1 up, as the `type` of an argument."""
+    if not (text.isascii() and text.isdecimal() and int(text[:9])):
+        message = f"{text!r} is not a whole number from 1 up"
+        raise ArgumentTypeError(message)
+    return int(text[:9])
 
 
 def one_of(*arguments: Callable[[Any], object]) -> Callable[[ArgumentParser], object]:

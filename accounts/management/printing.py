@@ -46,7 +46,7 @@ def _table(rows: Sequence[Mapping[str, object]]) -> str:
 
 def _cell(value: object) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{name} {_cell(part)}" for name, part in value.items())
+        return ", ".join(f"{name} {_cell(part)}" for name, part in value.items()) or _NOTHING
     if isinstance(value, list):
         return " ".join(map(_cell, value)) or _NOTHING
     if isinstance(value, datetime):

@@ -53,10 +53,17 @@ def test_the_newest_key_comes_first(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(env.keyring("BOROUGH_X").items()) == [("k2", "bbb"), ("k1", "aaa:with:colons")]
 
 
-@pytest.mark.parametrize("ring", ["", "nokey", ":secret", "id:"])
+@pytest.mark.parametrize("ring", ["", " , "])
 def test_a_keyring_without_a_key_is_refused(monkeypatch: pytest.MonkeyPatch, ring: str) -> None:
     monkeypatch.setenv("BOROUGH_X", ring)
     with pytest.raises(ImproperlyConfigured, match="at least one key"):
+        env.keyring("BOROUGH_X")
+
+
+@pytest.mark.parametrize("ring", ["nokey", ":secret", "id:", "a:1,b", "a:1,a:2"])
+def test_a_keyring_that_lost_a_part_is_refused(monkeypatch: pytest.MonkeyPatch, ring: str) -> None:
+    monkeypatch.setenv("BOROUGH_X", ring)
+    with pytest.raises(ImproperlyConfigured, match="BOROUGH_X must be id:secret"):
         env.keyring("BOROUGH_X")
 
 

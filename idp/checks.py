@@ -1,1 +1,0 @@
-"""System checks that refuse unsafe or contradictory settings."""
