@@ -1,0 +1,196 @@
+"""`manage.py account VERB`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from accounts.audit.actor import OPERATOR
+from accounts.management.operator_command import (
+    Misused,
+    Options,
+    Outcome,
+    Refused,
+    Row,
+    Verb,
+    argument,
+    count,
+)
+from accounts.models import Account
+from accounts.passwords.wording import refusal
+from accounts.profile import queries
+from accounts.security.tokens import typed_secret
+from accounts.sessions import queries as sessions
+from accounts.signup import rules
+from accounts.signup.operations import NoAccountMadeError, create_account
+from accounts.suspension import operations as suspension
+from accounts.suspension.operations import AccountClosedError
+from idp.management import test_claims
+from idp.management.test_claims import ClaimsError
+
+_KEEP: Final = "Give the password to its owner now: it cannot be shown again."
+_LONGEST_FULL_NAME: Final = 200
+_REFUSALS: Final = {
+    rules.Refusal.NAME_TAKEN: "This sign-in name is taken: choose another with --sign-in-name",
+    rules.Refusal.ADDRESS_FULL: "This address has as many accounts as one address may have",
+}
+
+
+def _found(reference: str) -> Account:
+    account = queries.find(reference)
+    if account is None:
+        message = f"There is no account {reference!r}"
+        raise Refused(message)
+    return account
+
+
+def _listed(options: Options) -> Outcome:
+    return Outcome([_row(account) for account in queries.listed()[: options["limit"]]])
+
+
+def _shown(options: Options) -> Outcome:
+    return Outcome(_detail(_found(options["account"])))
+
+
+def _created(options: Options) -> Outcome:
+    _check_names(options)
+    claims = _claims(options)
+    password = _typed_password(options) if options["password_stdin"] else typed_secret()
+    try:
+        account = create_account(
+            sign_in_name=options["sign_in_name"] or options["email"],
+            full_name=options["name"],
+            address=options["email"],
+            password=password,
+            is_test=options["test"],
+            claims=claims,
+            by=OPERATOR,
+        )
+    except NoAccountMadeError as refused:
+        raise Refused(_REFUSALS[refused.reason]) from refused
+    shown = _detail(_found(str(account.pk)))
+    if options["password_stdin"]:
+        return Outcome(shown)
+    return Outcome({**shown, "password": password}, (_KEEP,))
+
+
+def _suspended(options: Options) -> Outcome:
+    with _closed_ones_refused():
+        suspension.suspend(account=_found(options["account"]), by=OPERATOR)
+    return _shown(options)
+
+
+def _reinstated(options: Options) -> Outcome:
+    with _closed_ones_refused():
+        suspension.reinstate(account=_found(options["account"]), by=OPERATOR)
+    return _shown(options)
+
+
+def _sessions_ended(options: Options) -> Outcome:
+    account = _found(options["account"])
+    ended = suspension.end_everything(account=account, by=OPERATOR)
+    return Outcome({**_row(account), "sessions_ended": ended})
+
+
+@contextmanager
+def _closed_ones_refused() -> Iterator[None]:
+    try:
+        yield
+    except AccountClosedError as refused:
+        message = "The account is closed"
+        raise Refused(message) from refused
+
+
+def _check_names(options: Options) -> None:
+    try:
+        validate_email(options["email"])
+    except ValidationError as error:
+        message = "--email is not an email address"
+        raise Misused(message) from error
+    if options["sign_in_name"] and (problem := rules.name_problem(options["sign_in_name"])):
+        message = f"--sign-in-name is unfit: {problem.replace('_', ' ')}"
+        raise Misused(message)
+    name = options["name"]
+    if not name.strip() or len(name) > _LONGEST_FULL_NAME or not rules.is_plain_name(name):
+        message = f"--name must be 1 to {_LONGEST_FULL_NAME} letters in one line"
+        raise Misused(message)
+
+
+def _claims(options: Options) -> dict[str, Any]:
+    if options["claims"] is None:
+        return {}
+    if not options["test"]:
+        message = "--claims needs --test: nobody else's details can be made up"
+        raise Misused(message)
+    try:
+        return test_claims.read(options["claims"])
+    except ClaimsError as error:
+        raise Misused(str(error)) from error
+
+
+def _typed_password(options: Options) -> str:
+    password = sys.stdin.readline().rstrip("\r\n")
+    own_words = [options["name"], options["email"], options["sign_in_name"]]
+    if reason := refusal(password, own_words=own_words):
+        raise Misused(reason)
+    return password
+
+
+def _row(account: Account) -> Row:
+    return {
+        "account": account.pk,
+        "sign_in_name": account.sign_in_name,
+        "name": account.full_name,
+        "status": account.status,
+        "test": account.is_test,
+    }
+
+
+def _detail(account: Account) -> Row:
+    return {
+        **_row(account),
+        "email_addresses": [row.address for row in account.email_addresses.all()],
+        "open_sessions": len(sessions.of_account(account)),
+        "created_at": account.created_at,
+        "password_changed_at": account.password_changed_at,
+        "test_claims": account.test_claims,
+    }
+
+
+_ACCOUNT: Final = argument("account", help="its sign-in name or id")
+
+VERBS: Final = (
+    Verb(
+        "list",
+        "List accounts, newest first.",
+        _listed,
+        (argument("--limit", type=count, default=100, metavar="N", help="default: 100"),),
+    ),
+    Verb("show", "Show one account.", _shown, (_ACCOUNT,)),
+    Verb(
+        "create",
+        "Create an account, its address taken as confirmed.",
+        _created,
+        (
+            argument("--email", required=True, help="contact address"),
+            argument("--name", required=True, help="full name"),
+            argument("--sign-in-name", default="", help="default: the email address"),
+            argument("--password-stdin", action="store_true", help="read it, do not make one"),
+            argument("--test", action="store_true", help="a made-up person"),
+            argument(
+                "--claims", type=Path, metavar="FILE", help="a test account's details, as JSON"
+            ),
+        ),
+    ),
+    Verb(
+        "suspend", "End its sessions and tokens, and let nobody sign in.", _suspended, (_ACCOUNT,)
+    ),
+    Verb("reinstate", "Let its owner sign in again.", _reinstated, (_ACCOUNT,)),
+    Verb(
+        "end-sessions", "Sign it out everywhere, and end its tokens.", _sessions_ended, (_ACCOUNT,)
+    ),
+)
