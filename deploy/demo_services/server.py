@@ -31,6 +31,8 @@ def serve(service: Service, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=1,
         blocking_threads=THREADS,
+        # Asked to stop in its first second, granian would otherwise wait for its worker for ever.
+        workers_kill_timeout=2,
         log_enabled=False,
         # Asked to stop in its first second, granian would otherwise wait for its worker for ever.
         workers_kill_timeout=2,

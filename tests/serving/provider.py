@@ -65,6 +65,7 @@ def serving(folder: Path, database_url: str) -> Iterator[Served]:
         "PYTHONUNBUFFERED": "1",
     }
     run_command(environment, "migrate", "--verbosity", "0", "--no-input")
+    run_command(environment, "keys", "create")
     run_command(environment, "collectstatic", "--verbosity", "0", "--no-input")
     children = Children(folder=ROOT, environment=environment, logs=folder)
     try:
