@@ -1,0 +1,1 @@
+"""Journeys: what a person does from first page to last, in a real browser."""

@@ -1,0 +1,49 @@
+"""Browsers for journeys, and the rule that no page escapes them."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.journeys.ledger import Ledger
+from tests.journeys.visitor import Visitor
+from tests.serving.provider import Served
+
+WIDE = {"width": 1280, "height": 900}
+NARROW = {"width": 320, "height": 640}
+
+NewVisitor = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="session")
+def ledger() -> Ledger:
+    """Return the pages that this run's journeys have shown."""
+    return Ledger()
+
+
+@pytest.fixture
+def new_visitor(browser: Browser, served: Served, ledger: Ledger) -> NewVisitor:
+    """Return a maker of visitors, each with an empty browser of their own."""
+
+    def make(*, narrow: bool = False, keyboard: bool = False, scripts: bool = True) -> Visitor:
+        context = browser.new_context(
+            viewport=NARROW if narrow else WIDE,
+            java_script_enabled=scripts,
+            locale="en-GB",
+            timezone_id="Europe/London",
+        )
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        return Visitor(page, served.issuer, ledger, keyboard=keyboard, scripts=scripts)
+
+    return make
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put the look back at all pages after every journey; leave it out of a run of some."""
+    last = [item for item in items if item.name == "test_no_page_escaped"]
+    if last and (config.option.keyword or config.option.markexpr or config.args != ["tests"]):
+        config.hook.pytest_deselected(items=last)
+    rest = [item for item in items if item not in last]
+    partial = config.option.keyword or config.args != config.getini("testpaths")
+    items[:] = rest if partial else rest + last

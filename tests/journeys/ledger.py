@@ -1,0 +1,57 @@
+"""Which pages the journeys have shown, so that none escapes axe, plain or with errors."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
+
+
+@dataclass
+class Ledger:
+    """The names of URLs seen plain and seen with errors."""
+
+    plain: set[str] = field(default_factory=set)
+    with_errors: set[str] = field(default_factory=set)
+    asks: set[str] = field(default_factory=set)
+
+    def note(self, url: str, *, errors: bool, asks: bool) -> None:
+        """Note a page that was shown; `asks` says that it has a field to fill in or choose."""
+        name = page_name(url)
+        if name is None:
+            return
+        (self.with_errors if errors else self.plain).add(name)
+        if asks:
+            self.asks.add(name)
+
+    def missing(self) -> list[str]:
+        """Say which pages nobody has looked at, and which that ask were never seen refusing."""
+        plain = [f"{name}: never visited" for name in sorted(set(pages()) - self.plain)]
+        errors = sorted(self.asks - self.with_errors)
+        return plain + [f"{name}: never visited with errors" for name in errors]
+
+
+def page_name(url: str) -> str | None:
+    """Return the name of the URL pattern behind an address, or None for one of no page."""
+    try:
+        match = resolve(urlsplit(url).path)
+    except Resolver404:
+        return None
+    return match.view_name
+
+
+def pages() -> Iterator[str]:
+    """Yield the names of every URL that shows a person a page."""
+    for pattern, name in _patterns(get_resolver(), ""):
+        access = getattr(pattern.callback, "access", None)
+        if access in {"public", "signed_in"} and not getattr(pattern.callback, "no_page", False):
+            yield name
+
+
+def _patterns(resolver: URLResolver, prefix: str) -> Iterator[tuple[URLPattern, str]]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLResolver):
+            inner = f"{prefix}{entry.namespace}:" if entry.namespace else prefix
+            yield from _patterns(entry, inner)
+        else:
+            yield entry, f"{prefix}{entry.name}"

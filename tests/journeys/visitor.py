@@ -1,0 +1,130 @@
+"""A person at a browser, who finds things only by their role and accessible name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, expect
+
+from tests.journeys.ledger import Ledger
+
+Button = Literal["button", "link"]
+_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+_MOST_TABS = 60
+_FOCUS = "() => document.activeElement?.className || document.activeElement?.tagName"
+_OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@dataclass
+class Seen:
+    """One page of the provider as it was shown."""
+
+    url: str
+    title: str
+    heading: str
+    words: int
+
+
+@dataclass
+class Visitor:
+    """A person at a browser. Every page that an act leads to is looked at before the next act.
+
+    With `keyboard` nothing is clicked: things are reached by Tab alone. Without `scripts` axe and
+    focus are left out, because neither can be asked there.
+    """
+
+    page: Page
+    issuer: str
+    ledger: Ledger
+    keyboard: bool = False
+    scripts: bool = True
+    seen: list[Seen] = field(default_factory=list)
+    typed: int = 0
+
+    def open(self, url: str) -> None:
+        """Go to an address."""
+        self.page.goto(url)
+        self._look()
+
+    def press(self, name: str, kind: Button = "button") -> None:
+        """Press the button or follow the link of this name, and look at where it leads."""
+        control = self.page.get_by_role(kind, name=name, exact=True)
+        with self.page.expect_navigation(wait_until="load"):
+            self._activate(control)
+        self._look()
+
+    def choose(self, name: str) -> None:
+        """Choose the radio button of this name."""
+        control = self.page.get_by_role("radio", name=name, exact=True)
+        control.check()
+
+    def fill(self, name: str, value: str, *, mailed: bool = False) -> None:
+        """Type into the field of this name; a mailed code does not count as typed."""
+        control = self.page.get_by_label(name, exact=True)
+        self.typed += not mailed
+        if not self.keyboard:
+            control.fill(value)
+            return
+        self._reach(control)
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(value)
+
+    def expect_page(self, title: str, heading: str) -> None:
+        """Assert the title (before the service's name), the one h1, and where focus is."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        assert self.page.title().startswith(f"{title} – "), self.page.title()
+        if self.scripts:
+            errors = self.page.title().startswith("Error: ")
+            focus = "govuk-error-summary" if errors else "BODY"
+            assert focus in self.page.evaluate(_FOCUS) or self._autofocused(focus)
+
+    def on_provider(self) -> bool:
+        """Say whether the page shown is one of the provider's."""
+        return self.page.url.startswith(self.issuer)
+
+    def wait_for(self, arrived: Callable[[str], bool]) -> None:
+        """Wait until a page goes on by itself, and look at the one it led to."""
+        self.page.wait_for_url(arrived, timeout=15_000)
+        self._look()
+
+    def _autofocused(self, wanted: str) -> bool:
+        return wanted == "BODY" and "govuk-template__body" in self.page.evaluate(_FOCUS)
+
+    def _activate(self, control: Locator) -> None:
+        if self.keyboard:
+            self._reach(control)
+            self.page.keyboard.press("Enter")
+        else:
+            control.click()
+
+    def _reach(self, control: Locator) -> None:
+        expect(control).to_be_visible()
+        for _tab in range(_MOST_TABS):
+            if control.evaluate("element => element === document.activeElement"):
+                return
+            self.page.keyboard.press("Tab")
+        message = f"{control} cannot be reached by keyboard"
+        raise AssertionError(message)
+
+    def _look(self) -> None:
+        if not self.on_provider():
+            return
+        errors = self.page.title().startswith("Error: ")
+        asks = self.page.locator("main form :is(input:not([type=hidden]), select, textarea)")
+        self.ledger.note(self.page.url, errors=errors, asks=asks.count() > 0)
+        main = self.page.get_by_role("main").inner_text()
+        heading = self.page.get_by_role("heading", level=1).inner_text()
+        self.seen.append(Seen(self.page.url, self.page.title(), heading, len(main.split())))
+        if self.scripts:
+            self._assert_accessible()
+
+    def _assert_accessible(self) -> None:
+        result = Axe().run(self.page, options=_RULES)
+        assert result.violations_count == 0, f"{self.page.url}\n{result.generate_report()}"
+        assert self.page.evaluate(_OVERFLOW) <= 0, f"{self.page.url} scrolls sideways"
