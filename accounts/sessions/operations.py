@@ -32,6 +32,10 @@ class StartedSession:
     cookie_value: str
 
 
+class AccountChangedError(Exception):
+    """The account was suspended, or its password changed, after its owner's proof was checked."""
+
+
 @transaction.atomic
 def start(
     *, account: Account, method: Method, replaces: Session | None, by: Actor
@@ -40,7 +44,11 @@ def start(
 
     The session that this browser had before ends. If it was the same account's, whatever hangs on
     it may move to the new one (`successor` in the signal); if it was somebody else's, it is over.
+
+    Raises:
+        AccountChangedError: the proof that led here counts no more.
     """
+    _lock_unchanged(account)
     now = timezone.now()
     cookie_value = random_token()
     session = Session.objects.create(
@@ -90,6 +98,14 @@ def seen(session: Session, now: datetime) -> None:
     """Note that the session is in use; not a fact for the audit log."""
     Session.objects.filter(pk=session.pk, ended_at=None).update(last_seen_at=now)
     session.last_seen_at = now
+
+
+def _lock_unchanged(account: Account) -> None:
+    # Suspension and reset lock the account before they end its sessions: this one is either there
+    # to be ended, or is not made.
+    fresh = Account.objects.select_for_update().get(pk=account.pk)
+    if not fresh.is_active or fresh.password_changed_at != account.password_changed_at:
+        raise AccountChangedError
 
 
 def _end(

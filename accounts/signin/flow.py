@@ -124,6 +124,8 @@ def finish(
 
     Raises:
         FlowDoneError: the flow has led to a session before; nothing was changed.
+        accounts.sessions.operations.AccountChangedError: the account was suspended or its password
+            changed meanwhile; nothing was changed.
     """
     with transaction.atomic():
         now = timezone.now()

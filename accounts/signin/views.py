@@ -9,9 +9,10 @@ from accounts.assurance import Method
 from accounts.audit.actor import ANONYMOUS
 from accounts.help_codes.operations import note_step
 from accounts.limits.rules import network_of
-from accounts.models import Account, PendingSignIn
+from accounts.models import PendingSignIn
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
+from accounts.sessions.operations import AccountChangedError
 from accounts.signin import flow as flows
 from accounts.signin import operations, refusals
 from accounts.signin.forms import NOT_RIGHT, SignInForm
@@ -57,14 +58,12 @@ def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     )
     if outcome.account is None:
         return _refuse(request, flow, form, outcome)
-    return _finish(request, flow, outcome.account)
-
-
-def _finish(request: BoroughRequest, flow: PendingSignIn, account: Account) -> HttpResponse:
     try:
-        return flows.finish(request, flow=flow, account=account, method=Method.PASSWORD)
+        return flows.finish(request, flow=flow, account=outcome.account, method=Method.PASSWORD)
     except flows.FlowDoneError:
         return refusals.flow_problem(request, FlowState.DONE, flow)
+    except AccountChangedError:
+        return _refuse(request, flow, form, Outcome(refusal=Refusal.NOT_RIGHT))
 
 
 def _refuse(
