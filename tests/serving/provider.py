@@ -36,8 +36,12 @@ def run_command(environment: dict[str, str], *arguments: str) -> str:
     Raises:
         AssertionError: it failed; holds what it printed to say why.
     """
+    return _run(environment, "manage.py", *arguments)
+
+
+def _run(environment: dict[str, str], *arguments: str) -> str:
     finished = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, *arguments],
         check=False,
         capture_output=True,
         cwd=ROOT,
@@ -64,9 +68,7 @@ def serving(folder: Path, database_url: str) -> Iterator[Served]:
         "BOROUGH_LIMITS_ENABLED": "no",
         "PYTHONUNBUFFERED": "1",
     }
-    run_command(environment, "migrate", "--verbosity", "0", "--no-input")
-    run_command(environment, "keys", "create")
-    run_command(environment, "collectstatic", "--verbosity", "0", "--no-input")
+    _run(environment, "-m", "tests.serving.prepare")
     children = Children(folder=ROOT, environment=environment, logs=folder)
     try:
         _start(children, issuer)
