@@ -1,0 +1,1 @@
+"""The protocol, specification by specification: a module each, a class a section."""
