@@ -34,8 +34,6 @@ def serve(service: Service, port: int) -> None:
         # Asked to stop in its first second, granian would otherwise wait for its worker for ever.
         workers_kill_timeout=2,
         log_enabled=False,
-        # Asked to stop in its first second, granian would otherwise wait for its worker for ever.
-        workers_kill_timeout=2,
     )
     server.serve(target_loader=partial(_site, service), wrap_loader=False)
 
