@@ -39,7 +39,7 @@ def _question(field: BoundField, part: str, *, heading: bool) -> Params:
 
 
 def _attributes(widget: Widget) -> Params:
-    params: Params = {"attributes": {}}
+    params: Params = {}
     rest: Params = {}
     for name, value in widget.attrs.items():
         if name in _NAMED:
