@@ -22,11 +22,11 @@ class Letter:
     @property
     def code(self) -> str:
         """The six digits to type."""
-        return re.findall(r"^\d{6}$", self.text, re.MULTILINE)[0]
+        return _first(r"^(\d{6})$", self.text)
 
     def path(self, start: str) -> str:
         """Return the path of the link that begins so, as this site's test client takes it."""
-        return re.findall(rf"http://localhost:8000({re.escape(start)}\S*)", self.text)[0]
+        return _first(rf"http://localhost:8000({re.escape(start)}\S*)", self.text)
 
 
 def send() -> None:
@@ -44,6 +44,12 @@ def letters() -> list[Letter]:
 def newest() -> Letter:
     """Send what is queued and return the last mail."""
     return letters()[-1]
+
+
+def _first(pattern: str, text: str) -> str:
+    found = re.search(pattern, text, re.MULTILINE)
+    assert found, f"The mail holds nothing like {pattern}: {text}"
+    return found[1]
 
 
 def _letter(message: object) -> Letter:

@@ -1,6 +1,5 @@
 """A browser on its way through the sign-up pages, without a server."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -68,8 +67,3 @@ class Browser:
         """Say whether this browser has a session's cookie."""
         cookie = self.client.cookies.get("session")
         return cookie is not None and bool(cookie.value)
-
-
-def sign_up_id(browser: Browser) -> str:
-    """Return the id that travels in the waiting page's address."""
-    return re.findall(r"sign-up=([^&]+)", browser.waiting)[0]

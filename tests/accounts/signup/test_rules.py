@@ -1,0 +1,100 @@
+"""Names, standings and browsers, decided without a database."""
+
+import pytest
+
+from accounts.signup import rules
+from accounts.signup.confirmation.rules import (
+    AddressUse,
+    Standing,
+    address_use,
+    browser_kind,
+    standing,
+)
+from accounts.signup.confirmation.wording import browser_words
+from accounts.signup.rules import NameProblem
+
+CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36"
+
+
+@pytest.mark.parametrize("name", ["sam", "sam.jones", "sam_jones-2", "žofie", "山田さん", "a" * 60])
+def test_a_name_of_letters_digits_and_marks_may_be_chosen(name: str) -> None:
+    assert rules.name_problem(name) is None
+
+
+@pytest.mark.parametrize(
+    "name, problem",
+    [
+        ("sam@example.org", NameProblem.LOOKS_LIKE_ADDRESS),
+        ("sa", NameProblem.WRONG_LENGTH),
+        ("s" * 61, NameProblem.WRONG_LENGTH),
+        ("sam jones", NameProblem.WRONG_CHARACTERS),
+        ("sam\u200bjones", NameProblem.WRONG_CHARACTERS),
+        ("sam\u202ejones", NameProblem.WRONG_CHARACTERS),
+    ],
+)
+def test_any_other_name_has_a_named_problem(name: str, problem: NameProblem) -> None:
+    assert rules.name_problem(name) is problem
+
+
+@pytest.mark.parametrize("name", ["Ann Example", "O'Brien-Smith", "Nguyễn Thị", "می\u200cنو", "X"])
+def test_people_are_called_what_they_are_called(name: str) -> None:
+    assert rules.is_plain_name(name)
+
+
+@pytest.mark.parametrize("name", ["Ann\nExample", "Ann\tExample", "Ann\u202eelpmaxE", "\u2066Ann"])
+def test_a_full_name_hides_and_turns_nothing(name: str) -> None:
+    assert not rules.is_plain_name(name)
+
+
+@pytest.mark.parametrize(
+    "accounts, use",
+    [
+        (0, AddressUse.FREE),
+        (1, AddressUse.KNOWN),
+        (4, AddressUse.KNOWN),
+        (5, AddressUse.FULL),
+        (6, AddressUse.FULL),
+    ],
+)
+def test_an_address_is_free_known_or_full(accounts: int, use: AddressUse) -> None:
+    assert address_use(accounts=accounts, most=5) is use
+
+
+@pytest.mark.parametrize(
+    "confirmed, refused, expired, expected",
+    [
+        (False, False, False, Standing.WAITING),
+        (True, False, False, Standing.CONFIRMED),
+        (True, True, False, Standing.REFUSED),
+        (True, True, True, Standing.REFUSED),
+        (True, False, True, Standing.EXPIRED),
+        (False, False, True, Standing.EXPIRED),
+    ],
+)
+def test_a_refusal_outweighs_a_confirmation_and_time_ends_both(
+    *, confirmed: bool, refused: bool, expired: bool, expected: Standing
+) -> None:
+    assert standing(confirmed=confirmed, refused=refused, expired=expired) is expected
+
+
+@pytest.mark.parametrize(
+    "user_agent, kind",
+    [
+        (CHROME, ("Chrome", "Windows")),
+        (f"{CHROME} Edg/156.0", ("Edge", "Windows")),
+        (f"{CHROME} OPR/120.0", ("Opera", "Windows")),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) CriOS/1", ("Chrome", "iPhone")),
+        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Version/19 Safari/6", ("Safari", "Mac")),
+        ("Mozilla/5.0 (Linux; Android 16) Firefox/140.0", ("Firefox", "Android")),
+        ("", ("", "")),
+    ],
+)
+def test_a_browser_is_named_by_its_kind(user_agent: str, kind: tuple[str, str]) -> None:
+    assert browser_kind(user_agent) == kind
+
+
+@pytest.mark.parametrize(
+    "user_agent", ["<b>you won</b> https://evil.example", "", "\x00", "curl/8"]
+)
+def test_nothing_of_the_headers_own_text_reaches_the_mail(user_agent: str) -> None:
+    assert browser_words(user_agent) == "a browser we do not know"
