@@ -19,6 +19,7 @@ from clients.applications.rules import (
     RegistrationProblem,
     Vocabulary,
     address_findings,
+    page_findings,
     registration_findings,
 )
 from clients.models import Application, ApplicationScope, Organisation
@@ -75,8 +76,10 @@ def create(*, organisation: Organisation, registration: Registration, by: Actor)
 
 
 @transaction.atomic
-def change_addresses(*, application: Application, addresses: Addresses, by: Actor) -> Application:
-    """Replace the addresses that browsers may be sent back to; subjects stay as they are.
+def change_addresses(
+    *, application: Application, addresses: Addresses, home_url: str, by: Actor
+) -> Application:
+    """Replace all addresses that lead browsers to the application; subjects stay as they are.
 
     Raises:
         ApplicationRefusedError: an address is unfit.
@@ -85,10 +88,17 @@ def change_addresses(*, application: Application, addresses: Addresses, by: Acto
     native = locked.application_type == Application.Type.NATIVE
     live = locked.environment == Application.Environment.LIVE
     loopback = _loopback_fits(live=live, kind=Kind.NATIVE if native else Kind.WEB)
-    _refuse(list(address_findings(addresses, loopback=loopback)))
+    _refuse(
+        [
+            *address_findings(addresses, loopback=loopback),
+            *page_findings({"home_url": home_url}, loopback=loopback),
+        ]
+    )
     locked.redirect_uris = " ".join(addresses.redirect_uris)
     locked.post_logout_redirect_uris = " ".join(addresses.post_logout_redirect_uris)
-    locked.save(update_fields=["redirect_uris", "post_logout_redirect_uris", "updated"])
+    locked.home_url = home_url
+    changed = ["redirect_uris", "post_logout_redirect_uris", "home_url"]
+    locked.save(update_fields=[*changed, "updated"])
     _record(Event.APPLICATION_CHANGED, locked, by)
     return locked
 

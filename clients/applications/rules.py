@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -126,7 +126,11 @@ def registration_findings(
     return [
         *_name_findings(registration),
         *address_findings(registration.addresses, loopback=loopback),
-        *_page_findings(registration, loopback=loopback),
+        *page_findings(
+            {"home_url": registration.home_url, "privacy_url": registration.privacy_url},
+            loopback=loopback,
+        ),
+        *_other_way_findings(registration.other_way),
         *_scope_findings(registration.scopes, vocabulary),
         *_method_findings(registration, vocabulary),
         *_sector_findings(registration.sector_identifier),
@@ -151,21 +155,19 @@ def address_findings(addresses: Addresses, *, loopback: bool) -> Iterator[Findin
                 yield Finding(part, RegistrationProblem.ADDRESS_REPEATED, uri)
 
 
+def page_findings(pages: Mapping[str, str], *, loopback: bool) -> Iterator[Finding]:
+    """Yield every reason to refuse the addresses of pages; an empty one is left out."""
+    for part, address in pages.items():
+        problem = address_problem(address, loopback=loopback, longest=LONGEST_PAGE_ADDRESS)
+        if address and problem:
+            yield Finding(part, problem, address)
+
+
 def _name_findings(registration: Registration) -> Iterator[Finding]:
     if problem := name_problem(registration.name):
         yield Finding("name", problem, registration.name)
     elif problem := slug_problem(registration.short_name):
         yield Finding("slug", problem, registration.short_name)
-
-
-def _page_findings(registration: Registration, *, loopback: bool) -> Iterator[Finding]:
-    pages = (("home_url", registration.home_url), ("privacy_url", registration.privacy_url))
-    for part, address in pages:
-        problem = address_problem(address, loopback=loopback, longest=LONGEST_PAGE_ADDRESS)
-        if address and problem:
-            yield Finding(part, problem, address)
-    if registration.other_way:
-        yield from _text_findings("other_way", registration.other_way, LONGEST_OTHER_WAY)
 
 
 def _scope_findings(scopes: tuple[ScopeWanted, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -182,6 +184,11 @@ def _scope_findings(scopes: tuple[ScopeWanted, ...], vocabulary: Vocabulary) -> 
             basis = RegistrationProblem.LAWFUL_BASIS_UNKNOWN
             yield Finding("lawful_basis", basis, wanted.lawful_basis)
         yield from _text_findings("purpose", wanted.purpose, LONGEST_PURPOSE)
+
+
+def _other_way_findings(text: str) -> Iterator[Finding]:
+    if text:
+        yield from _text_findings("other_way", text, LONGEST_OTHER_WAY)
 
 
 def _method_findings(registration: Registration, vocabulary: Vocabulary) -> Iterator[Finding]:

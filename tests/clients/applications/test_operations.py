@@ -17,7 +17,7 @@ from clients.models import Application, ClientSecret, Organisation
 from clients.organisations import operations as organisations
 from clients.organisations.rules import NameProblem
 from clients.signals import application_suspended
-from tests.clients.registrations import OPENID, registration
+from tests.clients.registrations import ADDRESSES, OPENID, registration
 
 pytestmark = pytest.mark.django_db
 
@@ -150,19 +150,30 @@ def test_changed_addresses_never_change_the_sector(organisation: Organisation) -
     application = create(organisation).application
     sector = application.sector_identifier
     operations.change_addresses(
-        application=application, addresses=Addresses(("https://new.example/cb",)), by=OPERATOR
+        application=application,
+        addresses=Addresses(("https://new.example/cb",)),
+        home_url="https://new.example/",
+        by=OPERATOR,
     )
     application.refresh_from_db()
     assert application.redirect_uris == "https://new.example/cb"
     assert application.post_logout_redirect_uris == ""
+    assert application.home_url == "https://new.example/"
     assert application.sector_identifier == sector
     assert AuditEvent.objects.filter(event="application:application:changed").count() == 1
 
 
-def test_changed_addresses_obey_the_same_rules(organisation: Organisation) -> None:
+@pytest.mark.parametrize(
+    "addresses, home_url", [(LOOPBACK, ""), (ADDRESSES, "http://127.0.0.1:8001/")]
+)
+def test_changed_addresses_obey_the_same_rules(
+    organisation: Organisation, addresses: Addresses, home_url: str
+) -> None:
     application = create(organisation).application
     with pytest.raises(ApplicationRefusedError):
-        operations.change_addresses(application=application, addresses=LOOPBACK, by=OPERATOR)
+        operations.change_addresses(
+            application=application, addresses=addresses, home_url=home_url, by=OPERATOR
+        )
 
 
 def test_suspending_is_told_recorded_and_undone(organisation: Organisation) -> None:

@@ -1,0 +1,90 @@
+"""The demonstration's organisations, services and people: made up, but as a council would write.
+
+Texts that a council's staff would type stay in English, as their own would stay in theirs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from clients.applications.rules import Addresses, Kind, Registration, ScopeWanted
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service and who runs it; `key` names it in demo.json and among the applications."""
+
+    key: str
+    name: str
+    organisation: str
+    scopes: tuple[ScopeWanted, ...]
+    other_way: str
+
+    def addresses(self, url: str) -> Addresses:
+        """Return where browsers are sent back to, for a service served at this address."""
+        return Addresses((f"{url}/callback",), (f"{url}/signed-out",))
+
+    def registration(self, url: str) -> Registration:
+        """Return the registration of a service served at this address."""
+        return Registration(
+            name=self.name,
+            slug=self.key,
+            kind=Kind.WEB,
+            live=True,
+            addresses=self.addresses(url),
+            scopes=self.scopes,
+            home_url=f"{url}/",
+            other_way=self.other_way,
+        )
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who can sign in; a couple may share a mailbox, never a sign-in name."""
+
+    name: str
+    sign_in_name: str
+    address: str
+
+
+COUNCIL: Final = "council"
+HUB: Final = "riverside-community-hub"
+# Short name -> name; the council's own name is a setting.
+PARTNERS: Final[Mapping[str, str]] = {HUB: "Riverside Community Hub"}
+
+SERVICES: Final = (
+    Service(
+        key="council-tax",
+        name="Council Tax",
+        organisation=COUNCIL,
+        scopes=(
+            ScopeWanted("openid", "public_task", "To show you your own account and no other"),
+            ScopeWanted("profile", "public_task", "To check that the bill is in your name"),
+            ScopeWanted("email", "public_task", "To send your bills and reminders by email"),
+            ScopeWanted(
+                "offline_access",
+                "public_task",
+                "To use your new address on your next bill when you change it here",
+            ),
+        ),
+        other_way="Ring the council tax team, or go to the Town Hall with your last bill.",
+    ),
+    Service(
+        key="community-hub",
+        name="Riverside Community Hub",
+        organisation=HUB,
+        scopes=(
+            ScopeWanted("openid", "contract", "To find your membership"),
+            ScopeWanted("profile", "contract", "To put your name down for what you book"),
+            ScopeWanted(
+                "email", "contract", "To confirm your bookings and tell you when one is moved"
+            ),
+        ),
+        other_way="Book at the hub's front desk, open every day from 10am to 4pm.",
+    ),
+)
+PEOPLE: Final = (
+    Person("Amara Okafor", "amara.okafor@example.com", "amara.okafor@example.com"),
+    Person("Tom Whitfield", "whitfields@example.com", "whitfields@example.com"),
+    Person("Joan Whitfield", "joan.whitfield", "whitfields@example.com"),
+)

@@ -1,0 +1,185 @@
+"""Seeding the demonstration, from whatever state its rows and its file are in."""
+
+import json
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import Account, AuditEvent, EmailAddress
+from accounts.passwords import operations as passwords
+from accounts.security import keyed_hash
+from clients.applications.queries import live_secrets
+from clients.models import Application, ClientSecret, Organisation
+from idp.models import SigningKey
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+COUNCIL_TAX, HUB = "http://127.0.0.1:8001", "http://127.0.0.1:8002"
+
+
+@pytest.fixture(autouse=True)
+def _keys() -> None:
+    """Have keys from the start: a new RSA key takes a while."""
+    factories.signing_keys()
+
+
+def seed(folder: Path, council_tax: str = COUNCIL_TAX, hub: str = HUB) -> dict[str, Any]:
+    call_command("demo", data=str(folder), council_tax_url=council_tax, hub_url=hub)
+    written: dict[str, Any] = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
+    return written
+
+
+def fits(written: dict[str, Any]) -> bool:
+    """Whether everybody can sign in and every service can authenticate, as the file says."""
+    return all(_can_sign_in(person) for person in written["people"]) and all(
+        _can_authenticate(application) for application in written["applications"]
+    )
+
+
+def _can_sign_in(person: dict[str, str]) -> bool:
+    account = Account.objects.get_by_natural_key(person["email"])
+    return account.full_name == person["name"] and passwords.check(account, person["password"])
+
+
+def _can_authenticate(written: dict[str, str]) -> bool:
+    application = Application.objects.get(client_id=written["client_id"])
+    hashes = live_secrets(application, now=timezone.now()).values_list("secret_hash", flat=True)
+    secret = written["client_secret"]
+    return any(keyed_hash.matches("client_secret", secret, stored) for stored in hashes)
+
+
+def test_the_file_has_exactly_what_services_and_scripts_read(tmp_path: Path) -> None:
+    written = seed(tmp_path)
+    assert list(written) == ["issuer", "services", "people", "applications", "outbox"]
+    assert written["issuer"] == "http://localhost:8000"
+    assert written["outbox"] == "http://localhost:8000/outbox"
+    assert written["services"] == [
+        {"key": "council-tax", "name": "Council Tax", "url": COUNCIL_TAX},
+        {"key": "community-hub", "name": "Riverside Community Hub", "url": HUB},
+    ]
+    council_tax, hub = written["applications"]
+    assert council_tax["redirect_uris"] == [f"{COUNCIL_TAX}/callback"]
+    assert hub["post_logout_redirect_uris"] == [f"{HUB}/signed-out"]
+    assert [list(person) for person in written["people"]] == [["email", "password", "name"]] * 3
+    assert fits(written)
+
+
+def test_only_this_user_can_read_the_file(tmp_path: Path) -> None:
+    seed(tmp_path / "new")
+    assert stat.S_IMODE((tmp_path / "new" / "demo.json").stat().st_mode) == 0o600
+    assert [path.name for path in (tmp_path / "new").iterdir()] == ["demo.json"]
+
+
+def test_the_rows_are_those_of_two_live_services_of_two_organisations(tmp_path: Path) -> None:
+    SigningKey.objects.all().delete()
+    seed(tmp_path)
+    assert set(Organisation.objects.values_list("name", "is_council")) == {
+        ("Example Borough Council", True),
+        ("Riverside Community Hub", False),
+    }
+    for application in Application.objects.all():
+        assert application.environment == "live"
+        assert application.other_way
+        assert application.scopes.filter(scope="openid").exists()
+    assert set(SigningKey.objects.values_list("algorithm", "state")) == {
+        ("ES256", "active"),
+        ("ES256", "next"),
+        ("RS256", "active"),
+        ("RS256", "next"),
+    }
+
+
+def test_two_of_the_people_share_a_mailbox(tmp_path: Path) -> None:
+    seed(tmp_path)
+    keys = list(EmailAddress.objects.values_list("address_key", flat=True))
+    assert (len(keys), len(set(keys))) == (3, 2)
+
+
+def test_passwords_are_new_for_every_database(tmp_path: Path) -> None:
+    first = seed(tmp_path / "a")
+    Account.objects.all().delete()
+    second = seed(tmp_path / "b")
+    ours = {person["password"] for written in (first, second) for person in written["people"]}
+    assert len(ours) == 6
+
+
+def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
+    first = seed(tmp_path)
+    events = AuditEvent.objects.count()
+    assert seed(tmp_path) == first
+    assert AuditEvent.objects.count() == events
+
+
+def test_other_ports_move_the_services_and_keep_their_credentials(tmp_path: Path) -> None:
+    first = seed(tmp_path)
+    moved = seed(tmp_path, "http://127.0.0.1:9001", "http://127.0.0.1:9002/")
+    assert moved["services"][1]["url"] == "http://127.0.0.1:9002"
+    for before, after in zip(first["applications"], moved["applications"], strict=True):
+        assert after["client_id"] == before["client_id"]
+        assert after["client_secret"] == before["client_secret"]
+    hub = Application.objects.get(slug="community-hub")
+    assert hub.redirect_uris == "http://127.0.0.1:9002/callback"
+    assert hub.home_url == "http://127.0.0.1:9002/"
+    assert moved["people"] == first["people"]
+
+
+def test_a_lost_file_gets_new_credentials_for_the_old_rows(tmp_path: Path) -> None:
+    first = seed(tmp_path)
+    (tmp_path / "demo.json").unlink()
+    second = seed(tmp_path)
+    assert fits(second)
+    assert not fits(first)
+    assert [row["client_id"] for row in second["applications"]] == [
+        row["client_id"] for row in first["applications"]
+    ]
+    # What the lost file held is good no more.
+    assert ClientSecret.objects.filter(revoked_at=None).count() == 2
+
+
+def test_an_empty_database_gets_new_rows_for_the_old_file(tmp_path: Path) -> None:
+    first = seed(tmp_path)
+    Account.objects.all().delete()
+    Application.objects.all().delete()
+    Organisation.objects.all().delete()
+    second = seed(tmp_path)
+    assert fits(second)
+    assert second["applications"][0]["client_id"] != first["applications"][0]["client_id"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["", "{", "[]", "7", '{"people": 7, "applications": [7, {"client_id": []}]}', "\ud800"],
+)
+def test_a_broken_file_is_made_anew(tmp_path: Path, content: str) -> None:
+    seed(tmp_path)
+    (tmp_path / "demo.json").write_bytes(content.encode(errors="surrogatepass"))
+    assert fits(seed(tmp_path))
+
+
+def test_a_password_changed_meanwhile_is_replaced_by_one_that_the_file_tells(
+    tmp_path: Path,
+) -> None:
+    seed(tmp_path)
+    account = Account.objects.get_by_natural_key("joan.whitfield")
+    account.password = passwords.hashed("chosen by somebody at the library")
+    account.save()
+    assert fits(seed(tmp_path))
+
+
+def test_nothing_is_seeded_where_residents_may_be(tmp_path: Path, settings: Settings) -> None:
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="BOROUGH_DEMO"):
+        seed(tmp_path)
+    assert not Account.objects.exists()
+    assert not (tmp_path / "demo.json").exists()
+
+
+def test_an_unfit_address_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="must start with https://"):
+        seed(tmp_path, hub="javascript:alert(1)")

@@ -1,0 +1,91 @@
+"""`manage.py account create --test --claims FILE`."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from accounts.models import Account
+from tests.commands import refused, run
+
+pytestmark = pytest.mark.django_db
+
+NEW = ["--email", "test@example.com", "--name", "Test Resident"]
+
+
+def command(tmp_path: Path, claims: object, *arguments: str) -> list[str]:
+    file = tmp_path / "claims.json"
+    file.write_text(claims if isinstance(claims, str) else json.dumps(claims))
+    return ["account", "create", *NEW, "--claims", str(file), *arguments]
+
+
+def test_a_test_account_gets_claims_of_the_right_types(tmp_path: Path) -> None:
+    claims = {
+        "birthdate": "1980-12-31",
+        "locale": "en-GB",
+        "zoneinfo": "Europe/London",
+        "updated_at": 1_700_000_000,
+        "phone_number": "+44 20 7946 0000",
+        "phone_number_verified": False,
+        "address": {"formatted": "1 High Street\nExample", "postal_code": "EX1 1AA"},
+    }
+    created = run(*command(tmp_path, claims, "--test"))
+    assert created["test"] is True
+    assert Account.objects.get(pk=created["account"]).test_claims == claims
+
+
+def test_nobody_else_gets_any(tmp_path: Path) -> None:
+    message, code = refused(*command(tmp_path, {"locale": "en"}))
+    assert code == 2
+    assert "--test" in message
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        "",
+        "{",
+        "[1]",
+        "null",
+        '"text"',
+        "[" * 5000,
+        {"sub": "somebody else"},
+        {"email": "real@example.com"},
+        {"email_verified": True},
+        {"name": "Another"},
+        {"shoe_size": 7},
+        {"locale": 7},
+        {"locale": ""},
+        {"locale": None},
+        {"locale": "x" * 501},
+        {"locale": "en\0"},
+        {"locale": "\ud800"},
+        {"nickname": "two\nlines"},
+        {"birthdate": "31/12/1980"},
+        {"birthdate": 1980},
+        {"zoneinfo": "Mars/Olympus"},
+        {"zoneinfo": ["Europe/London"]},
+        {"updated_at": "today"},
+        {"updated_at": True},
+        {"updated_at": -1},
+        {"updated_at": 1.5},
+        {"phone_number_verified": "yes"},
+        {"address": "1 High Street"},
+        {"address": {}},
+        {"address": {"planet": "Earth"}},
+        {"address": {"locality": 7}},
+        {"address": {"locality": "two\nlines"}},
+        {"gender": "x" * 30_000},
+    ],
+)
+def test_unfit_claims_are_misuse(tmp_path: Path, claims: object) -> None:
+    _, code = refused(*command(tmp_path, claims, "--test"))
+    assert code == 2
+    assert not Account.objects.exists()
+
+
+def test_a_missing_file_is_misuse(tmp_path: Path) -> None:
+    path = str(tmp_path / "none.json")
+    message, code = refused("account", "create", *NEW, "--test", "--claims", path)
+    assert code == 2
+    assert "none.json" in message
