@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from idp import env
 
@@ -136,7 +137,7 @@ ACCESSIBILITY_REVIEWED = env.text("BOROUGH_ACCESSIBILITY_REVIEWED", "21 November
 BRAND_STYLESHEET = env.text("BOROUGH_BRAND_STYLESHEET", "")
 BRAND_COLOUR = env.text("BOROUGH_BRAND_COLOUR", "#00534c")
 # The menu of signed-in pages: names of addresses and what to call them.
-ACCOUNT_MENU: list[tuple[str, Promise]] = []
+ACCOUNT_MENU: list[tuple[str, Promise]] = [("sessions:sign_out", _("Sign out"))]
 
 # Mail
 
