@@ -31,7 +31,7 @@ BROWSER = Cookie(
 SIGNED_IN = Cookie(
     "SIGNED_IN_COOKIE_NAME",
     _("Keeps you signed in"),
-    _("Until you sign out, or 12 hours at most"),
+    _("Until you sign out or close your browser, or 12 hours at most"),
 )
 CSRF = Cookie(
     "CSRF_COOKIE_NAME",

@@ -1,0 +1,107 @@
+"""Deleting what has served its time."""
+
+import json
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from accounts.help_codes import operations as help_codes
+from accounts.models import (
+    Account,
+    AuditEvent,
+    HelpCode,
+    LimitCounter,
+    OutboundMessage,
+    PendingSignIn,
+    PendingSignUp,
+    Session,
+)
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def _purge() -> dict[str, int]:
+    out = StringIO()
+    call_command("purge_expired", "--json", stdout=out)
+    counts: dict[str, int] = json.loads(out.getvalue())
+    return counts
+
+
+def _flow(days: int) -> PendingSignIn:
+    return PendingSignIn.objects.create(
+        browser_hash="k1:x", return_to="/", expires_at=timezone.now() + days * DAY
+    )
+
+
+def _sign_up(flow: PendingSignIn, days: int) -> PendingSignUp:
+    return PendingSignUp.objects.create(
+        flow=flow,
+        address="a@example.org",
+        address_key="a@example.org",
+        expires_at=timezone.now() + days * DAY,
+    )
+
+
+def _message(sign_up: PendingSignUp | None, *, age: int) -> OutboundMessage:
+    message = OutboundMessage.objects.create(
+        template="sign_up",
+        address="a@example.org",
+        address_key="a@example.org",
+        language="en-gb",
+        sign_up=sign_up,
+    )
+    OutboundMessage.objects.filter(pk=message.pk).update(created_at=timezone.now() - age * DAY)
+    code = help_codes.for_message(message)
+    HelpCode.objects.filter(pk=code.pk).update(expires_at=timezone.now() + (7 - age) * DAY)
+    return message
+
+
+def test_what_is_still_needed_stays() -> None:
+    account = people.account()
+    people.session(account)
+    _message(_sign_up(_flow(-1), 1), age=0)
+    _flow(1)
+    LimitCounter.objects.create(key="k", count=1, expires_at=timezone.now() + DAY)
+    assert not any(_purge().values())
+    assert PendingSignIn.objects.count() == 2
+    assert PendingSignUp.objects.exists()
+
+
+def test_what_has_expired_goes() -> None:
+    _flow(-1)
+    _sign_up(_flow(-2), -1)
+    LimitCounter.objects.create(key="k", count=1, expires_at=timezone.now() - DAY)
+    HelpCode.objects.create(code="CDFGHJKM", expires_at=timezone.now() - DAY)
+    counts = _purge()
+    assert counts["pending sign-ins"] == 2
+    assert counts["pending sign-ups"] == counts["counters"] == counts["help codes"] == 1
+    assert not PendingSignIn.objects.exists()
+
+
+def test_a_mail_stays_as_long_as_its_help_code_and_keeps_its_sign_up() -> None:
+    kept = _message(_sign_up(_flow(-6), -5), age=6)
+    gone = _message(_sign_up(_flow(-7), -6), age=7)
+    counts = _purge()
+    assert (counts["messages"], counts["pending sign-ups"]) == (1, 1)
+    assert list(OutboundMessage.objects.all()) == [kept]
+    assert gone.sign_up not in PendingSignUp.objects.all()
+
+
+def test_accounts_sessions_and_the_audit_log_are_not_touched() -> None:
+    account = people.account()
+    people.session(account, ended_at=timezone.now() - 400 * DAY)
+    before = (Account.objects.count(), Session.objects.count(), AuditEvent.objects.count())
+    _purge()
+    assert (Account.objects.count(), Session.objects.count(), AuditEvent.objects.count()) == before
+
+
+def test_people_read_the_counts_line_by_line() -> None:
+    out = StringIO()
+    call_command("purge_expired", stdout=out)
+    assert "counters:" in out.getvalue()
