@@ -1,0 +1,127 @@
+"""`python3 deploy/demo.py`, run as a person runs it."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from deploy.children import answers
+from deploy.demo_folder import DemoFolder
+from deploy.ports import Ports
+from tests.environment import ROOT
+from tests.serving.provider import run_command
+
+pytestmark = [pytest.mark.slow, pytest.mark.once]  # it is on SQLite whatever the tests are on
+_DEMO = str(ROOT / "deploy" / "demo.py")
+_SECONDS = 90
+
+
+@pytest.fixture
+def ports() -> Ports:
+    """Return three free ports in a row."""
+    for first in range(20000, 30000, 3):
+        ports = Ports(first)
+        if ports.taken() is None:
+            return ports
+    message = "No three free ports in a row."
+    raise AssertionError(message)
+
+
+@dataclass(frozen=True)
+class Demonstration:
+    """One that answers, or did."""
+
+    process: "subprocess.Popen[bytes]"
+    printed: Path
+
+    def said(self) -> str:
+        """Return what it printed so far."""
+        return self.printed.read_text(encoding="utf-8")
+
+
+@contextmanager
+def running(folder: Path, ports: Ports) -> Iterator[Demonstration]:
+    """Yield the demonstration once all three servers answer; stop it as Ctrl-C does."""
+    command = [sys.executable, _DEMO, "--data", str(folder), "--port", str(ports.provider)]
+    printed = folder.with_suffix(".printed")
+    with printed.open("wb") as output:
+        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
+    started = Demonstration(process, printed)
+    try:
+        _wait_for(started, f"{ports.issuer}/readyz", ports.council_tax_url, ports.hub_url)
+        yield started
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def _wait_for(started: Demonstration, *addresses: str) -> None:
+    deadline = time.monotonic() + _SECONDS
+    while not all(answers(address) for address in addresses):
+        assert started.process.poll() is None, started.said()
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+
+
+def test_it_serves_tells_whom_to_sign_in_as_and_stops_on_ctrl_c(
+    tmp_path: Path, ports: Ports
+) -> None:
+    with running(tmp_path / "data", ports) as started:
+        demo = json.loads((tmp_path / "data" / "demo.json").read_text())
+        assert demo["issuer"] == ports.issuer
+        assert [service["url"] for service in demo["services"]] == [
+            ports.council_tax_url,
+            ports.hub_url,
+        ]
+        assert httpx.get(demo["outbox"]).status_code == httpx.codes.OK
+
+    assert started.process.returncode == 0
+    assert ports.taken() is None
+    for person in demo["people"]:
+        assert f"{person['email']}  {person['password']}" in started.said()
+
+
+def test_a_second_start_keeps_passwords_secrets_and_client_ids(
+    tmp_path: Path, ports: Ports
+) -> None:
+    with running(tmp_path, ports):
+        first = json.loads((tmp_path / "demo.json").read_text())
+    with running(tmp_path, ports):
+        assert json.loads((tmp_path / "demo.json").read_text()) == first
+
+
+def test_a_folder_of_an_older_version_is_migrated(tmp_path: Path, ports: Ports) -> None:
+    folder = DemoFolder(tmp_path)
+    mask = os.umask(0o077)
+    folder.create()
+    run_command(folder.environment(ports), "migrate", "accounts", "0001", "--verbosity", "0")
+    os.umask(mask)
+
+    with running(tmp_path, ports):
+        plan = run_command(folder.environment(ports), "migrate", "--plan")
+
+    assert "No planned migration operations." in plan
+
+
+def test_a_taken_port_is_said_at_once(tmp_path: Path, ports: Ports) -> None:
+    with socket.create_server(("127.0.0.1", ports.community_hub)):
+        refused = subprocess.run(
+            [sys.executable, _DEMO, "--data", str(tmp_path), "--port", str(ports.provider)],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+
+    assert refused.returncode != 0
+    assert f"Port {ports.community_hub} is taken by another program." in refused.stderr
+    assert list(tmp_path.iterdir()) == []
