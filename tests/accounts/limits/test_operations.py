@@ -1,5 +1,6 @@
 """Counting tries."""
 
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -127,22 +128,35 @@ def test_a_forgotten_exemption_is_gone() -> None:
     assert not operations.is_known(SHOWN, "ann")
 
 
-@pytest.fixture
-def _counters_for_threads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """SQLite in memory locks whole tables between threads; a file waits, as in production."""
-    if connection.vendor != "sqlite":
-        return
-    monkeypatch.setitem(connection.settings_dict, "NAME", str(tmp_path / "counters.sqlite3"))
-
-    def create() -> None:
-        with closing(connection), connection.schema_editor() as editor:
-            editor.create_model(LimitCounter)
+def _in_thread(act: Callable[[], object]) -> None:
+    def run() -> None:
+        with closing(connection):
+            act()
 
     with ThreadPoolExecutor(1) as thread:
-        thread.submit(create).result()
+        thread.submit(run).result()
 
 
-@pytest.mark.django_db(transaction=True)
+def _create_table() -> None:
+    with connection.schema_editor() as editor:
+        editor.create_model(LimitCounter)
+
+
+@pytest.fixture
+def _counters_for_threads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Threads commit: what they wrote must be removed, which no rollback does.
+
+    SQLite in memory locks whole tables between threads; a file waits, as in production.
+    """
+    if connection.vendor == "sqlite":
+        file = str(tmp_path / "counters.sqlite3")
+        monkeypatch.setitem(connection.settings_dict, "NAME", file)
+        _in_thread(_create_table)
+    yield
+    _in_thread(LimitCounter.objects.all().delete)
+
+
+@pytest.mark.django_db
 @pytest.mark.usefixtures("_counters_for_threads")
 def test_tries_at_the_same_moment_are_all_counted() -> None:
     def try_many(_thread: int) -> int:
