@@ -82,12 +82,14 @@ def _change(key: SigningKey, state: SigningKey.State, event: Event, *, by: Actor
 @transaction.atomic
 def _fill(algorithm: Algorithm, *, by: Actor) -> list[SigningKey]:
     """Make the active and the next key where they are missing."""
-    held = set(
-        SigningKey.objects.filter(algorithm=algorithm, state__in=[State.ACTIVE, State.NEXT])
-        .values_list("state", flat=True)
-    )  # fmt: skip
+    held = _held(algorithm)
     wanted = [state for state in (State.ACTIVE, State.NEXT) if state not in held]
     return list(_make(algorithm, wanted, by=by))
+
+
+def _held(algorithm: Algorithm) -> set[str]:
+    rows = SigningKey.objects.filter(algorithm=algorithm)
+    return set(rows.values_list("state", flat=True))
 
 
 def _make(

@@ -17,6 +17,7 @@ from idp.keys.material import Algorithm
 from idp.keys.queries import published
 from idp.oidc import claims, cors
 from idp.oidc.assurance import ACR
+from idp.oidc.authorize.checks import PROMPTS
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.token import GRANT_TYPES
 
@@ -60,7 +61,7 @@ def document(issuer: str) -> dict[str, Any]:
         "token_endpoint_auth_methods_supported": methods,
         "revocation_endpoint_auth_methods_supported": methods,
         "code_challenge_methods_supported": ["S256"],
-        "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
+        "prompt_values_supported": list(PROMPTS),
         "claim_types_supported": ["normal"],
         "claims_supported": [*_TOKEN_CLAIMS, *sorted(claims.names(SCOPES))],
         "claims_parameter_supported": False,

@@ -1,0 +1,87 @@
+"""Which web pages may read answers: the profile's rules for cross-origin requests."""
+
+import pytest
+from django.test import Client
+
+from clients.models import Application, Organisation
+from tests import factories
+from tests.protocol.partner import Partner
+
+ORIGIN = "https://service.example.org"
+DISCOVERY = "/.well-known/openid-configuration"
+
+
+def preflight(path: str, origin: str = ORIGIN) -> str | None:
+    response = Client(headers={"host": "localhost"}).options(path, headers={"Origin": origin})
+    assert response.status_code == 204
+    assert "Access-Control-Allow-Credentials" not in response
+    return response.get("Access-Control-Allow-Origin")
+
+
+@pytest.mark.parametrize("path", [DISCOVERY, "/.well-known/oauth-authorization-server", "/jwks"])
+def test_any_page_may_read_what_is_public(path: str) -> None:
+    assert preflight(path, "https://anywhere.example") == "*"
+    response = Client(headers={"host": "localhost"}).get(path)
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+@pytest.mark.parametrize("path", ["/token", "/userinfo", "/revoke"])
+class TestPreflight:
+    """A browser's question before the request: no application is named yet."""
+
+    def test_a_page_of_a_public_application_may_ask(self, path: str) -> None:
+        factories.application(public=True)
+        assert preflight(path) == ORIGIN
+
+    @pytest.mark.parametrize(
+        "origin",
+        [
+            *("https://service.example", "https://evil.example", "http://service.example.org"),
+            *("https://service.example.org:8443", "null", "", "https://"),
+            *("x" * 1000, "https://service.example.org/callback"),
+        ],
+    )
+    def test_another_page_may_not(self, path: str, origin: str) -> None:
+        factories.application(public=True)
+        assert preflight(path, origin) is None
+
+    def test_a_page_of_a_confidential_application_may_not(self, path: str) -> None:
+        factories.application()
+        assert preflight(path) is None
+
+    @pytest.mark.parametrize("model", [Application, Organisation])
+    def test_a_page_of_a_suspended_one_may_not(
+        self, path: str, model: type[Application | Organisation]
+    ) -> None:
+        factories.application(public=True)
+        model.objects.update(status="suspended")
+        assert preflight(path) is None
+
+
+class TestRequest:
+    """The request itself: the application it names decides."""
+
+    def test_the_page_of_the_named_application_reads_the_answer(
+        self, public_partner: Partner
+    ) -> None:
+        public_partner.http = Client(headers={"host": "localhost", "Origin": ORIGIN})
+        response = public_partner.exchange(factories.grant(public_partner.application))
+        assert response["Access-Control-Allow-Origin"] == ORIGIN
+        assert response["Vary"] == "Origin"
+        token = response.json()["access_token"]
+        assert public_partner.userinfo(token)["Access-Control-Allow-Origin"] == ORIGIN
+        assert public_partner.revoke(token)["Access-Control-Allow-Origin"] == ORIGIN
+
+    def test_it_reads_refusals_too(self, public_partner: Partner) -> None:
+        public_partner.http = Client(headers={"host": "localhost", "Origin": ORIGIN})
+        response = public_partner.post("/token", {"grant_type": "x"})
+        assert response["Access-Control-Allow-Origin"] == ORIGIN
+
+    def test_the_page_of_another_application_does_not(self, public_partner: Partner) -> None:
+        factories.application(public=True, redirect_uris="https://other.example/cb")
+        public_partner.http = Client(
+            headers={"host": "localhost", "Origin": "https://other.example"}
+        )
+        response = public_partner.exchange(factories.grant(public_partner.application))
+        assert response.status_code == 200
+        assert "Access-Control-Allow-Origin" not in response

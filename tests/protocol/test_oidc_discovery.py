@@ -1,0 +1,131 @@
+"""OpenID Connect Discovery 1.0: what we say is what we do, no more and no less."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import resolve
+
+from clients.scopes import SCOPES
+from tests import factories
+from tests.protocol import tokens
+from tests.protocol.partner import Partner, body
+
+PATH = "/.well-known/openid-configuration"
+METADATA: dict[str, Any] = {
+    "issuer": "http://localhost:8000",
+    "authorization_endpoint": "http://localhost:8000/authorize",
+    "token_endpoint": "http://localhost:8000/token",
+    "userinfo_endpoint": "http://localhost:8000/userinfo",
+    "jwks_uri": "http://localhost:8000/jwks",
+    "revocation_endpoint": "http://localhost:8000/revoke",
+    "end_session_endpoint": "http://localhost:8000/logout",
+    "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
+    "response_types_supported": ["code"],
+    "response_modes_supported": ["query"],
+    "grant_types_supported": ["authorization_code", "refresh_token"],
+    "acr_values_supported": ["https://refeds.org/profile/sfa"],
+    "subject_types_supported": ["pairwise"],
+    "id_token_signing_alg_values_supported": ["ES256", "RS256"],
+    "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
+    "revocation_endpoint_auth_methods_supported": [
+        *("client_secret_basic", "client_secret_post", "none"),
+    ],
+    "code_challenge_methods_supported": ["S256"],
+    "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
+    "claim_types_supported": ["normal"],
+    "claims_parameter_supported": False,
+    "request_parameter_supported": False,
+    "request_uri_parameter_supported": False,
+    "authorization_response_iss_parameter_supported": True,
+}
+
+
+@pytest.fixture
+def http() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture
+def metadata(http: Client) -> dict[str, Any]:
+    return body(http.get(PATH))
+
+
+class TestMetadata:
+    """§3."""
+
+    def test_it_is_exactly_the_profile(self, metadata: dict[str, Any]) -> None:
+        assert {name: metadata[name] for name in METADATA} == METADATA
+        assert metadata.keys() - METADATA.keys() == {"claims_supported"}
+
+    def test_every_endpoint_is_there(self, metadata: dict[str, Any]) -> None:
+        addresses = [
+            value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))
+        ]
+        assert len(addresses) == 6
+        for address in addresses:
+            assert resolve(address.removeprefix(metadata["issuer"])).func is not None
+
+    def test_the_claims_are_those_that_tokens_and_scopes_carry(
+        self, metadata: dict[str, Any], partner: Partner
+    ) -> None:
+        token = partner.tokens()["id_token"]
+        in_token = tokens.claims(token, partner.application.client_id).keys()
+        by_scope = {claim for scope in SCOPES.values() for claim in scope.claims}
+        assert sorted(metadata["claims_supported"]) == sorted(in_token | by_scope)
+
+    @pytest.mark.parametrize("method", METADATA["token_endpoint_auth_methods_supported"])
+    def test_every_authentication_method_works(self, method: str) -> None:
+        application = factories.application(
+            public=method == "none", token_endpoint_auth_method=method
+        )
+        partner = Partner(application, factories.client_secret(application))
+        answer = partner.tokens()
+        assert partner.revoke(answer["refresh_token"]).status_code == 200
+
+    def test_every_algorithm_signs(self, metadata: dict[str, Any]) -> None:
+        for algorithm in metadata["id_token_signing_alg_values_supported"]:
+            partner = Partner.confidential(algorithm=algorithm)
+            assert tokens.header(partner.tokens()["id_token"])["alg"] == algorithm
+
+
+class TestResponse:
+    """§4."""
+
+    def test_it_is_json_that_may_be_kept_a_while(self, http: Client) -> None:
+        response = http.get(PATH)
+        assert response["Content-Type"] == "application/json"
+        assert response["Cache-Control"] == "public, max-age=300"
+        assert not response.cookies
+
+    def test_an_unchanged_answer_is_not_sent_again(self, http: Client) -> None:
+        etag = http.get(PATH)["ETag"]
+        again = http.get(PATH, headers={"If-None-Match": etag})
+        assert (again.status_code, again.content) == (304, b"")
+
+    def test_the_host_header_changes_nothing(self) -> None:
+        response = Client(headers={"host": "evil.example"}).get(PATH)
+        assert body(response)["issuer"] == METADATA["issuer"]
+
+    def test_only_get_and_head_are_served(self, http: Client) -> None:
+        assert http.head(PATH).status_code == 200
+        response = http.post(PATH)
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+class TestKeys:
+    """OpenID Connect Core §10.1."""
+
+    def test_every_key_is_public_and_has_a_name_of_its_own(self, http: Client) -> None:
+        keys = body(http.get("/jwks"))["keys"]
+        assert len({key["kid"] for key in keys}) == len(keys) == 4
+        for key in keys:
+            assert key["use"] == "sig"
+            assert key.keys() <= {"kty", "kid", "use", "alg", "crv", "x", "y", "n", "e"}
+
+    def test_tokens_name_a_published_key(self, http: Client, partner: Partner) -> None:
+        published = {key["kid"]: key["alg"] for key in body(http.get("/jwks"))["keys"]}
+        answer = body(partner.exchange(factories.grant(partner.application)))
+        for kind in ("id_token", "access_token"):
+            header = tokens.header(answer[kind])
+            assert published[header["kid"]] == header["alg"]

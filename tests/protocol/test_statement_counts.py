@@ -1,0 +1,52 @@
+"""How many SQL statements a request costs, transaction control left out."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests import factories
+from tests.protocol.partner import Partner
+
+_CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
+
+
+def statements(request: Callable[[], object]) -> int:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        request()
+    return len([query for query in captured if not query["sql"].startswith(_CONTROL)])
+
+
+def test_a_code_exchange_with_everything_takes_7(partner: Partner) -> None:
+    issued = factories.grant(partner.application)
+    assert statements(lambda: partner.exchange(issued)) == 7
+
+
+def test_a_refresh_takes_7(partner: Partner) -> None:
+    token = partner.tokens()["refresh_token"]
+    assert statements(lambda: partner.refresh(token)) == 7
+
+
+@pytest.mark.parametrize("scopes, count", [("openid profile", 1), ("openid profile email", 2)])
+def test_userinfo_takes_one_and_one_more_for_the_address(
+    partner: Partner, scopes: str, count: int
+) -> None:
+    token = partner.tokens(scopes=scopes.split())["access_token"]
+    assert statements(lambda: partner.userinfo(token)) == count
+
+
+def test_a_refusal_takes_no_more_than_it_must(partner: Partner) -> None:
+    issued = factories.grant(partner.application)
+    # Application, code, and the count of failures.
+    assert statements(lambda: partner.exchange(issued, code_verifier="x" * 43)) == 3
+    assert statements(lambda: partner.userinfo("nonsense")) == 0
+
+
+def test_metadata_takes_none_and_keys_take_one() -> None:
+    http = Client(headers={"host": "localhost"})
+    assert statements(lambda: http.get("/.well-known/openid-configuration")) == 0
+    assert statements(lambda: http.get("/jwks")) == 1
