@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+_DATE: Final = "j F Y"
 LABELS: Final[Mapping[str, Promise]] = {
     "name": gettext_lazy("Name"),
     "family_name": gettext_lazy("Last name"),
@@ -39,7 +40,7 @@ def shown(claim: str, value: object) -> str:
     if isinstance(value, Mapping):
         return str(value.get("formatted") or ", ".join(str(part) for part in value.values()))
     if claim == "updated_at" and isinstance(value, int | float):
-        return date_format(datetime.fromtimestamp(value, UTC).date())
+        return date_format(datetime.fromtimestamp(value, UTC).date(), _DATE)
     if claim == "birthdate":
         return _birthdate(str(value))
     return str(value)
@@ -47,7 +48,7 @@ def shown(claim: str, value: object) -> str:
 
 def _birthdate(value: str) -> str:
     try:
-        return date_format(date.fromisoformat(value))
+        return date_format(date.fromisoformat(value), _DATE)
     except ValueError:
         # OIDC Core §5.1: the year alone, or 0000 for a year that is not told.
         return value
