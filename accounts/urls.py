@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.pages.urls")),
+    path("", include("accounts.profile.urls")),
     path("", include("accounts.recovery.urls")),
     path("", include("accounts.sessions.urls")),
     path("", include("accounts.signin.urls")),

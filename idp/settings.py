@@ -137,7 +137,11 @@ ACCESSIBILITY_REVIEWED = env.text("BOROUGH_ACCESSIBILITY_REVIEWED", "21 November
 BRAND_STYLESHEET = env.text("BOROUGH_BRAND_STYLESHEET", "")
 BRAND_COLOUR = env.text("BOROUGH_BRAND_COLOUR", "#00534c")
 # The menu of signed-in pages: names of addresses and what to call them.
-ACCOUNT_MENU: list[tuple[str, Promise]] = [("sessions:sign_out", _("Sign out"))]
+ACCOUNT_MENU: list[tuple[str, Promise]] = [
+    ("profile:account", _("Your account")),
+    ("privacy:services", _("Your services")),
+    ("sessions:sign_out", _("Sign out")),
+]
 
 # Mail
 

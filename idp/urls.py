@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("idp.oidc.urls")),
     path("", include("accounts.urls")),
     path("", include("idp.demo.urls")),
+    path("", include("idp.privacy.urls")),
 ]
 
 handler400 = "accounts.pages.errors.bad_request"

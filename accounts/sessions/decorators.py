@@ -9,10 +9,11 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from accounts.models import Session
 from accounts.security.access import Access, demo_only, machine, mark, public
 from accounts.sessions.middleware import BoroughRequest
 
-__all__ = ["Access", "demo_only", "machine", "public", "signed_in"]
+__all__ = ["Access", "demo_only", "machine", "public", "session_of", "signed_in"]
 
 
 def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -25,6 +26,14 @@ def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespon
         return view(request, *args, **kwargs)
 
     return mark(checked, Access.SIGNED_IN)
+
+
+def session_of(request: BoroughRequest) -> Session:
+    """Return the session of a request that `signed_in` let in."""
+    if request.signed_in is None:
+        message = "only for views that need somebody signed in"
+        raise RuntimeError(message)
+    return request.signed_in
 
 
 def _sign_in_address(request: BoroughRequest) -> str:

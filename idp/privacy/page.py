@@ -1,0 +1,48 @@
+"""What the page of services shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from clients.scopes import SCOPES
+from idp.models import Consent
+from idp.privacy import queries
+
+
+@dataclass(frozen=True)
+class Service:
+    """One service: its name, where it is, and what the resident agreed to."""
+
+    name: str
+    slug: str
+    home_url: str
+    rows: list[dict[str, Any]]
+
+
+def services(account: Account) -> list[Service]:
+    """Return the services that the account shares details with."""
+    return [_service(agreement) for agreement in queries.agreements(account)]
+
+
+def _service(agreement: Consent) -> Service:
+    application = agreement.application
+    labels = ((scope.label,) for name, scope in SCOPES.items() if name in agreement.scopes)
+    return Service(
+        application.name,
+        application.slug,
+        application.home_url,
+        [
+            _row(_("Run by"), text=application.organisation.name),
+            _row(_("What you share"), html=format_html_join("", "<div>{}</div>", labels)),
+            _row(_("You agreed on"), text=date_format(localtime(agreement.granted_at), "j F Y")),
+        ],
+    )
+
+
+def _row(label: str, **value: str) -> dict[str, Any]:
+    return {"key": {"text": label}, "value": value}
