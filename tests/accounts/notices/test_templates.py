@@ -1,0 +1,89 @@
+"""Every kind of mail can be written, as text and as HTML, with nothing missing."""
+
+import re
+from copy import deepcopy
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.models import OutboundMessage, PendingSignIn, PendingSignUp
+from accounts.notices.catalogue import CATALOGUE, Template
+from accounts.notices.operations import queue
+from tests import factories
+from tests.accounts import post
+
+pytestmark = pytest.mark.django_db
+
+MISSING = "¿nothing here?"
+LINKED = {Template.SIGN_UP, Template.SIGN_UP_KNOWN_ADDRESS, Template.PASSWORD_RESET}
+every_template = pytest.mark.parametrize("template", list(Template))
+
+
+@pytest.fixture(autouse=True)
+def _show_what_is_missing(settings: Settings) -> None:
+    templates = deepcopy(settings.TEMPLATES)
+    templates[0]["OPTIONS"]["string_if_invalid"] = MISSING
+    settings.TEMPLATES = templates
+
+
+@pytest.fixture
+def letter(template: Template) -> post.Letter:
+    account = factories.account("ann@example.org", full_name="Ann Secretname")
+    sign_up = None
+    if template.startswith("sign_up"):
+        soon = timezone.now() + timedelta(hours=2)
+        flow = PendingSignIn.objects.create(browser_hash="x", return_to="/", expires_at=soon)
+        sign_up = PendingSignUp.objects.create(
+            flow=flow, address="ann@example.org", started_on="Firefox on Linux", expires_at=soon
+        )
+    queue(
+        template=template,
+        address="ann@example.org",
+        account=None if sign_up else account,
+        sign_up=sign_up,
+        language="en-gb",
+    )
+    return post.newest()
+
+
+@every_template
+def test_a_mail_misses_nothing_and_escapes_nothing_in_its_text(letter: post.Letter) -> None:
+    assert MISSING not in letter.text + letter.html
+    assert not re.search(r"&#?\w+;|<\w|\{[{%]", letter.text)
+    assert not letter.text.startswith("\n")
+    assert "\n\n\n\n" not in letter.text
+
+
+@every_template
+def test_a_mail_has_a_subject_a_heading_and_the_phone(letter: post.Letter) -> None:
+    assert letter.subject
+    assert "\n" not in letter.subject
+    assert re.search(r"<h1[^>]*>\s*\w", letter.html)
+    assert "020 7946 0000" in letter.text
+
+
+@every_template
+def test_a_mail_names_nobody(letter: post.Letter) -> None:
+    assert "Secretname" not in letter.text + letter.html + letter.subject
+
+
+@every_template
+def test_only_mails_that_need_one_carry_a_secret_link(
+    letter: post.Letter, template: Template
+) -> None:
+    secret = re.search(r"/(confirm|reset-password)/[\w-]{43}\b", letter.text)
+    assert bool(secret) == (template in LINKED)
+    assert bool(OutboundMessage.objects.get().link_hash) == (template in LINKED)
+
+
+def test_the_three_mails_of_a_sign_up_look_alike_on_a_locked_phone() -> None:
+    sign_ups = [t for t in Template if t.startswith("sign_up")]
+    assert len({str(CATALOGUE[template].subject) for template in sign_ups}) == 1
+
+
+def test_every_template_is_in_the_catalogue() -> None:
+    assert set(CATALOGUE) == set(Template)
+    assert mail.outbox == []
