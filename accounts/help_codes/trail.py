@@ -1,8 +1,14 @@
 """One request's part of the trail behind a help code."""
 
+import logging
+
+from django.db import DatabaseError
+
 from accounts.help_codes import operations
 from accounts.models import HelpCode
 from accounts.security.browser import BrowserId
+
+logger = logging.getLogger(__name__)
 
 
 class Trail:
@@ -30,5 +36,9 @@ class Trail:
         """Write what was noted; a page that showed its code leaves at least its status."""
         if self._row is None and not self._reasons:
             return
-        row = self._row or operations.for_browser(self._browser)
-        operations.add_steps(row, page=page, reasons=self._reasons or [f"status_{status}"])
+        try:
+            row = self._row or operations.for_browser(self._browser)
+            operations.add_steps(row, page=page, reasons=self._reasons or [f"status_{status}"])
+        except DatabaseError:
+            # The answer is made already, and worth more than its trail.
+            logger.exception("steps lost")

@@ -1,9 +1,11 @@
 """How long this app keeps what it need not keep."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django_tasks_db.models import DBTaskResult
 
 from accounts.management.purging import Retention
 from accounts.models import HelpCode, LimitCounter, OutboundMessage, PendingSignIn, PendingSignUp
@@ -32,6 +34,11 @@ def _counters(now: datetime) -> QuerySet[LimitCounter]:
     return LimitCounter.objects.filter(expires_at__lte=now)
 
 
+def _jobs(now: datetime) -> QuerySet[DBTaskResult[Any, Any]]:
+    finished: QuerySet[DBTaskResult[Any, Any]] = DBTaskResult.objects.finished()
+    return finished.filter(finished_at__lte=now - settings.MAIL_HELP_CODE_LIFETIME)
+
+
 # In this order: a row goes when nothing hangs on it any more.
 RETENTION = (
     Retention("help codes", _help_codes),
@@ -39,4 +46,5 @@ RETENTION = (
     Retention("pending sign-ups", _sign_ups),
     Retention("pending sign-ins", _sign_ins),
     Retention("counters", _counters),
+    Retention("finished jobs", _jobs),
 )

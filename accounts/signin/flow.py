@@ -11,12 +11,13 @@ from django.utils.http import urlencode
 
 from accounts.assurance import Method
 from accounts.audit.actor import resident
+from accounts.help_codes.operations import note_step
 from accounts.models import Account, PendingSignIn, Session
 from accounts.security.browser import is_token
 from accounts.sessions import operations as sessions
 from accounts.sessions.cookies import attach
 from accounts.sessions.middleware import BoroughRequest
-from accounts.signin.rules import FlowFacts, FlowState, flow_state, is_local_path, usable_hint
+from accounts.signin.rules import FlowFacts, FlowState, Step, flow_state, is_local_path, usable_hint
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,7 @@ def finish(
         started = sessions.start(
             account=account, method=method, replaces=request.signed_in, by=resident(account)
         )
+    note_step(request, Step.SIGNED_IN)
     request.signed_in = started.session
     response = see_other(flow.return_to)
     attach(response, started.cookie_value)

@@ -13,6 +13,7 @@ from accounts.signin import flow as flows
 from accounts.signin.operations import Refusal
 from accounts.signin.rules import FlowState
 
+# The page of whoever signs in from nowhere in particular.
 HOME = "/account"
 
 

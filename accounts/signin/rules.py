@@ -18,6 +18,13 @@ class FlowState(StrEnum):
     UNKNOWN = "flow_unknown"
 
 
+class Step(StrEnum):
+    """What staff see of a sign-in that was not refused."""
+
+    INCOMPLETE = "sign_in_incomplete"
+    SIGNED_IN = "signed_in"
+
+
 @dataclass(frozen=True)
 class FlowFacts:
     """What decides what has become of it."""

@@ -17,7 +17,7 @@ from accounts.signin import flow as flows
 from accounts.signin import operations, refusals
 from accounts.signin.forms import NOT_RIGHT, SignInForm
 from accounts.signin.operations import Outcome, Place, Refusal
-from accounts.signin.rules import FlowState, is_local_path
+from accounts.signin.rules import FlowState, Step, is_local_path
 
 
 @public
@@ -49,6 +49,7 @@ def _begin(request: BoroughRequest) -> HttpResponse:
 def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     form = SignInForm(request.POST)
     if not form.is_valid():
+        note_step(request, Step.INCOMPLETE)
         return _page(request, flow, form)
     outcome = operations.check_password(
         name=form.cleaned_data["sign_in_name"],

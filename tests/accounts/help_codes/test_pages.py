@@ -16,6 +16,7 @@ from accounts.help_codes.trail import Trail
 from accounts.models import HelpCode
 from accounts.security.browser import BrowserId
 from tests.accounts.visitor import Response, Visitor
+from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +97,22 @@ def test_a_step_before_a_redirect_is_kept() -> None:
     trail.note(Step.WENT)
     trail.close("signin:sign_in", 303)
     assert _reasons() == ["went"]
+
+
+def test_a_sign_in_leaves_its_steps() -> None:
+    people.account("ann@example.org", password=people.PASSWORD)
+    visitor = Visitor()
+    visitor.submit("ann@example.org", "")
+    visitor.submit("ann@example.org")
+    assert _reasons()[-2:] == ["sign_in_incomplete", "signed_in"]
+
+
+def test_an_answer_is_worth_more_than_its_trail(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(operations, "add_steps", fail)
+    assert Visitor().get("/help/contact").status_code == 200
 
 
 def test_a_step_is_noted_from_anywhere_that_has_the_request() -> None:

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.help_codes import operations as help_codes
 from accounts.models import (
@@ -99,6 +100,24 @@ def test_accounts_sessions_and_the_audit_log_are_not_touched() -> None:
     before = (Account.objects.count(), Session.objects.count(), AuditEvent.objects.count())
     _purge()
     assert (Account.objects.count(), Session.objects.count(), AuditEvent.objects.count()) == before
+
+
+@pytest.mark.parametrize(
+    "status, age, kept", [("SUCCESSFUL", 7, 0), ("FAILED", 7, 0), ("FAILED", 6, 1)]
+)
+def test_a_job_goes_a_week_after_it_ended(status: str, age: int, kept: int) -> None:
+    now = timezone.now()
+    DBTaskResult.objects.create(
+        status=status, finished_at=now - age * DAY, args_kwargs={}, task_path="t", run_after=now
+    )
+    _purge()
+    assert DBTaskResult.objects.count() == kept
+
+
+def test_a_job_that_waits_stays() -> None:
+    DBTaskResult.objects.create(args_kwargs={}, task_path="t", run_after=timezone.now() - 9 * DAY)
+    _purge()
+    assert DBTaskResult.objects.exists()
 
 
 def test_people_read_the_counts_line_by_line() -> None:

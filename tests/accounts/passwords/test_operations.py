@@ -8,7 +8,7 @@ from django.test import override_settings
 from accounts.audit.actor import SYSTEM
 from accounts.audit.events import Event
 from accounts.models import Account, AuditEvent
-from accounts.passwords import operations
+from accounts.passwords import hasher, operations
 from tests.accounts.visitor import counted_hashes
 from tests.factories import people
 
@@ -95,3 +95,22 @@ def test_rehashing_never_brings_back_a_password_changed_meanwhile() -> None:
     with override_settings(ARGON2_TIME_COST=2):
         operations.check(stale, people.PASSWORD)
     assert operations.check(Account.objects.get(pk=account.pk), NEW)
+
+
+@pytest.mark.parametrize("raised", [{"ARGON2_TIME_COST": 3}, {"ARGON2_MEMORY_KIB": 64}])
+def test_a_wrong_password_costs_the_new_hash_even_where_an_older_is_stored(
+    raised: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = people.account(password=people.PASSWORD)
+    made: list[int] = []
+
+    def note(*_: object, **costs: int) -> bytes:
+        made.append(costs["time_cost"] * costs["memory_cost"])
+        return b""
+
+    with override_settings(**raised):
+        costs = hasher.Argon2idHasher().params()
+        monkeypatch.setattr("argon2.low_level.hash_secret", note)
+        assert not operations.check(account, "wrong")
+    # The stored hash's own 8 KiB, once, and the rest by one hash more.
+    assert abs(8 + sum(made) - costs.time_cost * costs.memory_cost) <= costs.memory_cost // 2

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.conf import settings
+from django.test import override_settings
 from django.utils import timezone
 
 from accounts.audit.actor import OPERATOR
@@ -70,6 +71,18 @@ def test_being_seen_is_written_once_a_minute_at_most(visitor: Visitor) -> None:
         clock.shift(timedelta(seconds=1))
         visitor.get("/help/contact")
         assert Session.objects.get().last_seen_at == start + MINUTE
+
+
+@pytest.mark.parametrize("old_key_kept", [True, False])
+def test_a_session_and_a_flow_count_as_long_as_the_key_that_hashed_them(
+    visitor: Visitor, *, old_key_kept: bool
+) -> None:
+    flow = visitor.begin()
+    old = settings.HASH_KEYS if old_key_kept else {}
+    with override_settings(HASH_KEYS={"new": "another secret", **old}):
+        page = visitor.get(f"/sign-in?flow={flow}")
+        assert page.status_code == (200 if old_key_kept else 400)
+        assert bool(visitor.session) is old_key_kept
 
 
 def test_a_browser_keeps_its_id() -> None:
