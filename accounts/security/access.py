@@ -31,6 +31,12 @@ def public(view: View) -> View:
     return mark(view, Access.PUBLIC)
 
 
+def no_page(view: View) -> View:
+    """State that the view shows people no page of its own: it answers with data or leads on."""
+    vars(view)["no_page"] = True
+    return view
+
+
 def machine(view: View) -> View:
     """Programs enter; the view authenticates them itself, never by a cookie."""
     return mark(view, Access.MACHINE)

@@ -17,6 +17,7 @@ from accounts.limits.table import (
 )
 from accounts.models import PendingSignIn, PendingSignUp
 from accounts.models.email_address import address_key
+from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
@@ -106,6 +107,7 @@ def _waiting(request: BoroughRequest, sign_up: PendingSignUp, form: CodeForm) ->
 
 
 @public
+@no_page
 @require_POST
 def new_code(request: BoroughRequest) -> HttpResponse:
     """Send another mail, whose link and code alone work from now on."""
@@ -120,6 +122,7 @@ def new_code(request: BoroughRequest) -> HttpResponse:
 
 
 @public
+@no_page
 @require_safe
 def status(request: BoroughRequest) -> HttpResponse:
     """Tell the waiting page's script where the sign-up stands."""
