@@ -1,0 +1,68 @@
+"""Every address states who may enter, and keeps to it."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import Settings
+
+from accounts.security.access import Access
+from idp.oidc.urls import MACHINE_ENDPOINTS
+
+pytestmark = pytest.mark.django_db
+
+
+def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        path = f"{prefix}{entry.pattern}"
+        if isinstance(entry, URLResolver):
+            yield from _walk(entry, path)
+        else:
+            yield path, entry
+
+
+ADDRESSES = dict(_walk(get_resolver()))
+every_address = pytest.mark.parametrize("path", ADDRESSES)
+
+
+def _access(path: str) -> object:
+    return getattr(ADDRESSES[path].callback, "access", None)
+
+
+def _example(path: str) -> str:
+    """Return an address that fits the pattern."""
+    for pattern, value in (("<str:token>", "t" * 43), ("<slug:service>", "council-tax")):
+        path = path.replace(pattern, value)
+    assert "<" not in path, "this test must learn an example of this pattern"
+    return f"/{path}"
+
+
+@every_address
+def test_every_address_states_who_may_enter(path: str) -> None:
+    assert isinstance(_access(path), Access)
+
+
+def test_the_short_way_for_programs_leads_to_no_page() -> None:
+    endpoints = {str(pattern.pattern) for pattern in MACHINE_ENDPOINTS}
+    assert endpoints <= {path for path in ADDRESSES if _access(path) is Access.MACHINE}
+
+
+@every_address
+def test_every_address_has_a_name(path: str) -> None:
+    assert ADDRESSES[path].name
+
+
+@pytest.mark.parametrize("path", [path for path in ADDRESSES if _access(path) == "signed_in"])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_without_a_session_nobody_enters_an_accounts_page(path: str, method: str) -> None:
+    response = cast("Any", getattr(Client(), method)(_example(path)))
+    assert response.status_code == 302
+    assert response["Location"].startswith("/sign-in")
+
+
+@pytest.mark.parametrize("path", [path for path in ADDRESSES if _access(path) == "demo"])
+def test_the_demonstrations_pages_are_nowhere_else(path: str, settings: Settings) -> None:
+    settings.DEMO = False
+    assert Client().get(_example(path)).status_code == 404

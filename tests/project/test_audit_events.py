@@ -1,0 +1,127 @@
+"""Every write is recorded, and every event of the list is recorded somewhere."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from accounts.audit.events import Event
+from tests.project import source
+from tests.project.source import Function
+
+OPERATIONS = source.of_apps("operations.py")
+WRITES = {
+    "bulk_create",
+    "bulk_update",
+    "create",
+    "delete",
+    "get_or_create",
+    "save",
+    "update",
+    "update_or_create",
+}
+# Public functions that write rows and record nothing, and why.
+NO_FACT = {
+    "accounts/help_codes/operations.py": "a help code says where help is needed, and is gone soon",
+    "accounts/limits/operations.py": "a count of tries; the try itself is recorded where it fails",
+    "accounts/notices/operations.py": "the mail's row is its record",
+    "accounts/passwords/operations.py:check": "the same password under dearer costs",
+    "accounts/sessions/operations.py:seen": "being there is no fact",
+    "idp/oidc/authorize/operations.py:close": "its callers record the refusal that it is part of",
+    "idp/oidc/authorize/operations.py:confirm_account": "a step; the code is the fact",
+    "idp/tokens/operations.py:move": "its caller records the session that takes over",
+}
+
+
+def _name(call: ast.Call) -> str:
+    function = call.func
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+class Operations:
+    """The functions of one operations.py and what each of them leads to."""
+
+    def __init__(self, path: Path) -> None:
+        body = source.parsed(path).body
+        self.functions = {node.name: node for node in body if isinstance(node, Function)}
+
+    def calls(self, name: str, seen: frozenset[str] = frozenset()) -> list[ast.Call]:
+        """Return every call that the function leads to inside its file."""
+        if name in seen or name not in self.functions:
+            return []
+        mine = [node for node in ast.walk(self.functions[name]) if isinstance(node, ast.Call)]
+        inner = [self.calls(_name(call), seen | {name}) for call in mine]
+        return [*mine, *(call for calls in inner for call in calls)]
+
+    def records(self, name: str) -> bool:
+        """Whether it records an event, or hands `by` to another operation that does."""
+        for call in self.calls(name):
+            keywords = {keyword.arg for keyword in call.keywords}
+            outside = isinstance(call.func, ast.Attribute) or _name(call) not in self.functions
+            if _name(call) == "record" or ("by" in keywords and outside):
+                return True
+        return False
+
+    def writes(self, name: str) -> bool:
+        """Whether it changes rows itself."""
+        return any(
+            _name(call) in WRITES and isinstance(call.func, ast.Attribute)
+            for call in self.calls(name)
+        )
+
+
+def _public() -> list[tuple[str, Path, str]]:
+    return [
+        (f"{source.shown(path)}:{name}", path, name)
+        for path in OPERATIONS
+        for name in Operations(path).functions
+        if not name.startswith("_")
+    ]
+
+
+def _is_no_fact(label: str) -> bool:
+    return label in NO_FACT or label.partition(":")[0] in NO_FACT
+
+
+every_operation = pytest.mark.parametrize(
+    "label, path, name", [case for case in _public() if not _is_no_fact(case[0])]
+)
+
+
+def test_there_are_operations_to_look_at() -> None:
+    assert len(_public()) >= 40
+
+
+@every_operation
+def test_an_operation_that_writes_records_a_fact(label: str, path: Path, name: str) -> None:
+    operations = Operations(path)
+    if label != "accounts/audit/operations.py:record" and operations.writes(name):
+        assert operations.records(name)
+
+
+@every_operation
+def test_an_operation_that_is_told_who_acts_passes_it_on(label: str, path: Path, name: str) -> None:
+    function = Operations(path).functions[name]
+    takes_by = [argument.arg for argument in function.args.kwonlyargs]
+    by_position = [argument.arg for argument in function.args.args]
+    assert "by" not in by_position
+    if "by" in takes_by and label != "accounts/audit/operations.py:record":
+        assert Operations(path).records(name)
+
+
+@pytest.mark.parametrize("label", NO_FACT)
+def test_an_exception_names_something_that_exists(label: str) -> None:
+    assert any(case[0] == label or case[0].startswith(f"{label}:") for case in _public())
+
+
+@pytest.mark.parametrize("event", Event)
+def test_every_event_is_recorded_somewhere(event: Event) -> None:
+    mentions = (
+        node.attr
+        for path in source.of_apps()
+        for node in ast.walk(source.parsed(path))
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "Event"
+    )
+    assert event.name in set(mentions)
