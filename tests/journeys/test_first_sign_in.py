@@ -1,22 +1,19 @@
 """The main job: a new resident reaches one service, then another, and signs out of both."""
 
 from dataclasses import dataclass
-from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NewVisitor
+from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, give_details, type_code
 from tests.journeys.visitor import Visitor
-from tests.serving.outbox import code_in
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
 MOST_PAGES = 6
 MOST_TYPED_FIELDS = 3
 MOST_WORDS = 400
-PASSWORD = "velvet-harbour-tractor-91"
-NAME = "Amara Okafor"
 
 
 @dataclass(frozen=True)
@@ -46,56 +43,54 @@ def resident(request: pytest.FixtureRequest, new_visitor: NewVisitor) -> Visitor
 def test_one_sign_in_reaches_two_services_and_one_sign_out_leaves_both(
     resident: Visitor, served: Served, services: Services
 ) -> None:
-    address = f"amara.{uuid4().hex[:8]}@mail.example"
-    create_account(resident, served, services, address)
+    person = Person()
+    create_account_step_by_step(resident, served, services, person)
     assert_within_budget(resident)
     council_tax = received(resident)
-    assert council_tax["name"] == NAME
-    assert council_tax["email"] == address
+    assert council_tax["name"] == person.name
+    assert council_tax["email"] == person.address
 
-    reach_second_service(resident, services, address)
+    reach_second_service(resident, services, person)
     hub = received(resident)
-    assert hub["name"] == NAME
+    assert hub["name"] == person.name
     assert hub["sub"] != council_tax["sub"]
     assert hub["sid"] != council_tax["sid"]
 
     resident.press("Sign out")
-    expect(resident.page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    resident.expect_heading("You are signed out")
     resident.open(services.council_tax)
-    expect(resident.page.get_by_role("heading", level=1)).to_have_text("You are signed out")
+    resident.expect_heading("You are signed out")
 
 
-def create_account(resident: Visitor, served: Served, services: Services, address: str) -> None:
+def create_account_step_by_step(
+    resident: Visitor, served: Served, services: Services, person: Person
+) -> None:
     """Go from Council Tax's sign-in button through a new account back to Council Tax."""
     resident.open(services.council_tax)
-    resident.press("Sign in with Borough Login")
+    resident.press(SIGN_IN_AT_SERVICE)
     resident.expect_page("Sign in to Council Tax", "Sign in to Council Tax")
     resident.press("Create an account", "link")
     resident.expect_page("Create an account", "Create an account to use Council Tax")
-    resident.fill("Email address", address)
+    resident.fill("Email address", person.address)
     resident.press("Continue")
     resident.expect_page("Check your email", "Check your email")
-    code = code_in(served.outbox.wait_for_mail(address))
-    resident.fill("Code", code, mailed=True)
-    resident.press("Continue")
+    type_code(resident, served, person)
     resident.expect_page("Your name and password", "Your name and password")
-    resident.fill("Full name", NAME)
-    resident.fill("Password", PASSWORD)
-    resident.press("Create account")
-    resident.expect_page("Share your details", "Share your details with Council Tax")
+    give_details(resident, person)
+    sharing = "Share your details with Council Tax"
+    resident.expect_page(sharing, sharing)
     resident.press("Share and continue")
-    expect(resident.page.get_by_role("heading", level=1)).to_have_text(
-        f"You are signed in as {NAME}"
-    )
+    resident.expect_heading(f"You are signed in as {person.name}")
 
 
-def reach_second_service(resident: Visitor, services: Services, address: str) -> None:
+def reach_second_service(resident: Visitor, services: Services, person: Person) -> None:
     """Go to the hub: no second sign-in, but a page that says who is about to share what."""
     before = len(resident.seen)
     resident.open(services.community_hub)
-    resident.press("Sign in with Borough Login")
-    resident.expect_page("Share your details", "Share your details with Riverside Community Hub")
-    expect(resident.page.get_by_role("main")).to_contain_text(address)
+    resident.press(SIGN_IN_AT_SERVICE)
+    sharing = "Share your details with Riverside Community Hub"
+    resident.expect_page(sharing, sharing)
+    expect(resident.page.get_by_role("main")).to_contain_text(person.address)
     expect(resident.page.get_by_role("button", name="Not you?")).to_be_visible()
     resident.press("Share and continue")
     assert len(resident.seen) - before == 1

@@ -1,6 +1,5 @@
 """A person at a browser, who finds things only by their role and accessible name."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -77,20 +76,25 @@ class Visitor:
 
     def expect_page(self, title: str, heading: str) -> None:
         """Assert the title (before the service's name), the one h1, and where focus is."""
-        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+        self.expect_heading(heading)
         assert self.page.title().startswith(f"{title} – "), self.page.title()
         if self.scripts:
             errors = self.page.title().startswith("Error: ")
             focus = "govuk-error-summary" if errors else "BODY"
             assert focus in self.page.evaluate(_FOCUS) or self._autofocused(focus)
 
+    def expect_heading(self, heading: str) -> None:
+        """Assert the one h1, whoever's page it is."""
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(heading)
+
     def on_provider(self) -> bool:
         """Say whether the page shown is one of the provider's."""
         return self.page.url.startswith(self.issuer)
 
-    def wait_for(self, arrived: Callable[[str], bool]) -> None:
+    def wait_for_heading(self, heading: str) -> None:
         """Wait until a page goes on by itself, and look at the one it led to."""
-        self.page.wait_for_url(arrived, timeout=15_000)
+        title = self.page.get_by_role("heading", level=1, name=heading)
+        expect(title).to_be_visible(timeout=15_000)
         self._look()
 
     def _autofocused(self, wanted: str) -> bool:
