@@ -50,11 +50,11 @@ def account_not_usable(request: BoroughRequest, refusal: Refusal) -> HttpRespons
         explanation = _("You can no longer sign in with it.")
     else:
         heading = _("Your account is suspended")
-        explanation = _("Nobody can sign in with it for now. Your services have not been told why.")
+        explanation = _("Nobody can sign in with it for now.")
     return errors.problem(
         request,
         status=403,
         heading=heading,
         explanation=explanation,
-        next_steps=[_("Call us. We can tell you why, and what happens next.")],
+        next_steps=[_("Ask us why, and what happens next.")],
     )
