@@ -8,6 +8,7 @@ from accounts.management.purging import Retention
 from idp.models import AccessToken, AuthorizationRequest, Grant, RefreshToken
 
 _REPLAY_NOTICED = timedelta(days=1)
+_LATE_COMERS = timedelta(days=1)
 
 
 def _codes(now: datetime) -> QuerySet[Grant]:
@@ -26,7 +27,8 @@ def _refresh_tokens(now: datetime) -> QuerySet[RefreshToken]:
 
 
 def _requests(now: datetime) -> QuerySet[AuthorizationRequest]:
-    return AuthorizationRequest.objects.filter(expires_at__lte=now)
+    # Whoever comes back late is told so, and led to the service, while it is still known which.
+    return AuthorizationRequest.objects.filter(expires_at__lte=now - _LATE_COMERS)
 
 
 RETENTION = (

@@ -10,9 +10,9 @@ from clients.models import Application
 class AuthorizationRequest(models.Model):
     """What an application asked, as validated once.
 
-    `browser_hash` is empty only while a cross-site POST has not yet come back as a GET. The steps
-    taken for this request (`signed_in_at`, `account_confirmed_at`) say that `prompt` or `max_age`
-    was honoured by this very request, so that nobody skips a step by opening the next address.
+    `browser_hash` is empty only while a cross-site POST has not yet come back as a GET.
+    `account_confirmed_at` and `consented_at` say what the owner of `session` did for this very
+    request; for anybody else they count for nothing.
     """
 
     id = models.CharField(primary_key=True, max_length=43, default=random_token)
@@ -31,7 +31,6 @@ class AuthorizationRequest(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
     session = models.ForeignKey(Session, models.SET_NULL, null=True)
-    signed_in_at = models.DateTimeField(null=True)
     account_confirmed_at = models.DateTimeField(null=True)
     consented_at = models.DateTimeField(null=True)
     consumed_at = models.DateTimeField(null=True)

@@ -73,7 +73,7 @@ class TestShown:
         self, resident: Resident, partner: Partner
     ) -> None:
         page = resident.ask(partner.application, client_id="unknown")
-        assert heading(page) == "You cannot sign in from there at the moment"
+        assert heading(page) == "There is a problem with the service you came from"
 
     @pytest.mark.parametrize("name", ["state", "client_id", "redirect_uri", "scope", "prompt"])
     def test_a_parameter_comes_twice(self, resident: Resident, partner: Partner, name: str) -> None:

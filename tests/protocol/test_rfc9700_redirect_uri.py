@@ -65,7 +65,7 @@ class TestSection413ExactMatch:
         page = resident.ask(partner.application, redirect_uri=uri)
         assert page.status_code == 400
         assert "Location" not in page
-        assert heading(page) == "You cannot sign in from there at the moment"
+        assert heading(page) == "There is a problem with the service you came from"
 
     @pytest.mark.parametrize("uri", TRICKS)
     def test_a_native_application_gets_no_more_leeway(self, uri: str) -> None:

@@ -13,7 +13,7 @@ from clients.models import Application
 from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
 from idp.oidc import claims
-from idp.oidc.sharing.wording import LABELS, shown
+from idp.oidc.sharing.wording import LABELS, SAID, said, shown
 
 
 @dataclass(frozen=True)
@@ -63,11 +63,18 @@ def _detail(scope: Scope, values: dict[str, Any], purpose: str) -> Detail:
         return Detail(scope.name, scope.label, [_("A number only this service gets")], purpose)
     if not scope.claims:
         return Detail(scope.name, scope.label, [str(scope.explanation)], purpose)
-    if len(released) == 1:
-        (claim, value), *_rest = released.items()
-        return Detail(scope.name, LABELS[claim], [shown(claim, value)], purpose)
-    lines = [f"{LABELS[claim]}: {shown(claim, value)}" for claim, value in released.items()]
-    return Detail(scope.name, scope.label, lines or [_("Not given")], purpose)
+    label, lines = _lines(scope, released)
+    return Detail(scope.name, label, lines or [_("Not given")], purpose)
+
+
+def _lines(scope: Scope, released: dict[str, Any]) -> tuple[str | Promise, list[str]]:
+    """Return the line's label and values: a lone value needs no label of its own."""
+    facts = [said(claim, value) for claim, value in released.items() if claim in SAID]
+    values = {claim: shown(claim, value) for claim, value in released.items() if claim not in SAID}
+    if len(values) == 1:
+        (claim, value), *_rest = values.items()
+        return LABELS[claim], [value, *facts]
+    return scope.label, [*(f"{LABELS[claim]}: {value}" for claim, value in values.items()), *facts]
 
 
 def _value(detail: Detail) -> SafeString:

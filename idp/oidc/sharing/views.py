@@ -76,7 +76,7 @@ def leave(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
         return _left(request, row, session)
     words = {
         "row": row,
-        "back_url": stored.address("sharing:share", row),
+        "sharing_url": stored.address("sharing:share", row),
         "verifier": verifier.make(row, StepName.REFUSING, session),
     }
     return response.allow_way_back(render(request, "idp/sharing/leave.html", words), row)

@@ -6,7 +6,6 @@ from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 _DATE: Final = "j F Y"
@@ -26,17 +25,30 @@ LABELS: Final[Mapping[str, Promise]] = {
     "locale": gettext_lazy("Language"),
     "updated_at": gettext_lazy("Last changed"),
     "email": gettext_lazy("Email address"),
-    "email_verified": gettext_lazy("Yours alone"),
     "address": gettext_lazy("Address"),
     "phone_number": gettext_lazy("Phone number"),
-    "phone_number_verified": gettext_lazy("Confirmed as yours"),
 }
+# Claims that say something of another: a sentence when true and one when not.
+SAID: Final[Mapping[str, tuple[Promise, Promise]]] = {
+    "email_verified": (
+        gettext_lazy("Confirmed as yours alone"),
+        gettext_lazy("Not confirmed as yours alone"),
+    ),
+    "phone_number_verified": (
+        gettext_lazy("Confirmed as yours"),
+        gettext_lazy("Not confirmed as yours"),
+    ),
+}
+
+
+def said(claim: str, value: object) -> str:
+    """Return what a claim of `SAID` says."""
+    yes, no = SAID[claim]
+    return str(yes if value else no)
 
 
 def shown(claim: str, value: object) -> str:
     """Return the value as the page shows it."""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
     if isinstance(value, Mapping):
         return str(value.get("formatted") or ", ".join(str(part) for part in value.values()))
     if claim == "updated_at" and isinstance(value, int | float):
