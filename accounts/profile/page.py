@@ -17,7 +17,7 @@ def rows(session: Session) -> list[dict[str, Any]]:
     lines = ((row.address,) for row in addresses)
     return [
         _row(_("Your name"), text=account.full_name),
-        _row(_("Name to sign in with"), text=account.sign_in_name),
+        _row(_("Sign-in name"), text=account.sign_in_name),
         _row(_("Email address"), html=format_html_join("", "<div>{}</div>", lines)),
         _row(_("Where you are signed in"), text=_places(len(queries.of_account(account)))),
     ]

@@ -84,7 +84,7 @@ SERVICES: Final = (
     ),
 )
 PEOPLE: Final = (
-    Person("Amara Okafor", "amara.okafor@example.com", "amara.okafor@example.com"),
+    Person("Amara Okafor", "amara@example.com", "amara@example.com"),
     Person("Tom Whitfield", "whitfields@example.com", "whitfields@example.com"),
     Person("Joan Whitfield", "joan.whitfield", "whitfields@example.com"),
 )

@@ -37,7 +37,7 @@ PRODUCTION: dict[str, Any] = {
     "PASSWORD_MINIMUM_LENGTH": 12,
 }
 HERE: dict[str, Any] = {"ISSUER": "http://localhost:8000", "DEMO": True}
-OUTBOX = "idp.demo.outbox.OutboxBackend"
+OUTBOX = "idp.demo.mail_backend.OutboxBackend"
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
 
