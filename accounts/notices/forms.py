@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from accounts.models.account import sign_in_key
 from accounts.models.email_address import ADDRESS_LENGTH, address_key
 from accounts.pages.wording import EMAIL_FORMAT
 
@@ -23,6 +24,7 @@ class MailAddressField(forms.EmailField):
         """Return the address as typed, without blanks around it."""
         address: str = super().clean(value)
         # Compatibility forms grow when they are folded: one character can become eighteen.
-        if "[" in address or '"' in address or len(address_key(address)) > ADDRESS_LENGTH:
+        longest = max(len(address_key(address)), len(sign_in_key(address)))
+        if "[" in address or '"' in address or longest > ADDRESS_LENGTH:
             raise ValidationError(EMAIL_FORMAT, code="invalid")
         return address

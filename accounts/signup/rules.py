@@ -5,7 +5,7 @@ from enum import StrEnum
 
 SHORTEST_NAME = 3
 LONGEST_NAME = 60
-_MARKS = frozenset(".-_")
+_PUNCTUATION = frozenset(".-_")
 # They turn the reading direction, so that staff would read another name than was typed.
 _DIRECTION_CONTROLS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -29,12 +29,14 @@ class Refusal(StrEnum):
 
 def name_problem(name: str) -> NameProblem | None:
     """Return what is wrong with a sign-in name of the resident's own choosing."""
+    # As it is compared and stored: one character of the typed form can stand for eighteen.
+    plain = unicodedata.normalize("NFKC", name)
     # An address would keep out its owner, who has not confirmed anything here yet.
-    if "@" in unicodedata.normalize("NFKC", name):
+    if "@" in plain:
         return NameProblem.LOOKS_LIKE_ADDRESS
-    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME:
+    if not SHORTEST_NAME <= len(plain) <= LONGEST_NAME:
         return NameProblem.WRONG_LENGTH
-    if not all(character.isalnum() or character in _MARKS for character in name):
+    if not all(_is_of_a_word(character) or character in _PUNCTUATION for character in plain):
         return NameProblem.WRONG_CHARACTERS
     return None
 
@@ -50,3 +52,8 @@ def is_plain_name(name: str) -> bool:
 def may_take_address(*, accounts: int, most: int) -> bool:
     """Say whether one more account may share the address."""
     return accounts < most
+
+
+def _is_of_a_word(character: str) -> bool:
+    # Letters, the marks that some scripts write their vowels with, numbers.
+    return unicodedata.category(character)[0] in "LMN"

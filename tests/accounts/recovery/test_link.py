@@ -72,6 +72,12 @@ def test_opening_the_link_changes_nothing(ann: Account, link: str) -> None:
     assert has(ann, NEW)
 
 
+def test_the_links_page_is_kept_by_nobody_and_tells_no_other_site_its_address(link: str) -> None:
+    headers = Forgetful().client.get(link).headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
 def test_a_link_works_once(ann: Account, link: str) -> None:
     Forgetful().choose(link)
     response = Forgetful().choose(link, "another lantern orchard")

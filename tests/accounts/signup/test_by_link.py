@@ -39,6 +39,12 @@ def test_opening_the_link_changes_nothing(ann: Browser, link: str) -> None:
     assert ann.standing() == "waiting"
 
 
+def test_the_links_page_is_kept_by_nobody_and_tells_no_other_site_its_address(link: str) -> None:
+    headers = Browser().client.get(link).headers
+    assert headers["Cache-Control"] == "no-store"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
 def test_the_page_says_when_and_on_what_the_sign_up_began(link: str) -> None:
     page = text(Browser().client.get(link))
     assert "ann@example.org" in page

@@ -16,7 +16,9 @@ from accounts.signup.rules import NameProblem
 CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36"
 
 
-@pytest.mark.parametrize("name", ["sam", "sam.jones", "sam_jones-2", "žofie", "山田さん", "a" * 60])
+@pytest.mark.parametrize(
+    "name", ["sam", "sam.jones", "sam_jones-2", "žofie", "山田さん", "हिन्दी", "a" * 60]
+)
 def test_a_name_of_letters_digits_and_marks_may_be_chosen(name: str) -> None:
     assert rules.name_problem(name) is None
 
@@ -27,6 +29,8 @@ def test_a_name_of_letters_digits_and_marks_may_be_chosen(name: str) -> None:
         ("sam@example.org", NameProblem.LOOKS_LIKE_ADDRESS),
         ("sa", NameProblem.WRONG_LENGTH),
         ("s" * 61, NameProblem.WRONG_LENGTH),
+        ("ﷺ" * 60, NameProblem.WRONG_LENGTH),
+        ("ﷺ", NameProblem.WRONG_CHARACTERS),
         ("sam jones", NameProblem.WRONG_CHARACTERS),
         ("sam\u200bjones", NameProblem.WRONG_CHARACTERS),
         ("sam\u202ejones", NameProblem.WRONG_CHARACTERS),
