@@ -13,6 +13,8 @@ import urllib.request
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from deploy.parentage import ends_with_parent
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -73,6 +75,7 @@ class Children:
                 stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=ends_with_parent(signal.SIGTERM),
             )
         child = Child(name, process, log)
         self._running.append(child)

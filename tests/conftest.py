@@ -1,10 +1,17 @@
 """What every test shares: order, marks that follow from fixtures, Chromium, the served provider."""
 
+import signal
+
 import pytest
 
 pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures"]
 
 _MARKS = {"browser": "browser", "served": "served"}  # fixture -> the mark of tests that use it
+
+
+def pytest_sessionstart() -> None:
+    """Let a termination run the fixtures' clean-up, as Ctrl-C does."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from deploy.parentage import ends_with_parent
 from tests.databases import binaries
 
 PACKAGE = "postgresql"
@@ -57,6 +58,7 @@ class _Server:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,  # Ctrl-C ends it through us, after the tests
+                preexec_fn=ends_with_parent(signal.SIGINT),
             )
 
 

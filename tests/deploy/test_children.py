@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -10,11 +11,23 @@ from pathlib import Path
 import pytest
 
 from deploy.children import Children, Died, Stopped
+from tests.environment import ROOT
 
 _SLEEP = "import time; time.sleep(60)"
 _DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); print('deaf', flush=True); "
 _HOLD = f"import sys; held = open(sys.argv[1], 'w'); {_SLEEP}"
 _PARENT = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {_HOLD!r}, sys.argv[1]])"
+
+
+_STARTS_ONE = """
+import os, sys, time
+from pathlib import Path
+from deploy.children import Children
+folder, hold, pipe = sys.argv[1:]
+children = Children(folder=Path(folder), environment=os.environ, logs=Path(folder))
+children.start("child", sys.executable, "-c", hold, pipe)
+time.sleep(60)
+"""
 
 
 @pytest.fixture
@@ -83,3 +96,18 @@ def test_stopping_ends_a_child_that_does_not_listen(
     children.stop()
 
     assert child.process.returncode == -signal.SIGKILL
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other kernels cannot tell a child")
+def test_a_child_ends_with_a_parent_that_could_not_end_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", _STARTS_ONE, str(tmp_path), _HOLD, str(pipe)], cwd=ROOT
+    )
+
+    with pipe.open() as held:
+        parent.kill()
+        parent.wait()
+
+        assert held.read() == ""

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ _UNITS_ONLY = "not browser and not served and not slow"
 def main() -> int:
     """Run what the command line asks for; the last line printed is the sum."""
     options = _options()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C: tidily
     counts = Counts()
     if "lint" in options.parts:
         counts += lint.run()

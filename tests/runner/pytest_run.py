@@ -26,10 +26,20 @@ def run(name: str, arguments: list[str], *, database_url: str | None = None) -> 
             environment["BOROUGH_DATABASE_URL"] = database_url
         command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting"]
         command += ["--continue-on-collection-errors", *arguments]
-        code = subprocess.run(command, check=False, cwd=ROOT, env=environment).returncode
+        code = _wait(subprocess.Popen(command, cwd=ROOT, env=environment))
         counts = read_counts(counts_file, code)
     report.step(f"pytest on {name}: {counts}", failed=counts.failed > 0, began=began)
     return counts
+
+
+def _wait(process: "subprocess.Popen[bytes]") -> int:
+    """Return its exit code; when we are asked to stop, let it first end what it started."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        raise
 
 
 def read_counts(counts_file: Path, code: int) -> Counts:
