@@ -1,10 +1,18 @@
 """What every protocol test stands on: a database, signing keys, an application."""
 
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
 import pytest
 
 from tests import factories
+from tests.environment import ROOT
 from tests.protocol.partner import Partner
 from tests.protocol.resident import Resident
+from tests.serving.provider import Served
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +33,26 @@ def public_partner() -> Partner:
 @pytest.fixture
 def resident() -> Resident:
     return Resident()
+
+
+@pytest.fixture(scope="session")
+def ask(served: Served) -> Iterator[Callable[..., dict[str, Any]]]:
+    """Yield a way to make and read rows of the served provider."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.protocol.served_rows"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        cwd=ROOT,
+        env=served.environment,
+        text=True,
+    ) as process:
+        assert process.stdin
+        assert process.stdout
+        lines, answers = process.stdin, process.stdout
+
+        def asked(*question: str) -> dict[str, Any]:
+            lines.write(json.dumps(question) + "\n")
+            lines.flush()
+            return dict(json.loads(answers.readline()))
+
+        yield asked
