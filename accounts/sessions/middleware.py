@@ -41,7 +41,7 @@ class SessionMiddleware:
         request.signed_in = _signed_in(presented)
         response = self.get_response(request)
         request.trail.close(_page(request), response.status_code)
-        if request.browser.new_value is not None:
+        if request.browser.new_value is not None and not _from_elsewhere(request):
             cookies.put(response, cookies.BROWSER, request.browser.new_value)
         if presented and request.signed_in is None and _leaves_session_cookie(response):
             detach(response)
@@ -58,6 +58,14 @@ def _signed_in(presented: str) -> Session | None:
     if session is not None and now - session.last_seen_at >= _SEEN_EVERY:
         operations.seen(session, now)
     return session
+
+
+def _from_elsewhere(request: HttpRequest) -> bool:
+    """Say whether another site's page sent a form here, and so without our cookies (SameSite=Lax).
+
+    The browser may well have an id: a new one would cut off every sign-in begun under it.
+    """
+    return request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site"
 
 
 def _leaves_session_cookie(response: HttpResponse) -> bool:

@@ -6,13 +6,19 @@ nor how pages look.
 | specification | module |
 |---|---|
 | OpenID Connect Core §2 (ID token) | id_token |
+| OpenID Connect Core §3.1.2 (authorization endpoint), RFC 6749 §4.1.1 | authorize |
+| OpenID Connect Core §3.1.2.4 (consent) | sharing |
 | OpenID Connect Core §5.3 (userinfo) | userinfo |
 | OpenID Connect Core §5.4 (claims by scope) | claims |
 | OpenID Connect Core §8 (pairwise subjects) | subjects |
 | OpenID Connect Core §2 `acr`, `amr`; RFC 8176; REFEDS profiles | assurance |
 | OpenID Connect Discovery, RFC 8414 (metadata) | discovery |
+| OpenID Connect RP-Initiated Logout | logout |
+| OpenID Connect Front-Channel Logout §3, Back-Channel Logout §2.1 (`sid`) | participants |
 | RFC 6749 §2.3 (client authentication) | client_auth |
 | RFC 6749 §3.2, §5 (token endpoint) | token |
+| RFC 6749 §3.1.2, RFC 8252 §7.3, RFC 9700 §4.1.3 (redirect URIs) | authorize.redirect_uri |
+| RFC 6749 §4.1.2, RFC 9207 (authorization response, `iss`) | authorize.response |
 | RFC 6749 §4.1.3, RFC 7636 §4.6 (code exchange, PKCE) | codes |
 | RFC 6749 §6 (refresh), RFC 9700 §4.14 (rotation) | refresh |
 | RFC 6749 §5.2, RFC 6750 §3.1 (errors) | errors |
