@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Account
 from tests import factories
 from tests.environment import ROOT
 from tests.protocol.partner import Partner
@@ -33,6 +34,12 @@ def public_partner() -> Partner:
 @pytest.fixture
 def resident() -> Resident:
     return Resident()
+
+
+@pytest.fixture
+def account() -> Account:
+    """Return somebody who can sign in by password."""
+    return factories.account("ann@example.org", password=factories.PASSWORD)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,128 @@
+"""A request kept between steps: whose it is, how often it is answered, and for whom never."""
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Account
+from idp.models import AuthorizationRequest, Consent, Grant
+from tests import factories
+from tests.protocol.partner import Partner
+from tests.protocol.resident import (
+    Resident,
+    heading,
+    path,
+    sent,
+)
+
+
+class TestStoredRequest:
+    """The validated request stays with us; only its id travels, in the browser that began it."""
+
+    def begin(self, resident: Resident, partner: Partner) -> str:
+        """Begin a request that waits for a sign-in, and return its address."""
+        resident.ask(partner.application)
+        stored = AuthorizationRequest.objects.latest("created_at")
+        return f"/authorize/continue?request={stored.pk}"
+
+    @pytest.mark.parametrize("page", ["/authorize/continue", "/authorize/account", "/consent"])
+    def test_in_another_browser_it_says_so_and_nothing_more(
+        self, resident: Resident, partner: Partner, account: Account, page: str
+    ) -> None:
+        address = self.begin(resident, partner).replace("/authorize/continue", page)
+        other = Resident()
+        other.sign_in(account)
+        response = other.get(address)
+        assert response.status_code == 400
+        assert heading(response) == "This sign-in was started in another browser"
+        assert "Council Tax" not in response.content.decode()
+        assert "help code" in response.content.decode()
+
+    def test_after_two_hours_it_says_so_and_leads_back(
+        self, resident: Resident, account: Account
+    ) -> None:
+        partner = Partner.confidential(home_url="https://service.example.org/")
+        address = self.begin(resident, partner)
+        AuthorizationRequest.objects.update(expires_at=timezone.now())
+        resident.sign_in(account)
+        page = resident.get(address)
+        assert page.status_code == 400
+        assert heading(page) == "Your sign-in has timed out"
+        assert 'href="https://service.example.org/"' in page.content.decode()
+
+    def test_it_is_answered_once(
+        self, resident: Resident, partner: Partner, account: Account
+    ) -> None:
+        address = self.begin(resident, partner)
+        resident.sign_in(account)
+        resident.press(resident.get(address), "share")
+        page = resident.get(address)
+        assert page.status_code == 400
+        assert heading(page) == "This sign-in was already used"
+        assert Grant.objects.count() == 1
+
+    @pytest.mark.parametrize(
+        "request_id", ["", "x", "a" * 43, "%00" * 43, "%ff%fe", "'" * 43, "a" * 5000]
+    )
+    def test_an_unknown_one_is_a_page(self, resident: Resident, request_id: str) -> None:
+        page = resident.get(f"/authorize/continue?request={request_id}")
+        assert page.status_code == 400
+        assert heading(page) == "We cannot find this sign-in"
+
+    def test_two_tabs_do_not_mix(
+        self, resident: Resident, partner: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        library = factories.application(name="Library", redirect_uris="https://library.example/cb")
+        tax = resident.ask(partner.application, state="tax")
+        books = resident.ask(library, redirect_uri="https://library.example/cb", state="books")
+        answer = resident.press(tax, "share")
+        assert sent(answer)["state"] == "tax"
+        answer = resident.press(books, "share")
+        assert sent(answer, "https://library.example/cb")["state"] == "books"
+
+    def test_only_its_id_and_hash_of_browser_are_there_to_find(
+        self, resident: Resident, partner: Partner
+    ) -> None:
+        self.begin(resident, partner)
+        row = AuthorizationRequest.objects.get()
+        assert row.browser_hash
+        assert row.browser_hash != resident.client.cookies[settings.BROWSER_COOKIE_NAME].value
+
+
+class TestNobodyInactive:
+    """Inactive accounts, applications and organisations get nothing."""
+
+    def test_an_application_suspended_on_the_way_gets_no_answer(
+        self, resident: Resident, partner: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        page = resident.ask(partner.application)
+        partner.application.status = "suspended"
+        partner.application.save()
+        response = resident.press(page, "share")
+        assert response.status_code == 400
+        assert "Location" not in response
+        assert not Grant.objects.exists()
+
+    def test_an_organisation_suspended_on_the_way_gets_no_answer(
+        self, resident: Resident, partner: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        page = resident.ask(partner.application)
+        organisation = partner.application.organisation
+        organisation.status = "suspended"
+        organisation.save()
+        response = resident.press(page, "share")
+        assert response.status_code == 400
+        assert not Grant.objects.exists()
+
+    def test_an_account_suspended_on_the_way_is_not_signed_in(
+        self, resident: Resident, partner: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        page = resident.ask(partner.application)
+        account.status = "suspended"
+        account.save()
+        assert path(resident.press(page, "share")) == "/sign-in"
+        assert not Consent.objects.exists()
