@@ -1,12 +1,14 @@
 """What every test shares: order, marks that follow from fixtures, Chromium, the served provider."""
 
+import os
 import signal
 
 import pytest
 
 pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures"]
 
-_MARKS = {"browser": "browser", "served": "served"}  # fixture -> the mark of tests that use it
+# fixture -> the mark of tests that use it
+_MARKS = {"browser": "browser", "ledger": "browser", "served": "served"}
 
 
 def pytest_sessionstart() -> None:
@@ -15,11 +17,15 @@ def pytest_sessionstart() -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark tests by what they use, and put the quick ones first and browsers last."""
     for item in items:
         for fixture in _MARKS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(_MARKS[fixture])
+    if os.environ.get("BOROUGH_DATABASE_URL", "").startswith("postgres"):
+        elsewhere = [item for item in items if item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if item not in elsewhere]
     items.sort(key=_weight)
 
 

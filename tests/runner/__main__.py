@@ -33,7 +33,7 @@ def main() -> int:
 def _on_postgresql(arguments: list[str]) -> Counts:
     try:
         with _server() as url:
-            return pytest_run.run("PostgreSQL", [*arguments, "-m", "not once"], database_url=url)
+            return pytest_run.run("PostgreSQL", arguments, database_url=url)
     except postgresql.CannotStartError as reason:
         if os.environ.get("CI") == "true":
             report.say(f"FAILED            pytest on PostgreSQL: {reason}")
@@ -73,4 +73,7 @@ def _parts(options: argparse.Namespace) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        sys.exit("Stopped.")
