@@ -18,7 +18,7 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,8 +69,7 @@ def _measure(issuer: str, form: str, known: str, requests: int) -> dict[str, flo
     browser = _Browser(issuer, path)
     name, _, domain = known.partition("@")
     taken: dict[str, list[float]] = {"known": [], "unknown": []}
-    for number in range(2 * requests):
-        kind = "unknown" if number % 2 else "known"
+    for kind in _interleaved(requests):
         # Shaped as the known one, so that nothing but its being known differs.
         unknown = f"{secrets.token_hex(32)[: len(name)]}@{domain}"
         seconds, status = browser.seconds(answers(known if kind == "known" else unknown))
@@ -78,6 +77,12 @@ def _measure(issuer: str, form: str, known: str, requests: int) -> dict[str, flo
             sys.exit("The limits are on: start the demo with BOROUGH_LIMITS_ENABLED=no")
         taken[kind].append(seconds)
     return {kind: 1000 * statistics.median(times) for kind, times in taken.items()}
+
+
+def _interleaved(requests: int) -> Iterator[str]:
+    """Yield the kinds in pairs, each in a random order: the worker's rhythm must favour neither."""
+    for _pair in range(requests):
+        yield from secrets.choice([("known", "unknown"), ("unknown", "known")])
 
 
 def main() -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account, EmailAddress, OutboundMessage, Session
+from accounts.models import Account, OutboundMessage, Session
 from accounts.notices.catalogue import RESET_LINK, Template
 from accounts.notices.forms import MailAddressField
 from accounts.notices.operations import queue
@@ -17,6 +17,7 @@ from accounts.notices.queries import lock_link
 from accounts.notices.rules import LinkState
 from accounts.passwords.operations import set_password
 from accounts.recovery import queries, rules
+from accounts.recovery.queries import Mailbox
 from accounts.recovery.rules import Answer, Outcome
 from accounts.sessions.operations import end_all
 from accounts.signals import credential_changed
@@ -38,12 +39,12 @@ def request_reset(*, typed: str, by: Actor) -> None:
     typed_address = _as_address(typed)
     answer = rules.answer(
         found=mailbox is not None,
-        shared=mailbox is not None and queries.is_shared(mailbox),
+        shared=mailbox is not None and mailbox.is_shared,
         active=mailbox is not None and mailbox.account.is_active,
         is_address=bool(typed_address),
     )
     _send(answer, mailbox, typed_address)
-    account_id = mailbox.account_id if mailbox else None
+    account_id = mailbox.account.pk if mailbox else None
     about = About(account_id=account_id, object_kind="password", reason=answer)
     record(Event.PASSWORD_RESET_REQUESTED, by=by, about=about)
 
@@ -55,7 +56,7 @@ def reset_password(*, token: str, password: str, by: Actor) -> Outcome:
     message = found.message
     if found.state is not LinkState.GOOD or message is None or message.account_id is None:
         return Outcome.LINK_DEAD
-    account = Account.objects.select_for_update().get(pk=message.account_id)
+    account = Account.objects.select_for_update(no_key=True).get(pk=message.account_id)
     if not queries.may_have_link(account, message.address_key):
         return Outcome.LINK_DEAD
     message.used_at = timezone.now()
@@ -74,7 +75,7 @@ def _as_address(typed: str) -> str:
         return ""
 
 
-def _send(answer: Answer, mailbox: EmailAddress | None, typed_address: str) -> None:
+def _send(answer: Answer, mailbox: Mailbox | None, typed_address: str) -> None:
     # To the address as its account confirmed it, never as it was typed: two spellings that fold
     # to the same may be two people's mailboxes.
     queue(
