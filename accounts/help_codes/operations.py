@@ -1,25 +1,16 @@
 """Making help codes and writing their trails."""
 
-import secrets
 from collections.abc import Callable, Sequence
 from datetime import timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import HelpCode, OutboundMessage
 from accounts.security.browser import BrowserId
+from accounts.security.tokens import readable_code
 
-if TYPE_CHECKING:
-    from accounts.help_codes.trail import Trail
-
-# No vowels, so no words; no pairs that are misread or misheard: 0 and O, 1 and I, 5 and S, B and 8.
-ALPHABET = "CDFGHJKMNPQRTVWXY34679"
-_LENGTH = 8
 _KEPT_STEPS = 20
 # Each page shown makes its code last another half hour. After this long a new one begins, so that
 # a library computer's trail does not grow for ever.
@@ -46,16 +37,6 @@ def for_message(message: OutboundMessage) -> HelpCode:
     return existing or _create(lambda: HelpCode(message=message, expires_at=expires_at))
 
 
-def note_step(request: HttpRequest, reason: StrEnum) -> None:
-    """Add a named reason to the trail that staff see under this page's help code.
-
-    The reason must be the same for addresses with and without an account.
-    """
-    trail: Trail | None = getattr(request, "trail", None)
-    if trail is not None:
-        trail.note(reason)
-
-
 def add_steps(row: HelpCode, *, page: str, reasons: Sequence[str]) -> None:
     """Write steps that happened now; the code is valid for its whole time from here."""
     now = timezone.now()
@@ -72,7 +53,7 @@ def add_steps(row: HelpCode, *, page: str, reasons: Sequence[str]) -> None:
 def _create(make: Callable[[], HelpCode]) -> HelpCode:
     while True:
         row = make()
-        row.code = "".join(secrets.choice(ALPHABET) for _place in range(_LENGTH))
+        row.code = readable_code()
         try:
             with transaction.atomic():
                 row.save(force_insert=True)

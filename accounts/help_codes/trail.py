@@ -1,8 +1,10 @@
 """One request's part of the trail behind a help code."""
 
 import logging
+from enum import StrEnum
 
 from django.db import DatabaseError
+from django.http import HttpRequest
 
 from accounts.help_codes import operations
 from accounts.models import HelpCode
@@ -42,3 +44,13 @@ class Trail:
         except DatabaseError:
             # The answer is made already, and worth more than its trail.
             logger.exception("steps lost")
+
+
+def note_step(request: HttpRequest, reason: StrEnum) -> None:
+    """Add a named reason to the trail that staff see under this page's help code.
+
+    The reason must be the same for addresses with and without an account.
+    """
+    trail: Trail | None = getattr(request, "trail", None)
+    if trail is not None:
+        trail.note(reason)

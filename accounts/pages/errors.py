@@ -1,7 +1,6 @@
 """Pages for what went wrong: in plain words, with the help code, the phone and a next step."""
 
 import logging
-import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
@@ -14,12 +13,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.pages.context import council
+from accounts.security.tokens import readable_code
 
 logger = logging.getLogger(__name__)
 
 Text = str | Promise
-# No letter or digit that is easily misheard or misread on the phone, and no vowels, so no words.
-_ALPHABET = "BCDFGHJKLMNPQRSTVWXZ2346789"
 
 
 def problem(
@@ -113,7 +111,7 @@ def _without_database(template: str, status: int, words: dict[str, object]) -> H
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours (handler500) without touching the database."""
-    reference = "".join(secrets.choice(_ALPHABET) for _place in range(8))
+    reference = readable_code()
     match = request.resolver_match
     # The name of the page, not its path: paths of mailed links hold their secret.
     logger.error("server error %s on %s", reference, match.view_name if match else "no page")

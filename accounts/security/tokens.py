@@ -4,6 +4,9 @@ import secrets
 
 TOKEN_LENGTH = 43
 _DIGITS = 6
+# No vowels, so no words; no pairs that are misread or misheard: 0 and O, 1 and I, 5 and S, B and 8.
+READABLE = "CDFGHJKMNPQRTVWXY34679"
+_READABLE_LENGTH = 8
 _CONSONANTS, _VOWELS = "bdfghklmnprstvz", "aeiou"
 _SYLLABLES = 12
 
@@ -23,3 +26,8 @@ def typed_secret() -> str:
     syllables = [secrets.choice(_CONSONANTS) + secrets.choice(_VOWELS) for _ in range(_SYLLABLES)]
     words = ("".join(syllables[start : start + 3]) for start in range(0, _SYLLABLES, 3))
     return "-".join(words)
+
+
+def readable_code() -> str:
+    """Return eight letters and digits to read out on the phone; a reference, not a secret."""
+    return "".join(secrets.choice(READABLE) for _place in range(_READABLE_LENGTH))

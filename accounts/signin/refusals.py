@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.limits.operations import Verdict
 from accounts.models import PendingSignIn
 from accounts.pages import errors

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.assurance import Method
 from accounts.audit.actor import ANONYMOUS
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import SIGN_UP_DETAILS_NETWORK

@@ -29,8 +29,8 @@ from accounts.signup import rules
 from accounts.signup.operations import NoAccountMadeError, create_account
 from accounts.suspension import operations as suspension
 from accounts.suspension.operations import AccountClosedError
-from idp.management import test_claims
-from idp.management.test_claims import ClaimsError
+from idp.management import claims_file
+from idp.management.claims_file import ClaimsError
 
 _KEEP: Final = "Give the password to its owner now: it cannot be shown again."
 _LONGEST_FULL_NAME: Final = 200
@@ -127,7 +127,7 @@ def _claims(options: Options) -> dict[str, Any]:
         message = "--claims needs --test: nobody else's details can be made up"
         raise Misused(message)
     try:
-        return test_claims.read(options["claims"])
+        return claims_file.read(options["claims"])
     except ClaimsError as error:
         raise Misused(str(error)) from error
 

@@ -1,18 +1,14 @@
 """Every protocol error: a registered code, a sentence for the developer, a reason for the log."""
 
 import logging
-import secrets
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Final
 
 from django.http import HttpResponse, JsonResponse
 
-logger = logging.getLogger(__name__)
+from accounts.security.tokens import readable_code
 
-# Without letters and digits that look or sound alike: people read references out.
-_ALPHABET: Final = "23456789BCDFGHJKMNPQRSTVWXZ"
-_REFERENCE_LENGTH: Final = 8
+logger = logging.getLogger(__name__)
 
 
 class ErrorCode(StrEnum):
@@ -91,8 +87,8 @@ class RedirectedError(AuthorizationError):
 
 def new_reference() -> str:
     """Return a short random text that joins an answer and its line in the log."""
-    letters = [secrets.choice(_ALPHABET) for _ in range(_REFERENCE_LENGTH)]
-    return f"{''.join(letters[:4])}-{''.join(letters[4:])}"
+    code = readable_code()
+    return f"{code[:4]}-{code[4:]}"
 
 
 def log(error: ProtocolError, *, endpoint: str, client_id: str = "") -> None:

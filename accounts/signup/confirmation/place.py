@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.models import PendingSignUp
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signup.confirmation import queries

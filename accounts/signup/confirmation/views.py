@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit.actor import ANONYMOUS
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.limits.operations import Verdict, hit, hit_all
 from accounts.limits.rules import network_of
 from accounts.limits.table import (

@@ -5,7 +5,7 @@ from functools import wraps
 
 from django.http import HttpResponse
 
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.sessions.middleware import BoroughRequest
 from idp.models import AuthorizationRequest
 from idp.oidc.authorize import response, stored

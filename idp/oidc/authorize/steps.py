@@ -5,7 +5,7 @@ from typing import assert_never
 from django.http import HttpResponse
 
 from accounts.audit.actor import resident
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.models import Session
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.models import Session
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest

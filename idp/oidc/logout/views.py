@@ -8,7 +8,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.audit.actor import resident
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.models import Session
 from accounts.sessions import operations as sessions
 from accounts.sessions.decorators import public
