@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from accounts.assurance import Method
 from accounts.audit.actor import resident
-from accounts.help_codes.operations import note_step
+from accounts.help_codes.trail import note_step
 from accounts.models import Account, PendingSignIn, Session
 from accounts.security.browser import is_token
 from accounts.sessions import operations as sessions
