@@ -81,7 +81,7 @@ def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) ->
     for name, port in (("council-tax", ports.council_tax), ("community-hub", ports.community_hub)):
         command = programs.service(python, name, summary=folder.summary, port=port)
         children.start(name, *command)
-    waiting = {f"{ports.issuer}/healthz", f"{ports.council_tax_url}/", f"{ports.hub_url}/"}
+    waiting = {f"{ports.issuer}/readyz", f"{ports.council_tax_url}/", f"{ports.hub_url}/"}
 
     def all_answer() -> bool:
         waiting.difference_update([address for address in waiting if answers(address)])

@@ -81,7 +81,7 @@ def _start(children: Children, issuer: str) -> None:
     port = int(issuer.rpartition(":")[2])
     children.start("provider", *programs.provider(sys.executable, port))
     children.start("worker", *programs.worker(sys.executable))
-    children.wait(lambda: answers(f"{issuer}/healthz"), seconds=60)
+    children.wait(lambda: answers(f"{issuer}/readyz"), seconds=60)
 
 
 def free_port() -> int:
