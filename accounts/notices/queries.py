@@ -29,12 +29,14 @@ def find_link(purpose: str, token: str) -> FoundLink:
 def lock_link(purpose: str, token: str) -> FoundLink:
     """Do the same and hold the mail's row until the transaction ends, for a link that is used."""
     # The joined rows are optional, and PostgreSQL locks no optional side of a join.
-    return _found(purpose, token, OutboundMessage.objects.select_for_update(of=("self",)))
+    return _found(
+        purpose, token, OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
+    )
 
 
 def lock_message(message_id: UUID) -> OutboundMessage | None:
     """Return the mail with its account and sign-up, its row held until the transaction ends."""
-    messages = OutboundMessage.objects.select_for_update(of=("self",))
+    messages = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
     return messages.select_related("account", "sign_up").filter(pk=message_id).first()
 
 

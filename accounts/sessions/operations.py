@@ -103,7 +103,7 @@ def seen(session: Session, now: datetime) -> None:
 def _lock_unchanged(account: Account) -> None:
     # Suspension and reset lock the account before they end its sessions: this one is either there
     # to be ended, or is not made.
-    fresh = Account.objects.select_for_update().get(pk=account.pk)
+    fresh = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if not fresh.is_active or fresh.password_changed_at != account.password_changed_at:
         raise AccountChangedError
 
@@ -115,7 +115,7 @@ def _end(
     successor: Session | None,
 ) -> int:
     # Locked first: of two requests that end a session at once, one alone tells of it.
-    ending = sessions.filter(ended_at=None).select_for_update().order_by("pk")
+    ending = sessions.filter(ended_at=None).select_for_update(no_key=True).order_by("pk")
     owners: dict[UUID, UUID] = dict(ending.values_list("pk", "account_id"))
     if not owners:
         return 0

@@ -126,7 +126,7 @@ def _check_address(key: str) -> None:
     # The lock makes parallel sign-ups of one address count one after the other. Where no row
     # exists yet there is nothing to lock, and nothing near the limit either.
     addresses = EmailAddress.objects.filter(address_key=key)
-    list(addresses.select_for_update().order_by("pk").values_list("pk"))
+    list(addresses.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     if not rules.may_take_address(accounts=addresses.count(), most=settings.ACCOUNTS_PER_ADDRESS):
         raise NoAccountMadeError(Refusal.ADDRESS_FULL)
 

@@ -58,7 +58,7 @@ def end_everything(*, account: Account, by: Actor) -> int:
 
 
 def _locked(account: Account) -> Account:
-    locked = Account.objects.select_for_update().get(pk=account.pk)
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if locked.status == Account.Status.CLOSED:
         raise AccountClosedError
     return locked

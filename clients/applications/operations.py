@@ -184,7 +184,7 @@ def _insert(application: Application) -> Application:
 
 
 def _locked(application: Application) -> Application:
-    return Application.objects.select_for_update().get(pk=application.pk)
+    return Application.objects.select_for_update(no_key=True).get(pk=application.pk)
 
 
 def _set_status(application: Application, status: Application.Status) -> None:

@@ -61,7 +61,7 @@ def reinstate(*, organisation: Organisation, by: Actor) -> Organisation:
 
 
 def _locked(organisation: Organisation) -> Organisation:
-    return Organisation.objects.select_for_update().get(pk=organisation.pk)
+    return Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
 
 
 def _set_status(organisation: Organisation, status: Organisation.Status) -> None:

@@ -68,7 +68,7 @@ def withdraw(*, account: Account, application: Application, by: Actor) -> None:
 
 def _locked(account: Account) -> Account:
     # One agreement of an account at a time: two tabs, or two clicks, come one after the other.
-    return Account.objects.select_for_update().get(pk=account.pk)
+    return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
 
 
 def _first_answer(request: AuthorizationRequest, session: Session) -> bool:

@@ -63,7 +63,11 @@ def revoke(kid: str, *, by: Actor) -> SigningKey:
 
 def _lock(algorithm: Algorithm) -> None:
     """Wait for any other change of this algorithm's keys; what was read before is stale."""
-    list(SigningKey.objects.select_for_update().filter(algorithm=algorithm).order_by("kid"))
+    list(
+        SigningKey.objects.select_for_update(no_key=True)
+        .filter(algorithm=algorithm)
+        .order_by("kid")
+    )
 
 
 def _promote_next(algorithm: Algorithm, *, by: Actor) -> None:

@@ -108,7 +108,7 @@ def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
 def _locked(code: str) -> "_LoadedGrant | None":
     """Load the code and all it stands on in one statement; a parallel exchange waits here."""
     hashes = keyed_hash.candidates(_PURPOSE, code)
-    rows = Grant.objects.select_for_update(of=("self",)).filter(code_hash__in=hashes)
+    rows = Grant.objects.select_for_update(of=("self",), no_key=True).filter(code_hash__in=hashes)
     related = rows.select_related("user", "consent", "participant__session")
     return related.annotate(subject=subjects.column()).order_by().first()
 

@@ -85,7 +85,9 @@ def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
 def _locked(token: str) -> "_LoadedToken | None":
     """Load the token and all it stands on in one statement; a parallel refresh waits here."""
     hashes = keyed_hash.candidates(issuing.REFRESH_PURPOSE, token)
-    rows = RefreshToken.objects.select_for_update(of=("self",)).filter(token_hash__in=hashes)
+    rows = RefreshToken.objects.select_for_update(of=("self",), no_key=True).filter(
+        token_hash__in=hashes
+    )
     related = rows.select_related("user", "consent", "participant")
     return (
         related.annotate(subject=subjects.column(), family_over=family_over("token_family"))

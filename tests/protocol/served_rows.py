@@ -20,22 +20,22 @@ from django.db.models import F  # noqa: E402 - models load only now
 
 from accounts.audit.events import Event  # noqa: E402
 from accounts.models import AuditEvent  # noqa: E402
+from clients.models import Application  # noqa: E402
 from idp.models import AccessToken, Consent, Grant, RefreshToken  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.factories import IssuedCode  # noqa: E402
+from tests.protocol import beside_exchange  # noqa: E402
+from tests.protocol.partner import Partner  # noqa: E402
 
 Answer = dict[str, str | int]
 
 
 def issue() -> Answer:
     """Make an application and a code for it."""
-    name = uuid4().hex
-    application = factories.application(
-        slug=name, sector_identifier=name, of=factories.organisation(slug=name)
-    )
-    issued = factories.grant(application, account=factories.account(f"{name}@example.org"))
+    partner, issued = _issued()
     return {
-        "client_id": application.client_id,
-        "secret": factories.client_secret(application),
+        "client_id": partner.application.client_id,
+        "secret": partner.secret,
         "code": issued.code,
         "family": str(issued.grant.token_family),
     }
@@ -60,12 +60,8 @@ def age(family: str, seconds: str) -> Answer:
 
 def ask_for_sharing() -> Answer:
     """Make an application, and an account with a password to sign in with."""
-    name = uuid4().hex
-    application = factories.application(
-        slug=name, sector_identifier=name, of=factories.organisation(slug=name)
-    )
-    account = factories.account(f"{name}@example.org", password=factories.PASSWORD)
-    return {"client_id": application.client_id, "sign_in_name": account.sign_in_name}
+    account = factories.account(f"{uuid4()}@example.org", password=factories.PASSWORD)
+    return {"client_id": _application().client_id, "sign_in_name": account.sign_in_name}
 
 
 def shared(client_id: str) -> Answer:
@@ -80,10 +76,31 @@ def shared(client_id: str) -> Answer:
     }
 
 
+def end_beside_exchange(ending: str) -> Answer:
+    """Exchange a code while what it stands on ends."""
+    partner, issued = _issued()
+    return beside_exchange.run(partner, issued, ending)
+
+
+def _issued() -> tuple[Partner, IssuedCode]:
+    application = _application()
+    issued = factories.grant(application, account=factories.account(f"{uuid4()}@example.org"))
+    return Partner(application, factories.client_secret(application)), issued
+
+
+def _application() -> Application:
+    """Return an application whose names no other process has given."""
+    name = uuid4().hex
+    return factories.application(
+        slug=name, sector_identifier=name, of=factories.organisation(slug=name)
+    )
+
+
 VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "age": age,
     "ask_for_sharing": ask_for_sharing,
     "count": count,
+    "end_beside_exchange": end_beside_exchange,
     "issue": issue,
     "shared": shared,
 }

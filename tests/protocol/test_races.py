@@ -150,6 +150,14 @@ def test_an_old_token_beside_its_successor_leaves_nothing_alive(racer: Racer) ->
             assert again.json()["error"] == "invalid_grant"
 
 
+@pytest.mark.parametrize("ending", ["signed out", "consent withdrawn", "application suspended"])
+def test_what_ends_beside_an_exchange_ends_its_tokens_too(
+    ask: Callable[..., dict[str, Any]], ending: str
+) -> None:
+    outcome = ask("end_beside_exchange", ending)
+    assert outcome == {"exchange": 200, "userinfo": 401, "live": 0}
+
+
 @pytest.mark.slow
 def test_processes_that_start_together_make_one_active_key(tmp_path: Path) -> None:
     with fresh.database(os.environ.get("BOROUGH_DATABASE_URL", ""), tmp_path) as url:

@@ -20,7 +20,7 @@ def in_browser(sign_up_id: str, browser: BrowserId) -> PendingSignUp | None:
 def locked(sign_up_id: str) -> PendingSignUp:
     """Return the sign-up, its row held until the transaction ends."""
     return (
-        PendingSignUp.objects.select_for_update(of=("self",))
+        PendingSignUp.objects.select_for_update(of=("self",), no_key=True)
         .select_related("flow")
         .get(pk=sign_up_id)
     )

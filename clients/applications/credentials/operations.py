@@ -49,7 +49,7 @@ def rotate(*, application: Application, overlap: timedelta, by: Actor) -> str:
 
 
 def _lock(application: Application) -> None:
-    locked = Application.objects.select_for_update().get(pk=application.pk)
+    locked = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     if locked.token_endpoint_auth_method == Application.AuthMethod.NONE:
         raise NoSecretError
 
