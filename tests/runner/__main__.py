@@ -25,12 +25,13 @@ def main() -> int:
     if "sqlite" in options.parts:
         counts += pytest_run.run("SQLite", options.pytest)
     if "postgresql" in options.parts:
-        counts += _on_postgresql(options.pytest)
+        counts += on_postgresql(options.pytest)
     report.say(f"\n{counts}")
     return 0 if counts.good else 1
 
 
-def _on_postgresql(arguments: list[str]) -> Counts:
+def on_postgresql(arguments: list[str]) -> Counts:
+    """Run pytest on a PostgreSQL server that is there, or that can be started here."""
     try:
         with _server() as url:
             return pytest_run.run("PostgreSQL", arguments, database_url=url)
