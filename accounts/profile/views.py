@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.profile import page
+from accounts.security.access import no_page
 from accounts.sessions.decorators import public, session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 
 
 @public
+@no_page
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Lead whoever typed the bare address to their account."""
