@@ -103,7 +103,8 @@ def _supersede(
         expires_at=new.expires_at,
     )
     if former is not None:
-        for model in (Grant, RefreshToken, AccessToken):
+        # Refresh tokens twice: a rotation that the first statement waited for has added a row.
+        for model in (Grant, RefreshToken, RefreshToken, AccessToken):
             model.objects.filter(consent=former).update(consent=consent)
     return consent
 

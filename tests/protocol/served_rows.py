@@ -24,7 +24,7 @@ from clients.models import Application  # noqa: E402
 from idp.models import AccessToken, Consent, Grant, RefreshToken  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.factories import IssuedCode  # noqa: E402
-from tests.protocol import beside_exchange  # noqa: E402
+from tests.protocol import beside  # noqa: E402
 from tests.protocol.partner import Partner  # noqa: E402
 
 Answer = dict[str, str | int]
@@ -78,8 +78,12 @@ def shared(client_id: str) -> Answer:
 
 def end_beside_exchange(ending: str) -> Answer:
     """Exchange a code while what it stands on ends."""
-    partner, issued = _issued()
-    return beside_exchange.run(partner, issued, ending)
+    return beside.end_beside_exchange(*_issued(), ending)
+
+
+def agree_beside_refresh() -> Answer:
+    """Refresh while the resident agrees anew."""
+    return beside.agree_beside_refresh(*_issued())
 
 
 def _issued() -> tuple[Partner, IssuedCode]:
@@ -98,6 +102,7 @@ def _application() -> Application:
 
 VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "age": age,
+    "agree_beside_refresh": agree_beside_refresh,
     "ask_for_sharing": ask_for_sharing,
     "count": count,
     "end_beside_exchange": end_beside_exchange,

@@ -158,6 +158,13 @@ def test_what_ends_beside_an_exchange_ends_its_tokens_too(
     assert outcome == {"exchange": 200, "userinfo": 401, "live": 0}
 
 
+def test_a_refresh_beside_a_new_agreement_goes_on_under_it(
+    ask: Callable[..., dict[str, Any]],
+) -> None:
+    outcome = ask("agree_beside_refresh")
+    assert outcome == {"refresh": 200, "userinfo": 200, "again": 200}
+
+
 @pytest.mark.slow
 def test_processes_that_start_together_make_one_active_key(tmp_path: Path) -> None:
     with fresh.database(os.environ.get("BOROUGH_DATABASE_URL", ""), tmp_path) as url:

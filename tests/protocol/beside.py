@@ -1,0 +1,97 @@
+"""Something changes in one thread while a code or refresh token is used in another.
+
+Runs on the served provider's database: the tests' own rows live in one transaction, which no other
+thread sees.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from typing import Final, TypeVar
+from unittest.mock import patch
+
+from django.db import connections
+
+from accounts.audit.actor import OPERATOR
+from accounts.models import Session
+from accounts.sessions import operations as sessions
+from clients.applications import operations as applications
+from idp.consent import operations as consents
+from idp.keys import queries as keys
+from idp.keys.loaded import SigningKeyPair
+from idp.models import AccessToken
+from tests import factories
+from tests.factories import IssuedCode
+from tests.protocol.partner import Partner, body
+
+Result = TypeVar("Result")
+Answer = dict[str, str | int]
+
+ENDINGS: Final[dict[str, Callable[[IssuedCode], object]]] = {
+    "signed out": lambda issued: sessions.end(
+        session=issued.session, reason=Session.EndReason.SIGNED_OUT, by=OPERATOR
+    ),
+    "consent withdrawn": lambda issued: consents.withdraw(
+        account=issued.account, application=issued.application, by=OPERATOR
+    ),
+    "application suspended": lambda issued: applications.suspend(
+        application=issued.application, by=OPERATOR
+    ),
+}
+
+
+def end_beside_exchange(partner: Partner, issued: IssuedCode, ending: str) -> Answer:
+    """Exchange a code while what it stands on ends; say how both went and what is left."""
+    answer = _beside(lambda: partner.exchange(issued), lambda: ENDINGS[ending](issued))
+    tokens = AccessToken.objects.filter(token_family=issued.grant.token_family)
+    return {
+        "exchange": answer.status_code,
+        "userinfo": partner.userinfo(body(answer)["access_token"]).status_code,
+        "live": tokens.filter(revoked_at=None).count(),
+    }
+
+
+def agree_beside_refresh(partner: Partner, issued: IssuedCode) -> Answer:
+    """Refresh while the resident agrees anew; say whether the new tokens work."""
+    token = body(partner.exchange(issued))["refresh_token"]
+    answer = _beside(lambda: partner.refresh(token), lambda: _agree_anew(issued))
+    tokens = body(answer)
+    return {
+        "refresh": answer.status_code,
+        "userinfo": partner.userinfo(tokens["access_token"]).status_code,
+        "again": partner.refresh(tokens["refresh_token"]).status_code,
+    }
+
+
+def _agree_anew(issued: IssuedCode) -> None:
+    consents.grant(
+        request=factories.authorization_request(issued.application),
+        session=issued.session,
+        scopes=factories.OFFLINE,
+        claims=["name", "email", "email_verified"],
+        by=OPERATOR,
+    )
+
+
+def _beside(use: Callable[[], Result], change: Callable[[], object]) -> Result:
+    """Begin the change when the use has locked its row, and return how the use went."""
+    locked, real = Event(), keys.signing_key
+
+    def slowly(algorithm: str) -> SigningKeyPair:
+        locked.set()
+        # Time for the change to take its own locks; it cannot finish before the use does.
+        Event().wait(timeout=1)
+        return real(algorithm)
+
+    with patch.object(keys, "signing_key", slowly), ThreadPoolExecutor(2) as pool:
+        used = pool.submit(_in_thread, use)
+        assert locked.wait(timeout=10)
+        pool.submit(_in_thread, change).result(timeout=30)
+        return used.result(timeout=30)
+
+
+def _in_thread(work: Callable[[], Result]) -> Result:
+    try:
+        return work()
+    finally:
+        connections.close_all()
