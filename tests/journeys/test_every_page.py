@@ -31,7 +31,7 @@ def test_a_request_that_cannot_be_accepted_gets_a_page(
 ) -> None:
     resident = new_visitor(narrow=True)
     resident.open(f"{served.issuer}/authorize?client_id=unknown")
-    title = "You cannot sign in from there at the moment"
+    title = "There is a problem with the service you came from"
     resident.expect_page(title, title)
     resident.open(f"{served.issuer}/no-such-page")
     resident.expect_page("Page not found", "Page not found")

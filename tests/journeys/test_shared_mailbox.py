@@ -2,7 +2,7 @@
 
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import Person, ask_for_account, create_account, sign_in, type_code
-from tests.serving.outbox import code_in
+from tests.serving.outbox import code_in, text_of
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
@@ -17,7 +17,7 @@ def test_a_couple_share_a_mailbox_and_have_two_accounts(
     ask_for_account(hers, services.council_tax, his)
     hers.expect_page("Check your email", "Check your email")
     mail = served.outbox.wait_for_mail(his.address)
-    assert "share this mailbox" in mail.get_body(("plain",)).get_content()
+    assert "share this mailbox" in text_of(mail)
     hers.fill("Code", code_in(mail), mailed=True)
     hers.press("Continue")
     name = f"joan.{his.address[6:14]}"
@@ -44,7 +44,7 @@ def test_a_shared_address_alone_never_resets_a_password(
     resident.fill("Email address or sign-in name", shared["email"])
     resident.press("Continue")
     resident.expect_page("Check your email", "Check your email")
-    text = served.outbox.wait_for_mail(shared["email"]).get_body(("plain",)).get_content()
+    text = text_of(served.outbox.wait_for_mail(shared["email"]))
     assert "/reset-password/" not in text
     resident.open(f"{served.issuer}/sign-in")
     sign_in(resident, shared["email"], shared["password"])

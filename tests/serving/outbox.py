@@ -53,9 +53,15 @@ def code_in(message: EmailMessage) -> str:
     return _first(r"(?m)^\s*\d{6}\s*$", message).strip()
 
 
-def _first(pattern: str, message: EmailMessage) -> str:
+def text_of(message: EmailMessage) -> str:
+    """Return the mail's plain text."""
     body = message.get_body(("plain",))
     assert body is not None, "The mail has no plain text."
-    found = re.search(pattern, body.get_content())
-    assert found, f"The mail holds nothing like {pattern}: {body.get_content()}"
+    return str(body.get_content())
+
+
+def _first(pattern: str, message: EmailMessage) -> str:
+    text = text_of(message)
+    found = re.search(pattern, text)
+    assert found, f"The mail holds nothing like {pattern}: {text}"
     return found[0]
