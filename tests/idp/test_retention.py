@@ -1,0 +1,72 @@
+"""Which of the provider's rows are purged, and which are kept for what they still prevent."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from idp.management.retention import RETENTION
+from idp.models import AccessToken, AuthorizationRequest, Grant, RefreshToken
+from tests import factories
+from tests.protocol.partner import Partner, body
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def partner() -> Partner:
+    factories.signing_keys()
+    return Partner.confidential()
+
+
+def purge() -> None:
+    for retention in RETENTION:
+        retention.due(timezone.now()).delete()
+
+
+def test_nothing_that_lives_is_purged(partner: Partner) -> None:
+    tokens = partner.tokens()
+    purge()
+    assert partner.userinfo(tokens["access_token"]).status_code == 200
+    assert partner.refresh(tokens["refresh_token"]).status_code == 200
+
+
+def test_a_used_code_is_kept_a_day_to_notice_its_replay(partner: Partner) -> None:
+    partner.exchange(factories.grant(partner.application))
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        clock.shift(timedelta(hours=23))
+        purge()
+        assert Grant.objects.count() == 1
+        clock.shift(timedelta(hours=2))
+        purge()
+        assert not Grant.objects.exists()
+
+
+def test_an_expired_access_token_is_purged(partner: Partner) -> None:
+    partner.tokens()
+    with time_machine.travel(timezone.now() + timedelta(minutes=5), tick=False):
+        purge()
+    assert not AccessToken.objects.exists()
+
+
+def test_a_revoked_refresh_token_stays_until_its_family_is_over(partner: Partner) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        first = partner.tokens()
+        clock.shift(timedelta(days=20))
+        second = body(partner.refresh(first["refresh_token"]))
+        RefreshToken.objects.filter(rotated_at__isnull=False).update(revoked=timezone.now())
+        clock.shift(timedelta(days=15))
+        purge()
+        assert RefreshToken.objects.count() == 2
+        assert partner.refresh(second["refresh_token"]).status_code == 400
+        clock.shift(timedelta(days=30))
+        purge()
+        assert not RefreshToken.objects.exists()
+
+
+def test_requests_that_led_nowhere_are_purged(partner: Partner) -> None:
+    factories.authorization_request(partner.application)
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        purge()
+    assert not AuthorizationRequest.objects.exists()
