@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.help_codes import context, operations
-from accounts.help_codes.trail import Trail
+from accounts.help_codes.trail import Trail, note_step
 from accounts.models import HelpCode
 from accounts.security.browser import BrowserId
 from tests.accounts.visitor import Response, Visitor
@@ -117,11 +117,11 @@ def test_an_answer_is_worth_more_than_its_trail(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_step_is_noted_from_anywhere_that_has_the_request() -> None:
     request = HttpRequest()
-    operations.note_step(request, Step.CAME)
+    note_step(request, Step.CAME)
     trail = Trail(BrowserId())
     vars(request)["trail"] = trail
-    operations.note_step(request, Step.CAME)
-    operations.note_step(request, Step.WENT)
+    note_step(request, Step.CAME)
+    note_step(request, Step.WENT)
     trail.close("", 200)
     assert _reasons() == ["came", "went"]
 
