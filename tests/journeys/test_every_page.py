@@ -35,6 +35,10 @@ def test_a_request_that_cannot_be_accepted_gets_a_page(
     resident.expect_page(title, title)
     resident.open(f"{served.issuer}/no-such-page")
     resident.expect_page("Page not found", "Page not found")
+    resident.open(f"{served.issuer}/authorize/continue?request=unknown")
+    resident.expect_page("We cannot find this sign-in", "We cannot find this sign-in")
+    resident.open(f"{served.issuer}/logout/continue?wish=unknown")
+    resident.expect_page("You are signed out", "You are signed out")
 
 
 def test_no_page_escaped(ledger: Ledger) -> None:
