@@ -52,6 +52,9 @@ RESET_MAIL = Limit("reset_mail", 5, _HOUR, ("name",))
 RESET_NETWORK = Limit("reset_network", 100, _HOUR, ("network",))
 RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
 
+# Filling the database with authorization requests that nobody goes on with.
+AUTHORIZATION_NETWORK = Limit("authorization_network", 1000, _QUARTER, ("network",))
+
 # Guessing client secrets, codes or verifiers.
 CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
 CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
@@ -69,6 +72,7 @@ LIMITS = (
     RESET_MAIL,
     RESET_NETWORK,
     RESET_LINK_NETWORK,
+    AUTHORIZATION_NETWORK,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
 )

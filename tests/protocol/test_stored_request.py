@@ -1,9 +1,13 @@
 """A request kept between steps: whose it is, how often it is answered, and for whom never."""
 
+from dataclasses import replace
+
 import pytest
 from django.conf import settings
 from django.utils import timezone
+from pytest_django import Settings
 
+from accounts.limits.table import AUTHORIZATION_NETWORK
 from accounts.models import Account
 from idp.models import AuthorizationRequest, Consent, Grant
 from tests import factories
@@ -126,3 +130,17 @@ class TestNobodyInactive:
         account.save()
         assert path(resident.press(page, "share")) == "/sign-in"
         assert not Consent.objects.exists()
+
+
+class TestFlooding:
+    """Each request is a row: one network may leave only so many."""
+
+    def test_a_network_that_floods_is_asked_to_wait_and_nothing_is_stored(
+        self, partner: Partner, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        settings.LIMITS_ENABLED = True
+        few = replace(AUTHORIZATION_NETWORK, amount=2)
+        monkeypatch.setattr("idp.oidc.authorize.views.AUTHORIZATION_NETWORK", few)
+        statuses = [Resident().ask(partner.application).status_code for _time in range(4)]
+        assert statuses == [200, 200, 429, 429]
+        assert AuthorizationRequest.objects.count() == 2

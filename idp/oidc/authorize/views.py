@@ -6,9 +6,13 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.help_codes.trail import note_step
+from accounts.limits.operations import hit
+from accounts.limits.rules import network_of
+from accounts.limits.table import AUTHORIZATION_NETWORK
 from accounts.models import Session
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
+from accounts.signin.refusals import too_many
 from idp.models import AuthorizationRequest
 from idp.oidc import errors
 from idp.oidc.authorize import operations, response, situation, steps, stored, verifier
@@ -30,6 +34,9 @@ def authorize(request: BoroughRequest) -> HttpResponse:
     error = first_error(asked)
     if error is not None:
         return _refuse(request, asked, error)
+    verdict = hit(AUTHORIZATION_NETWORK, network_of(request.META["REMOTE_ADDR"]))
+    if not verdict.allowed:
+        return too_many(request, verdict)
     if request.method == "POST":
         # Our cookies stay behind with a cross-site POST (SameSite=Lax): come back by GET.
         return response.see_other(stored.address(steps.CONTINUE, store(asked, browser_hash="")))
