@@ -29,6 +29,9 @@ class Exemption:
 _QUARTER = timedelta(minutes=15)
 _HOUR = timedelta(hours=1)
 
+# Any form of any page, on top of what the page's own limits say.
+FORMS_NETWORK = Limit("forms_network", 2000, _HOUR, ("network",))
+
 # Guessing one person's password from one place.
 SIGN_IN = Limit("sign_in", 10, _QUARTER, ("name", "network"))
 # Guessing one person's password from many places. Far higher than anybody needs: whoever fills it
@@ -60,6 +63,7 @@ CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", 
 CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 
 LIMITS = (
+    FORMS_NETWORK,
     SIGN_IN,
     SIGN_IN_NAME,
     SIGN_IN_NETWORK,
