@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -92,21 +93,28 @@ def find(claims: Mapping[str, Any]) -> "LoadedToken":
     Raises:
         NotOurs: there is none.
     """
+    try:
+        return _rows().get(jti=_jti(claims))
+    except AccessToken.DoesNotExist as error:
+        raise jwt.NotOurs(reason="jti_unknown") from error
+
+
+@cache
+def _rows() -> "QuerySet[LoadedToken]":
+    """Return the query that each request narrows to one row: building it costs more than asking.
+
+    A narrowed copy is made each time, so no row is ever kept.
+    """
     keys = SigningKey.objects.filter(kid=OuterRef("kid")).exclude(state=SigningKey.State.REVOKED)
     parts = Participant.objects.filter(
         session=OuterRef("session"), application=OuterRef("application")
     )
-    rows = AccessToken.objects.select_related(
-        "user", "application__organisation", "consent", "session"
-    ).annotate(
+    related = ("user", "application__organisation", "consent", "session")
+    return AccessToken.objects.select_related(*related).annotate(
         jwk=Subquery(keys.values("public_jwk")[:1]),
         family_over=family_over("token_family"),
         signed_out=Exists(parts.filter(signed_out_at__isnull=False)),
     )
-    row = rows.filter(jti=_jti(claims)).order_by().first()
-    if row is None:
-        raise jwt.NotOurs(reason="jti_unknown")
-    return row
 
 
 def verified(token: str, row: "LoadedToken", *, expired_too: bool = False) -> dict[str, Any]:

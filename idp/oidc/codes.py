@@ -4,12 +4,14 @@ import re
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from hashlib import sha256
 from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.audit import actor
@@ -107,10 +109,18 @@ def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
 
 def _locked(code: str) -> "_LoadedGrant | None":
     """Load the code and all it stands on in one statement; a parallel exchange waits here."""
-    hashes = keyed_hash.candidates(_PURPOSE, code)
-    rows = Grant.objects.select_for_update(of=("self",), no_key=True).filter(code_hash__in=hashes)
+    try:
+        return _rows().get(code_hash__in=keyed_hash.candidates(_PURPOSE, code))
+    except Grant.DoesNotExist:
+        return None
+
+
+@cache
+def _rows() -> "QuerySet[_LoadedGrant]":
+    """Return the query that each request narrows to one row: building it costs more than asking."""
+    rows = Grant.objects.select_for_update(of=("self",), no_key=True)
     related = rows.select_related("user", "consent", "participant__session")
-    return related.annotate(subject=subjects.column()).order_by().first()
+    return related.annotate(subject=subjects.column())
 
 
 def _not_theirs(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.audit import actor
@@ -85,15 +86,18 @@ def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
 def _locked(token: str) -> "_LoadedToken | None":
     """Load the token and all it stands on in one statement; a parallel refresh waits here."""
     hashes = keyed_hash.candidates(issuing.REFRESH_PURPOSE, token)
-    rows = RefreshToken.objects.select_for_update(of=("self",), no_key=True).filter(
-        token_hash__in=hashes
-    )
+    try:
+        return _rows().get(token_hash__in=hashes)
+    except RefreshToken.DoesNotExist:
+        return None
+
+
+@cache
+def _rows() -> "QuerySet[_LoadedToken]":
+    """Return the query that each request narrows to one row: building it costs more than asking."""
+    rows = RefreshToken.objects.select_for_update(of=("self",), no_key=True)
     related = rows.select_related("user", "consent", "participant")
-    return (
-        related.annotate(subject=subjects.column(), family_over=family_over("token_family"))
-        .order_by()
-        .first()
-    )
+    return related.annotate(subject=subjects.column(), family_over=family_over("token_family"))
 
 
 def _used(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
