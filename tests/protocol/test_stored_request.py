@@ -1,9 +1,13 @@
 """A request kept between steps: whose it is, how often it is answered, and for whom never."""
 
 from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
+import time_machine
 from django.conf import settings
+from django.test import Client
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -13,8 +17,10 @@ from idp.models import AuthorizationRequest, Consent, Grant
 from tests import factories
 from tests.protocol.partner import Partner
 from tests.protocol.resident import (
+    FORM,
     Resident,
     heading,
+    parameters,
     path,
     sent,
 )
@@ -130,6 +136,42 @@ class TestNobodyInactive:
         account.save()
         assert path(resident.press(page, "share")) == "/sign-in"
         assert not Consent.objects.exists()
+
+
+class TestPostedRequest:
+    """A request posted from another site has no owner until its browser comes back by GET."""
+
+    def post(self, partner: Partner, **wish: str) -> str:
+        """Post a request as a page of no browser of ours would; return where it continues."""
+        query = urlencode(parameters(partner.application, **wish))
+        return str(Client().post("/authorize", query, content_type=FORM)["Location"])
+
+    @pytest.mark.parametrize("wish", [{"prompt": "login"}, {"max_age": "0"}])
+    def test_a_sign_in_of_before_it_was_opened_does_not_count(
+        self, partner: Partner, account: Account, wish: dict[str, str]
+    ) -> None:
+        prepared = self.post(partner, **wish)
+        resident = Resident()
+        resident.sign_in(account)
+        assert path(resident.get(prepared)) == "/sign-in"
+
+    def test_a_session_of_before_is_found_where_nothing_fresh_is_asked(
+        self, partner: Partner, account: Account
+    ) -> None:
+        resident = Resident()
+        resident.sign_in(account)
+        assert path(resident.get(self.post(partner))) == "/consent"
+
+    def test_left_lying_for_minutes_it_belongs_to_nobody(self, partner: Partner) -> None:
+        prepared = self.post(partner)
+        with time_machine.travel(timezone.now() + timedelta(minutes=2)):
+            assert heading(Resident().get(prepared)) == "Your sign-in has timed out"
+
+    def test_once_opened_it_lasts_as_long_as_any(self, partner: Partner) -> None:
+        resident, prepared = Resident(), self.post(partner)
+        resident.get(prepared)
+        with time_machine.travel(timezone.now() + timedelta(minutes=90)):
+            assert path(resident.get(prepared)) == "/sign-in"
 
 
 class TestFlooding:

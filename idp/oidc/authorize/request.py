@@ -1,6 +1,8 @@
 """Reads an authorization request and stores it once it passed every check."""
 
 from collections.abc import Iterable
+from datetime import timedelta
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -10,6 +12,9 @@ from idp.models import AuthorizationRequest
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks import CHECKS, Check
 from idp.oidc.errors import AuthorizationError
+
+# A posted request comes back by a redirect, at once.
+_WITHOUT_OWNER: Final = timedelta(minutes=1)
 
 
 def read(request: HttpRequest) -> Asked:
@@ -32,8 +37,9 @@ def first_error(asked: Asked, checks: Iterable[Check] = CHECKS) -> Authorization
 def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
     """Keep a checked request, so that from here on only its id travels.
 
-    Without `browser_hash` the first browser that brings the id owns it, see `stored`.
+    Without `browser_hash` the first browser that brings the id owns it, see `stored.bind`.
     """
+    lifetime = settings.FLOW_LIFETIME if browser_hash else _WITHOUT_OWNER
     return AuthorizationRequest.objects.create(
         application=asked.application,
         browser_hash=browser_hash,
@@ -46,5 +52,5 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
         max_age=asked.max_age,
         login_hint=asked.login_hint,
         expected_account_id=asked.expected_account,
-        expires_at=timezone.now() + settings.FLOW_LIFETIME,
+        expires_at=timezone.now() + lifetime,
     )

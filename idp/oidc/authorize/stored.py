@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -45,6 +46,9 @@ def open_for(browser: BrowserId, request_id: str) -> AuthorizationRequest:
     row = rows.filter(pk=request_id).first() if is_token(request_id) else None
     if row is None:
         raise CannotGoOnError(Fault.UNKNOWN)
+    if not row.browser_hash:
+        # `bind` gave it to nobody: it came too late.
+        raise CannotGoOnError(Fault.EXPIRED)
     if not browser.owns(row.browser_hash):
         raise CannotGoOnError(Fault.OTHER_BROWSER)
     if row.consumed_at is not None:
@@ -58,12 +62,18 @@ def bind(browser: BrowserId, request_id: str) -> None:
     """Give a request that came by a cross-site POST to the first browser that brings its id.
 
     Our cookies stayed behind with that POST (SameSite=Lax), so nobody owned it yet. The condition
-    is in the statement: of two browsers, one alone gets it.
+    is in the statement: of two browsers, one alone gets it. Its time begins now: prepared by
+    somebody else, it must not take a sign-in of before for one that `prompt` or `max_age` asks for.
     """
+    now = timezone.now()
     if is_token(request_id):
-        unowned = AuthorizationRequest.objects.filter(pk=request_id, browser_hash="")
+        unowned = AuthorizationRequest.objects.filter(
+            pk=request_id, browser_hash="", expires_at__gt=now
+        )
         if unowned.exists():
-            unowned.update(browser_hash=browser.hash)
+            unowned.update(
+                browser_hash=browser.hash, created_at=now, expires_at=now + settings.FLOW_LIFETIME
+            )
 
 
 def address(page: str, row: AuthorizationRequest) -> str:
