@@ -49,4 +49,5 @@ def council(request: HttpRequest | None) -> dict[str, object]:
         ),
         "brand_version": sheet.version if sheet else "",
         "account_menu": settings.ACCOUNT_MENU,
+        "demo": settings.DEMO,
     }
