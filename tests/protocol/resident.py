@@ -121,11 +121,12 @@ def heading(page: Response) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", unescape(found[1])).split()) if found else ""
 
 
-def main_text(page: Response) -> str:
-    """Return the words of the page's main part."""
+def main_text(page: Response, *, folded: bool = False) -> str:
+    """Return the words of the page's main part; `folded`: those seen before it is unfolded."""
     found = re.search(r"<main[^>]*>(.*?)</main>", page.content.decode(), re.DOTALL)
     assert found is not None
-    return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split())
+    seen = re.sub(r"(?s)(?<=</summary>).*?(?=</details>)", " ", found[1]) if folded else found[1]
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", seen)).split())
 
 
 def request_id(response: Response) -> str:

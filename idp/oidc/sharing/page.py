@@ -9,11 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
-from clients.models import Application
+from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
 from idp.oidc import claims
-from idp.oidc.sharing.wording import LABELS, SAID, said, shown
+from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 
 
 @dataclass(frozen=True)
@@ -24,15 +24,16 @@ class Detail:
     label: str | Promise
     values: list[str]
     purpose: str
+    basis: str
 
 
 def details(row: AuthorizationRequest, account: Account) -> list[Detail]:
     """Return what the application would get of this account, in the catalogue's order."""
     asked = set(row.scope.split())
-    purposes = dict(row.application.scopes.values_list("scope", "purpose"))
+    reasons = {reason.scope: reason for reason in row.application.scopes.all()}
     values = claims.released(account, asked)
     return [
-        _detail(scope, values, purposes.get(scope.name, ""))
+        _detail(scope, values, reasons.get(scope.name))
         for scope in SCOPES.values()
         if scope.name in asked
     ]
@@ -45,7 +46,7 @@ def fingerprint(application: Application, shown_details: list[Detail]) -> str:
     """
     parts = [application.name, application.organisation.name]
     for detail in shown_details:
-        parts += [detail.scope, detail.purpose, *detail.values]
+        parts += [detail.scope, detail.purpose, detail.basis, *detail.values]
     return "\0".join(parts)
 
 
@@ -57,14 +58,31 @@ def rows(shown_details: list[Detail]) -> list[dict[str, Any]]:
     ]
 
 
-def _detail(scope: Scope, values: dict[str, Any], purpose: str) -> Detail:
+def reasons(application: Application, shown_details: list[Detail]) -> list[str]:
+    """Return, for each basis in law, which details the organisation asks for on it."""
+    labels: dict[str, list[str]] = {}
+    for detail in shown_details:
+        labels.setdefault(detail.basis, []).append(str(detail.label))
+    return [
+        str(REASONS[basis]).format(
+            details=", ".join(names), organisation=application.organisation.name
+        )
+        for basis, names in labels.items()
+        if basis in REASONS
+    ]
+
+
+def _detail(scope: Scope, values: dict[str, Any], reason: ApplicationScope | None) -> Detail:
     released = {claim: values[claim] for claim in scope.claims if claim in values}
+    label: str | Promise = scope.label
     if scope.name == "openid":
-        return Detail(scope.name, scope.label, [_("A number only this service gets")], purpose)
-    if not scope.claims:
-        return Detail(scope.name, scope.label, [str(scope.explanation)], purpose)
-    label, lines = _lines(scope, released)
-    return Detail(scope.name, label, lines or [_("Not given")], purpose)
+        lines = [_("A number only this service gets")]
+    elif not scope.claims:
+        lines = [str(scope.explanation)]
+    else:
+        label, lines = _lines(scope, released)
+    purpose, basis = (reason.purpose, reason.lawful_basis) if reason else ("", "")
+    return Detail(scope.name, label, lines or [_("Not given")], purpose, basis)
 
 
 def _lines(scope: Scope, released: dict[str, Any]) -> tuple[str | Promise, list[str]]:

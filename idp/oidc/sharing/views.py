@@ -36,6 +36,7 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
         "row": row,
         "account": session.account,
         "rows": page.rows(details),
+        "reasons": page.reasons(row.application, details),
         "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
     }
     return response.allow_way_back(render(request, "idp/sharing/share.html", words), row)

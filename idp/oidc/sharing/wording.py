@@ -40,6 +40,16 @@ SAID: Final[Mapping[str, tuple[Promise, Promise]]] = {
     ),
 }
 
+# Why the law lets an organisation have what it asks for (UK GDPR article 6(1)).
+REASONS: Final[Mapping[str, Promise]] = {
+    "public_task": gettext_lazy("{details}: {organisation} needs this for work the law gives it."),
+    "legal_obligation": gettext_lazy("{details}: the law requires {organisation} to know this."),
+    "contract": gettext_lazy(
+        "{details}: {organisation} needs this to give you what you ask it for."
+    ),
+    "consent": gettext_lazy("{details}: only because you agree to it."),
+}
+
 
 def said(claim: str, value: object) -> str:
     """Return what a claim of `SAID` says."""
