@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import Account
+from clients.models import Application
 from idp.models import Consent
 
 
@@ -19,3 +20,14 @@ def agreements(account: Account) -> QuerySet[Consent]:
         .select_related("application__organisation")
         .order_by("application__name", "application__slug")
     )
+
+
+def stopped(account: Account, *, service: str) -> Application | None:
+    """Return the service of this name that the account has stopped sharing with, if it has."""
+    if "\0" in service or agreements(account).filter(application__slug=service).exists():
+        return None
+    withdrawn = Consent.objects.filter(
+        account=account, application__slug=service, withdrawn_at__isnull=False
+    ).select_related("application")
+    last = withdrawn.order_by("withdrawn_at").last()
+    return last.application if last else None

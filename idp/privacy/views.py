@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import resident
@@ -17,8 +18,10 @@ from idp.privacy import page, queries
 @require_safe
 def services(request: BoroughRequest) -> HttpResponse:
     """Show every service that the resident shares details with, and which."""
-    shown = page.services(session_of(request).account)
-    return render(request, "idp/privacy/services.html", {"services": shown})
+    account = session_of(request).account
+    stopped = queries.stopped(account, service=request.GET.get("stopped", ""))
+    words = {"services": page.services(account), "stopped": stopped}
+    return render(request, "idp/privacy/services.html", words)
 
 
 @signed_in
@@ -31,7 +34,7 @@ def stop(request: BoroughRequest, service: str) -> HttpResponse:
     if request.method == "POST":
         application = agreement.application
         consents.withdraw(account=account, application=application, by=resident(account))
-        return HttpResponseRedirect(back, status=303)
+        return HttpResponseRedirect(f"{back}?{urlencode({'stopped': service})}", status=303)
     # A service that looks only at a token's signature learns of the end when the token expires.
     minutes = -(-settings.ACCESS_TOKEN_LIFETIME.seconds // 60)
     words = {"application": agreement.application, "minutes": minutes, "back_url": back}

@@ -1,5 +1,7 @@
 """Seeing which services one shares with, and changing one's mind."""
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account
 from tests.serving.provider import Served
@@ -20,7 +22,10 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     question = "Stop sharing your details with Council Tax"
     resident.expect_page(question, question)
     resident.press("Stop sharing")
-    resident.expect_page("Your services", "Your services")
+    resident.expect_heading("Your services")
+    done = resident.page.get_by_role("alert")
+    expect(done).to_be_focused()
+    expect(done).to_contain_text("You stopped sharing your details with Council Tax")
     resident.page.get_by_text("You have not shared your details with any service").wait_for()
 
     resident.open(services.council_tax)

@@ -111,12 +111,23 @@ class TestStopping:
     ) -> None:
         issued = factories.grant(council_tax, account=amara)
         response = browser.client.post(self.ADDRESS)
-        assert (response.status_code, response["Location"]) == (303, "/account/services")
+        told = "/account/services?stopped=council-tax"
+        assert (response.status_code, response["Location"]) == (303, told)
+        page = browser.get(told).content.decode()
+        assert "You stopped sharing your details with Council Tax" in page
         assert "Council Tax" not in services(browser)
         issued.grant.refresh_from_db()
         assert issued.grant.expires <= timezone.now()
         event = AuditEvent.objects.get(event="account:consent:withdrawn")
         assert (event.actor_kind, event.account_id) == ("resident", amara.pk)
+
+    def test_only_what_was_stopped_is_said_to_be_stopped(
+        self, browser: Visitor, amara: Account, council_tax: Application
+    ) -> None:
+        factories.consent(amara, council_tax)
+        for name in ("council-tax", "another", "%00"):
+            page = browser.get(f"/account/services?stopped={name}").content.decode()
+            assert "You stopped sharing" not in page
 
     def test_a_second_click_finds_nothing_left_to_stop(
         self, browser: Visitor, amara: Account, council_tax: Application
