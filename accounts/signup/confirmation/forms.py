@@ -37,5 +37,7 @@ class CodeForm(GovukForm):
     """The code from the mail."""
 
     code = MailedCodeField(
-        label=_("Code"), error_messages={"required": _("Enter the code from the email")}
+        label=_("Code"),
+        help_text=_("6 numbers"),
+        error_messages={"required": _("Enter the code from the email")},
     )
