@@ -67,7 +67,10 @@ SERVICES: Final = (
                 "To use your new address on your next bill when you change it here",
             ),
         ),
-        other_way="Ring the council tax team, or go to the Town Hall with your last bill.",
+        other_way=(
+            "Ring the council tax team on 020 7946 0101, Monday to Friday, 9am to 5pm, or bring "
+            "your last bill to the Town Hall."
+        ),
     ),
     Service(
         key="community-hub",
@@ -80,7 +83,9 @@ SERVICES: Final = (
                 "email", "contract", "To confirm your bookings and tell you when one is moved"
             ),
         ),
-        other_way="Book at the hub's front desk, open every day from 10am to 4pm.",
+        other_way=(
+            "Ring the hub on 020 7946 0202, or come to its front desk, any day from 10am to 4pm."
+        ),
     ),
 )
 PEOPLE: Final = (
