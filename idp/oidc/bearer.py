@@ -1,34 +1,21 @@
 """Access tokens as presented at our own endpoints (RFC 6750)."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
-from uuid import UUID
+from typing import TYPE_CHECKING, Final
 
-from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import Account
 from clients.models import Application
-from idp.keys import jwt, loaded
-from idp.models import AccessToken, Consent, Participant, SigningKey
-from idp.oidc import standing
+from idp.keys import jwt
+from idp.models import Consent
+from idp.oidc import access_token, standing
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.parameters import form, query
-from idp.oidc.refresh import family_over
 
 if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class _Columns(TypedDict):
-        jwk: dict[str, Any] | None
-        family_over: bool
-        signed_out: bool
-
-    LoadedToken: TypeAlias = WithAnnotations[AccessToken, _Columns]
+    from idp.oidc.access_token import Loaded
 
 _REALM: Final = 'Bearer realm="userinfo"'
 
@@ -53,8 +40,8 @@ def authenticate(request: HttpRequest) -> Presented:
     token = _presented(request)
     try:
         unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
-        row = find(unverified.claims)
-        claims = verified(token, row)
+        row = access_token.find(unverified.claims)
+        claims = access_token.verified(token, row)
     except jwt.NotOurs as error:
         raise _invalid(detail=error.reason) from error
     if row.user is None or row.application is None:
@@ -87,63 +74,14 @@ def require_scope(presented: Presented, scope: str) -> None:
         raise _challenged(error, f', scope="{scope}"')
 
 
-def find(claims: Mapping[str, Any]) -> "LoadedToken":
-    """Return the row that an unverified token names, with all it stands on, in one statement.
-
-    Raises:
-        NotOurs: there is none.
-    """
-    try:
-        return _rows().get(jti=_jti(claims))
-    except AccessToken.DoesNotExist as error:
-        raise jwt.NotOurs(reason="jti_unknown") from error
-
-
-@cache
-def _rows() -> "QuerySet[LoadedToken]":
-    """Return the query that each request narrows to one row: building it costs more than asking.
-
-    A narrowed copy is made each time, so no row is ever kept.
-    """
-    keys = SigningKey.objects.filter(kid=OuterRef("kid")).exclude(state=SigningKey.State.REVOKED)
-    parts = Participant.objects.filter(
-        session=OuterRef("session"), application=OuterRef("application")
-    )
-    related = ("user", "application__organisation", "consent", "session")
-    return AccessToken.objects.select_related(*related).annotate(
-        jwk=Subquery(keys.values("public_jwk")[:1]),
-        family_over=family_over("token_family"),
-        signed_out=Exists(parts.filter(signed_out_at__isnull=False)),
-    )
-
-
-def verified(token: str, row: "LoadedToken", *, expired_too: bool = False) -> dict[str, Any]:
-    """Return the token's claims, checked with the key that its row names.
-
-    Raises:
-        NotOurs: the key was revoked, or the token is not what was signed.
-    """
-    if row.jwk is None:
-        raise jwt.NotOurs(reason="key_revoked")
-    key = loaded.for_verifying(row.jwk)
-    return jwt.check(token, key=key, audience=settings.ISSUER, expired_too=expired_too)
-
-
-def _jti(claims: Mapping[str, Any]) -> UUID:
-    try:
-        return UUID(str(claims.get("jti")))
-    except ValueError as error:
-        raise jwt.NotOurs(reason="jti_malformed") from error
-
-
-def _check_row(row: "LoadedToken") -> None:
+def _check_row(row: "Loaded") -> None:
     if row.revoked_at is not None or row.family_over:
         raise _invalid(detail="access_token_revoked")
     if row.expires <= timezone.now():
         raise _invalid(detail="access_token_expired")
 
 
-def _check_standing(presented: Presented, row: "LoadedToken") -> None:
+def _check_standing(presented: Presented, row: "Loaded") -> None:
     now, account = timezone.now(), presented.account
     reason = standing.of_agreement(
         account=account, application=presented.application, consent=presented.consent, now=now

@@ -1,12 +1,8 @@
 """Authorization codes: issued for a request, redeemed once (RFC 6749 §4.1, RFC 7636, RFC 9700)."""
 
-import re
-from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from hashlib import sha256
-from hmac import compare_digest
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from django.conf import settings
@@ -22,7 +18,7 @@ from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.models import Application
 from idp.models import AuthorizationRequest, Consent, Grant, Participant
-from idp.oidc import issuing, refusals, standing, subjects
+from idp.oidc import issuing, pkce, refusals, standing, subjects
 from idp.oidc.assurance import authentication_of
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ProtocolError
@@ -38,7 +34,6 @@ if TYPE_CHECKING:
 
 _PURPOSE: Final = "authorization_code"
 _UNKNOWN: Final = "The code is unknown, expired long ago or was issued to another application."
-_VERIFIER: Final = re.compile(r"[A-Za-z0-9._~-]{43,128}")  # RFC 7636 §4.1
 
 
 @dataclass(frozen=True)
@@ -131,24 +126,12 @@ def _not_theirs(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError 
             public="redirect_uri is not the one of the authorization request.",
             detail="wrong_redirect_uri",
         )
-    if not _verifies(redemption.verifier, grant.code_challenge):
+    if not pkce.verifies(redemption.verifier, grant.code_challenge):
         return refusals.not_theirs(
             public="code_verifier does not fit the code_challenge of the authorization request.",
             detail="wrong_code_verifier",
         )
     return None
-
-
-def _verifies(verifier: str, challenge: str) -> bool:
-    # RFC 9700 §4.8.2: a verifier for a code without a challenge is refused too, or somebody could
-    # strip PKCE from a request unnoticed.
-    if not verifier or not challenge:
-        return not verifier and not challenge
-    if not _VERIFIER.fullmatch(verifier):
-        return False
-    digest = sha256(verifier.encode("ascii")).digest()
-    made = urlsafe_b64encode(digest).rstrip(b"=").decode()
-    return compare_digest(made, challenge)
 
 
 def _used(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:

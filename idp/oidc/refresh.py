@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.audit import actor
@@ -57,14 +57,6 @@ def rotate(refresh: Refresh) -> dict[str, Any]:
     return outcome
 
 
-def family_over(family: str) -> Exists:
-    """Return the condition that a token family was ended; `family` is the outer row's column.
-
-    One revoked row is enough: a rotation that ran beside the end may have added another row.
-    """
-    return Exists(RefreshToken.objects.filter(token_family=OuterRef(family), revoked__isnull=False))
-
-
 def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
     row = _locked(refresh.token)
     if row is None:
@@ -97,7 +89,9 @@ def _rows() -> "QuerySet[_LoadedToken]":
     """Return the query that each request narrows to one row: building it costs more than asking."""
     rows = RefreshToken.objects.select_for_update(of=("self",), no_key=True)
     related = rows.select_related("user", "consent", "participant")
-    return related.annotate(subject=subjects.column(), family_over=family_over("token_family"))
+    return related.annotate(
+        subject=subjects.column(), family_over=standing.family_over("token_family")
+    )
 
 
 def _used(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:

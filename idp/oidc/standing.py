@@ -4,11 +4,12 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 
 from accounts.models import Account, Session
 from accounts.sessions.rules import SessionFacts, is_open
 from clients.models import Application
-from idp.models import Consent
+from idp.models import Consent, RefreshToken
 
 
 class Fallen(StrEnum):
@@ -59,3 +60,11 @@ def of_sign_in(
 def still_covered(scope: str, consent: Consent) -> list[str]:
     """Return the scopes of a token that the agreement, as it is now, still covers."""
     return [name for name in scope.split() if name in consent.scopes]
+
+
+def family_over(family: str) -> Exists:
+    """Return the condition that a token family was ended; `family` is the outer row's column.
+
+    One revoked row is enough: a rotation that ran beside the end may have added another row.
+    """
+    return Exists(RefreshToken.objects.filter(token_family=OuterRef(family), revoked__isnull=False))
