@@ -49,7 +49,8 @@ def demonstration_stays_here() -> Iterator[CheckMessage]:
     if exposed() and settings.DEMO:
         yield Error(
             "The demonstration is on, and others than this machine can reach it.",
-            hint="Unset BOROUGH_DEMO, or set BOROUGH_ISSUER to an address on localhost.",
+            hint="Unset BOROUGH_DEMO, or let BOROUGH_ISSUER and BOROUGH_EXTRA_HOSTS name nothing "
+            "but localhost.",
             id="borough.E003",
         )
 

@@ -24,7 +24,8 @@ def rule(check: Rule) -> Rule:
 
 def exposed() -> bool:
     """Say whether others than this machine can reach the provider, so that real people may."""
-    return not is_loopback(urlsplit(settings.ISSUER).hostname or "")
+    names = [urlsplit(settings.ISSUER).hostname or "", *settings.ALLOWED_HOSTS]
+    return not all(is_loopback(name.strip("[]")) for name in names)
 
 
 @checks.register(TAG, checks.Tags.security)

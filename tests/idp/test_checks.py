@@ -36,7 +36,11 @@ PRODUCTION: dict[str, Any] = {
     "ARGON2_TIME_COST": 2,
     "PASSWORD_MINIMUM_LENGTH": 12,
 }
-HERE: dict[str, Any] = {"ISSUER": "http://localhost:8000", "DEMO": True}
+HERE: dict[str, Any] = {
+    "ISSUER": "http://localhost:8000",
+    "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
+    "DEMO": True,
+}
 OUTBOX = "idp.demo.mail_backend.OutboxBackend"
 LOCMEM = "django.core.mail.backends.locmem.EmailBackend"
 
@@ -107,6 +111,8 @@ def test_what_is_unfit_for_residents_passes_on_this_machine(
     [
         ({"ISSUER": "http://login.borough.gov.uk"}, "E002"),
         ({"DEMO": True}, "E003"),
+        ({"ALLOWED_HOSTS": ["*"]}, "E004"),
+        ({"ALLOWED_HOSTS": ["localhost", ".borough.gov.uk"]}, "E004"),
         ({"EMAIL_BACKEND": LOCMEM}, "E006"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}, "E006"),
         ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "E006"),
@@ -150,8 +156,6 @@ def test_what_must_stay_on_one_machine_is_refused_elsewhere(
         ({"ISSUER": "https://localhost:port"}, "E001"),
         ({"ISSUER": "https://localhost:0"}, "E001"),
         ({"ISSUER": "ftp://localhost"}, "E001"),
-        ({"ALLOWED_HOSTS": ["*"]}, "E004"),
-        ({"ALLOWED_HOSTS": ["localhost", ".borough.gov.uk"]}, "E004"),
         ({"EMAIL_BACKEND": OUTBOX, "DEMO": False}, "E005"),
         ({"SECRET_KEY": "short-9fKxLw2vT7"}, "E010"),
         ({"SECRET_KEY": "abababab" * 10}, "E010"),
@@ -175,6 +179,14 @@ def test_what_is_broken_or_contradictory_is_refused_everywhere(
     settings: Settings, changes: dict[str, Any], problem: str
 ) -> None:
     assert found(settings, {**HERE, **changes}) == [f"borough.{problem}"]
+
+
+@pytest.mark.parametrize("name", ["login.borough.gov.uk", "idp", "192.0.2.1", "[2001:db8::1]"])
+def test_a_further_name_that_others_can_reach_ends_the_demonstration(
+    settings: Settings, name: str
+) -> None:
+    problems = found(settings, {**HERE, "ALLOWED_HOSTS": ["localhost", name]})
+    assert {"borough.E002", "borough.E003"} <= set(problems)
 
 
 def test_an_unset_issuer_is_no_origin(settings: Settings) -> None:
