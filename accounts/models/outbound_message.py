@@ -23,8 +23,11 @@ class OutboundMessage(models.Model):
         PASSWORD_RESET_DONE = "password_reset_done"
 
     class State(models.TextChoices):
-        """`dropped`: overtaken before it was sent, or queued for nobody so that a known and an
-        unknown name cost the same."""
+        """How far a mail is.
+
+        Dropped: overtaken before it was sent, or queued for nobody, so that a name that nobody has
+        costs what another does.
+        """
 
         QUEUED = "queued"
         SENT = "sent"
