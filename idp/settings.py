@@ -27,6 +27,8 @@ HASH_KEYS = env.keyring("BOROUGH_HASH_KEYS")
 FIELD_ENCRYPTION_KEYS = env.keyring("BOROUGH_FIELD_ENCRYPTION_KEYS")
 
 ALLOWED_HOSTS = [_issuer.hostname or "localhost", *env.words("BOROUGH_EXTRA_HOSTS")]
+# Peers whose X-Forwarded headers count (idp/web_servers.py), or "none" alone.
+TRUSTED_PROXIES = env.words("BOROUGH_TRUSTED_PROXIES")
 ROOT_URLCONF = "idp.urls"
 WSGI_APPLICATION = "idp.wsgi.application"
 APPEND_SLASH = False

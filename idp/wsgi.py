@@ -6,9 +6,14 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "idp.settings")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
 
-# Needs the settings that the line above loaded.
+# These need the settings that the line above loaded.
+from django.conf import settings  # noqa: E402
+
 from idp.checks import refuse_unsafe_settings  # noqa: E402
+from idp.web_servers import behind  # noqa: E402
 
 refuse_unsafe_settings()
+
+application = behind(settings.TRUSTED_PROXIES, _django)

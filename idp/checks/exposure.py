@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
 
 from idp.checks.registry import exposed, rule
+from idp.web_servers import unfit
 
 _SILENT_BACKENDS: Final = ("console", "dummy", "filebased", "locmem")
 
@@ -109,6 +110,30 @@ def errors_stay_inside() -> Iterator[CheckMessage]:
             "Debug pages are on.",
             hint="DEBUG is False in idp/settings.py and must stay so.",
             id="borough.E008",
+        )
+
+
+@rule
+def web_server_is_named() -> Iterator[CheckMessage]:
+    """Unnamed, its forms would be refused as http, and all residents limited as one network."""
+    if exposed() and settings.ISSUER.startswith("https://") and not settings.TRUSTED_PROXIES:
+        yield Error(
+            "Nothing says which web server ends TLS, so its word is not taken.",
+            hint="Set BOROUGH_TRUSTED_PROXIES to the address it connects from, such as 127.0.0.1, "
+            "or to none if this server ends TLS itself.",
+            id="borough.E009",
+        )
+
+
+@rule
+def trusted_proxies_are_peers() -> Iterator[CheckMessage]:
+    """Whoever is trusted may claim any address, and so escape every limit."""
+    if unfit(settings.TRUSTED_PROXIES):
+        yield Error(
+            f"No address or network: {', '.join(unfit(settings.TRUSTED_PROXIES))}.",
+            hint="List addresses or networks such as 10.0.0.0/24 in BOROUGH_TRUSTED_PROXIES, not "
+            "everybody; or none, alone.",
+            id="borough.E050",
         )
 
 

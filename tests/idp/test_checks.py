@@ -18,6 +18,7 @@ PRODUCTION: dict[str, Any] = {
     "DEMO": False,
     "DEBUG": False,
     "ALLOWED_HOSTS": ["login.borough.gov.uk"],
+    "TRUSTED_PROXIES": ["127.0.0.1"],
     "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
     "LIMITS_ENABLED": True,
     "SECRET_KEY": "Zq3-9fKx_Lw2vT7bYpRn0Hs8Ej5mUc1AdGiXoWl4Bz6k",
@@ -39,6 +40,7 @@ PRODUCTION: dict[str, Any] = {
 HERE: dict[str, Any] = {
     "ISSUER": "http://localhost:8000",
     "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
+    "TRUSTED_PROXIES": [],
     "DEMO": True,
 }
 OUTBOX = "idp.demo.mail_backend.OutboxBackend"
@@ -70,6 +72,8 @@ def found(settings: Settings, changes: dict[str, Any]) -> list[str | None]:
     [
         {},
         {"ISSUER": "https://login.borough.gov.uk:8443"},
+        {"TRUSTED_PROXIES": ["10.1.2.0/24", "2001:db8::7", "192.0.2.1"]},
+        {"TRUSTED_PROXIES": ["none"]},
         {"HASH_KEYS": {"k2": KEY, "k1": KEY[::-1]}},
         {"CODE_LIFETIME": timedelta(seconds=60)},
         {"ARGON2_MEMORY_KIB": 47_104, "ARGON2_TIME_COST": 1},
@@ -118,6 +122,7 @@ def test_what_is_unfit_for_residents_passes_on_this_machine(
         ({"EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend"}, "E006"),
         ({"LIMITS_ENABLED": False}, "E007"),
         ({"DEBUG": True}, "E008"),
+        ({"TRUSTED_PROXIES": []}, "E009"),
         ({"FIELD_ENCRYPTION_KEYS": {"f1": KEY}}, "E013"),
         ({"HASH_KEYS": {"k2": KEY, "k1": KEY}}, "E013"),
         ({"SECRET_KEY": "only for tests, and long enough that nobody complains"}, "E014"),
@@ -164,6 +169,12 @@ def test_what_must_stay_on_one_machine_is_refused_elsewhere(
         ({"FIELD_ENCRYPTION_KEYS": {"f1": KEY[:40]}}, "E012"),
         ({"FIELD_ENCRYPTION_KEYS": {"f1": "no base64, but of some length äöü"}}, "E012"),
         ({"COUNCIL_EMAIL": "020 8726 6000"}, "E021"),
+        ({"TRUSTED_PROXIES": ["*"]}, "E050"),
+        ({"TRUSTED_PROXIES": ["0.0.0.0/0"]}, "E050"),
+        ({"TRUSTED_PROXIES": ["::/0"]}, "E050"),
+        ({"TRUSTED_PROXIES": ["10.1.2.3/24"]}, "E050"),
+        ({"TRUSTED_PROXIES": ["proxy"]}, "E050"),
+        ({"TRUSTED_PROXIES": ["127.0.0.1", "none"]}, "E050"),
         ({"CODE_LIFETIME": timedelta(seconds=61)}, "E030"),
         (
             {"SESSION_IDLE": timedelta(hours=2), "SESSION_ABSOLUTE": timedelta(hours=1)},
@@ -225,6 +236,7 @@ def test_every_message_says_which_variable_to_set(settings: Settings) -> None:
         "ALLOWED_HOSTS": ["*"],
         "EMAIL_BACKEND": OUTBOX,
         "LIMITS_ENABLED": False,
+        "TRUSTED_PROXIES": ["*"],
         "SECRET_KEY": "secret",
         "HASH_KEYS": {"k1": "secret"},
         "FIELD_ENCRYPTION_KEYS": {"f1": "secret"},
@@ -236,7 +248,7 @@ def test_every_message_says_which_variable_to_set(settings: Settings) -> None:
         "ARGON2_MEMORY_KIB": 8,
         "PASSWORD_MINIMUM_LENGTH": 8,
     }
-    assert len(found(settings, everything)) >= 16
+    assert len(found(settings, everything)) >= 17
     assert all("BOROUGH_" in str(message.hint) for message in borough_rules())
     # What is wrong is told, never a secret itself.
     assert not any(KEY in f"{message.msg}{message.hint}" for message in borough_rules())

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.slow
 
 PRODUCTION = {
     "BOROUGH_ISSUER": "https://login.borough.gov.uk",
+    "BOROUGH_TRUSTED_PROXIES": "127.0.0.1",
     "BOROUGH_SECRET_KEY": "Zq3-9fKx_Lw2vT7bYpRn0Hs8Ej5mUc1AdGiXoWl4Bz6kQrStUv",
     "BOROUGH_HASH_KEYS": "k1:bXVzdCBiZSAzMiBieXRlcyBsb25nLCBsaWtlIHRoaXM=",
     "BOROUGH_FIELD_ENCRYPTION_KEYS": "f1:YW5vdGhlciBvbmUgb2YgMzIgYnl0ZXMgaXMgaGVyZSE=",
