@@ -71,11 +71,14 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
 
 def _count(key: str, place: Place) -> Verdict:
     near = limits.hit_all((SIGN_IN, (key, place.network)), (SIGN_IN_NETWORK, (place.network,)))
+    if not near.allowed:
+        # Whoever is stopped here shall not fill the limit that keeps the owner out everywhere.
+        return near
     everywhere = limits.hit(SIGN_IN_NAME, key)
     # Whoever fills the limit from many places shall not keep the owner's own browsers out.
     if not everywhere.allowed and limits.is_known(KNOWN_BROWSER, key, place.browser):
-        everywhere = limits.ALLOWED
-    return max(near, everywhere, key=lambda verdict: verdict.wait)
+        return limits.ALLOWED
+    return everywhere
 
 
 def _refuse(account: Account | None, refusal: Refusal, by: Actor) -> Outcome:

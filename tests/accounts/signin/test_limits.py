@@ -86,6 +86,15 @@ def test_one_network_cannot_keep_the_owner_out_of_another() -> None:
     assert Visitor(network="192.0.2.9").submit("ann@example.org").status_code == 303
 
 
+def test_tries_that_one_network_is_refused_do_not_count_everywhere() -> None:
+    people.account("ann@example.org", password=people.PASSWORD)
+    stranger = Visitor(network="198.51.100.7")
+    flow = stranger.begin()
+    for _time in range(SIGN_IN_NAME.amount + 1):
+        stranger.submit("ann@example.org", WRONG, flow=flow)
+    assert Visitor(network="192.0.2.9").submit("ann@example.org").status_code == 303
+
+
 def test_a_right_password_forgets_the_tries_before_it() -> None:
     people.account("ann@example.org", password=people.PASSWORD)
     visitor = Visitor()
