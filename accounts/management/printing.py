@@ -12,7 +12,13 @@ _NOTHING = "-"
 
 def as_json(shown: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:
     """Return an object for one thing, an array for a list; times in ISO 8601."""
-    return json.dumps(shown, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
+    text = json.dumps(shown, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
+    # Escaped, so that they reach a program whole and a terminal not at all. A line break stands
+    # between values only: inside them it is escaped already.
+    return "".join(
+        letter if letter.isprintable() or letter == "\n" else json.dumps(letter)[1:-1]
+        for letter in text
+    )
 
 
 def as_text(shown: Mapping[str, object] | Sequence[Mapping[str, object]]) -> str:

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import Account
 from accounts.models.account import sign_in_key
@@ -15,8 +15,9 @@ def listed() -> QuerySet[Account]:
 
 
 def find(reference: str) -> Account | None:
-    """Return the account of this sign-in name, typed in any case, or of this id."""
-    wanted = Q(sign_in_key=sign_in_key(reference))
+    """Return the account of this id, or else of this sign-in name, typed in any case."""
     with suppress(ValueError):  # a sign-in name
-        wanted |= Q(pk=UUID(reference))
-    return listed().filter(wanted).first()
+        # The id first: somebody may have chosen another account's id for a name.
+        if account := listed().filter(pk=UUID(reference)).first():
+            return account
+    return listed().filter(sign_in_key=sign_in_key(reference)).first()

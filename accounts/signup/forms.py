@@ -18,6 +18,7 @@ from accounts.signup.rules import NameProblem
 NAME_TAKEN = _("Choose another sign-in name. Somebody has this one")
 _NAME_PROBLEMS: dict[NameProblem, Promise] = {
     NameProblem.LOOKS_LIKE_ADDRESS: _("Choose a sign-in name that is not an email address"),
+    NameProblem.LOOKS_LIKE_ID: _("Choose a sign-in name that is easier to remember"),
     NameProblem.WRONG_LENGTH: format_lazy(
         _("Your sign-in name must have between {least} and {most} characters"),
         least=rules.SHORTEST_NAME,

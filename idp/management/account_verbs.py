@@ -115,8 +115,8 @@ def _check_names(options: Options) -> None:
         message = f"--sign-in-name is unfit: {problem.replace('_', ' ')}"
         raise Misused(message)
     name = options["name"]
-    if not name.strip() or len(name) > _LONGEST_FULL_NAME or not rules.is_plain_name(name):
-        message = f"--name must be 1 to {_LONGEST_FULL_NAME} letters in one line"
+    if len(name) > _LONGEST_FULL_NAME or not rules.is_plain_name(name):
+        message = f"--name must be 1 to {_LONGEST_FULL_NAME} letters in one line, none hidden"
         raise Misused(message)
 
 

@@ -62,6 +62,21 @@ def test_a_hostile_name_sends_nothing_to_the_terminal() -> None:
     assert "\x1b" not in text("account", "list")[0]
 
 
+def test_json_keeps_a_hostile_name_whole_and_sends_nothing_to_the_terminal() -> None:
+    name = "Ann \u202eelpmaxE\x9b31m\U000e0041 \u00c9"
+    account = factories.account("a@example.com", full_name=name)
+    assert run("account", "show", str(account.pk))["name"] == name
+    shown = text("account", "list", "--json")[0]
+    assert all(letter.isprintable() for letter in shown.replace("\n", ""))
+    assert "\u00c9" in shown
+
+
+def test_an_id_means_its_account_whatever_others_call_themselves() -> None:
+    ann = factories.account("ann@example.com")
+    factories.account("eve@example.com", sign_in_name=str(ann.pk))
+    assert run("account", "show", str(ann.pk))["sign_in_name"] == "ann@example.com"
+
+
 def test_its_password_is_shown_once_and_works(amara: dict[str, Any]) -> None:
     account = Account.objects.get(pk=amara["account"])
     assert passwords.check(account, amara["password"])
@@ -106,6 +121,8 @@ def test_a_second_account_of_a_mailbox_needs_its_own_sign_in_name(
         ["--email", "nonsense", "--name", "A"],
         ["--email", "a@example.com", "--name", " "],
         ["--email", "a@example.com", "--name", "A\nB"],
+        ["--email", "a@example.com", "--name", "A\u200bB"],
+        ["--email", "a@example.com", "--name", "\u3164"],
         ["--email", "a@example.com", "--name", "A" * 201],
         ["--email", "a@example.com", "--name", "A", "--sign-in-name", "b@example.com"],
         ["--email", "a\0@example.com", "--name", "A"],
