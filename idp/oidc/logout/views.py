@@ -1,6 +1,7 @@
 """The end-session endpoint and its confirmation page."""
 
 from django.http import HttpResponse
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -102,7 +103,9 @@ def _part(session: Session, application: Application | None) -> Participant | No
 
 
 def _end(request: BoroughRequest, session: Session) -> None:
-    sessions.end(session=session, reason=Session.EndReason.SIGNED_OUT, by=resident(session.account))
+    sessions.sign_out(session=session, browser=request.browser, by=resident(session.account))
+    # The next person at this computer gets a form secret that the last one never saw.
+    rotate_token(request)
     # The session's middleware takes the cookie of whoever is not signed in any more.
     request.signed_in = None
 
