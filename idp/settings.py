@@ -228,10 +228,13 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.text("BOROUGH_LOG_LEVEL", "INFO")},
-    # Both write whole query strings, which carry hints and codes, at lower levels.
+    "filters": {"page_not_path": {"()": "idp.logs.PageNotPath"}},
     "loggers": {
+        # Both write whole query strings, which carry hints and codes, at lower levels.
         "httpx": {"level": "WARNING"},
         "oauthlib": {"level": "WARNING"},
-        "django.request": {"level": "ERROR"},
+        "django.request": {"level": "ERROR", "filters": ["page_not_path"]},
+        # CSRF_FAILURE_VIEW logs why, once.
+        "django.security.csrf": {"level": "ERROR", "filters": ["page_not_path"]},
     },
 }

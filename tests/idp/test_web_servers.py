@@ -36,7 +36,7 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == name.lower()), None)
 
     def cookies(self) -> str:
-        jar = SimpleCookie[str]()
+        jar = SimpleCookie()
         for name, value in self.headers:
             if name.lower() == "set-cookie":
                 jar.load(value.strip())
