@@ -20,7 +20,7 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 from deploy import environment, programs
 from deploy.children import Children, Died, Stopped, answers
 from deploy.demo_folder import DemoFolder
-from deploy.ports import Ports, first_of_three
+from deploy.ports import Ports, first_of_three, free
 
 
 def main() -> int:
@@ -28,8 +28,11 @@ def main() -> int:
     arguments = _arguments()
     # Until the children have handlers of their own, a termination ends us as Ctrl-C does.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    folder, ports = DemoFolder(arguments.data.resolve()), Ports(arguments.port)
     try:
-        return _run(DemoFolder(arguments.data.resolve()), Ports(arguments.port))
+        if arguments.manage:
+            return _manage(folder, arguments.manage[1:])
+        return _run(folder, ports)
     except KeyboardInterrupt:
         _say("Stopped before it was ready.")
         return 0
@@ -40,8 +43,13 @@ def _run(folder: DemoFolder, ports: Ports) -> int:
     _refuse_taken(ports)
     python = str(environment.ensure(environment.RUNTIME))
     folder.create()
-    if not _prepare(python, folder, ports):
-        return 1
+    with folder.held():
+        if not _prepare(python, folder, ports):
+            return 1
+        return _serve(python, folder, ports, began)
+
+
+def _serve(python: str, folder: DemoFolder, ports: Ports, began: float) -> int:
     children = Children(
         folder=environment.ROOT, environment=folder.environment(ports), logs=folder.logs
     )
@@ -58,6 +66,14 @@ def _run(folder: DemoFolder, ports: Ports) -> int:
     finally:
         children.stop()
     return 0
+
+
+def _manage(folder: DemoFolder, command: list[str]) -> int:
+    """Run an operator command on the folder's database, whether or not it is being served."""
+    settings = folder.environment(folder.served_at())
+    python = str(environment.ensure(environment.RUNTIME))
+    manage = str(environment.ROOT / "manage.py")
+    return subprocess.run([python, manage, *command], check=False, env=settings).returncode
 
 
 def _prepare(python: str, folder: DemoFolder, ports: Ports) -> bool:
@@ -93,9 +109,10 @@ def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) ->
 def _refuse_taken(ports: Ports) -> None:
     port = ports.taken()
     if port is not None:
+        others = free()
         sys.exit(
             f"Port {port} is taken by another program. Stop it, or choose three other ports in a "
-            f"row:\npython3 deploy/demo.py --port {ports.provider + 1000}"
+            f"row:\npython3 deploy/demo.py --port {others.provider if others else 'N'}"
         )
 
 
@@ -121,7 +138,16 @@ def _arguments() -> argparse.Namespace:
         default=8000,
         help="the first of three ports in a row (default 8000)",
     )
-    return parser.parse_args()
+    parser.add_argument(
+        "manage",
+        nargs=argparse.REMAINDER,
+        metavar="manage COMMAND …",
+        help="run an operator command on the data folder instead: manage application list",
+    )
+    arguments = parser.parse_args()
+    if arguments.manage and arguments.manage[0] != "manage":
+        parser.error(f"what follows the options must begin with manage, not {arguments.manage[0]}")
+    return arguments
 
 
 def _say(line: str) -> None:

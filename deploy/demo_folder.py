@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import json
 import os
 import secrets
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
+
+from deploy.ports import Ports
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
-
-    from deploy.ports import Ports
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,47 @@ class DemoFolder:
             )
         _write_privately(self._secrets, json.dumps(_new_secrets(), indent=2))
 
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep every other demonstration off the folder meanwhile; it would answer as this one.
+
+        Raises:
+            SystemExit: another one has it; says what to do.
+        """
+        try:
+            import fcntl  # noqa: PLC0415 - not on Windows
+        except ImportError:
+            yield
+            return
+        folder = os.open(self.path, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            sys.exit(
+                f"A demonstration already runs on {self.path}. Stop it, or choose another folder:\n"
+                "python3 deploy/demo.py --data DIR"
+            )
+        else:
+            yield
+        finally:
+            os.close(folder)
+
+    def served_at(self) -> Ports:
+        """Return the ports of its last start.
+
+        Raises:
+            SystemExit: it was never ready.
+        """
+        try:
+            issuer = json.loads(self.summary.read_text(encoding="utf-8"))["issuer"]
+            return Ports(urlsplit(issuer).port or 0)
+        except (OSError, ValueError, KeyError):
+            sys.exit(f"There is no demonstration in {self.path} yet: python3 deploy/demo.py")
+
     def environment(self, ports: Ports) -> dict[str, str]:
         """Return the environment of a child: what this process has, with our settings on top."""
         settings: dict[str, str] = {
-            **json.loads(self._secrets.read_text(encoding="utf-8")),
+            **self._read_secrets(),
             "BOROUGH_ISSUER": ports.issuer,
             "BOROUGH_DEMO": "yes",
             "BOROUGH_DATABASE_URL": f"sqlite:///{quote(str(self._database))}",
@@ -63,6 +102,13 @@ class DemoFolder:
         # A variable may also come as NAME_FILE, and both together are refused.
         mine = {*settings, *(f"{name}_FILE" for name in settings)}
         return {name: value for name, value in os.environ.items() if name not in mine} | settings
+
+    def _read_secrets(self) -> dict[str, str]:
+        try:
+            kept = json.loads(self._secrets.read_text(encoding="utf-8"))
+            return {name: kept[name] for name in _new_secrets()}
+        except (OSError, ValueError, KeyError, TypeError):
+            sys.exit(f"{self._secrets} cannot be read. Remove {self.path} to begin anew.")
 
     @property
     def _secrets(self) -> Path:

@@ -49,13 +49,18 @@ class Ports:
         return None
 
 
+def free() -> Ports | None:
+    """Return three that no program has just now, for people to choose; none where all are taken."""
+    found = (Ports(first) for first in range(9000, _HIGHEST, 1000))
+    return next((ports for ports in found if ports.taken() is None), None)
+
+
 def first_of_three(text: str) -> int:
     """Return a command line's port number, with room for two more above it."""
-    port = int(text)
-    if not 1 <= port <= _HIGHEST:
-        message = f"must be from 1 to {_HIGHEST}"
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _HIGHEST):
+        message = f"must be a number from 1 to {_HIGHEST}, not {text}"
         raise argparse.ArgumentTypeError(message)
-    return port
+    return int(text)
 
 
 def _taken(family: socket.AddressFamily, address: str, port: int) -> bool:

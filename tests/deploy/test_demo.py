@@ -65,6 +65,11 @@ def running(folder: Path, ports: Ports) -> Iterator[Demonstration]:
         process.wait(timeout=30)
 
 
+def _run(*options: str) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, _DEMO, *options]
+    return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
 def _wait_for(started: Demonstration, *addresses: str) -> None:
     deadline = time.monotonic() + _SECONDS
     while not all(answers(address) for address in addresses):
@@ -84,6 +89,8 @@ def test_it_serves_tells_whom_to_sign_in_as_and_stops_on_ctrl_c(
             ports.hub_url,
         ]
         assert httpx.get(demo["outbox"]).status_code == httpx.codes.OK
+        listed = _run("--data", str(tmp_path / "data"), "manage", "application", "list", "--json")
+        assert len(json.loads(listed.stdout)) == len(demo["services"])
 
     assert started.process.returncode == 0
     assert ports.taken() is None
@@ -115,12 +122,7 @@ def test_a_folder_of_an_older_version_is_migrated(tmp_path: Path, ports: Ports) 
 
 def test_a_taken_port_is_said_at_once(tmp_path: Path, ports: Ports) -> None:
     with socket.create_server(("127.0.0.1", ports.community_hub)):
-        refused = subprocess.run(
-            [sys.executable, _DEMO, "--data", str(tmp_path), "--port", str(ports.provider)],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
+        refused = _run("--data", str(tmp_path), "--port", str(ports.provider))
 
     assert refused.returncode != 0
     assert f"Port {ports.community_hub} is taken by another program." in refused.stderr

@@ -68,3 +68,29 @@ def test_its_settings_win_over_those_of_the_shell(
     assert environment["BOROUGH_DATABASE_URL"].endswith("/a%20demo/borough.sqlite3")
     assert environment["BOROUGH_ISSUER"] == "http://localhost:8100"
     assert "BOROUGH_SECRET_KEY_FILE" not in environment
+
+
+@pytest.mark.parametrize("damaged", ["", "{}", "[]"])
+def test_damaged_secrets_are_said_plainly(folder: DemoFolder, damaged: str) -> None:
+    (folder.path / "secrets.json").write_text(damaged)
+
+    with pytest.raises(SystemExit, match="cannot be read"):
+        folder.environment(Ports(8000))
+
+
+def test_two_demonstrations_do_not_share_a_folder(folder: DemoFolder) -> None:
+    with folder.held(), pytest.raises(SystemExit, match="already runs"), folder.held():
+        pass
+    with folder.held():
+        """The first gave it back."""
+
+
+def test_its_commands_run_where_it_was_last_served(folder: DemoFolder) -> None:
+    folder.summary.write_text(json.dumps({"issuer": "http://localhost:8100"}))
+
+    assert folder.served_at() == Ports(8100)
+
+
+def test_commands_on_a_folder_never_served_say_what_to_do(folder: DemoFolder) -> None:
+    with pytest.raises(SystemExit, match=r"python3 deploy/demo\.py"):
+        folder.served_at()

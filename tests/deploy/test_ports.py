@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.ports import Ports, first_of_three
+from deploy.ports import Ports, first_of_three, free
 from tests.serving.provider import free_port
 
 
@@ -32,6 +32,12 @@ def test_a_server_on_the_other_loopback_address_takes_the_port_too() -> None:
         assert Ports(port).taken() == port
 
 
+def test_ports_to_choose_instead_are_free() -> None:
+    others = free()
+    assert others is not None
+    assert others.taken() is None
+
+
 def test_the_provider_and_its_services_are_different_sites() -> None:
     ports = Ports(8000)
 
@@ -42,7 +48,7 @@ def test_the_provider_and_its_services_are_different_sites() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["0", "65534", "-1"])
+@pytest.mark.parametrize("text", ["0", "65534", "-1", "abc", ""])
 def test_a_port_without_room_for_three_is_refused(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 65533"):
         first_of_three(text)
