@@ -1,7 +1,6 @@
 """A contact address; several accounts may share one mailbox."""
 
 from django.db import models
-from django.utils.encoding import punycode
 
 from accounts.models.account import Account, sign_in_key
 
@@ -9,16 +8,8 @@ ADDRESS_LENGTH = 254  # RFC 5321 §4.5.3.1.3: 256 with the brackets round it
 
 
 def address_key(address: str) -> str:
-    """Return the form under which two addresses are the same mailbox, however they are spelt.
-
-    The name before the @ is folded too: mail systems that tell case apart there are unknown in
-    practice, residents who type a capital are not.
-    """
-    name, at, domain = sign_in_key(address).rpartition("@")
-    try:
-        return f"{name}{at}{punycode(domain)}"
-    except UnicodeError:
-        return f"{name}{at}{domain}"
+    """Return the form under which two addresses are the same mailbox, however they are spelt."""
+    return sign_in_key(address)
 
 
 class EmailAddress(models.Model):

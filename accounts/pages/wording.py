@@ -26,4 +26,5 @@ PLAIN_ERRORS = {
     "null_characters_not_allowed": _("Remove any hidden characters, then type this again."),
 }
 EMAIL_FORMAT = _("Enter an email address in the correct format, like name@example.com")
+EMAIL_LETTERS = _("Use only the letters a to z, numbers and signs before the @, without accents")
 CODE_FORMAT = _("Enter the {digits} numbers of the code")

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import (
@@ -21,6 +20,7 @@ from accounts.management.operator_command import (
     count,
 )
 from accounts.models import Account
+from accounts.notices.forms import MailAddressField
 from accounts.passwords.wording import refusal
 from accounts.profile import queries
 from accounts.security.tokens import typed_secret
@@ -57,14 +57,15 @@ def _shown(options: Options) -> Outcome:
 
 
 def _created(options: Options) -> Outcome:
+    address = _address(options["email"])
     _check_names(options)
     claims = _claims(options)
     password = _typed_password(options) if options["password_stdin"] else typed_secret()
     try:
         account = create_account(
-            sign_in_name=options["sign_in_name"] or options["email"],
+            sign_in_name=options["sign_in_name"] or address,
             full_name=options["name"],
-            address=options["email"],
+            address=address,
             password=password,
             is_test=options["test"],
             claims=claims,
@@ -105,12 +106,15 @@ def _closed_ones_refused() -> Iterator[None]:
         raise Refused(message) from refused
 
 
-def _check_names(options: Options) -> None:
+def _address(typed: str) -> str:
     try:
-        validate_email(options["email"])
+        return MailAddressField().clean(typed)
     except ValidationError as error:
-        message = "--email is not an email address"
+        message = f"--email is unfit: {error.messages[0]}"
         raise Misused(message) from error
+
+
+def _check_names(options: Options) -> None:
     if options["sign_in_name"] and (problem := rules.name_problem(options["sign_in_name"])):
         message = f"--sign-in-name is unfit: {problem.replace('_', ' ')}"
         raise Misused(message)

@@ -119,6 +119,9 @@ def test_a_second_account_of_a_mailbox_needs_its_own_sign_in_name(
     "arguments",
     [
         ["--email", "nonsense", "--name", "A"],
+        ["--email", "a@localhost", "--name", "A"],
+        ["--email", "a@exam\u1d56le.com", "--name", "A"],
+        ["--email", "\u212aim@example.com", "--name", "A"],
         ["--email", "a@example.com", "--name", " "],
         ["--email", "a@example.com", "--name", "A\nB"],
         ["--email", "a@example.com", "--name", "A\u200bB"],

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,6 +26,51 @@ def test_one_mailbox_has_one_key(one: str, other: str) -> None:
 @pytest.mark.parametrize("other", ["ann+x@example.org", "a.nn@example.org", "ann@example.com"])
 def test_two_mailboxes_have_two_keys(other: str) -> None:
     assert address_key("ann@example.org") != address_key(other)
+
+
+@pytest.mark.parametrize(
+    "typed, stored",
+    [
+        (" Ann@Example.org ", "Ann@Example.org"),
+        ("ann@bücher.example", "ann@xn--bcher-kva.example"),
+        ("ann@BU\u0308CHER.example", "ann@xn--bcher-kva.example"),
+        ("ann@e\u200bxample.org", "ann@example.org"),
+    ],
+)
+def test_an_address_is_kept_as_mail_servers_know_it(typed: str, stored: str) -> None:
+    assert MailAddressField().clean(typed) == stored
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "ann@exam\u1d56le.org",  # a small raised p: p to today's Unicode, itself to IDNA
+        "ann@ex\u2090mple.org",
+        "\u212aim@example.org",  # the sign of the kelvin, which folds to k
+        "\uff41nn@example.org",
+        "žofie@example.org",
+    ],
+)
+def test_an_address_that_reads_as_another_mailbox_is_refused(typed: str) -> None:
+    with pytest.raises(ValidationError):
+        MailAddressField().clean(typed)
+
+
+def test_who_types_an_accent_before_the_at_sign_is_told_what_to_change() -> None:
+    with pytest.raises(ValidationError, match="before the @"):
+        MailAddressField().clean("kimm\u212a@example.org")
+
+
+@given(st.text(min_size=1, max_size=60))
+def test_mail_goes_to_the_mailbox_that_the_key_names(domain: str) -> None:
+    typed = f"ann@{domain}.example"
+    try:
+        address = MailAddressField().clean(typed)
+    except ValidationError:
+        return
+    assert address.isascii()
+    assert EmailMessage(to=[address]).message()["To"] == address
+    assert address_key(address) == address_key(typed)
 
 
 @given(st.text(max_size=400))

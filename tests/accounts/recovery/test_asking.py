@@ -153,6 +153,16 @@ def test_mails_for_one_name_are_limited_alike_for_known_and_unknown() -> None:
         assert answers == [302] * 5 + [429]
 
 
+def test_hidden_characters_do_not_multiply_the_mails_to_one_mailbox() -> None:
+    known()
+    answers = [
+        Forgetful().ask(f"ann@{'example.org'[:place]}\u200b{'example.org'[place:]}").status_code
+        for place in range(6)
+    ]
+    assert answers == [302] * 5 + [429]
+    assert OutboundMessage.objects.count() == 5
+
+
 def test_a_forged_host_steers_no_mailed_link(settings: Settings) -> None:
     known()
     settings.ALLOWED_HOSTS = ["*"]

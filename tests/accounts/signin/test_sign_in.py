@@ -33,6 +33,12 @@ def test_the_right_password_leads_back_to_where_the_sign_in_began() -> None:
     assert [proof["method"] for proof in session.proofs] == [Method.PASSWORD]
 
 
+@pytest.mark.parametrize("typed", ["ann@bücher.example", "Ann@XN--BCHER-KVA.example"])
+def test_an_address_counts_the_same_with_its_domain_in_either_spelling(typed: str) -> None:
+    people.account("ann@xn--bcher-kva.example", password=people.PASSWORD)
+    assert Visitor().submit(typed).status_code == 303
+
+
 @pytest.mark.parametrize(
     "typed", ["ANN@Example.org", "  ann@example.org ", "\uff41\uff4e\uff4e@example.org"]
 )
