@@ -36,18 +36,17 @@ def check(account: Account | None, password: str) -> bool:
 
 
 def hashed(password: str) -> str:
-    """Return the hash to store, for an account that is about to be made."""
+    """Return the hash to store; make it before any transaction, as it takes long."""
     return make_password(_prepared(password))
 
 
-def set_password(*, account: Account, password: str, event: Event, by: Actor) -> None:
-    """Give the account a new password, recorded as `event` says it came about."""
-    encoded = hashed(password)
-    with transaction.atomic():
-        account.password = encoded
-        account.password_changed_at = timezone.now()
-        account.save(update_fields=["password", "password_changed_at"])
-        record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
+@transaction.atomic
+def set_password(*, account: Account, encoded: str, event: Event, by: Actor) -> None:
+    """Give the account a new password, which `hashed` has hashed, recorded as `event`."""
+    account.password = encoded
+    account.password_changed_at = timezone.now()
+    account.save(update_fields=["password", "password_changed_at"])
+    record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
 
 
 def _prepared(password: str) -> str:

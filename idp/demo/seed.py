@@ -117,5 +117,6 @@ def _person(person: Person, known: Known, by: Actor) -> dict[str, str]:
     elif not passwords.check(account, password):
         password = typed_secret()
         event = Event.PASSWORD_RESET
-        passwords.set_password(account=account, password=password, event=event, by=by)
+        encoded = passwords.hashed(password)
+        passwords.set_password(account=account, encoded=encoded, event=event, by=by)
     return {"email": person.sign_in_name, "password": password, "name": person.name}

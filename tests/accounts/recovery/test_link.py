@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from typing import Any
+from unittest import mock
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Account, AuditEvent, EmailAddress, OutboundMessage, Session
+from accounts.passwords.operations import hashed
 from accounts.signals import credential_changed
 from tests import factories
 from tests.accounts import post
@@ -91,6 +94,20 @@ def test_a_used_link_costs_no_hash(link: str) -> None:
     with counted_hashes() as hashes:
         Forgetful().choose(link)
     assert hashes.call_count == 0
+
+
+def test_the_new_password_is_hashed_before_anything_is_locked(ann: Account, link: str) -> None:
+    open_before = len(connection.atomic_blocks)
+    open_then: list[int] = []
+
+    def noting(password: str) -> str:
+        open_then.append(len(connection.atomic_blocks))
+        return hashed(password)
+
+    with mock.patch("accounts.recovery.operations.hashed", noting):
+        Forgetful().choose(link)
+    assert open_then == [open_before]
+    assert has(ann, NEW)
 
 
 def test_a_link_works_for_half_an_hour(ann: Account, link: str) -> None:
