@@ -5,8 +5,10 @@ of three commands because loading Django is most of the time that each of them t
 """
 
 import argparse
+import sys
 
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -37,5 +39,8 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    django.setup()
+    try:
+        django.setup()
+    except ImproperlyConfigured as problem:
+        sys.exit(str(problem))
     prepare(**vars(_arguments()))

@@ -1,6 +1,7 @@
 """Typed readers of environment variables that fail loudly and never guess."""
 
 import os
+from collections.abc import Collection
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -15,20 +16,40 @@ def text(name: str, default: str | None = None) -> str:
     """Return the variable's text, from `NAME` or from the file that `NAME_FILE` names.
 
     Raises:
-        ImproperlyConfigured: neither is set and there is no default, or both are set.
+        ImproperlyConfigured: neither is set and there is no default, both are set, or the file
+            cannot be read.
     """
     value, path = os.environ.get(name), os.environ.get(f"{name}_FILE")
     if value is not None and path is not None:
         message = f"Set {name} or {name}_FILE, not both."
         raise ImproperlyConfigured(message)
     if path is not None:
-        return Path(path).read_text(encoding="utf-8").strip()
+        return _contents(f"{name}_FILE", path)
     if value is None:
         value = default
     if value is None:
         message = f"Set {name} (or {name}_FILE): it has no default."
         raise ImproperlyConfigured(message)
     return value.strip()
+
+
+def _contents(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        # A UnicodeError's own text would quote the file, which holds a secret.
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        message = f"{name} names {path!r}, which cannot be read: {reason}."
+        raise ImproperlyConfigured(message) from error
+
+
+def one_of(name: str, default: str, allowed: Collection[str]) -> str:
+    """Return the variable, in capitals; anything but one of the allowed words is refused."""
+    value = text(name, default).upper()
+    if value not in allowed:
+        message = f"{name} must be one of {', '.join(allowed)}, not {value!r}."
+        raise ImproperlyConfigured(message)
+    return value
 
 
 def boolean(name: str, *, default: bool) -> bool:
@@ -85,7 +106,12 @@ def keyring(name: str) -> dict[str, str]:
 
 def database(name: str, default: str) -> dict[str, object]:
     """Return Django's settings for a `sqlite:///path` or `postgresql://…` address."""
-    parts = urlsplit(text(name, default))
+    try:
+        parts = urlsplit(text(name, default))
+        port = parts.port
+    except ValueError as error:
+        message = f"{name} is not an address: {error}."
+        raise ImproperlyConfigured(message) from error
     if parts.scheme == "sqlite":
         return _sqlite(unquote(parts.path.removeprefix("/")))
     if parts.scheme in {"postgres", "postgresql"}:
@@ -95,7 +121,7 @@ def database(name: str, default: str) -> dict[str, object]:
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
-            "PORT": str(parts.port or ""),
+            "PORT": str(port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
         }

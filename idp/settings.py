@@ -220,6 +220,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+_log_level = env.one_of(
+    "BOROUGH_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -227,13 +230,15 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("BOROUGH_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": _log_level},
     "filters": {"page_not_path": {"()": "idp.logs.PageNotPath"}},
     "loggers": {
         # Both write whole query strings, which carry hints and codes, at lower levels.
         "httpx": {"level": "WARNING"},
         "oauthlib": {"level": "WARNING"},
         "django.request": {"level": "ERROR", "filters": ["page_not_path"]},
+        # Anybody may name any host, and each would write a traceback; the answer says 400.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
         # CSRF_FAILURE_VIEW logs why, once.
         "django.security.csrf": {"level": "ERROR", "filters": ["page_not_path"]},
     },

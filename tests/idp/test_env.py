@@ -27,6 +27,32 @@ def test_a_secret_is_read_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path:
     assert env.text("BOROUGH_X") == "from a file"
 
 
+def test_a_file_that_cannot_be_read_is_told_by_its_variable(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("BOROUGH_X_FILE", str(tmp_path / "gone"))
+    with pytest.raises(ImproperlyConfigured, match=r"BOROUGH_X_FILE names .* No such file"):
+        env.text("BOROUGH_X")
+
+
+def test_a_file_that_is_no_text_is_refused_without_quoting_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_bytes(b"hidden\xff")
+    monkeypatch.setenv("BOROUGH_X_FILE", str(tmp_path / "secret"))
+    with pytest.raises(ImproperlyConfigured, match="BOROUGH_X_FILE") as refused:
+        env.text("BOROUGH_X")
+    assert "hidden" not in str(refused.value)
+
+
+def test_a_word_that_is_not_among_those_allowed_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOROUGH_X", "nope")
+    with pytest.raises(ImproperlyConfigured, match="BOROUGH_X must be one of INFO, ERROR"):
+        env.one_of("BOROUGH_X", "INFO", ["INFO", "ERROR"])
+
+
 def test_a_value_and_a_file_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOROUGH_X", "a")
     monkeypatch.setenv("BOROUGH_X_FILE", "b")
@@ -76,6 +102,14 @@ def test_a_postgresql_address_is_taken_apart(monkeypatch: pytest.MonkeyPatch) ->
         "5433",
         "borough",
     )
+
+
+def test_a_database_address_with_an_impossible_port_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("BOROUGH_X", "postgresql://localhost:port/x")
+    with pytest.raises(ImproperlyConfigured, match="BOROUGH_X is not an address"):
+        env.database("BOROUGH_X", "")
 
 
 def test_an_unknown_database_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
