@@ -1,10 +1,13 @@
 """Finding a mail again, by its link or by what it is about."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import OutboundMessage, PendingSignUp
 from accounts.notices import rules
@@ -38,6 +41,24 @@ def lock_message(message_id: UUID) -> OutboundMessage | None:
     """Return the mail with its account and sign-up, its row held until the transaction ends."""
     messages = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
     return messages.select_related("account", "sign_up").filter(pk=message_id).first()
+
+
+def queued_before(moment: datetime) -> list[str]:
+    """Return the ids of mails queued before the moment and not done with yet."""
+    queued = OutboundMessage.objects.filter(
+        state=OutboundMessage.State.QUEUED, created_at__lte=moment
+    )
+    return [str(message_id) for message_id in queued.values_list("pk", flat=True)]
+
+
+def with_a_job(task_path: str, *, begun_after: datetime) -> set[str]:
+    """Return the ids of mails that a job of this task will send, or has begun to lately."""
+    jobs = DBTaskResult.objects.filter(
+        Q(status=TaskResultStatus.READY)
+        | Q(status=TaskResultStatus.RUNNING, started_at__gt=begun_after),
+        task_path=task_path,
+    )
+    return {arguments["args"][0] for arguments in jobs.values_list("args_kwargs", flat=True)}
 
 
 def newest_for(sign_up: PendingSignUp) -> OutboundMessage | None:

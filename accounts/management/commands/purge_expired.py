@@ -8,12 +8,16 @@ from django.utils import timezone
 
 from accounts.management import printing
 from accounts.management.purging import Retention, retentions
+from accounts.notices.operations import queue_lost_again
 
 
 class Command(BaseCommand):
-    """Deletes expired rows of every app and says how many of each kind."""
+    """Deletes expired rows of every app, queues lost mails again, and says how many of each."""
 
-    help = "Delete expired sign-ins, sign-ups, messages, help codes and counters."
+    help = (
+        "Delete expired sign-ins, sign-ups, messages, help codes and counters, "
+        "and queue mails again that a killed worker left unsent."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Offer the answer as JSON."""
@@ -22,9 +26,10 @@ class Command(BaseCommand):
     def handle(self, *args: str, **options: Any) -> None:
         """Delete kind by kind, each in its own transaction."""
         now = timezone.now()
-        deleted = {retention.what: _delete(retention, now) for retention in retentions()}
+        done = {retention.what: _delete(retention, now) for retention in retentions()}
+        done["mails queued again"] = queue_lost_again(now=now)
         show = printing.as_json if options["json"] else printing.as_text
-        self.stdout.write(show(deleted))
+        self.stdout.write(show(done))
 
 
 def _delete(retention: Retention, now: datetime) -> int:

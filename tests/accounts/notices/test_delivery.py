@@ -18,7 +18,7 @@ from accounts.models import OutboundMessage, PendingSignIn, PendingSignUp
 from accounts.notices import delivery
 from accounts.notices.catalogue import Template
 from accounts.notices.jobs import send_message
-from accounts.notices.operations import queue
+from accounts.notices.operations import queue, queue_lost_again
 from accounts.notices.queries import code_matches, find_link
 from accounts.notices.rules import LinkState
 from tests import factories
@@ -154,6 +154,33 @@ def test_the_job_of_a_failed_mail_puts_itself_off(failing: mock.Mock) -> None:
     assert timedelta(seconds=50) < wait <= timedelta(minutes=1)
     assert job.args_kwargs == {"args": [str(message.pk)], "kwargs": {}}
     del failing
+
+
+@pytest.mark.parametrize("status", ["RUNNING", "FAILED", "SUCCESSFUL"])
+def test_a_mail_whose_worker_was_killed_is_sent_after_all(status: str) -> None:
+    message = queued(sign_up=sign_up())
+    DBTaskResult.objects.update(status=status, started_at=timezone.now())
+    later = timezone.now() + timedelta(hours=1, seconds=1)
+    assert queue_lost_again(now=later) == 1
+    assert queue_lost_again(now=later) == 0
+    post.send()
+    message.refresh_from_db()
+    assert message.state == "sent"
+    assert queue_lost_again(now=later) == 0
+
+
+def test_a_mail_that_a_job_waits_for_or_sends_is_not_queued_again() -> None:
+    queued(sign_up=sign_up())
+    later = timezone.now() + timedelta(days=1)
+    assert queue_lost_again(now=later) == 0
+    DBTaskResult.objects.update(status="RUNNING", started_at=later)
+    assert queue_lost_again(now=later) == 0
+
+
+def test_a_mail_queued_just_now_is_left_to_its_job() -> None:
+    queued(sign_up=sign_up())
+    DBTaskResult.objects.all().delete()
+    assert queue_lost_again(now=timezone.now()) == 0
 
 
 def test_of_an_error_only_its_kind_is_kept(
