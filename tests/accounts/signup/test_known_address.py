@@ -105,7 +105,8 @@ def test_whoever_shares_the_mailbox_chooses_a_sign_in_name() -> None:
     browser.begin(ADDRESS)
     browser.type_code(post.newest().code)
     page = browser.client.get(browser.page("details")).content.decode()
-    assert "Somebody already has an account with ann@example.org" in page
+    assert "Somebody already has an account with" in page
+    assert "Sign-in name" in page
     browser.finish(sign_in_name="ben.example")
     assert browser.is_signed_in()
     assert EmailAddress.objects.filter(address=ADDRESS).count() == 2
