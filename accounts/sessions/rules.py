@@ -29,14 +29,6 @@ def is_open(facts: SessionFacts, *, now: datetime, idle: timedelta) -> bool:
     )
 
 
-def is_fresh(auth_time: datetime, *, now: datetime, max_age: timedelta | None) -> bool:
-    """Say whether a sign-in at `auth_time` is recent enough (OpenID Connect Core §3.1.2.1).
-
-    Without `max_age` any is; with zero none is, as with `prompt=login`.
-    """
-    return max_age is None or now - auth_time < max_age
-
-
 def level_of(methods: Iterable[Method]) -> Level:
     """Return how strongly these proofs together authenticate."""
     return max(_LEVEL_OF[method] for method in methods)

@@ -138,14 +138,9 @@ def finish(
         )
     note_step(request, Step.SIGNED_IN)
     request.signed_in = started.session
-    response = see_other(flow.return_to)
+    response = HttpResponseRedirect(flow.return_to, status=303)
     attach(response, started.cookie_value)
     return response
-
-
-def see_other(location: str) -> HttpResponseRedirect:
-    """Return a redirect that browsers must follow by GET, whatever led to it."""
-    return HttpResponseRedirect(location, status=303)
 
 
 def allow_form_action(response: HttpResponse, flow: PendingSignIn) -> HttpResponse:

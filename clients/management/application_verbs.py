@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Final
 
+from django.utils import timezone
+
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import (
     Misused,
@@ -81,7 +83,12 @@ def _rotated(options: Options) -> Outcome:
     except NoSecretError as refused:
         message = f"{application.slug} is a public application: it has no secret"
         raise Refused(message) from refused
-    shown = {**details.row(application), "client_secret": secret}
+    old = queries.live_secrets(application, now=timezone.now()).exclude(expires_at=None).first()
+    shown = {
+        **details.row(application),
+        "client_secret": secret,
+        "old_secret_good_until": old.expires_at if old else None,
+    }
     return Outcome(shown, (_KEEP,))
 
 

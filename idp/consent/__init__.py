@@ -1,5 +1,5 @@
-"""What residents agreed to share with a service: the sharing page and the record of its answer.
+"""What residents agreed to share with a service.
 
 Owns consents: whether one covers a request, granting, refusing, withdrawing. Must not know how a
-request came in or how it is answered: it reads the stored request and returns to it by address.
+request came in, how it is answered, or how the sharing page looks: `idp/oidc/sharing/` calls it.
 """

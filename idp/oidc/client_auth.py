@@ -43,6 +43,14 @@ def authenticate(request: HttpRequest, parameters: Mapping[str, str]) -> Applica
         ProtocolError: invalid_client, or invalid_request for two methods at once.
     """
     presented = _presented(request, parameters)
+    try:
+        return _authenticated(presented, request)
+    except ProtocolError as error:
+        error.claimed_client_id = presented.client_id
+        raise
+
+
+def _authenticated(presented: Credentials, request: HttpRequest) -> Application:
     application = _find(presented)
     if application is None or application.token_endpoint_auth_method != presented.method:
         # One text and one reason for all: who may not call must not learn which applications exist.

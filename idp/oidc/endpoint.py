@@ -52,7 +52,8 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
             raise _wrong_method(allowed)
         return view(request)
     except ProtocolError as error:
-        client_id = request.application.client_id if request.application else ""
+        known = request.application
+        client_id = known.client_id if known else error.claimed_client_id
         errors.log(error, endpoint=name, client_id=client_id)
         return errors.json_answer(error)
 

@@ -59,6 +59,7 @@ class ProtocolError(Exception):
         self.status = status
         self.headers = dict(headers or {})
         self.reference = new_reference()
+        self.claimed_client_id = ""  # for the log: whom the caller says it is, unproven
 
     @property
     def description(self) -> str:

@@ -13,7 +13,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account, Session
 from clients.models import Application, Organisation
-from idp.models import AccessToken, Consent, Grant, Participant, RefreshToken
+from idp.models import AccessToken, Grant, Participant, RefreshToken
 
 _NOTHING = Q(pk__in=())
 
@@ -48,18 +48,6 @@ def end_for_participant(*, participant: Participant, reason: str, by: Actor) -> 
         reason=reason,
     )
     _end(which, about=about, by=by)
-
-
-def end_for_consent(*, consent: Consent, reason: str, by: Actor) -> None:
-    """End all that was issued on one agreement, offline tokens too."""
-    about = About(
-        account_id=consent.account_id,
-        application_id=consent.application.client_id,
-        object_kind="consent",
-        object_id=str(consent.pk),
-        reason=reason,
-    )
-    _end(_all(Q(consent=consent)), about=about, by=by)
 
 
 def end_for_account_and_application(

@@ -112,7 +112,10 @@ def test_a_rotation_overlaps_by_a_day_unless_told_otherwise(library: dict[str, A
     old, new = ClientSecret.objects.order_by("pk")
     assert (new.expires_at, old.revoked_at) == (None, None)
     assert old.expires_at is not None
-    run("application", "rotate-secret", "library", "--overlap-hours", "0")
+    # JSON has milliseconds.
+    assert rotated["old_secret_good_until"][:23] == old.expires_at.isoformat()[:23]
+    leaked = run("application", "rotate-secret", "library", "--overlap-hours", "0")
+    assert leaked["old_secret_good_until"] is None
     assert ClientSecret.objects.filter(revoked_at=None).count() == 1
 
 

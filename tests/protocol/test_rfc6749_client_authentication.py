@@ -167,3 +167,17 @@ class TestClientAuthentication:
         assert answers == {401, 429}
         partner.secret = right
         assert partner.tokens(), "the right secret still works: nobody else can use it up"
+
+
+@pytest.mark.parametrize("named", ["", "a' reference=forged", "x" * 200])
+def test_the_log_tells_whom_a_failed_caller_claims_to_be(
+    partner: Partner, caplog: pytest.LogCaptureFixture, named: str
+) -> None:
+    client_id = named or partner.application.client_id
+    with caplog.at_level("INFO", logger="idp.oidc.errors"):
+        response = partner.raw(
+            "/token", exchange_body(partner), Authorization=basic(client_id, "wrong secret")
+        )
+    assert response.status_code == 401
+    assert f"client={client_id[:64]!a} " in caplog.text
+    assert "wrong secret" not in caplog.text

@@ -17,7 +17,7 @@ from accounts.suspension import operations as suspension
 from clients.applications import operations as applications
 from clients.organisations import operations as organisations
 from idp.consent import operations as consents
-from idp.models import AccessToken, Consent, Grant, RefreshToken
+from idp.models import AccessToken, Grant, RefreshToken
 from idp.tokens import operations as tokens
 from tests import factories
 from tests.protocol.partner import Partner
@@ -203,12 +203,6 @@ def test_a_code_not_yet_redeemed_ends_with_its_session(scene: Scene) -> None:
 def test_one_family_ends_alone(scene: Scene) -> None:
     grant = Grant.objects.filter(application=scene.library.partner.application).get()
     tokens.end_for_family(family=grant.token_family, about=About(object_kind="test"), by=SYSTEM)
-    assert scene.living() == all_but("library", "library offline")
-
-
-def test_one_consent_ends_alone(scene: Scene) -> None:
-    consent = Consent.objects.get(application=scene.library.partner.application)
-    tokens.end_for_consent(consent=consent, reason="test", by=SYSTEM)
     assert scene.living() == all_but("library", "library offline")
 
 

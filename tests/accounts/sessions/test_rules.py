@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.assurance import Level, Method
-from accounts.sessions.rules import SessionFacts, is_fresh, is_open, level_of
+from accounts.sessions.rules import SessionFacts, is_open, level_of
 
 NOW = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -42,25 +42,6 @@ def test_one_reason_is_enough_to_close_it(facts: SessionFacts) -> None:
 def test_it_is_open_to_the_last_moment() -> None:
     assert is_open(_facts(last_seen_at=NOW - HOUR + SECOND), now=NOW, idle=HOUR)
     assert is_open(_facts(expires_at=NOW + SECOND), now=NOW, idle=HOUR)
-
-
-def test_any_sign_in_is_fresh_when_no_age_is_asked_for() -> None:
-    assert is_fresh(NOW - 1000 * HOUR, now=NOW, max_age=None)
-
-
-@pytest.mark.parametrize(
-    "age, max_age, fresh",
-    [
-        (SECOND, HOUR, True),
-        (HOUR, HOUR, False),
-        (2 * HOUR, HOUR, False),
-        (timedelta(0), timedelta(0), False),
-    ],
-)
-def test_a_sign_in_is_fresh_while_younger_than_asked_for(
-    age: timedelta, max_age: timedelta, *, fresh: bool
-) -> None:
-    assert is_fresh(NOW - age, now=NOW, max_age=max_age) is fresh
 
 
 def test_a_password_alone_is_one_factor() -> None:
