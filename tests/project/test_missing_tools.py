@@ -53,7 +53,8 @@ def test_without_postgresql_its_run_is_skipped_by_name(
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
 
-    assert runner.on_postgresql([]) == SKIPPED
+    with runner.on_postgresql([], aside=False) as counts:
+        assert counts() == SKIPPED
     assert f"apt-get install {postgresql.PACKAGE}" in capsys.readouterr().out
 
 
@@ -61,7 +62,8 @@ def test_without_postgresql_its_run_is_skipped_by_name(
 def test_in_ci_a_missing_postgresql_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
 
-    assert runner.on_postgresql([]) == FAILED
+    with runner.on_postgresql([], aside=False) as counts:
+        assert counts() == FAILED
 
 
 def test_the_package_list_names_what_the_skips_ask_for() -> None:

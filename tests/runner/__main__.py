@@ -4,7 +4,7 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import tests.environment  # noqa: F401 - puts the tests' settings into this process's environment
@@ -22,25 +22,45 @@ def main() -> int:
     counts = Counts()
     if "lint" in options.parts:
         counts += lint.run()
-    if "sqlite" in options.parts:
-        counts += pytest_run.run("SQLite", options.pytest)
-    if "postgresql" in options.parts:
-        counts += on_postgresql(options.pytest)
+    with _postgresql_run(options) as postgresql_counts:
+        if "sqlite" in options.parts:
+            with pytest_run.started("SQLite", options.pytest) as run:
+                counts += run.finish()
+        counts += postgresql_counts()
     report.say(f"\n{counts}")
     return 0 if counts.good else 1
 
 
-def on_postgresql(arguments: list[str]) -> Counts:
-    """Run pytest on a PostgreSQL server that is there, or that can be started here."""
+@contextmanager
+def _postgresql_run(options: argparse.Namespace) -> Iterator[Callable[[], Counts]]:
+    """Start the second run beside the first, where both are wanted: each is busy on one core."""
+    if "postgresql" not in options.parts:
+        yield Counts
+        return
+    with on_postgresql(options.pytest, aside="sqlite" in options.parts) as finish:
+        yield finish
+
+
+@contextmanager
+def on_postgresql(arguments: list[str], *, aside: bool) -> Iterator[Callable[[], Counts]]:
+    """Start pytest on a PostgreSQL that is there or can be started; yield how to finish it."""
     try:
-        with _server() as url:
-            return pytest_run.run("PostgreSQL", arguments, database_url=url)
+        with (
+            _server() as url,
+            pytest_run.started("PostgreSQL", arguments, database_url=url, aside=aside) as run,
+        ):
+            yield run.finish
     except postgresql.CannotStartError as reason:
-        if os.environ.get("CI") == "true":
-            report.say(f"FAILED            pytest on PostgreSQL: {reason}")
-            return FAILED
-        report.skipped("pytest on PostgreSQL", str(reason))
-        return SKIPPED
+        message = str(reason)
+        yield lambda: _without_postgresql(message)
+
+
+def _without_postgresql(reason: str) -> Counts:
+    if os.environ.get("CI") == "true":
+        report.say(f"FAILED            pytest on PostgreSQL: {reason}")
+        return FAILED
+    report.skipped("pytest on PostgreSQL", reason)
+    return SKIPPED
 
 
 @contextmanager

@@ -6,6 +6,9 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from tests.environment import ROOT
@@ -15,31 +18,60 @@ from tests.runner.counts import FAILED, Counts
 _NO_TEST_COLLECTED = 5
 
 
-def run(name: str, arguments: list[str], *, database_url: str | None = None) -> Counts:
-    """Run pytest, its output straight to the terminal; return what it counted."""
-    report.heading(f"pytest on {name}")
-    began = time.monotonic()
+@dataclass(frozen=True)
+class Run:
+    """A pytest that was started and may still be running."""
+
+    name: str
+    process: "subprocess.Popen[bytes]"
+    counts_file: Path
+    printed: Path | None
+    began: float
+
+    def finish(self) -> Counts:
+        """Wait for its end, print what it kept back, and return what it counted."""
+        if self.printed:
+            self.process.wait()
+            report.heading(f"pytest on {self.name}")
+            report.say(self.printed.read_text(encoding="utf-8", errors="replace"))
+        counts = read_counts(self.counts_file, self.process.wait())
+        report.step(f"pytest on {self.name}: {counts}", failed=counts.failed > 0, began=self.began)
+        return counts
+
+
+@contextmanager
+def started(
+    name: str, arguments: list[str], *, database_url: str | None = None, aside: bool = False
+) -> Iterator[Run]:
+    """Yield a run against one database; `aside` keeps back what it prints until it is finished.
+
+    A run left early, as by Ctrl-C, first ends what it started itself.
+    """
+    if not aside:
+        report.heading(f"pytest on {name}")
     with tempfile.TemporaryDirectory() as folder:
-        counts_file = Path(folder) / "counts.json"
+        counts_file, printed = Path(folder) / "counts.json", Path(folder) / "printed"
         environment = os.environ | {counting.VARIABLE: str(counts_file)}
         if database_url:
             environment["BOROUGH_DATABASE_URL"] = database_url
         command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting"]
+        # Each has a folder of its own for what browsers leave behind: Playwright empties it first.
+        command += ["--output", f"test-results/{name.lower()}"]
         command += ["--continue-on-collection-errors", *arguments]
-        code = _wait(subprocess.Popen(command, cwd=ROOT, env=environment))
-        counts = read_counts(counts_file, code)
-    report.step(f"pytest on {name}: {counts}", failed=counts.failed > 0, began=began)
-    return counts
-
-
-def _wait(process: "subprocess.Popen[bytes]") -> int:
-    """Return its exit code; when we are asked to stop, let it first end what it started."""
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
-        raise
+        with printed.open("wb") as output:
+            process = subprocess.Popen(
+                command,
+                cwd=ROOT,
+                env=environment,
+                stdout=output if aside else None,
+                stderr=subprocess.STDOUT if aside else None,
+            )
+        try:
+            yield Run(name, process, counts_file, printed if aside else None, time.monotonic())
+        finally:
+            if process.poll() is None:
+                process.terminate()
+            process.wait()
 
 
 def read_counts(counts_file: Path, code: int) -> Counts:
