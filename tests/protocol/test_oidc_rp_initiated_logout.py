@@ -3,15 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
 from accounts.audit.actor import OPERATOR
-from accounts.limits import operations as limits
-from accounts.limits.table import KNOWN_BROWSER
 from accounts.models import Account, AuditEvent, Session
-from accounts.security.browser import BrowserId
 from idp.keys import operations as keys
 from idp.keys.material import Algorithm
 from idp.models import AccessToken, Participant, SigningKey
@@ -64,19 +60,6 @@ class TestSection2Request:
     def test_the_cookie_is_taken(self, service: Service) -> None:
         service.sign_out()
         assert service.resident.client.cookies["session"].value == ""
-
-    def test_the_browser_is_forgotten(self, service: Service, account: Account) -> None:
-        browser = BrowserId(service.resident.client.cookies[settings.BROWSER_COOKIE_NAME].value)
-        limits.remember(KNOWN_BROWSER, account.sign_in_key, browser.hash)
-        service.sign_out()
-        assert not limits.is_known(KNOWN_BROWSER, account.sign_in_key, browser.hash)
-
-    def test_the_next_person_gets_another_form_secret(self, service: Service) -> None:
-        cookies = service.resident.client.cookies
-        service.resident.get("/sign-out")
-        before = cookies[settings.CSRF_COOKIE_NAME].value
-        service.sign_out()
-        assert cookies[settings.CSRF_COOKIE_NAME].value != before
 
     def test_without_a_state_none_comes_back(self, service: Service) -> None:
         assert service.sign_out(state=None)["Location"] == RETURN
