@@ -5,8 +5,10 @@ from typing import Final
 
 from accounts.management.operator_command import Options, argument, one_of
 from clients.applications.rules import Addresses, Kind, Registration, ScopeWanted
-from clients.models import Application
+from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES
+
+_BASES: Final = ApplicationScope.LawfulBasis.values
 
 
 def _scope(text: str) -> ScopeWanted:
@@ -47,7 +49,7 @@ CREATE: Final = (
         default=[],
         type=_scope,
         metavar="SCOPE:LAWFUL_BASIS:PURPOSE",
-        help=f"repeatable; one of {', '.join(SCOPES)}",
+        help=f"repeatable; one of {', '.join(SCOPES)}, on one of {', '.join(_BASES)}",
     ),
     argument("--home-url", default="", help="where residents start"),
     argument("--privacy-url", default="", help="the service's privacy notice"),
