@@ -123,6 +123,7 @@ def _summary(folder: DemoFolder) -> str:
     lines += ["", "Sign in as, or create an account of your own:"]
     lines += [f"  {person['email']}  {person['password']}" for person in demo["people"]]
     lines += ["", f"Mail that it sends:  {demo['outbox']}", f"The provider:  {demo['issuer']}"]
+    lines += ["", "Commands for operators:  python3 deploy/demo.py manage help"]
     lines += ["", f"All this is also in {folder.summary}. Stop with Ctrl-C."]
     return "\n".join(lines)
 

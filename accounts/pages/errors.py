@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 from math import ceil
 
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -35,7 +37,14 @@ def problem(
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Answer a request that cannot be read (handler400)."""
-    del exception
+    if isinstance(exception, DisallowedHost):
+        return problem(
+            request,
+            status=400,
+            heading=_("This address is not in use"),
+            explanation=_("Nothing was changed."),
+            next_steps=[_("Open %(address)s instead.") % {"address": settings.ISSUER}],
+        )
     return problem(
         request,
         status=400,

@@ -7,10 +7,11 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.db import OperationalError
 from django.db.backends.utils import CursorWrapper
 from django.http import HttpRequest, HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import resolve
 
 from accounts.pages import errors
@@ -106,3 +107,16 @@ def test_a_fault_logs_the_page_by_name_and_never_its_path(
     assert "pages:contact" in caplog.text
     assert "hunter2" not in caplog.text
     assert "/help" not in caplog.text
+
+
+@pytest.mark.django_db
+def test_another_host_name_is_told_the_right_one_and_fills_no_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    response = Client(headers={"host": "127.0.0.1:9"}).get("/sign-in")
+
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert f"Open {settings.ISSUER} instead." in page
+    assert "127.0.0.1:9" not in page
+    assert caplog.text == ""
