@@ -79,7 +79,7 @@ def end(*, session: Session, reason: Session.EndReason, by: Actor) -> None:
 @transaction.atomic
 def sign_out(*, session: Session, browser: BrowserId, by: Actor) -> None:
     """End the session at its owner's wish, and forget that the owner uses this browser."""
-    _end(Session.objects.filter(pk=session.pk), Session.EndReason.SIGNED_OUT, by, None)
+    end(session=session, reason=Session.EndReason.SIGNED_OUT, by=by)
     limits.forget(KNOWN_BROWSER, session.account.sign_in_key, browser.hash)
 
 
