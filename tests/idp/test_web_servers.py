@@ -4,7 +4,7 @@ import importlib
 import io
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from http.cookies import SimpleCookie
 from typing import Any
@@ -12,6 +12,8 @@ from urllib.parse import urlencode
 
 import django
 import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from pytest_django import Settings
 
 from accounts.limits.table import RESET_NETWORK
@@ -87,6 +89,16 @@ class Server:
 
         answer.text = b"".join(self.application(environ, start)).decode()
         return answer
+
+
+@pytest.fixture(autouse=True)
+def _database_stays_open() -> Iterator[None]:
+    """Keep the test's own transaction: Django closes its connection after each real request."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
 
 
 @pytest.fixture
