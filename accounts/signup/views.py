@@ -50,7 +50,7 @@ def _take(request: BoroughRequest, sign_up: PendingSignUp) -> HttpResponse:
         return too_many(request, verdict)
     form = _form(request, sign_up)
     if not form.is_valid():
-        return _page(request, sign_up, form)
+        return _show_errors(request, sign_up, form)
     try:
         account = operations.complete(
             sign_up_id=sign_up.pk,
@@ -64,6 +64,16 @@ def _take(request: BoroughRequest, sign_up: PendingSignUp) -> HttpResponse:
         return _refuse(request, sign_up, error.reason)
     except flows.FlowDoneError:
         return flow_problem(request, FlowState.DONE)
+
+
+def _show_errors(
+    request: BoroughRequest, sign_up: PendingSignUp, form: DetailsForm
+) -> HttpResponse:
+    # A second click: the first may have made the account since, and so the need for another name.
+    sign_up.refresh_from_db(fields=["completed_at"])
+    if sign_up.completed_at is not None:
+        return flow_problem(request, FlowState.DONE)
+    return _page(request, sign_up, form)
 
 
 def _refuse(request: BoroughRequest, sign_up: PendingSignUp, reason: Refusal) -> HttpResponse:
