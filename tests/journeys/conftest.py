@@ -42,8 +42,9 @@ def new_visitor(browser: Browser, served: Served, ledger: Ledger) -> NewVisitor:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put the look back at all pages after every journey; leave it out of a run of some."""
     last = [item for item in items if item.name == "test_no_page_escaped"]
-    if last and (config.option.keyword or config.option.markexpr or config.args != ["tests"]):
-        config.hook.pytest_deselected(items=last)
     rest = [item for item in items if item not in last]
-    partial = config.option.keyword or config.args != config.getini("testpaths")
-    items[:] = rest if partial else rest + last
+    chosen = config.option.keyword or config.option.markexpr
+    if chosen or config.args != config.getini("testpaths"):
+        config.hook.pytest_deselected(items=last)
+        last = []
+    items[:] = rest + last
