@@ -2,22 +2,45 @@
 
 from accounts.models.account import Account
 from accounts.models.audit_event import AuditEvent
+from accounts.models.authenticator import (
+    AppSecret,
+    Authenticator,
+    Challenge,
+    NumberedCode,
+    Passkey,
+    RememberedDevice,
+)
+from accounts.models.contact import Phone, PostalAddress
 from accounts.models.email_address import EmailAddress
+from accounts.models.freeze import Freeze
 from accounts.models.help_code import HelpCode
+from accounts.models.letter import Letter
 from accounts.models.limit_counter import LimitCounter
 from accounts.models.outbound_message import OutboundMessage
 from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
+from accounts.models.recovery_request import RecoveryRequest
 from accounts.models.session import Session
 
 __all__ = [
     "Account",
+    "AppSecret",
     "AuditEvent",
+    "Authenticator",
+    "Challenge",
     "EmailAddress",
+    "Freeze",
     "HelpCode",
+    "Letter",
     "LimitCounter",
+    "NumberedCode",
     "OutboundMessage",
+    "Passkey",
     "PendingSignIn",
     "PendingSignUp",
+    "Phone",
+    "PostalAddress",
+    "RecoveryRequest",
+    "RememberedDevice",
     "Session",
 ]

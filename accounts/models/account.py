@@ -38,18 +38,44 @@ class Account(AbstractBaseUser):
     class Status(models.TextChoices):
         ACTIVE = "active"
         SUSPENDED = "suspended"
+        FROZEN = "frozen"
         CLOSED = "closed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     sign_in_name = models.CharField(max_length=254, db_comment="personal")
     sign_in_key = models.CharField(max_length=254, unique=True, db_comment="personal")
     full_name = models.CharField(max_length=200, db_comment="personal")
+    full_name_checked_at = models.DateTimeField(null=True, db_comment="else self-stated")
+    former_name = models.CharField(max_length=200, blank=True, db_comment="personal")
+    shares_former_name = models.BooleanField(default=False)
+    date_of_birth = models.DateField(null=True, db_comment="personal")
+    date_of_birth_checked_at = models.DateTimeField(null=True, db_comment="else self-stated")
     language = models.CharField(max_length=10, default="en-gb")
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     is_test = models.BooleanField(default=False)
     test_claims = models.JSONField(default=dict, db_comment="only ever set on test accounts")
     created_at = models.DateTimeField(auto_now_add=True)
     password_changed_at = models.DateTimeField(null=True)
+    password_from_mailbox = models.BooleanField(
+        default=False,
+        db_comment="chosen by a mailed link, and not yet used together with a second step: until "
+        "then it proves no more than the mailbox does",
+    )
+    password_suspect_since = models.DateTimeField(
+        null=True, db_comment="its owner said that a change was not theirs: opens nothing"
+    )
+    # Empty is none: two accounts without a passkey must not collide.
+    user_handle = models.CharField(  # noqa: DJ001
+        max_length=86,
+        null=True,
+        unique=True,
+        db_comment="64 random bytes, base64url; what passkeys know the account by",
+    )
+    is_discreet = models.BooleanField(default=False, db_comment="mails name no service")
+    changes_held_until = models.DateTimeField(
+        null=True, db_comment="after a recovery: until then contacts and ways to sign in stay"
+    )
+    joined_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="joined")
 
     # The base class would write it at every sign-in; sessions hold that time.
     last_login = None
@@ -69,6 +95,11 @@ class Account(AbstractBaseUser):
 
     def __str__(self) -> str:
         return str(self.id)
+
+    @property
+    def has_password(self) -> bool:
+        """Whether there is a password at all; an account may have a passkey instead."""
+        return self.has_usable_password()
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

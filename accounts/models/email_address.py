@@ -20,6 +20,9 @@ class EmailAddress(models.Model):
     address_key = models.CharField(max_length=254, db_index=True, db_comment="personal")
     is_primary = models.BooleanField(default=False)
     confirmed_at = models.DateTimeField()
+    unsafe_since = models.DateTimeField(
+        null=True, db_comment="nothing is sent there, nothing from there is obeyed"
+    )
 
     class Meta:
         constraints = [

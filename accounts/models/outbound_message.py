@@ -6,6 +6,7 @@ from django.db import models
 
 from accounts.models.account import Account
 from accounts.models.pending_sign_up import PendingSignUp
+from accounts.models.recovery_request import RecoveryRequest
 
 
 class OutboundMessage(models.Model):
@@ -21,6 +22,8 @@ class OutboundMessage(models.Model):
         PASSWORD_RESET_NO_ACCOUNT = "password_reset_no_account"
         PASSWORD_RESET_NOT_POSSIBLE = "password_reset_not_possible"
         PASSWORD_RESET_DONE = "password_reset_done"
+        SECURITY_NOTICE = "security_notice"
+        SIGN_IN_CODE = "sign_in_code"
 
     class State(models.TextChoices):
         """How far a mail is.
@@ -41,6 +44,13 @@ class OutboundMessage(models.Model):
     language = models.CharField(max_length=10)
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="messages")
     sign_up = models.ForeignKey(PendingSignUp, models.CASCADE, null=True, related_name="messages")
+    recovery = models.ForeignKey(
+        RecoveryRequest, models.CASCADE, null=True, related_name="messages"
+    )
+    news = models.JSONField(
+        default=list, db_comment="named security events and their times, of a notice"
+    )
+    send_after = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     last_error = models.CharField(max_length=100, blank=True)

@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from accounts.assurance import Level
+from accounts.models.account import Account
+from accounts.models.session import Session
 from accounts.security.tokens import random_token
 
 
@@ -23,6 +26,41 @@ class PendingSignIn(models.Model):
         db_comment="origin that the pages' forms may lead to by redirects (CSP form-action)",
     )
     as_someone_else = models.BooleanField(default=False)
+    stands_on = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        db_comment="the session whose proofs this sign-in adds to",
+    )
+    give_up_to = models.CharField(
+        max_length=500, blank=True, db_comment="where to go on without the level; a local path"
+    )
+    level = models.PositiveSmallIntegerField(
+        choices=[(level.value, level.name) for level in Level],
+        default=Level.ONE_FACTOR,
+        db_comment="what the session must have",
+    )
+    at_highest_level = models.BooleanField(
+        default=False, db_comment="as strongly as the account can, whatever `level` says"
+    )
+    remembered_device_will_do = models.BooleanField(default=True)
+    is_shared_device = models.BooleanField(
+        default=False, db_comment="somebody else may use this browser next"
+    )
+    account = models.ForeignKey(
+        Account, models.CASCADE, null=True, db_comment="whose first proof was given"
+    )
+    password_changed_at = models.DateTimeField(
+        null=True, db_comment="the account's, when that proof was given"
+    )
+    proofs = models.JSONField(default=list, db_comment="as in Session.proofs")
+    proved_at = models.DateTimeField(null=True, db_comment="when the first of them was given")
+    mailbox_proved_key = models.CharField(
+        max_length=254,
+        blank=True,
+        db_comment="personal; the sign-in name whose owner typed a mailed code in this flow",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
     done_at = models.DateTimeField(null=True)

@@ -11,8 +11,8 @@ from accounts.models.account import Account
 class Session(models.Model):
     """One browser signed in as one account, with how and when it was authenticated.
 
-    The cookie's value is stored only as a keyed hash. `proofs` lists `{"method", "at"}`, the time
-    in seconds since the epoch.
+    The cookie's value is stored only as a keyed hash. `proofs` lists `{"method", "at"}` and, where
+    there is one, `"authenticator"` (its id); the time in seconds since the epoch.
     """
 
     class EndReason(models.TextChoices):
@@ -22,6 +22,12 @@ class Session(models.Model):
         PASSWORD_RESET = "password_reset"
         ENDED_BY_OPERATOR = "ended_by_operator"
         ACCOUNT_SUSPENDED = "account_suspended"
+        ENDED_BY_OWNER = "ended_by_owner"
+        WAY_REMOVED = "way_removed"
+        NOT_ME = "not_me"
+        FROZEN = "frozen"
+        RECOVERED = "recovered"
+        ACCOUNT_CLOSED = "account_closed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cookie_hash = models.CharField(max_length=80, unique=True)
@@ -31,6 +37,8 @@ class Session(models.Model):
     auth_time = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     expires_at = models.DateTimeField()
+    is_shared_device = models.BooleanField(default=False)
+    started_on = models.CharField(max_length=60, blank=True, db_comment="kind of browser")
     ended_at = models.DateTimeField(null=True)
     end_reason = models.CharField(max_length=20, choices=EndReason, blank=True)
 

@@ -1,7 +1,8 @@
 """Starting and ending sessions."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,18 +10,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.assurance import Method
+from accounts.assurance import Proof, level_of, methods_in
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.limits import operations as limits
 from accounts.limits.table import KNOWN_BROWSER
-from accounts.models import Account, Session
+from accounts.models import Account, Authenticator, Session
 from accounts.security import keyed_hash
 from accounts.security.browser import BrowserId
 from accounts.security.tokens import random_token
 from accounts.sessions.queries import COOKIE_PURPOSE
-from accounts.sessions.rules import level_of
 from accounts.signals import session_ended
 
 
@@ -32,13 +32,30 @@ class StartedSession:
     cookie_value: str
 
 
+@dataclass(frozen=True)
+class Proven:
+    """What a new session rests on: the proofs, the first one's time, and the browser's kind."""
+
+    proofs: tuple[Proof, ...]
+    auth_time: datetime
+    started_on: str = ""
+    is_shared_device: bool = False
+
+    @property
+    def lifetime(self) -> timedelta:
+        """How long the session may last at most."""
+        shared: timedelta = settings.SHARED_DEVICE_ABSOLUTE
+        own: timedelta = settings.SESSION_ABSOLUTE
+        return shared if self.is_shared_device else own
+
+
 class AccountChangedError(Exception):
-    """The account was suspended, or its password changed, after its owner's proof was checked."""
+    """The account was stopped, or a way to sign in changed, after its owner's proof was checked."""
 
 
 @transaction.atomic
 def start(
-    *, account: Account, method: Method, replaces: Session | None, by: Actor
+    *, account: Account, proven: Proven, replaces: Session | None, by: Actor
 ) -> StartedSession:
     """Sign the account in: always a new row, a new id and a new cookie.
 
@@ -48,26 +65,46 @@ def start(
     Raises:
         AccountChangedError: the proof that led here counts no more.
     """
-    _lock_unchanged(account)
-    now = timezone.now()
-    cookie_value = random_token()
-    session = Session.objects.create(
+    _lock_unchanged(account, proven)
+    started = _create(
         account=account,
-        cookie_hash=keyed_hash.digest(COOKIE_PURPOSE, cookie_value),
-        proofs=[{"method": method, "at": int(now.timestamp())}],
-        level=level_of([method]),
-        auth_time=now,
-        last_seen_at=now,
-        expires_at=now + settings.SESSION_ABSOLUTE,
+        proofs=[proof.as_json() for proof in proven.proofs],
+        auth_time=proven.auth_time,
+        started_on=proven.started_on,
+        is_shared_device=proven.is_shared_device,
+        expires_at=proven.auth_time + proven.lifetime,
     )
     if replaces is not None:
-        successor = session if replaces.account_id == account.pk else None
+        successor = started.session if replaces.account_id == account.pk else None
         _end(Session.objects.filter(pk=replaces.pk), Session.EndReason.REPLACED, by, successor)
-    about = About(
-        account_id=account.pk, session_id=session.pk, reason=method, object_kind="session"
+    _record_start(started.session, by=by)
+    return started
+
+
+@transaction.atomic
+def strengthen(*, session: Session, proof: Proof, by: Actor) -> StartedSession:
+    """Add a proof to what a session rests on: a new row, id and cookie, but no longer life.
+
+    `auth_time` stays: whoever asks for a fresh sign-in means all of it.
+
+    Raises:
+        AccountChangedError: the account was stopped meanwhile, or the session has ended.
+    """
+    proven = Proven((proof,), session.auth_time)
+    _lock_unchanged(session.account, proven)
+    if not Session.objects.filter(pk=session.pk, ended_at=None).exists():
+        raise AccountChangedError
+    started = _create(
+        account=session.account,
+        proofs=[*session.proofs, proof.as_json()],
+        auth_time=session.auth_time,
+        started_on=session.started_on,
+        is_shared_device=session.is_shared_device,
+        expires_at=session.expires_at,
     )
-    record(Event.SESSION_STARTED, by=by, about=about)
-    return StartedSession(session, cookie_value)
+    _end(Session.objects.filter(pk=session.pk), Session.EndReason.REPLACED, by, started.session)
+    _record_start(started.session, by=by)
+    return started
 
 
 @transaction.atomic
@@ -100,11 +137,37 @@ def seen(session: Session, now: datetime) -> None:
     session.last_seen_at = now
 
 
-def _lock_unchanged(account: Account) -> None:
-    # Suspension and reset lock the account before they end its sessions: this one is either there
-    # to be ended, or is not made.
+def _create(**columns: Any) -> StartedSession:
+    cookie_value = random_token()
+    session = Session.objects.create(
+        cookie_hash=keyed_hash.digest(COOKIE_PURPOSE, cookie_value),
+        level=level_of(methods_in(columns["proofs"])),
+        last_seen_at=timezone.now(),
+        **columns,
+    )
+    return StartedSession(session, cookie_value)
+
+
+def _record_start(session: Session, *, by: Actor) -> None:
+    about = About(
+        account_id=session.account_id,
+        session_id=session.pk,
+        reason=session.proofs[-1]["method"],
+        object_kind="session",
+        detail={"level": session.level, "shared_device": session.is_shared_device},
+    )
+    record(Event.SESSION_STARTED, by=by, about=about)
+
+
+def _lock_unchanged(account: Account, proven: Proven) -> None:
+    # Whatever stops an account or changes its ways to sign in locks it before it ends its
+    # sessions: this one is either there to be ended, or is not made.
     fresh = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if not fresh.is_active or fresh.password_changed_at != account.password_changed_at:
+        raise AccountChangedError
+    used = {proof.authenticator for proof in proven.proofs if proof.authenticator}
+    still = Authenticator.objects.filter(account=account, pk__in=used, suspect_since=None)
+    if used and still.count() != len(used):
         raise AccountChangedError
 
 

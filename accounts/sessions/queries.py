@@ -26,13 +26,18 @@ def by_cookie(value: str) -> Session | None:
 
 def still_open(session: Session) -> bool:
     """Say whether the session, read just now, may be used."""
-    facts = SessionFacts(
+    return is_open(facts_of(session, session.account), now=timezone.now())
+
+
+def facts_of(session: Session, account: Account) -> SessionFacts:
+    """Return what decides whether the session, of this account, is open."""
+    return SessionFacts(
         ended=session.ended_at is not None,
-        account_active=session.account.is_active,
+        account_active=account.is_active,
         last_seen_at=session.last_seen_at,
         expires_at=session.expires_at,
+        idle=settings.SHARED_DEVICE_IDLE if session.is_shared_device else settings.SESSION_IDLE,
     )
-    return is_open(facts, now=timezone.now(), idle=settings.SESSION_IDLE)
 
 
 def open_now(now: datetime, *, prefix: str = "") -> Q:
@@ -40,13 +45,15 @@ def open_now(now: datetime, *, prefix: str = "") -> Q:
 
     For example `AccessToken.objects.filter(open_now(now, prefix="session__"))`.
     """
+    seen, shared = f"{prefix}last_seen_at__gt", f"{prefix}is_shared_device"
     return Q(
+        Q(**{seen: now - settings.SHARED_DEVICE_IDLE})
+        | Q(**{seen: now - settings.SESSION_IDLE, shared: False}),
         **{
             f"{prefix}ended_at": None,
             f"{prefix}account__status": Account.Status.ACTIVE,
             f"{prefix}expires_at__gt": now,
-            f"{prefix}last_seen_at__gt": now - settings.SESSION_IDLE,
-        }
+        },
     )
 
 

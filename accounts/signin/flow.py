@@ -1,23 +1,35 @@
 """The pending sign-in: one tab's way from somewhere, through these pages, and back."""
 
 from dataclasses import dataclass
+from typing import assert_never
+from uuid import UUID
 
 from django.conf import settings
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.assurance import Method
-from accounts.audit.actor import resident
+from accounts.assurance import Level, Method, Proof
 from accounts.help_codes.trail import note_step
 from accounts.models import Account, PendingSignIn, Session
+from accounts.pages.browser_kind import browser_words
 from accounts.security.browser import is_token
-from accounts.sessions import operations as sessions
 from accounts.sessions.cookies import attach
 from accounts.sessions.middleware import BoroughRequest
-from accounts.signin.rules import FlowFacts, FlowState, Step, flow_state, is_local_path, usable_hint
+from accounts.signin import progress
+from accounts.signin.progress import FlowDoneError
+from accounts.signin.rules import (
+    FlowFacts,
+    FlowState,
+    Next,
+    Step,
+    flow_state,
+    is_local_path,
+    usable_hint,
+)
+
+__all__ = ["FlowDoneError", "Wanted", "begin", "go_on", "look", "prove", "renew"]
 
 
 @dataclass(frozen=True)
@@ -25,17 +37,21 @@ class Wanted:
     """What the pages must know of why somebody signs in.
 
     `form_action` is the origin of the service that the way back ends at: browsers check it against
-    the page's Content-Security-Policy for each redirect after a form.
+    the page's Content-Security-Policy for each redirect after a form. `level` is what the session
+    must have; `at_highest_level` asks for as much as the account can. `fresh` asks for all proofs
+    anew; otherwise those of this browser's session count and only what is missing is asked for.
+    `give_up_to` is the local path of whoever cannot reach the level.
     """
 
     service_name: str = ""
     login_hint: str = ""
     as_someone_else: bool = False
     form_action: str = ""
-
-
-class FlowDoneError(Exception):
-    """The pending sign-in has led to a session already."""
+    level: Level = Level.ONE_FACTOR
+    at_highest_level: bool = False
+    fresh: bool = True
+    remembered_device_will_do: bool = True
+    give_up_to: str = ""
 
 
 ANY = Wanted()
@@ -56,21 +72,48 @@ def begin(
     if not is_local_path(return_to):
         message = "a sign-in returns to a path of this site only"
         raise ValueError(message)
-    row = PendingSignIn.objects.create(
+    row = PendingSignIn(
         browser_hash=request.browser.hash,
         return_to=return_to,
         service_name=wanted.service_name,
         login_hint=usable_hint(wanted.login_hint),
         as_someone_else=wanted.as_someone_else,
         form_action=wanted.form_action,
+        level=wanted.level,
+        at_highest_level=wanted.at_highest_level,
+        remembered_device_will_do=wanted.remembered_device_will_do,
+        give_up_to=wanted.give_up_to,
         expires_at=timezone.now() + settings.FLOW_LIFETIME,
     )
+    session = request.signed_in
+    if session is not None and not wanted.fresh and not wanted.as_someone_else:
+        _build_on(row, session)
+        page = "signin:go_on"
+    row.save(force_insert=True)
     return address(row, page)
+
+
+def _build_on(row: PendingSignIn, session: Session) -> None:
+    row.stands_on = session
+    row.account = session.account
+    row.password_changed_at = session.account.password_changed_at
+    row.proofs = session.proofs
+    row.proved_at = session.auth_time
+    row.is_shared_device = session.is_shared_device
 
 
 def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
     """Start the same sign-in once more and return its address."""
-    wanted = Wanted(flow.service_name, flow.login_hint, flow.as_someone_else, flow.form_action)
+    wanted = Wanted(
+        service_name=flow.service_name,
+        login_hint=flow.login_hint,
+        as_someone_else=flow.as_someone_else,
+        form_action=flow.form_action,
+        level=Level(flow.level),
+        at_highest_level=flow.at_highest_level,
+        remembered_device_will_do=flow.remembered_device_will_do,
+        give_up_to=flow.give_up_to,
+    )
     return begin(request, return_to=flow.return_to, wanted=wanted)
 
 
@@ -108,39 +151,72 @@ def look(request: BoroughRequest) -> tuple[PendingSignIn | None, FlowState]:
 
 
 def is_met(flow: PendingSignIn, session: Session | None) -> bool:
-    """Say whether another tab of this browser has signed in since the flow began.
+    """Say whether another tab of this browser has signed in, as strongly, since the flow began.
 
     Such a session is as fresh as any wish that the flow can stand for.
     """
-    return session is not None and not flow.as_someone_else and session.auth_time >= flow.created_at
+    if session is None or flow.as_someone_else or flow.at_highest_level:
+        return False
+    return session.auth_time >= flow.created_at and session.level >= flow.level
 
 
-def finish(
-    request: BoroughRequest, *, flow: PendingSignIn, account: Account, method: Method
-) -> HttpResponseRedirect:
-    """Sign the account in, in this browser, and return the way back to where the flow began.
+def prove(
+    request: BoroughRequest,
+    *,
+    flow: PendingSignIn,
+    account: Account,
+    method: Method,
+    authenticator: UUID | None = None,
+) -> HttpResponse:
+    """Take one more proof that the account's owner is here, and lead on to what is needed next.
 
-    Whoever was signed in here before is not any more. Asks nothing of the flow's age: a sign-up
-    may outlive it.
+    Asks nothing of the flow's age: a sign-up may outlive it.
 
     Raises:
         FlowDoneError: the flow has led to a session before; nothing was changed.
-        accounts.sessions.operations.AccountChangedError: the account was suspended or its password
-            changed meanwhile; nothing was changed.
+        accounts.sessions.operations.AccountChangedError: the account was stopped, or a way to sign
+            in changed, meanwhile; nothing was changed.
     """
-    with transaction.atomic():
-        now = timezone.now()
-        # The condition is in the statement: of two tabs or clicks, one alone goes on.
-        if not PendingSignIn.objects.filter(pk=flow.pk, done_at=None).update(done_at=now):
-            raise FlowDoneError
-        started = sessions.start(
-            account=account, method=method, replaces=request.signed_in, by=resident(account)
-        )
+    proof = Proof(method, timezone.now(), authenticator)
+    return go_on(request, progress.add(flow=flow, account=account, proof=proof))
+
+
+def go_on(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
+    """Lead on to whatever the flow needs now; finish it if that is nothing.
+
+    Raises:
+        The same as `prove`.
+    """
+    needed = progress.needed(flow, remembered=False)
+    match needed:
+        case Next.FIRST_STEP:
+            return _see(address(flow))
+        case Next.SECOND_STEP:
+            return _see(address(flow, "signin:second_step"))
+        case Next.UNFREEZE:
+            return _see(address(flow, "signin:frozen"))
+        case Next.ADD_A_WAY:
+            return _finish(request, flow, leads_to=address(flow, "mfa:needed"))
+        case Next.DONE:
+            return _finish(request, flow, leads_to=flow.return_to)
+    assert_never(needed)
+
+
+def _finish(request: BoroughRequest, flow: PendingSignIn, *, leads_to: str) -> HttpResponse:
+    """Sign the account in, in this browser; whoever was signed in here before is not any more."""
+    user_agent = request.headers.get("User-Agent", "")
+    started = progress.finish(
+        flow=flow, replaces=request.signed_in, started_on=browser_words(user_agent)
+    )
     note_step(request, Step.SIGNED_IN)
     request.signed_in = started.session
-    response = HttpResponseRedirect(flow.return_to, status=303)
+    response = _see(leads_to)
     attach(response, started.cookie_value)
     return response
+
+
+def _see(path: str) -> HttpResponse:
+    return HttpResponseRedirect(path, status=303)
 
 
 def allow_form_action(response: HttpResponse, flow: PendingSignIn) -> HttpResponse:

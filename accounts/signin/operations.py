@@ -62,7 +62,7 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
     right = passwords.check(account, password)
     if account is None or not right:
         return _refuse(account, Refusal.NOT_RIGHT, by)
-    if not account.is_active:
+    if account.status in _UNUSABLE:
         return _refuse(account, _UNUSABLE[Account.Status(account.status)], by)
     limits.clear(SIGN_IN, key, place.network)
     limits.remember(KNOWN_BROWSER, key, place.browser)

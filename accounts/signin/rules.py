@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
 
+from accounts.assurance import SECOND_STEPS, Level, Method, lasting_level_of, level_of
+
 LONGEST_RETURN = 500
 LONGEST_NAME = 254
 
@@ -23,6 +25,58 @@ class Step(StrEnum):
 
     INCOMPLETE = "sign_in_incomplete"
     SIGNED_IN = "signed_in"
+
+
+class Next(StrEnum):
+    """What a sign-in needs, after whatever was proved so far."""
+
+    FIRST_STEP = "first_step"
+    SECOND_STEP = "second_step"
+    UNFREEZE = "unfreeze"
+    ADD_A_WAY = "add_a_way"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Given:
+    """What decides what is needed.
+
+    `available`: the methods that the account can prove by. `at_highest`: as strongly as it can,
+    not only as strongly as `wanted`. `remembered`: its owner asked not to be asked for a second
+    step in this browser.
+    """
+
+    proved: frozenset[Method]
+    available: frozenset[Method]
+    wanted: Level = Level.ONE_FACTOR
+    at_highest: bool = False
+    remembered: bool = False
+    frozen: bool = False
+
+
+def next_needed(given: Given) -> Next:
+    """Return the one thing that the sign-in needs next.
+
+    A passkey never stands behind a password: whoever has one and types a password instead, as in a
+    library, still gets where one factor is enough.
+    """
+    if not given.proved:
+        return Next.FIRST_STEP
+    level = level_of(given.proved)
+    target = given.wanted
+    if given.at_highest:
+        target = max(target, lasting_level_of(given.available))
+    if level < min(target, level_of(given.available)) or _owes_second_step(given, level, target):
+        return Next.SECOND_STEP
+    if given.frozen:
+        return Next.UNFREEZE
+    return Next.ADD_A_WAY if level < target else Next.DONE
+
+
+def _owes_second_step(given: Given, level: Level, target: Level) -> bool:
+    has_one = bool(given.available & SECOND_STEPS)
+    spared = given.remembered and target == Level.ONE_FACTOR
+    return level == Level.ONE_FACTOR and has_one and not spared
 
 
 @dataclass(frozen=True)

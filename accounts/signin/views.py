@@ -3,13 +3,14 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.assurance import Method
 from accounts.audit.actor import ANONYMOUS
 from accounts.help_codes.trail import note_step
 from accounts.limits.rules import network_of
 from accounts.models import PendingSignIn
+from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
@@ -37,6 +38,20 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
     return _page(request, flow, SignInForm(initial={"sign_in_name": flow.login_hint}))
 
 
+@public
+@no_page
+@require_safe
+def go_on(request: BoroughRequest) -> HttpResponse:
+    """Lead a pending sign-in on to what it needs now."""
+    flow, state = flows.look(request)
+    if flow is None or state is not FlowState.OPEN:
+        return refusals.flow_problem(request, state, flow)
+    try:
+        return flows.go_on(request, flow)
+    except (flows.FlowDoneError, AccountChangedError):
+        return redirect(flow.return_to)
+
+
 def _begin(request: BoroughRequest) -> HttpResponse:
     """Send to where the visitor wanted to go, by way of a sign-in unless there was one."""
     wanted = request.GET.get("return_to", "")
@@ -60,7 +75,7 @@ def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     if outcome.account is None:
         return _refuse(request, flow, form, outcome)
     try:
-        return flows.finish(request, flow=flow, account=outcome.account, method=Method.PASSWORD)
+        return flows.prove(request, flow=flow, account=outcome.account, method=Method.PASSWORD)
     except flows.FlowDoneError:
         return refusals.flow_problem(request, FlowState.DONE, flow)
     except AccountChangedError:

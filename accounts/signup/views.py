@@ -59,7 +59,7 @@ def _take(request: BoroughRequest, sign_up: PendingSignUp) -> HttpResponse:
             sign_in_name=form.cleaned_data.get("sign_in_name", ""),
             by=ANONYMOUS,
         )
-        return flows.finish(request, flow=sign_up.flow, account=account, method=Method.PASSWORD)
+        return flows.prove(request, flow=sign_up.flow, account=account, method=Method.PASSWORD)
     except NoAccountMadeError as error:
         return _refuse(request, sign_up, error.reason)
     except flows.FlowDoneError:

@@ -2,7 +2,7 @@
 
 from typing import Final, TypedDict
 
-from accounts.assurance import Level, Method
+from accounts.assurance import Level, Method, methods_in
 from accounts.models import Session
 
 ACR: Final = {
@@ -10,7 +10,16 @@ ACR: Final = {
     Level.TWO_FACTORS: "https://refeds.org/profile/mfa",
     Level.PHISHING_RESISTANT: "phr",
 }
-AMR: Final = {Method.PASSWORD: "pwd"}  # RFC 8176 §2
+# RFC 8176 §2. A passkey tells of its user too; a code on paper is a one-time password as well.
+AMR: Final[dict[Method, tuple[str, ...]]] = {
+    Method.PASSWORD: ("pwd",),
+    Method.PASSKEY: ("pop", "user", "mfa"),
+    Method.SECURITY_KEY: ("hwk",),
+    Method.APP: ("otp",),
+    Method.CODE_SHEET: ("otp",),
+    Method.RECOVERY_CODE: ("otp",),
+    Method.TEXT_MESSAGE: ("sms",),
+}
 
 
 class Authentication(TypedDict):
@@ -26,5 +35,11 @@ def authentication_of(session: Session) -> Authentication:
     return {
         "auth_time": int(session.auth_time.timestamp()),
         "acr": ACR[Level(session.level)],
-        "amr": sorted({AMR[Method(proof["method"])] for proof in session.proofs}),
+        "amr": _amr(session),
     }
+
+
+def _amr(session: Session) -> list[str]:
+    values = {value for method in methods_in(session.proofs) for value in AMR[method]}
+    # RFC 8176 §2, "mfa": said beside the methods, where there were several.
+    return sorted(values | ({"mfa"} if session.level > Level.ONE_FACTOR else set()))

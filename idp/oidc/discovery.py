@@ -9,8 +9,6 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
-from accounts.assurance import Method
-from accounts.sessions.rules import level_of
 from clients.models import Application
 from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
@@ -55,7 +53,7 @@ def document(issuer: str) -> dict[str, Any]:
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": list(GRANT_TYPES),
-        "acr_values_supported": sorted({ACR[level_of([method])] for method in Method}),
+        "acr_values_supported": sorted(ACR.values()),
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": list(Algorithm),
         "token_endpoint_auth_methods_supported": methods,

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef
 
 from accounts.models import Account, Session
-from accounts.sessions.rules import SessionFacts, is_open
+from accounts.sessions.queries import facts_of
+from accounts.sessions.rules import is_open
 from clients.models import Application
 from idp.models import Consent, RefreshToken
 
@@ -46,13 +46,7 @@ def of_sign_in(
     *, session: Session, account: Account, signed_out: bool, now: datetime
 ) -> Fallen | None:
     """Return what ended the sign-in at this application, None while it lasts."""
-    facts = SessionFacts(
-        ended=session.ended_at is not None,
-        account_active=account.is_active,
-        last_seen_at=session.last_seen_at,
-        expires_at=session.expires_at,
-    )
-    if not is_open(facts, now=now, idle=settings.SESSION_IDLE):
+    if not is_open(facts_of(session, account), now=now):
         return Fallen.SESSION_OVER
     return Fallen.SIGNED_OUT_OF_SERVICE if signed_out else None
 

@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.assurance import Level, Method
+from accounts.assurance import Level, Method, Proof
 from accounts.models import Account, EmailAddress, Session
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
+from accounts.sessions.operations import Proven
 
 PASSWORD = "purple kettle marathon"
 
@@ -42,6 +43,13 @@ def email_address(account: Account, address: str, **columns: Any) -> EmailAddres
         address_key=address_key(address),
         **{**defaults, **columns},
     )
+
+
+def proven(*methods: Method, **columns: Any) -> Proven:
+    """Return what a session rests on: these proofs, given now; a password unless told otherwise."""
+    now = timezone.now()
+    proofs = tuple(Proof(method, now) for method in methods or (Method.PASSWORD,))
+    return Proven(proofs, **{"auth_time": now, **columns})
 
 
 def session(account: Account, **columns: Any) -> Session:

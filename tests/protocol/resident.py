@@ -9,13 +9,12 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.conf import settings
 from django.test import Client
 
-from accounts.assurance import Method
 from accounts.audit.actor import SYSTEM
 from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
 from clients.models import Application
 from tests import factories
-from tests.factories import PASSWORD, REDIRECT_URI
+from tests.factories import PASSWORD, REDIRECT_URI, people
 from tests.protocol.forms import forms
 
 # What Django's client answers with has attributes that its types do not show.
@@ -50,7 +49,7 @@ class Resident:
     def sign_in(self, account: Account, *, replaces: Session | None = None) -> Session:
         """Sign the account in, in this browser."""
         started = sessions.start(
-            account=account, method=Method.PASSWORD, replaces=replaces, by=SYSTEM
+            account=account, proven=people.proven(), replaces=replaces, by=SYSTEM
         )
         self.client.cookies[settings.SIGNED_IN_COOKIE_NAME] = started.cookie_value
         return started.session

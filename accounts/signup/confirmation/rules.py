@@ -1,29 +1,8 @@
-"""What the mail offers, what a typed code does, and how a browser is described to the reader."""
+"""What the mail offers, and what a typed code does."""
 
 from enum import StrEnum
 
 MOST_CODE_TRIES = 5
-
-# The first that fits: most browsers also name the ones they descend from.
-_BROWSERS = (
-    ("Edg", "Edge"),
-    ("OPR/", "Opera"),
-    ("SamsungBrowser", "Samsung Internet"),
-    ("Firefox", "Firefox"),
-    ("FxiOS", "Firefox"),
-    ("Chrome", "Chrome"),
-    ("CriOS", "Chrome"),
-    ("Safari", "Safari"),
-)
-_SYSTEMS = (
-    ("Android", "Android"),
-    ("iPhone", "iPhone"),
-    ("iPad", "iPad"),
-    ("Windows", "Windows"),
-    ("CrOS", "Chromebook"),
-    ("Mac OS X", "Mac"),
-    ("Linux", "Linux"),
-)
 
 
 class AddressUse(StrEnum):
@@ -66,12 +45,3 @@ def standing(*, confirmed: bool, refused: bool, expired: bool) -> Standing:
     if expired:
         return Standing.EXPIRED
     return Standing.CONFIRMED if confirmed else Standing.WAITING
-
-
-def browser_kind(user_agent: str) -> tuple[str, str]:
-    """Return the kinds of browser and system in our words, each empty if unknown."""
-    return _first(_BROWSERS, user_agent), _first(_SYSTEMS, user_agent)
-
-
-def _first(kinds: tuple[tuple[str, str], ...], user_agent: str) -> str:
-    return next((name for mark, name in kinds if mark in user_agent), "")

@@ -17,6 +17,7 @@ from accounts.limits.table import (
 )
 from accounts.models import PendingSignIn, PendingSignUp
 from accounts.models.email_address import address_key
+from accounts.pages.browser_kind import browser_words
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
@@ -26,7 +27,7 @@ from accounts.signin.rules import FlowState
 from accounts.signup.confirmation import operations, place, queries
 from accounts.signup.confirmation.forms import CodeForm, EmailForm
 from accounts.signup.confirmation.rules import CodeOutcome, Standing
-from accounts.signup.confirmation.wording import WRONG_CODE, browser_words
+from accounts.signup.confirmation.wording import WRONG_CODE
 
 
 @public

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.assurance import Method
 from accounts.audit.actor import OPERATOR, SYSTEM
 from accounts.models import AuditEvent, Session
 from accounts.sessions import operations, queries
@@ -32,7 +31,7 @@ def told() -> Iterator[list[dict[str, Any]]]:
 
 def test_the_cookie_of_a_new_session_finds_it_and_no_other_value_does() -> None:
     account = people.account()
-    started = operations.start(account=account, method=Method.PASSWORD, replaces=None, by=SYSTEM)
+    started = operations.start(account=account, proven=people.proven(), replaces=None, by=SYSTEM)
     assert queries.by_cookie(started.cookie_value) == started.session
     assert queries.by_cookie(started.session.cookie_hash) is None
     assert queries.by_cookie(str(started.session.pk)) is None
@@ -87,7 +86,7 @@ def test_no_session_starts_for_an_account_suspended_meanwhile() -> None:
     account = people.account()
     suspend(account=account, by=OPERATOR)
     with pytest.raises(operations.AccountChangedError):
-        operations.start(account=account, method=Method.PASSWORD, replaces=None, by=SYSTEM)
+        operations.start(account=account, proven=people.proven(), replaces=None, by=SYSTEM)
 
 
 def test_only_open_sessions_are_listed() -> None:

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.assurance import Level, Method
-from accounts.sessions.rules import SessionFacts, is_open, level_of
+from accounts.assurance import Level, Method, level_of
+from accounts.sessions.rules import SessionFacts, is_open
 
 NOW = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -18,12 +18,13 @@ def _facts(**changes: object) -> SessionFacts:
         "account_active": True,
         "last_seen_at": NOW,
         "expires_at": NOW + 12 * HOUR,
+        "idle": HOUR,
     }
     return SessionFacts(**{**usual, **changes})  # type: ignore[arg-type]
 
 
 def test_a_session_in_use_is_open() -> None:
-    assert is_open(_facts(), now=NOW, idle=HOUR)
+    assert is_open(_facts(), now=NOW)
 
 
 @pytest.mark.parametrize(
@@ -36,12 +37,12 @@ def test_a_session_in_use_is_open() -> None:
     ],
 )
 def test_one_reason_is_enough_to_close_it(facts: SessionFacts) -> None:
-    assert not is_open(facts, now=NOW, idle=HOUR)
+    assert not is_open(facts, now=NOW)
 
 
 def test_it_is_open_to_the_last_moment() -> None:
-    assert is_open(_facts(last_seen_at=NOW - HOUR + SECOND), now=NOW, idle=HOUR)
-    assert is_open(_facts(expires_at=NOW + SECOND), now=NOW, idle=HOUR)
+    assert is_open(_facts(last_seen_at=NOW - HOUR + SECOND), now=NOW)
+    assert is_open(_facts(expires_at=NOW + SECOND), now=NOW)
 
 
 def test_a_password_alone_is_one_factor() -> None:

@@ -7,13 +7,9 @@ from accounts.signup.confirmation.rules import (
     AddressUse,
     Standing,
     address_use,
-    browser_kind,
     standing,
 )
-from accounts.signup.confirmation.wording import browser_words
 from accounts.signup.rules import NameProblem
-
-CHROME = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/156.0 Safari/537.36"
 
 
 @pytest.mark.parametrize(
@@ -121,26 +117,3 @@ def test_a_refusal_outweighs_a_confirmation_and_time_ends_both(
     *, confirmed: bool, refused: bool, expired: bool, expected: Standing
 ) -> None:
     assert standing(confirmed=confirmed, refused=refused, expired=expired) is expected
-
-
-@pytest.mark.parametrize(
-    "user_agent, kind",
-    [
-        (CHROME, ("Chrome", "Windows")),
-        (f"{CHROME} Edg/156.0", ("Edge", "Windows")),
-        (f"{CHROME} OPR/120.0", ("Opera", "Windows")),
-        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) CriOS/1", ("Chrome", "iPhone")),
-        ("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15) Version/19 Safari/6", ("Safari", "Mac")),
-        ("Mozilla/5.0 (Linux; Android 16) Firefox/140.0", ("Firefox", "Android")),
-        ("", ("", "")),
-    ],
-)
-def test_a_browser_is_named_by_its_kind(user_agent: str, kind: tuple[str, str]) -> None:
-    assert browser_kind(user_agent) == kind
-
-
-@pytest.mark.parametrize(
-    "user_agent", ["<b>you won</b> https://evil.example", "", "\x00", "curl/8"]
-)
-def test_nothing_of_the_headers_own_text_reaches_the_mail(user_agent: str) -> None:
-    assert browser_words(user_agent) == "a browser we do not know"

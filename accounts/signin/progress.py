@@ -1,0 +1,95 @@
+"""What was proved so far in a pending sign-in, and the session that comes of it."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.assurance import Level, Proof, methods_in
+from accounts.audit.actor import resident
+from accounts.mfa.queries import methods_of
+from accounts.models import Account, PendingSignIn, Session
+from accounts.sessions import operations as sessions
+from accounts.sessions.operations import AccountChangedError, Proven, StartedSession
+from accounts.signin.rules import Given, Next, next_needed
+
+# Whoever walks away between two steps does not leave half a sign-in to the next person.
+PROOFS_LAST = timedelta(minutes=15)
+
+
+class FlowDoneError(Exception):
+    """The pending sign-in has led to a session already."""
+
+
+@transaction.atomic
+def add(*, flow: PendingSignIn, account: Account, proof: Proof) -> PendingSignIn:
+    """Keep one more proof of this account; proofs of another one are dropped.
+
+    Raises:
+        FlowDoneError: the flow has led to a session before.
+    """
+    row = _locked(flow)
+    if row.account_id != account.pk or not is_recent(row):
+        row.proofs, row.proved_at, row.stands_on = [], None, None
+        row.password_changed_at = account.password_changed_at
+    row.account = account
+    others = [kept for kept in row.proofs if kept["method"] != proof.method]
+    row.proofs = [*others, proof.as_json()]
+    row.proved_at = row.proved_at or proof.at
+    row.save()
+    return row
+
+
+def needed(flow: PendingSignIn, *, remembered: bool) -> Next:
+    """Return what the flow needs next; what was proved too long ago counts no more."""
+    if flow.account is None or not is_recent(flow):
+        return Next.FIRST_STEP
+    return next_needed(
+        Given(
+            proved=methods_in(flow.proofs),
+            available=methods_of(flow.account),
+            wanted=Level(flow.level),
+            at_highest=flow.at_highest_level,
+            remembered=remembered and flow.remembered_device_will_do,
+            frozen=flow.account.status == Account.Status.FROZEN,
+        )
+    )
+
+
+@transaction.atomic
+def finish(*, flow: PendingSignIn, replaces: Session | None, started_on: str) -> StartedSession:
+    """Start the session that the flow's proofs earn, once.
+
+    Raises:
+        FlowDoneError: the flow has led to a session before.
+        AccountChangedError: the account was stopped, or a way to sign in changed, meanwhile.
+    """
+    row = _locked(flow)
+    if row.account is None or row.proved_at is None:
+        raise AccountChangedError
+    if row.stands_on_id is not None and (replaces is None or replaces.pk != row.stands_on_id):
+        # The session that it adds to has ended: its proofs count no more.
+        raise AccountChangedError
+    row.done_at = timezone.now()
+    row.save(update_fields=["done_at"])
+    account = row.account
+    account.password_changed_at = row.password_changed_at
+    proofs = tuple(Proof.from_json(proof) for proof in row.proofs)
+    proven = Proven(proofs, row.proved_at, started_on, row.is_shared_device)
+    return sessions.start(account=account, proven=proven, replaces=replaces, by=resident(account))
+
+
+def is_recent(flow: PendingSignIn) -> bool:
+    """Say whether the proofs still count; those of a session do while it lasts."""
+    if flow.proved_at is None:
+        return False
+    return flow.stands_on_id is not None or timezone.now() - flow.proved_at < PROOFS_LAST
+
+
+def _locked(flow: PendingSignIn) -> PendingSignIn:
+    # Two tabs or clicks at once come one after the other, and one alone finishes.
+    rows = PendingSignIn.objects.select_for_update(of=("self",), no_key=True)
+    row = rows.select_related("account").get(pk=flow.pk)
+    if row.done_at is not None:
+        raise FlowDoneError
+    return row
