@@ -22,7 +22,9 @@ class Authenticator(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="authenticators")
     kind = models.CharField(max_length=20, choices=Kind)
-    name = models.CharField(max_length=60, blank=True, db_comment="personal")
+    label = models.CharField(
+        max_length=60, blank=True, db_comment="personal: what its owner calls it"
+    )
     created_at = models.DateTimeField(default=timezone.now)
     last_used_at = models.DateTimeField(null=True)
     added_at_one_factor = models.BooleanField(

@@ -14,18 +14,20 @@ TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField
 NEVER_PERSONAL = {
     "a random or hashed value that says nothing by itself": (
         r"id|key|code|help_code|sid|kid|jti|subject|nonce|state|code_challenge|password|\w+_hash"
+        r"|credential_id|public_key|user_handle|secret"
     ),
     "an id or a name from a list in the code": (
         r"actor_kind|actor_id|application_id|algorithm|authentication|case_reference|detail|event"
-        r"|grant_types|language|last_error|object_id|object_kind|prompt|proofs|reason"
-        r"|response_mode|steps"
+        r"|ended_how|grant_types|language|last_error|news|object_id|object_kind|prompt|proofs|reason"
+        r"|response_mode|steps|transports"
     ),
     "what an organisation says of itself or asks for": (
         r"client_id|form_action|home_url|name|other_way|post_logout_redirect_uris|privacy_url"
-        r"|purpose|redirect_uris?|return_to|scopes?|sector_identifier|service_name|slug"
+        r"|give_up_to|purpose|redirect_uris?|return_to|scopes?|sector_identifier|service_name|slug"
     ),
     "names of details, never their values": r"claims",
     "keys of our own": r"private_key|public_jwk",
+    "a make of authenticator": r"aaguid",
     "a kind of browser out of a short list": r"started_on",
     "made up: a constraint keeps it to test accounts": r"test_claims",
 }

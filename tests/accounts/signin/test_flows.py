@@ -63,6 +63,7 @@ def test_no_feature_can_begin_a_flow_that_leads_to_another_site(return_to: str) 
 def _request() -> BoroughRequest:
     request = cast("BoroughRequest", RequestFactory().get("/"))
     request.browser = BrowserId()
+    request.signed_in = None
     return request
 
 
