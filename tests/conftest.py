@@ -9,7 +9,12 @@ import pytest
 pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures"]
 
 # fixture -> the mark of tests that use it
-_MARKS = {"browser": "browser", "ledger": "browser", "served": "served"}
+_MARKS = {
+    "browser": "browser",
+    "ledger": "browser",
+    "served": "served",
+    "served_in_time": "served",
+}
 
 
 def pytest_sessionstart() -> None:

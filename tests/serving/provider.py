@@ -14,6 +14,7 @@ from typing import Any
 from deploy import programs
 from deploy.children import Children, answers
 from tests.environment import ROOT
+from tests.serving.clock import Clock
 from tests.serving.outbox import Outbox
 
 
@@ -53,8 +54,8 @@ def _run(environment: dict[str, str], *arguments: str) -> str:
 
 
 @contextmanager
-def serving(folder: Path, database_url: str) -> Iterator[Served]:
-    """Yield a provider that answers; its processes end with the block."""
+def serving(folder: Path, database_url: str, clock: Clock | None = None) -> Iterator[Served]:
+    """Yield a provider that answers, by this clock if any; its processes end with the block."""
     issuer = f"http://localhost:{free_port()}"
     environment = os.environ | {
         "BOROUGH_ISSUER": issuer,
@@ -67,6 +68,7 @@ def serving(folder: Path, database_url: str) -> Iterator[Served]:
         # Every test comes from one address; limits have tests of their own.
         "BOROUGH_LIMITS_ENABLED": "no",
         "PYTHONUNBUFFERED": "1",
+        **(clock.environment if clock else {}),
     }
     _run(environment, "-m", "tests.serving.prepare")
     children = Children(folder=ROOT, environment=environment, logs=folder)
