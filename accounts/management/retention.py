@@ -27,7 +27,7 @@ def _sign_ups(now: datetime) -> QuerySet[PendingSignUp]:
 
 def _sign_ins(now: datetime) -> QuerySet[PendingSignIn]:
     # A sign-up lives longer than the flow that it began in, and returns to where that began.
-    return PendingSignIn.objects.filter(expires_at__lte=now, sign_ups=None)
+    return PendingSignIn.objects.filter(expires_at__lte=now, sign_ups=None, messages=None)
 
 
 def _counters(now: datetime) -> QuerySet[LimitCounter]:

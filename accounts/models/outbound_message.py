@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from accounts.models.account import Account
+from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
 from accounts.models.recovery_request import RecoveryRequest
 
@@ -44,6 +45,7 @@ class OutboundMessage(models.Model):
     language = models.CharField(max_length=10)
     account = models.ForeignKey(Account, models.CASCADE, null=True, related_name="messages")
     sign_up = models.ForeignKey(PendingSignUp, models.CASCADE, null=True, related_name="messages")
+    sign_in = models.ForeignKey(PendingSignIn, models.CASCADE, null=True, related_name="messages")
     recovery = models.ForeignKey(
         RecoveryRequest, models.CASCADE, null=True, related_name="messages"
     )

@@ -19,7 +19,13 @@ class PendingSignIn(models.Model):
     browser_hash = models.CharField(max_length=80)
     return_to = models.CharField(max_length=500)
     service_name = models.CharField(max_length=255, blank=True)
+    is_sensitive = models.BooleanField(
+        default=False, db_comment="that somebody uses the service may put them in danger"
+    )
     login_hint = models.CharField(max_length=254, blank=True, db_comment="personal")
+    language = models.CharField(
+        max_length=10, blank=True, db_comment="that the service asked for, if it did"
+    )
     form_action = models.CharField(
         max_length=300,
         blank=True,
