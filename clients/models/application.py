@@ -3,6 +3,7 @@
 from django.db import models
 from oauth2_provider.models import AbstractApplication
 
+from accounts.assurance import Level
 from clients.models.organisation import Organisation
 
 
@@ -63,6 +64,14 @@ class Application(AbstractApplication):
     )
     sector_identifier = models.CharField(
         max_length=255, db_comment="set once: a later change would change every subject"
+    )
+    minimum_level = models.PositiveSmallIntegerField(
+        choices=[(level.value, level.name) for level in Level],
+        default=Level.ONE_FACTOR,
+        db_comment="how strongly residents must have signed in, whatever a request asks for",
+    )
+    is_sensitive = models.BooleanField(
+        default=False, db_comment="that somebody uses it may put them in danger"
     )
     home_url = models.URLField(blank=True)
     privacy_url = models.URLField(blank=True)

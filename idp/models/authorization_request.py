@@ -26,6 +26,9 @@ class AuthorizationRequest(models.Model):
     code_challenge = models.CharField(max_length=43, blank=True)
     prompt = models.JSONField(default=list)
     max_age = models.PositiveBigIntegerField(null=True)
+    acr_values = models.JSONField(
+        default=list, db_comment="those we know, in the application's order of preference"
+    )
     login_hint = models.CharField(max_length=254, blank=True, db_comment="personal")
     expected_account_id = models.UUIDField(null=True, db_comment="from id_token_hint")
     created_at = models.DateTimeField(auto_now_add=True)
