@@ -18,12 +18,14 @@ class Notice:
 
     `link` is the URL name that takes the minted token; the token is hashed under that name, so a
     link of one purpose never opens another. `lifetime_setting` names how long link and code work.
+    `stands`: a newer mail of the kind does not make it void.
     """
 
     subject: Promise
     link: str = ""
     has_code: bool = False
     lifetime_setting: str = ""
+    stands: bool = False
 
     @property
     def lifetime(self) -> timedelta:
@@ -36,6 +38,8 @@ class Notice:
 
 CONFIRM_LINK = "signup:confirm"
 RESET_LINK = "recovery:new_password"
+# What it opens can only make the account safer.
+SAFETY_LINK = "history:mailed"
 
 _CONFIRM = Notice(
     _("Confirm your email address"),
@@ -57,4 +61,13 @@ CATALOGUE: dict[str, Notice] = {
     Template.PASSWORD_RESET_NO_ACCOUNT: Notice(_("About your password")),
     Template.PASSWORD_RESET_NOT_POSSIBLE: Notice(_("About your password")),
     Template.PASSWORD_RESET_DONE: Notice(_("Your password was changed")),
+    Template.SECURITY_NOTICE: Notice(
+        _("About the safety of your account"),
+        link=SAFETY_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
 }
+# What a phone on the table shows of any mail to somebody who asked us to be discreet.
+DISCREET_SUBJECT = _("A message for you")
+DISCREET_SENDER = _("Messages")

@@ -1,14 +1,18 @@
-"""Queueing a mail, and queueing it again when its worker died."""
+"""Queueing a mail or news of an event, and queueing again what a worker left when it died."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import Account, OutboundMessage, PendingSignUp
 from accounts.models.email_address import address_key
 from accounts.notices import queries
 from accounts.notices.catalogue import Template
 from accounts.notices.jobs import send_message
+from accounts.notices.news import Item, News
 
 # Longer than any try to send takes.
 _LOST_AFTER = timedelta(hours=1)
@@ -37,6 +41,47 @@ def queue(
     )
     send_message.enqueue(str(message.pk))
     return message
+
+
+@transaction.atomic
+def tell(
+    *,
+    account: Account,
+    news: News,
+    detail: str = "",
+    due: datetime | None = None,
+    also_to: Iterable[str] = (),
+) -> None:
+    """Tell the account's owner of an event, at each confirmed and safe address, in one mail each.
+
+    News within NOTICE_DELAY of the first goes out together. Call it in the transaction that makes
+    the news true, after whatever it changes in the account's addresses. `detail` is a key of
+    `wording.DETAILS` or a kind of browser; `also_to` are addresses that were the account's until
+    now, never one that was marked unsafe.
+    """
+    item = Item(news, timezone.now(), detail, due)
+    addresses = {row.address_key: row.address for row in queries.addresses_to_tell(account)}
+    addresses |= {address_key(address): address for address in also_to}
+    for key, address in sorted(addresses.items()):
+        _add(item, account, key, address)
+
+
+def _add(item: Item, account: Account, key: str, address: str) -> None:
+    notice = queries.lock_open_notice(account, key)
+    if notice is not None:
+        notice.news = [*notice.news, item.as_json()]
+        notice.save(update_fields=["news"])
+        return
+    message = OutboundMessage.objects.create(
+        template=Template.SECURITY_NOTICE,
+        address=address,
+        address_key=key,
+        language=account.language,
+        account=account,
+        news=[item.as_json()],
+        send_after=item.at + settings.NOTICE_DELAY,
+    )
+    send_message.using(run_after=message.send_after).enqueue(str(message.pk))
 
 
 @transaction.atomic

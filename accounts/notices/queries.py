@@ -1,4 +1,4 @@
-"""Finding a mail again, by its link or by what it is about."""
+"""Finding a mail again, by its link or by what it is about, and where mail may go."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import OutboundMessage, PendingSignUp
+from accounts.models import Account, EmailAddress, OutboundMessage, PendingSignUp
 from accounts.notices import rules
 from accounts.notices.catalogue import CATALOGUE
 from accounts.notices.rules import LinkState
@@ -68,7 +68,8 @@ def newest_for(sign_up: PendingSignUp) -> OutboundMessage | None:
 
 def is_overtaken(message: OutboundMessage) -> bool:
     """Say whether a newer mail with a link or code for the same purpose makes this one void."""
-    if not CATALOGUE[message.template].link:
+    notice = CATALOGUE[message.template]
+    if notice.stands or not notice.link:
         return False
     if message.sign_up_id:
         rivals = OutboundMessage.objects.filter(sign_up=message.sign_up_id)
@@ -79,9 +80,30 @@ def is_overtaken(message: OutboundMessage) -> bool:
     return rivals.filter(created_at__gt=message.created_at).exists()
 
 
+def lock_open_notice(account: Account, key: str) -> OutboundMessage | None:
+    """Return the notice to this mailbox that still takes further news, its row held.
+
+    One that was tried already may be on its way: news put into it would reach nobody.
+    """
+    return (
+        OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
+        .filter(
+            account=account,
+            address_key=key,
+            template=OutboundMessage.Template.SECURITY_NOTICE,
+            state=OutboundMessage.State.QUEUED,
+            attempts=0,
+            send_after__gt=timezone.now(),
+        )
+        .order_by("pk")
+        .first()
+    )
+
+
 def code_matches(message: OutboundMessage, code: str) -> bool:
-    """Say whether this is the code that was sent in the mail."""
-    return keyed_hash.matches("mailed_code", _code_of(message, code), message.code_hash)
+    """Say whether this is the code that was sent in the mail, to an address that is obeyed."""
+    right = keyed_hash.matches("mailed_code", _code_of(message, code), message.code_hash)
+    return right and not is_unsafe(message)
 
 
 def code_digest(message: OutboundMessage, code: str) -> str:
@@ -106,6 +128,7 @@ def _found(purpose: str, token: str, messages: QuerySet[OutboundMessage]) -> Fou
     state = rules.link_state(
         used=message.used_at is not None,
         overtaken=is_overtaken(message),
-        expired=expires is None or expires <= timezone.now(),
+        # A link to an unsafe address is like one that is too old: its reader learns no more.
+        expired=expires is None or expires <= timezone.now() or is_unsafe(message),
     )
     return FoundLink(state, message)

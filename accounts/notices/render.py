@@ -1,6 +1,7 @@
 """A queued row made into a mail, in its account's language."""
 
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,8 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import OutboundMessage
-from accounts.notices.catalogue import CATALOGUE
+from accounts.models import EmailAddress, OutboundMessage
+from accounts.notices.catalogue import CATALOGUE, DISCREET_SENDER, DISCREET_SUBJECT
+from accounts.notices.news import Item
+from accounts.notices.wording import line
 from accounts.pages.context import council
 
 
@@ -30,8 +33,9 @@ def mail(letter: Letter) -> EmailMultiAlternatives:
     with translation.override(message.language):
         context = _context(letter)
         mail = EmailMultiAlternatives(
-            subject=str(CATALOGUE[message.template].subject),
+            subject=str(context["subject"]),
             body=render_to_string(f"mail/{message.template}.txt", context),
+            from_email=_sender(message),
             to=[message.address],
             headers=_headers(message),
         )
@@ -45,18 +49,43 @@ def _context(letter: Letter) -> dict[str, object]:
     link = CATALOGUE[letter.message.template].link
     return {
         **council(None),
-        "subject": CATALOGUE[letter.message.template].subject,
+        "subject": _subject(letter.message),
         "account": letter.message.account,
         "sign_up": letter.message.sign_up,
         "asked_at": letter.message.created_at,
         "expires_at": letter.message.secret_expires_at,
         "help_code": letter.help_code,
         "code": letter.code,
+        "news": [line(Item.from_json(kept)) for kept in letter.message.news],
+        "is_one_of_several": _is_one_of_several(letter.message),
         "link": settings.ISSUER + reverse(link, args=[letter.token]) if link else "",
         "sign_in_link": settings.ISSUER + reverse("signin:sign_in"),
         "sign_up_link": settings.ISSUER + reverse("signup:start"),
         "reset_link": settings.ISSUER + reverse("recovery:start"),
     }
+
+
+def _is_discreet(message: OutboundMessage) -> bool:
+    return message.account is not None and message.account.is_discreet
+
+
+def _subject(message: OutboundMessage) -> str:
+    discreet = _is_discreet(message)
+    return str(DISCREET_SUBJECT if discreet else CATALOGUE[message.template].subject)
+
+
+def _sender(message: OutboundMessage) -> str:
+    """Return the From header; a discreet one keeps the address, which mail servers check."""
+    sender: str = settings.DEFAULT_FROM_EMAIL
+    if not _is_discreet(message):
+        return sender
+    return formataddr((str(DISCREET_SENDER), parseaddr(sender)[1]))
+
+
+def _is_one_of_several(message: OutboundMessage) -> bool:
+    """Say whether readers of a shared mailbox must be told which account is meant."""
+    others = EmailAddress.objects.filter(address_key=message.address_key)
+    return others.exclude(account=message.account).exists()
 
 
 def _headers(message: OutboundMessage) -> dict[str, str]:

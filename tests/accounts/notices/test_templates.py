@@ -18,7 +18,12 @@ from tests.accounts import post
 pytestmark = pytest.mark.django_db
 
 MISSING = "¿nothing here?"
-LINKED = {Template.SIGN_UP, Template.SIGN_UP_KNOWN_ADDRESS, Template.PASSWORD_RESET}
+LINKED = {
+    Template.SIGN_UP,
+    Template.SIGN_UP_KNOWN_ADDRESS,
+    Template.PASSWORD_RESET,
+    Template.SECURITY_NOTICE,
+}
 every_template = pytest.mark.parametrize("template", list(Template))
 
 
@@ -74,7 +79,7 @@ def test_a_mail_names_nobody(letter: post.Letter) -> None:
 def test_only_mails_that_need_one_carry_a_secret_link(
     letter: post.Letter, template: Template
 ) -> None:
-    secret = re.search(r"/(confirm|reset-password)/[\w-]{43}\b", letter.text)
+    secret = re.search(r"/(confirm|reset-password|safety)/[\w-]{43}\b", letter.text)
     assert bool(secret) == (template in LINKED)
     assert bool(OutboundMessage.objects.get().link_hash) == (template in LINKED)
 

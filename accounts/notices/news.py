@@ -1,0 +1,68 @@
+"""What may have happened to an account that its owner is told by mail."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import Any
+
+
+class News(StrEnum):
+    """One kind of event that bears on who gets in, or on what we may send where."""
+
+    PASSWORD_CHANGED = "password_changed"
+    PASSWORD_RESET = "password_reset"
+    WAY_ADDED = "way_added"
+    WAY_REMOVED = "way_removed"
+    WAYS_SET_ASIDE = "ways_set_aside"
+    WAY_KEPT = "way_kept"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    SIGNED_IN_SOMEWHERE_NEW = "signed_in_somewhere_new"
+    DEVICE_REMEMBERED = "device_remembered"
+    EVERYTHING_ENDED = "everything_ended"
+    FROZEN = "frozen"
+    UNFROZEN = "unfrozen"
+    EMAIL_ADDED = "email_added"
+    EMAIL_PRIMARY_CHANGED = "email_primary_changed"
+    EMAIL_REMOVED = "email_removed"
+    PHONE_CHANGED = "phone_changed"
+    ADDRESS_CHANGED = "address_changed"
+    NAME_CHANGED = "name_changed"
+    DATE_OF_BIRTH_CHANGED = "date_of_birth_changed"
+    CHANNEL_MARKED_UNSAFE = "channel_marked_unsafe"
+    CHANNEL_MARKED_SAFE = "channel_marked_safe"
+    DISCREET_CHANGED = "discreet_changed"
+    RECOVERY_STARTED = "recovery_started"
+    RECOVERY_WAITING = "recovery_waiting"
+    RECOVERY_OPEN = "recovery_open"
+    RECOVERY_PAUSED = "recovery_paused"
+    RECOVERY_CANCELLED = "recovery_cancelled"
+    RECOVERY_DONE = "recovery_done"
+    JOINED = "joined"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One piece of news in a mail. `due`: when what it announces comes about, if it does."""
+
+    news: News
+    at: datetime
+    detail: str = ""
+    due: datetime | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the item as the column keeps it, times in whole seconds since the epoch."""
+        kept: dict[str, Any] = {"news": self.news, "at": int(self.at.timestamp())}
+        kept |= {"detail": self.detail} if self.detail else {}
+        return kept | ({"due": int(self.due.timestamp())} if self.due else {})
+
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Any]) -> "Item":
+        """Return the item that `as_json` kept."""
+        due = kept.get("due")
+        return cls(
+            News(kept["news"]),
+            datetime.fromtimestamp(kept["at"], UTC),
+            kept.get("detail", ""),
+            datetime.fromtimestamp(due, UTC) if due else None,
+        )

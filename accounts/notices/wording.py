@@ -1,0 +1,72 @@
+"""Security news in residents' words: no place, no name of a service, nothing to follow."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Authenticator
+from accounts.notices.news import Item, News
+from accounts.pages.moments import moment
+
+Kind = Authenticator.Kind
+
+# What `tell` may be given as `detail` besides a kind of browser.
+DETAILS: Final[dict[str, Promise]] = {
+    Kind.PASSKEY: _("passkey"),
+    Kind.SECURITY_KEY: _("security key"),
+    Kind.APP: _("authenticator app"),
+    Kind.CODE_SHEET: _("printed code sheet"),
+    Kind.RECOVERY_CODES: _("recovery codes"),
+    Kind.TEXT_MESSAGE: _("text message"),
+    "password": _("password"),
+    "email": _("email address"),
+    "phone": _("phone number"),
+    "address": _("postal address"),
+}
+SENTENCES: Final[dict[News, Promise]] = {
+    News.PASSWORD_CHANGED: _("Your password was changed"),
+    News.PASSWORD_RESET: _("Your password was changed by a link in an email"),
+    News.WAY_ADDED: _("A way to sign in was added"),
+    News.WAY_REMOVED: _("A way to sign in was removed"),
+    News.WAYS_SET_ASIDE: _("Somebody told us “this wasn’t me”: new ways to sign in do not work"),
+    News.WAY_KEPT: _("A way to sign in that did not work for a while works again"),
+    News.RECOVERY_CODE_USED: _("A recovery code was used to sign in"),
+    News.SIGNED_IN_SOMEWHERE_NEW: _("Somebody signed in where you had not signed in lately"),
+    News.DEVICE_REMEMBERED: _("A device will not be asked for a second step for a while"),
+    News.EVERYTHING_ENDED: _("You were signed out everywhere"),
+    News.FROZEN: _("Your account was frozen"),
+    News.UNFROZEN: _("Your account is no longer frozen"),
+    News.EMAIL_ADDED: _("An email address was added"),
+    News.EMAIL_PRIMARY_CHANGED: _("Your main email address was changed"),
+    News.EMAIL_REMOVED: _("An email address was removed"),
+    News.PHONE_CHANGED: _("Your phone number was changed"),
+    News.ADDRESS_CHANGED: _("Your postal address was changed"),
+    News.NAME_CHANGED: _("Your name was changed"),
+    News.DATE_OF_BIRTH_CHANGED: _("Your date of birth was changed"),
+    News.CHANNEL_MARKED_UNSAFE: _("We were told that we must not use one way to reach you"),
+    News.CHANNEL_MARKED_SAFE: _("We were told that we may use one way to reach you again"),
+    News.DISCREET_CHANGED: _("How much our emails give away was changed"),
+    News.RECOVERY_STARTED: _("Somebody asked to get back in without your usual ways to sign in"),
+    News.RECOVERY_WAITING: _("Somebody waits to get back in without your usual ways to sign in"),
+    News.RECOVERY_OPEN: _("New ways to sign in can now be chosen"),
+    News.RECOVERY_PAUSED: _("Getting back in was stopped until somebody has checked who asks"),
+    News.RECOVERY_CANCELLED: _("Getting back in was cancelled"),
+    News.RECOVERY_DONE: _("All ways to sign in were replaced"),
+    News.JOINED: _("Another account was joined to yours"),
+}
+
+
+def line(item: Item) -> str:
+    """Return the item as one line: what, by or on what, when, and from when it counts."""
+    what = str(SENTENCES[item.news])
+    if item.detail:
+        detail = DETAILS.get(item.detail, item.detail)
+        what = gettext("{what} ({detail})").format(what=what, detail=detail)
+    happened = gettext("{what}, on {moment}").format(what=what, moment=moment(item.at))
+    if item.due is None:
+        return happened
+    return gettext("{happened}. It can go on from {moment}").format(
+        happened=happened, moment=moment(item.due)
+    )

@@ -1,0 +1,14 @@
+"""Days and times as residents read them."""
+
+from datetime import datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+
+def moment(at: datetime) -> str:
+    """Return an aware time as day and time of the clock here: 3 March 2026 at 4:05pm."""
+    here = localtime(at)
+    day, time = date_format(here, "j F Y"), date_format(here, "g:iA").lower()
+    return _("{day} at {time}").format(day=day, time=time)
