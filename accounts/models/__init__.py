@@ -21,6 +21,7 @@ from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
 from accounts.models.recovery_request import RecoveryRequest
 from accounts.models.session import Session
+from accounts.models.text_code import TextCode
 
 __all__ = [
     "Account",
@@ -43,4 +44,5 @@ __all__ = [
     "RecoveryRequest",
     "RememberedDevice",
     "Session",
+    "TextCode",
 ]

@@ -33,7 +33,9 @@ class RecoveryRequest(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="recoveries")
     rung = models.CharField(max_length=20, choices=Rung)
     state = models.CharField(max_length=10, choices=State, default=State.PROVING)
-    mailbox_key = models.CharField(max_length=254, db_comment="personal")
+    mailbox_key = models.CharField(
+        max_length=254, blank=True, db_comment="personal; empty where a session began it"
+    )
     started_on = models.CharField(max_length=60, blank=True, db_comment="kind of browser")
     started_at = models.DateTimeField(default=timezone.now)
     proofs = models.JSONField(default=list, db_comment="named proofs and their times only")
@@ -41,6 +43,10 @@ class RecoveryRequest(models.Model):
     closes_at = models.DateTimeField(null=True)
     code_hash = models.CharField(max_length=80, blank=True)
     code_tries = models.PositiveSmallIntegerField(default=0)
+    opened_at = models.DateTimeField(
+        null=True, db_comment="when whoever asked proved it again, to choose new ways"
+    )
+    opened_by_hash = models.CharField(max_length=80, blank=True, db_comment="the browser that did")
     told_middle_at = models.DateTimeField(null=True)
     told_end_at = models.DateTimeField(null=True)
     paused_at = models.DateTimeField(null=True)
