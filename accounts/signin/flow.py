@@ -40,7 +40,8 @@ class Wanted:
     the page's Content-Security-Policy for each redirect after a form. `level` is what the session
     must have; `at_highest_level` asks for as much as the account can. `fresh` asks for all proofs
     anew; otherwise those of this browser's session count and only what is missing is asked for.
-    `give_up_to` is the local path of whoever cannot reach the level.
+    `give_up_to` is the local path of whoever cannot reach the level. `is_sensitive`: to be seen
+    here may put somebody in danger.
     """
 
     service_name: str = ""
@@ -52,6 +53,7 @@ class Wanted:
     fresh: bool = True
     remembered_device_will_do: bool = True
     give_up_to: str = ""
+    is_sensitive: bool = False
 
 
 ANY = Wanted()
@@ -83,6 +85,7 @@ def begin(
         at_highest_level=wanted.at_highest_level,
         remembered_device_will_do=wanted.remembered_device_will_do,
         give_up_to=wanted.give_up_to,
+        is_sensitive=wanted.is_sensitive,
         expires_at=timezone.now() + settings.FLOW_LIFETIME,
     )
     session = request.signed_in
@@ -111,8 +114,10 @@ def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
         form_action=flow.form_action,
         level=Level(flow.level),
         at_highest_level=flow.at_highest_level,
+        fresh=flow.stands_on_id is None,
         remembered_device_will_do=flow.remembered_device_will_do,
         give_up_to=flow.give_up_to,
+        is_sensitive=flow.is_sensitive,
     )
     return begin(request, return_to=flow.return_to, wanted=wanted)
 
