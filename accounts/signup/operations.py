@@ -11,13 +11,14 @@ from django.utils.translation import get_language
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.mailbox.queries import locked_address_use
+from accounts.mailbox.rules import AddressUse
 from accounts.models import Account, EmailAddress, PendingSignUp
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.notices.catalogue import Template
 from accounts.notices.operations import queue
 from accounts.passwords.operations import hashed
-from accounts.signup import rules
 from accounts.signup.confirmation import queries as confirmation
 from accounts.signup.confirmation.rules import Standing
 from accounts.signup.rules import Refusal
@@ -105,7 +106,8 @@ def _create(
     account: Account, *, address: str, confirmed_at: datetime, encoded: str, by: Actor
 ) -> Account:
     key = address_key(address)
-    _check_address(key)
+    if locked_address_use(key) is AddressUse.FULL:
+        raise NoAccountMadeError(Refusal.ADDRESS_FULL)
     account.password = encoded
     account.password_changed_at = timezone.now()
     account.sign_in_key = sign_in_key(account.sign_in_name)
@@ -120,15 +122,6 @@ def _create(
     )
     record(Event.ACCOUNT_CREATED, by=by, about=About(account_id=account.pk))
     return account
-
-
-def _check_address(key: str) -> None:
-    # The lock makes parallel sign-ups of one address count one after the other. Where no row
-    # exists yet there is nothing to lock, and nothing near the limit either.
-    addresses = EmailAddress.objects.filter(address_key=key)
-    list(addresses.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    if not rules.may_take_address(accounts=addresses.count(), most=settings.ACCOUNTS_PER_ADDRESS):
-        raise NoAccountMadeError(Refusal.ADDRESS_FULL)
 
 
 def _insert(account: Account) -> None:

@@ -12,6 +12,8 @@ from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import SIGN_UP_DETAILS_NETWORK
 from accounts.models import PendingSignUp
+from accounts.pages import busy
+from accounts.passwords.hash_queue import HashesBusyError
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
@@ -60,6 +62,9 @@ def _take(request: BoroughRequest, sign_up: PendingSignUp) -> HttpResponse:
             by=ANONYMOUS,
         )
         return flows.prove(request, flow=sign_up.flow, account=account, method=Method.PASSWORD)
+    except HashesBusyError as error:
+        busy.note_in(form, error)
+        return busy.answer(_page(request, sign_up, form), error)
     except NoAccountMadeError as error:
         return _refuse(request, sign_up, error.reason)
     except flows.FlowDoneError:

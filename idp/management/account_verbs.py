@@ -20,13 +20,14 @@ from accounts.management.operator_command import (
     count,
 )
 from accounts.models import Account
+from accounts.names.rules import is_plain_name, name_problem
 from accounts.notices.forms import MailAddressField
 from accounts.passwords.wording import refusal
 from accounts.profile import queries
 from accounts.security.tokens import typed_secret
 from accounts.sessions import queries as sessions
-from accounts.signup import rules
 from accounts.signup.operations import NoAccountMadeError, create_account
+from accounts.signup.rules import Refusal
 from accounts.suspension import operations as suspension
 from accounts.suspension.operations import AccountClosedError
 from idp.management import claims_file
@@ -35,8 +36,8 @@ from idp.management.claims_file import ClaimsError
 _KEEP: Final = "Give the password to its owner now: it cannot be shown again."
 _LONGEST_FULL_NAME: Final = 200
 _REFUSALS: Final = {
-    rules.Refusal.NAME_TAKEN: "This sign-in name is taken: choose another with --sign-in-name",
-    rules.Refusal.ADDRESS_FULL: "This address has as many accounts as one address may have",
+    Refusal.NAME_TAKEN: "This sign-in name is taken: choose another with --sign-in-name",
+    Refusal.ADDRESS_FULL: "This address has as many accounts as one address may have",
 }
 
 
@@ -115,11 +116,11 @@ def _address(typed: str) -> str:
 
 
 def _check_names(options: Options) -> None:
-    if options["sign_in_name"] and (problem := rules.name_problem(options["sign_in_name"])):
+    if options["sign_in_name"] and (problem := name_problem(options["sign_in_name"])):
         message = f"--sign-in-name is unfit: {problem.replace('_', ' ')}"
         raise Misused(message)
     name = options["name"]
-    if len(name) > _LONGEST_FULL_NAME or not rules.is_plain_name(name):
+    if len(name) > _LONGEST_FULL_NAME or not is_plain_name(name):
         message = f"--name must be 1 to {_LONGEST_FULL_NAME} letters in one line, none hidden"
         raise Misused(message)
 

@@ -8,6 +8,8 @@ from django.utils.translation import get_language
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.mailbox.queries import address_use
+from accounts.mailbox.rules import MOST_CODE_TRIES, AddressUse, CodeOutcome, wrong_code
 from accounts.models import OutboundMessage, PendingSignIn, PendingSignUp
 from accounts.models.email_address import address_key
 from accounts.notices import queries as notices
@@ -15,12 +17,7 @@ from accounts.notices.catalogue import CONFIRM_LINK, Template
 from accounts.notices.operations import queue
 from accounts.notices.rules import LinkState
 from accounts.signup.confirmation import queries
-from accounts.signup.confirmation.rules import (
-    MOST_CODE_TRIES,
-    AddressUse,
-    CodeOutcome,
-    Standing,
-)
+from accounts.signup.confirmation.rules import Standing
 
 _TEMPLATES = {
     AddressUse.FREE: Template.SIGN_UP,
@@ -73,8 +70,7 @@ def confirm_by_code(*, sign_up_id: str, code: str, by: Actor) -> CodeOutcome:
         return CodeOutcome.CONFIRMED
     sign_up.code_tries += 1
     sign_up.save(update_fields=["code_tries"])
-    exhausted = sign_up.code_tries >= MOST_CODE_TRIES
-    return CodeOutcome.TOO_MANY_TRIES if exhausted else CodeOutcome.WRONG
+    return wrong_code(tries=sign_up.code_tries)
 
 
 @transaction.atomic
@@ -108,7 +104,7 @@ def _lock_of(message: OutboundMessage) -> PendingSignUp:
 
 
 def _send(sign_up: PendingSignUp, *, by: Actor) -> None:
-    use = queries.address_use(sign_up.address_key)
+    use = address_use(sign_up.address_key)
     queue(
         template=_TEMPLATES[use],
         address=sign_up.address,

@@ -1,12 +1,11 @@
-"""Reading sign-ups and how far an address is taken."""
+"""Reading sign-ups."""
 
-from django.conf import settings
 from django.utils import timezone
 
-from accounts.models import EmailAddress, PendingSignUp
+from accounts.models import PendingSignUp
 from accounts.security.browser import BrowserId, is_token
 from accounts.signup.confirmation import rules
-from accounts.signup.confirmation.rules import AddressUse, Standing
+from accounts.signup.confirmation.rules import Standing
 
 
 def in_browser(sign_up_id: str, browser: BrowserId) -> PendingSignUp | None:
@@ -33,9 +32,3 @@ def standing(sign_up: PendingSignUp) -> Standing:
         refused=sign_up.refused_at is not None,
         expired=sign_up.expires_at <= timezone.now(),
     )
-
-
-def address_use(key: str) -> AddressUse:
-    """Return how far the address with this key is taken."""
-    accounts = EmailAddress.objects.filter(address_key=key).count()
-    return rules.address_use(accounts=accounts, most=settings.ACCOUNTS_PER_ADDRESS)

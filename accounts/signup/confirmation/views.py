@@ -15,6 +15,9 @@ from accounts.limits.table import (
     SIGN_UP_MAIL_DAILY,
     SIGN_UP_NETWORK,
 )
+from accounts.mailbox.forms import CodeForm
+from accounts.mailbox.rules import CodeOutcome
+from accounts.mailbox.wording import WRONG_CODE
 from accounts.models import PendingSignIn, PendingSignUp
 from accounts.models.email_address import address_key
 from accounts.pages.browser_kind import browser_words
@@ -25,9 +28,8 @@ from accounts.signin import flow as flows
 from accounts.signin.refusals import HOME, flow_problem, too_many
 from accounts.signin.rules import FlowState
 from accounts.signup.confirmation import operations, place, queries
-from accounts.signup.confirmation.forms import CodeForm, EmailForm
-from accounts.signup.confirmation.rules import CodeOutcome, Standing
-from accounts.signup.confirmation.wording import WRONG_CODE
+from accounts.signup.confirmation.forms import EmailForm
+from accounts.signup.confirmation.rules import Standing
 
 
 @public

@@ -1,9 +1,9 @@
-"""Sentences for what a sign-up's confirmation found."""
+"""Sentences for what a typed code did."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.signup.confirmation.rules import CodeOutcome
+from accounts.mailbox.rules import CodeOutcome
 
 WRONG_CODE: dict[CodeOutcome, Promise] = {
     CodeOutcome.WRONG: _("This is not the code in our newest email. Check it again"),

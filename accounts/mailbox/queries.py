@@ -1,0 +1,23 @@
+"""Reading how far an address is taken."""
+
+from django.conf import settings
+
+from accounts.mailbox import rules
+from accounts.mailbox.rules import AddressUse
+from accounts.models import EmailAddress
+
+
+def address_use(key: str) -> AddressUse:
+    """Return how far the address with this key is taken."""
+    accounts = EmailAddress.objects.filter(address_key=key).count()
+    return rules.address_use(accounts=accounts, most=settings.ACCOUNTS_PER_ADDRESS)
+
+
+def locked_address_use(key: str) -> AddressUse:
+    """Return the same for whoever is about to take the address, one after the other.
+
+    Where no row exists yet there is nothing to lock, and nothing near the limit either.
+    """
+    rows = EmailAddress.objects.filter(address_key=key)
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return address_use(key)
