@@ -45,7 +45,7 @@ def _prepare(message_id: UUID) -> Letter | None:
 
 
 def _is_wanted(message: OutboundMessage) -> bool:
-    if not message.address or queries.is_overtaken(message) or queries.is_unsafe(message):
+    if not message.address or queries.is_overtaken(message) or not queries.is_obeyed(message):
         return False
     sign_up = message.sign_up
     return sign_up is None or (

@@ -61,6 +61,29 @@ def with_a_job(task_path: str, *, begun_after: datetime) -> set[str]:
     return {arguments["args"][0] for arguments in jobs.values_list("args_kwargs", flat=True)}
 
 
+def safe_addresses() -> QuerySet[EmailAddress]:
+    """Return the addresses, of any account, that mail may go to and be obeyed from."""
+    return EmailAddress.objects.filter(unsafe_since=None)
+
+
+def addresses_to_tell(account: Account) -> list[EmailAddress]:
+    """Return the account's addresses that learn what happens to it, the main one first."""
+    return list(safe_addresses().filter(account=account).order_by("-is_primary", "pk"))
+
+
+def is_obeyed(message: OutboundMessage) -> bool:
+    """Say whether the mail's reader may be told and heard: not at an address marked unsafe.
+
+    Asked at sending, and again when a link or code comes back.
+    """
+    unsafe = EmailAddress.objects.filter(
+        account=message.account_id,
+        address_key=message.address_key,
+        unsafe_since__isnull=False,
+    )
+    return message.account_id is None or not unsafe.exists()
+
+
 def newest_for(sign_up: PendingSignUp) -> OutboundMessage | None:
     """Return the last mail queued for the sign-up: the only one whose link and code work."""
     return OutboundMessage.objects.filter(sign_up=sign_up).order_by("-created_at").first()
@@ -103,7 +126,7 @@ def lock_open_notice(account: Account, key: str) -> OutboundMessage | None:
 def code_matches(message: OutboundMessage, code: str) -> bool:
     """Say whether this is the code that was sent in the mail, to an address that is obeyed."""
     right = keyed_hash.matches("mailed_code", _code_of(message, code), message.code_hash)
-    return right and not is_unsafe(message)
+    return right and is_obeyed(message)
 
 
 def code_digest(message: OutboundMessage, code: str) -> str:
@@ -129,6 +152,6 @@ def _found(purpose: str, token: str, messages: QuerySet[OutboundMessage]) -> Fou
         used=message.used_at is not None,
         overtaken=is_overtaken(message),
         # A link to an unsafe address is like one that is too old: its reader learns no more.
-        expired=expires is None or expires <= timezone.now() or is_unsafe(message),
+        expired=expires is None or expires <= timezone.now() or not is_obeyed(message),
     )
     return FoundLink(state, message)
