@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.history.urls")),
+    path("", include("accounts.mfa.urls")),
     path("", include("accounts.pages.urls")),
     path("", include("accounts.profile.urls")),
     path("", include("accounts.recovery.urls")),

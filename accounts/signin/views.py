@@ -16,6 +16,7 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 from accounts.signin import flow as flows
 from accounts.signin import operations, refusals
+from accounts.signin.flow import Wanted
 from accounts.signin.forms import NOT_RIGHT, SignInForm
 from accounts.signin.operations import Outcome, Place, Refusal
 from accounts.signin.rules import FlowState, Step, is_local_path
@@ -54,11 +55,21 @@ def go_on(request: BoroughRequest) -> HttpResponse:
 
 def _begin(request: BoroughRequest) -> HttpResponse:
     """Send to where the visitor wanted to go, by way of a sign-in unless there was one."""
-    wanted = request.GET.get("return_to", "")
-    return_to = wanted if is_local_path(wanted) else refusals.HOME
+    asked = request.GET.get("return_to", "")
+    return_to = asked if is_local_path(asked) else refusals.HOME
+    if request.GET.get("again") == "fully":
+        return redirect(flows.begin(request, return_to=return_to, wanted=_all_anew(request)))
     if request.signed_in is not None:
         return redirect(return_to)
     return redirect(flows.begin(request, return_to=return_to))
+
+
+def _all_anew(request: BoroughRequest) -> Wanted:
+    session = request.signed_in
+    # Whoever comes next at a shared device does not read who was there before.
+    known = session is not None and not session.is_shared_device
+    hint = session.account.sign_in_name if session is not None and known else ""
+    return Wanted(at_highest_level=True, remembered_device_will_do=False, login_hint=hint)
 
 
 def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:

@@ -1,0 +1,71 @@
+"""Who may enter a view that changes who gets in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from accounts.assurance import methods_in
+from accounts.help_codes.trail import note_step
+from accounts.mfa import stale_form
+from accounts.mfa.queries import methods_of
+from accounts.mfa.rules import Presence, Standing, standing
+from accounts.models import Session
+from accounts.security.access import Access, mark
+from accounts.sessions.decorators import signed_in
+from accounts.sessions.middleware import BoroughRequest
+
+View = Callable[..., HttpResponseBase]
+
+
+def freshly_signed_in(view: View) -> View:
+    """Only somebody who signed in just now, by as much as the account has, enters.
+
+    Others sign in again and come back, to a form with what they had typed in
+    `stale_form.typed_before`; or are told why that would not do.
+    """
+
+    @wraps(view)
+    def checked(request: BoroughRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        session = request.signed_in
+        stands = standing_of(session) if session is not None else Standing.FRESH
+        if session is None or stands is Standing.FRESH:
+            return entered(request, *args, **kwargs)
+        note_step(request, stands)
+        if stands is Standing.STALE:
+            return redirect(_again(request, session))
+        return _not_now(request, session, stands)
+
+    entered = signed_in(view)
+    return mark(checked, Access.SIGNED_IN)
+
+
+def standing_of(session: Session) -> Standing:
+    """Return how the session stands to changing who gets into its account."""
+    account = session.account
+    presence = Presence(
+        proved=methods_in(session.proofs),
+        available=methods_of(account),
+        auth_time=session.auth_time,
+        held_until=account.changes_held_until,
+    )
+    return standing(presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN)
+
+
+def _again(request: BoroughRequest, session: Session) -> str:
+    query = {"return_to": stale_form.address_of(request, session.account), "again": "fully"}
+    return f"{reverse('signin:sign_in')}?{urlencode(query)}"
+
+
+def _not_now(request: BoroughRequest, session: Session, stands: Standing) -> HttpResponse:
+    words = {
+        "held_until": session.account.changes_held_until if stands is Standing.HELD else None,
+        "sign_in_again": _again(request, session),
+    }
+    return render(request, "accounts/mfa/not_now.html", words, status=403)

@@ -1,0 +1,37 @@
+"""The second step: where it leads to, and one page for each way."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.pages import errors
+from accounts.security.access import no_page
+from accounts.sessions.decorators import public
+from accounts.sessions.middleware import BoroughRequest
+from accounts.signin import flow as flows
+from accounts.signin import refusals
+from accounts.signin.rules import FlowState
+from accounts.signin.second_step.offers import offers
+
+
+@public
+@no_page
+@require_safe
+def second_step(request: BoroughRequest) -> HttpResponse:
+    """Lead to the page of the way that this account used last."""
+    flow, state = flows.look(request)
+    if flow is None or state is not FlowState.OPEN:
+        return refusals.flow_problem(request, state, flow)
+    if flow.account is None:
+        return redirect(flows.address(flow))
+    offered = offers(flow, flow.account)
+    if offered:
+        return redirect(flows.address(flow, offered[0].page))
+    return errors.problem(
+        request,
+        status=403,
+        heading=_("You cannot go on here with this account"),
+        explanation=_("None of its ways to sign in can be used on this page."),
+        next_steps=[_("Call us, and we will help you to get back in.")],
+    )
