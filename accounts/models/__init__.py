@@ -12,6 +12,7 @@ from accounts.models.authenticator import (
 )
 from accounts.models.contact import Phone, PostalAddress
 from accounts.models.email_address import EmailAddress
+from accounts.models.email_change import EmailChange
 from accounts.models.freeze import Freeze
 from accounts.models.help_code import HelpCode
 from accounts.models.letter import Letter
@@ -30,6 +31,7 @@ __all__ = [
     "Authenticator",
     "Challenge",
     "EmailAddress",
+    "EmailChange",
     "Freeze",
     "HelpCode",
     "Letter",

@@ -7,7 +7,7 @@ from accounts.models.account import Account
 
 
 class Phone(models.Model):
-    """A phone number that its owner confirmed by a code."""
+    """A phone number: self-stated until its owner confirmed it by a code in a text message."""
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="phone")
     number = models.CharField(max_length=20, db_comment="personal; E.164")
@@ -15,6 +15,9 @@ class Phone(models.Model):
     last_used_at = models.DateTimeField(null=True)
     unsafe_since = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
+    code_hash = models.CharField(max_length=80, blank=True)
+    code_sent_at = models.DateTimeField(null=True)
+    code_tries = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.pk)

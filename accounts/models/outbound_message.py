@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from accounts.models.account import Account
+from accounts.models.email_change import EmailChange
 from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
 from accounts.models.recovery_request import RecoveryRequest
@@ -34,6 +35,11 @@ class OutboundMessage(models.Model):
         RECOVERY_DONE = "recovery_done"
         SECURITY_NOTICE = "security_notice"
         SIGN_IN_CODE = "sign_in_code"
+        EMAIL_CONFIRM = "email_confirm"
+        EMAIL_ADDRESS_FULL = "email_address_full"
+        EMAIL_AGREE = "email_agree"
+        EMAIL_CHANGE_WAITING = "email_change_waiting"
+        EMAIL_CHANGED = "email_changed"
 
     class State(models.TextChoices):
         """How far a mail is.
@@ -57,6 +63,9 @@ class OutboundMessage(models.Model):
     sign_in = models.ForeignKey(PendingSignIn, models.CASCADE, null=True, related_name="messages")
     recovery = models.ForeignKey(
         RecoveryRequest, models.CASCADE, null=True, related_name="messages"
+    )
+    email_change = models.ForeignKey(
+        EmailChange, models.CASCADE, null=True, related_name="messages"
     )
     news = models.JSONField(
         default=list, db_comment="named security events and their times, of a notice"
