@@ -35,6 +35,7 @@ class OutboundMessage(models.Model):
         RECOVERY_DONE = "recovery_done"
         SECURITY_NOTICE = "security_notice"
         SIGN_IN_CODE = "sign_in_code"
+        NEW_ADDRESS_CODE = "new_address_code"
         EMAIL_CONFIRM = "email_confirm"
         EMAIL_ADDRESS_FULL = "email_address_full"
         EMAIL_AGREE = "email_agree"
