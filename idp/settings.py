@@ -90,6 +90,12 @@ ARGON2_TIME_COST = env.integer("BOROUGH_ARGON2_TIME_COST", 2, least=1)
 ARGON2_PARALLELISM = env.integer("BOROUGH_ARGON2_PARALLELISM", 1, least=1)
 PASSWORD_MINIMUM_LENGTH = env.integer("BOROUGH_PASSWORD_MINIMUM_LENGTH", 12, least=8)
 ACCOUNTS_PER_ADDRESS = env.integer("BOROUGH_ACCOUNTS_PER_ADDRESS", 5, least=1)
+# Nobody younger may have an account. Whoever is under 18 is not offered to share more than needed.
+MINIMUM_AGE = env.integer("BOROUGH_MINIMUM_AGE", 13)
+# A class that finds postal addresses, see accounts/profile/postal/lookup.py; without one they are
+# typed.
+ADDRESS_LOOKUP = env.text("BOROUGH_ADDRESS_LOOKUP", "")
+ADDRESS_LOOKUP_TIMEOUT = env.seconds("BOROUGH_ADDRESS_LOOKUP_TIMEOUT_SECONDS", 3)
 LIMITS_ENABLED = env.boolean("BOROUGH_LIMITS_ENABLED", default=True)
 
 # Lifetimes
@@ -107,6 +113,11 @@ RESET_LIFETIME = env.seconds("BOROUGH_RESET_SECONDS", 30 * 60)
 # Security news of these few minutes goes out in one mail; the link in it works for days.
 NOTICE_DELAY = env.seconds("BOROUGH_NOTICE_DELAY_SECONDS", 2 if DEMO else 300)
 SAFETY_LINK_LIFETIME = env.seconds("BOROUGH_SAFETY_LINK_SECONDS", 7 * 24 * 3600)
+# A change of email addresses: how long it waits to be confirmed, how long it waits where the old one
+# cannot be read, and for how long the old one may object.
+EMAIL_CHANGE_LIFETIME = env.seconds("BOROUGH_EMAIL_CHANGE_SECONDS", 24 * 3600)
+EMAIL_CHANGE_WAIT = env.seconds("BOROUGH_EMAIL_CHANGE_WAIT_SECONDS", 72 * 3600)
+OLD_EMAIL_LIFETIME = env.seconds("BOROUGH_OLD_EMAIL_SECONDS", 7 * 24 * 3600)
 FLOW_LIFETIME = env.seconds("BOROUGH_FLOW_SECONDS", 2 * 3600)
 CODE_LIFETIME = env.seconds("BOROUGH_CODE_SECONDS", 60)
 ACCESS_TOKEN_LIFETIME = env.seconds("BOROUGH_ACCESS_TOKEN_SECONDS", 300)

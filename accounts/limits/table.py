@@ -55,6 +55,14 @@ RESET_MAIL = Limit("reset_mail", 5, _HOUR, ("name",))
 RESET_NETWORK = Limit("reset_network", 100, _HOUR, ("network",))
 RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
 
+# What one account may set in motion, whoever signed in to it.
+EMAIL_CHANGE = Limit("email_change", 10, timedelta(days=1), ("account",))
+EMAIL_CHANGE_CODE = Limit("email_change_code", 20, _HOUR, ("account",))
+PHONE_TEXT = Limit("phone_text", 5, timedelta(days=1), ("account",))
+PHONE_NUMBER_TEXT = Limit("phone_number_text", 5, timedelta(days=1), ("number",))
+PHONE_CODE = Limit("phone_code", 20, _HOUR, ("account",))
+ADDRESS_LOOKUP = Limit("address_lookup", 30, _HOUR, ("account",))
+
 # Filling the database with authorization requests that nobody goes on with.
 AUTHORIZATION_NETWORK = Limit("authorization_network", 1000, _QUARTER, ("network",))
 
@@ -76,6 +84,12 @@ LIMITS = (
     RESET_MAIL,
     RESET_NETWORK,
     RESET_LINK_NETWORK,
+    EMAIL_CHANGE,
+    EMAIL_CHANGE_CODE,
+    PHONE_TEXT,
+    PHONE_NUMBER_TEXT,
+    PHONE_CODE,
+    ADDRESS_LOOKUP,
     AUTHORIZATION_NETWORK,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,

@@ -38,6 +38,10 @@ class Notice:
 
 CONFIRM_LINK = "signup:confirm"
 RESET_LINK = "recovery:new_password"
+EMAIL_CONFIRM_LINK = "profile:confirm_email"
+EMAIL_AGREE_LINK = "profile:agree_to_email"
+EMAIL_STOP_LINK = "profile:stop_email_change"
+EMAIL_OBJECT_LINK = "profile:object_to_email"
 # What it opens can only make the account safer.
 SAFETY_LINK = "history:mailed"
 
@@ -65,6 +69,31 @@ CATALOGUE: dict[str, Notice] = {
         _("About the safety of your account"),
         link=SAFETY_LINK,
         lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
+    Template.EMAIL_CONFIRM: Notice(
+        _CONFIRM.subject,
+        link=EMAIL_CONFIRM_LINK,
+        has_code=True,
+        lifetime_setting="EMAIL_CHANGE_LIFETIME",
+    ),
+    Template.EMAIL_ADDRESS_FULL: Notice(_CONFIRM.subject),
+    Template.EMAIL_AGREE: Notice(
+        _("Agree to a new email address"),
+        link=EMAIL_AGREE_LINK,
+        has_code=True,
+        lifetime_setting="EMAIL_CHANGE_LIFETIME",
+    ),
+    Template.EMAIL_CHANGE_WAITING: Notice(
+        _("Your email address is going to change"),
+        link=EMAIL_STOP_LINK,
+        lifetime_setting="OLD_EMAIL_LIFETIME",
+        stands=True,
+    ),
+    Template.EMAIL_CHANGED: Notice(
+        _("This email address was removed from your account"),
+        link=EMAIL_OBJECT_LINK,
+        lifetime_setting="OLD_EMAIL_LIFETIME",
         stands=True,
     ),
 }

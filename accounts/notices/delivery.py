@@ -47,6 +47,9 @@ def _prepare(message_id: UUID) -> Letter | None:
 def _is_wanted(message: OutboundMessage) -> bool:
     if not message.address or queries.is_overtaken(message) or not queries.is_obeyed(message):
         return False
+    change = message.email_change
+    if change is not None and change.cancelled_at is not None:
+        return False
     sign_up = message.sign_up
     return sign_up is None or (
         sign_up.refused_at is None

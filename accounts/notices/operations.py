@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Account, OutboundMessage, PendingSignUp
+from accounts.models import Account, EmailChange, OutboundMessage, PendingSignUp
 from accounts.models.email_address import address_key
 from accounts.notices import queries
 from accounts.notices.catalogue import Template
@@ -26,6 +26,7 @@ def queue(
     language: str,
     account: Account | None = None,
     sign_up: PendingSignUp | None = None,
+    email_change: EmailChange | None = None,
 ) -> OutboundMessage:
     """Queue a mail and its job in the caller's transaction: both stand or neither.
 
@@ -38,6 +39,7 @@ def queue(
         language=language,
         account=account,
         sign_up=sign_up,
+        email_change=email_change,
     )
     send_message.enqueue(str(message.pk))
     return message

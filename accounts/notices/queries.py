@@ -40,7 +40,7 @@ def lock_link(purpose: str, token: str) -> FoundLink:
 def lock_message(message_id: UUID) -> OutboundMessage | None:
     """Return the mail with its account and sign-up, its row held until the transaction ends."""
     messages = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
-    return messages.select_related("account", "sign_up").filter(pk=message_id).first()
+    return messages.select_related("account", "sign_up", "email_change").filter(pk=message_id).first()
 
 
 def queued_before(moment: datetime) -> list[str]:
@@ -141,7 +141,7 @@ def _code_of(message: OutboundMessage, code: str) -> str:
 
 def _found(purpose: str, token: str, messages: QuerySet[OutboundMessage]) -> FoundLink:
     message = (
-        messages.select_related("account", "sign_up__flow")
+        messages.select_related("account", "sign_up__flow", "email_change")
         .filter(link_hash__in=keyed_hash.candidates(purpose, token))
         .first()
     )

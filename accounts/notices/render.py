@@ -52,6 +52,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "subject": _subject(letter.message),
         "account": letter.message.account,
         "sign_up": letter.message.sign_up,
+        "email_change": letter.message.email_change,
         "asked_at": letter.message.created_at,
         "expires_at": letter.message.secret_expires_at,
         "help_code": letter.help_code,
