@@ -16,7 +16,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.limits import operations as limits
 from accounts.limits.table import KNOWN_BROWSER
-from accounts.models import Account, Authenticator, Session
+from accounts.models import Account, Authenticator, RememberedDevice, Session
 from accounts.security import keyed_hash
 from accounts.security.browser import BrowserId
 from accounts.security.tokens import random_token
@@ -124,7 +124,12 @@ def sign_out(*, session: Session, browser: BrowserId, by: Actor) -> None:
 def end_all(
     *, account: Account, reason: Session.EndReason, by: Actor, keep: Session | None = None
 ) -> int:
-    """End the account's sessions everywhere but `keep`, and return how many were open."""
+    """End the account's sessions everywhere but `keep`, and return how many were open.
+
+    No browser stays one that is spared the second step.
+    """
+    remembered = RememberedDevice.objects.filter(account=account, ended_at=None)
+    remembered.update(ended_at=timezone.now())
     sessions = Session.objects.filter(account=account)
     if keep is not None:
         sessions = sessions.exclude(pk=keep.pk)

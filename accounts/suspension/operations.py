@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.freezing.queries import in_force
 from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
 from accounts.signals import account_locked, credential_changed
@@ -33,15 +34,16 @@ def suspend(*, account: Account, by: Actor) -> Account:
 
 @transaction.atomic
 def reinstate(*, account: Account, by: Actor) -> Account:
-    """Let the account's owner sign in again.
+    """Let the account's owner sign in again; what its owner froze stays frozen.
 
     Raises:
         AccountClosedError: it is closed.
     """
     locked = _locked(account)
-    if locked.status == Account.Status.ACTIVE:
+    if locked.status != Account.Status.SUSPENDED:
         return locked
-    _set_status(locked, Account.Status.ACTIVE)
+    is_frozen = in_force(locked) is not None
+    _set_status(locked, Account.Status.FROZEN if is_frozen else Account.Status.ACTIVE)
     record(Event.ACCOUNT_REINSTATED, by=by, about=About(account_id=locked.pk))
     return locked
 

@@ -9,6 +9,8 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from accounts.audit.actor import OPERATOR
+from accounts.freezing import operations as freezing
+from accounts.freezing.rules import Freezing
 from accounts.management.operator_command import (
     Misused,
     Options,
@@ -89,6 +91,19 @@ def _suspended(options: Options) -> Outcome:
 def _reinstated(options: Options) -> Outcome:
     with _closed_ones_refused():
         suspension.reinstate(account=_found(options["account"]), by=OPERATOR)
+    return _shown(options)
+
+
+def _frozen(options: Options) -> Outcome:
+    account = _found(options["account"])
+    if freezing.freeze_by_operator(account=account, by=OPERATOR) is Freezing.CLOSED:
+        message = "The account is closed"
+        raise Refused(message)
+    return _shown(options)
+
+
+def _unfrozen(options: Options) -> Outcome:
+    freezing.unfreeze_by_operator(account=_found(options["account"]), by=OPERATOR)
     return _shown(options)
 
 
@@ -195,6 +210,8 @@ VERBS: Final = (
         "suspend", "End its sessions and tokens, and let nobody sign in.", _suspended, (_ACCOUNT,)
     ),
     Verb("reinstate", "Let its owner sign in again.", _reinstated, (_ACCOUNT,)),
+    Verb("freeze", "Stop it as its owner would, until they unfreeze it.", _frozen, (_ACCOUNT,)),
+    Verb("unfreeze", "Undo a freeze, for an owner seen at a counter.", _unfrozen, (_ACCOUNT,)),
     Verb(
         "end-sessions", "Sign it out everywhere, and end its tokens.", _sessions_ended, (_ACCOUNT,)
     ),

@@ -14,6 +14,7 @@ from tests.factories.tokens import (
     grant,
     signing_keys,
 )
+from tests.factories.ways import way
 
 __all__ = [
     "OFFLINE",
@@ -33,4 +34,5 @@ __all__ = [
     "participant",
     "session",
     "signing_keys",
+    "way",
 ]
