@@ -98,6 +98,10 @@ ADDRESS_LOOKUP = env.text("BOROUGH_ADDRESS_LOOKUP", "")
 ADDRESS_LOOKUP_TIMEOUT = env.seconds("BOROUGH_ADDRESS_LOOKUP_TIMEOUT_SECONDS", 3)
 LIMITS_ENABLED = env.boolean("BOROUGH_LIMITS_ENABLED", default=True)
 
+# The domain that passkeys belong to, and the websites whose pages may ask for them.
+PASSKEY_DOMAIN = env.text("BOROUGH_PASSKEY_DOMAIN", _issuer.hostname or "localhost")
+PASSKEY_ORIGINS = [ISSUER, *env.words("BOROUGH_PASSKEY_RELATED_ORIGINS")]
+
 # Lifetimes
 
 SESSION_IDLE = env.seconds("BOROUGH_SESSION_IDLE_SECONDS", 3600)

@@ -60,6 +60,7 @@ class Event(StrEnum):
     TOKENS_ISSUED = "account:tokens:issued"
     TOKENS_REFRESHED = "account:tokens:refreshed"
     TOKENS_REVOKED = "account:tokens:revoked"
+    WAY_ADDED = "account:way_to_sign_in:added"
     CODE_REUSED = "application:code:reused"
     APPLICATION_CHANGED = "application:application:changed"
     APPLICATION_CREATED = "application:application:created"

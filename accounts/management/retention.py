@@ -8,7 +8,14 @@ from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from accounts.management.purging import Retention
-from accounts.models import HelpCode, LimitCounter, OutboundMessage, PendingSignIn, PendingSignUp
+from accounts.models import (
+    Challenge,
+    HelpCode,
+    LimitCounter,
+    OutboundMessage,
+    PendingSignIn,
+    PendingSignUp,
+)
 
 
 def _help_codes(now: datetime) -> QuerySet[HelpCode]:
@@ -30,6 +37,10 @@ def _sign_ins(now: datetime) -> QuerySet[PendingSignIn]:
     return PendingSignIn.objects.filter(expires_at__lte=now, sign_ups=None, messages=None)
 
 
+def _challenges(now: datetime) -> QuerySet[Challenge]:
+    return Challenge.objects.filter(expires_at__lte=now)
+
+
 def _counters(now: datetime) -> QuerySet[LimitCounter]:
     return LimitCounter.objects.filter(expires_at__lte=now)
 
@@ -45,6 +56,7 @@ RETENTION = (
     Retention("messages", _messages),
     Retention("pending sign-ups", _sign_ups),
     Retention("pending sign-ins", _sign_ins),
+    Retention("challenges", _challenges),
     Retention("counters", _counters),
     Retention("finished jobs", _jobs),
 )
