@@ -15,6 +15,7 @@ from accounts.signals import account_locked, credential_changed, session_ended
 from clients.models import Application, Organisation
 from clients.signals import application_suspended, organisation_suspended
 from idp.oidc import participants
+from idp.oidc.authorize import operations as requests
 from idp.tokens import operations as tokens
 
 
@@ -26,6 +27,7 @@ def when_sessions_end(
     if successor is not None:
         participants.move(to=successor, sessions=sessions)
         tokens.move(to=successor, sessions=sessions)
+        requests.move(to=successor, sessions=sessions)
     tokens.end_for_sessions(sessions=sessions, reason=reason, by=SYSTEM)
 
 

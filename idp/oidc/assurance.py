@@ -1,5 +1,6 @@
-"""How we say to applications what a session's sign-in proved (`acr`, `amr`, `auth_time`)."""
+"""What applications ask of a sign-in (`acr_values`) and hear of it (`acr`, `amr`, `auth_time`)."""
 
+from collections.abc import Iterable
 from typing import Final, TypedDict
 
 from accounts.assurance import Level, Method, methods_in
@@ -10,6 +11,7 @@ ACR: Final = {
     Level.TWO_FACTORS: "https://refeds.org/profile/mfa",
     Level.PHISHING_RESISTANT: "phr",
 }
+LEVEL_OF: Final = {acr: level for level, acr in ACR.items()}
 # RFC 8176 §2. A passkey tells of its user too; a code on paper is a one-time password as well.
 AMR: Final[dict[Method, tuple[str, ...]]] = {
     Method.PASSWORD: ("pwd",),
@@ -30,11 +32,37 @@ class Authentication(TypedDict):
     amr: list[str]
 
 
-def authentication_of(session: Session) -> Authentication:
-    """Return what ID tokens say about this session's sign-in."""
+def known(acr_values: Iterable[str]) -> list[str]:
+    """Return those of the values that we can answer, each once, in the application's order."""
+    return [value for value in dict.fromkeys(acr_values) if value in LEVEL_OF]
+
+
+def level_needed(acr_values: Iterable[str], *, at_least: Level) -> Level:
+    """Return how strong a sign-in has to be: any one of the values will do, so the lowest.
+
+    `at_least` is what the application must have, whatever its requests ask for.
+    """
+    return max(at_least, min((LEVEL_OF[value] for value in acr_values), default=at_least))
+
+
+def values_for(level: Level) -> list[str]:
+    """Return every value that says at least this, the lowest first."""
+    return [acr for other, acr in ACR.items() if other >= level]
+
+
+def authentication_of(
+    session: Session, *, asked: Iterable[str] = (), at_least: Level = Level.ONE_FACTOR
+) -> Authentication:
+    """Return what ID tokens say about this session's sign-in, to whoever asked for one of these.
+
+    Of those asked for, `acr` is the first that was reached: an application that compares it with
+    what it asked for must not turn away somebody who signed in more strongly (RFC 9470 §5).
+    """
+    level = Level(session.level)
+    reached = (value for value in asked if at_least <= LEVEL_OF[value] <= level)
     return {
         "auth_time": int(session.auth_time.timestamp()),
-        "acr": ACR[Level(session.level)],
+        "acr": next(reached, ACR[level]),
         "amr": _amr(session),
     }
 

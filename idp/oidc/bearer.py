@@ -1,4 +1,4 @@
-"""Access tokens as presented at our own endpoints (RFC 6750)."""
+"""Access tokens as presented at our own endpoints (RFC 6750, RFC 9470)."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Final
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.assurance import Level
 from accounts.models import Account
 from clients.models import Application
 from idp.keys import jwt
 from idp.models import Consent
 from idp.oidc import access_token, standing
+from idp.oidc.assurance import values_for
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.parameters import form, query
 
@@ -55,6 +57,7 @@ def authenticate(request: HttpRequest) -> Presented:
     )
     _check_row(row)
     _check_standing(presented, row)
+    _check_level(presented.application, acr=claims["acr"])
     return presented
 
 
@@ -92,6 +95,20 @@ def _check_standing(presented: Presented, row: "Loaded") -> None:
         )
     if reason is not None:
         raise _invalid(detail=reason)
+
+
+def _check_level(application: Application, *, acr: str) -> None:
+    """Refuse a sign-in that is no longer enough, and say what would be (RFC 9470 §3)."""
+    if standing.of_level(acr=acr, application=application) is None:
+        return
+    error = ProtocolError(
+        ErrorCode.INSUFFICIENT_USER_AUTHENTICATION,
+        "The resident has to sign in more strongly than for this access token.",
+        detail=standing.Fallen.LEVEL_TOO_LOW,
+        status=401,
+    )
+    enough = " ".join(values_for(Level(application.minimum_level)))
+    raise _challenged(error, f', acr_values="{enough}"')
 
 
 def _presented(request: HttpRequest) -> str:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from accounts.assurance import Level
 from accounts.audit import actor
 from accounts.audit.events import Event
 from accounts.audit.operations import record
@@ -56,13 +57,15 @@ def issue(
 ) -> str:
     """Return a new code for this request; only its keyed hash is stored.
 
-    `participant` comes with its session: what that proved is kept as it is now.
+    `participant` comes with its session: what that proved is kept as it is now, in the words that
+    were asked for.
     """
     code = random_token()
-    subjects.subject_for(account, request.application)
+    application = request.application
+    subjects.subject_for(account, application)
     Grant.objects.create(
         code_hash=keyed_hash.digest(_PURPOSE, code),
-        application=request.application,
+        application=application,
         user=account,
         participant=participant,
         consent=consent,
@@ -70,7 +73,11 @@ def issue(
         scope=request.scope,
         nonce=request.nonce,
         code_challenge=request.code_challenge,
-        authentication=authentication_of(participant.session),
+        authentication=authentication_of(
+            participant.session,
+            asked=request.acr_values,
+            at_least=Level(application.minimum_level),
+        ),
         expires=timezone.now() + settings.CODE_LIFETIME,
     )
     return code
@@ -149,16 +156,18 @@ def _used(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None
 def _over(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:
     if grant.expires <= redemption.at:
         return refusals.over(public="The code expired.", detail="code_expired")
-    reason = standing.of_agreement(
-        account=grant.user,
-        application=redemption.application,
-        consent=grant.consent,
-        now=redemption.at,
-    ) or standing.of_sign_in(
-        session=grant.participant.session,
-        account=grant.user,
-        signed_out=grant.participant.signed_out_at is not None,
-        now=redemption.at,
+    account, application = grant.user, redemption.application
+    reason = (
+        standing.of_agreement(
+            account=account, application=application, consent=grant.consent, now=redemption.at
+        )
+        or standing.of_sign_in(
+            session=grant.participant.session,
+            account=account,
+            signed_out=grant.participant.signed_out_at is not None,
+            now=redemption.at,
+        )
+        or standing.of_level(acr=grant.authentication["acr"], application=application)
     )
     if reason is not None:
         return refusals.fallen(reason)

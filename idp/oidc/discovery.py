@@ -53,7 +53,7 @@ def document(issuer: str) -> dict[str, Any]:
         "response_types_supported": ["code"],
         "response_modes_supported": ["query"],
         "grant_types_supported": list(GRANT_TYPES),
-        "acr_values_supported": sorted(ACR.values()),
+        "acr_values_supported": list(ACR.values()),
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": list(Algorithm),
         "token_endpoint_auth_methods_supported": methods,

@@ -18,6 +18,7 @@ class ErrorCode(StrEnum):
     ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
     CONSENT_REQUIRED = "consent_required"
     INSUFFICIENT_SCOPE = "insufficient_scope"
+    INSUFFICIENT_USER_AUTHENTICATION = "insufficient_user_authentication"
     INTERACTION_REQUIRED = "interaction_required"
     INVALID_CLIENT = "invalid_client"
     INVALID_GRANT = "invalid_grant"

@@ -110,9 +110,10 @@ def _used(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
 def _over(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
     if row.expires <= refresh.at:
         return refusals.over(public="The refresh token expired.", detail="refresh_token_expired")
+    application = refresh.application
     reason = standing.of_agreement(
-        account=row.user, application=refresh.application, consent=row.consent, now=refresh.at
-    )
+        account=row.user, application=application, consent=row.consent, now=refresh.at
+    ) or standing.of_level(acr=row.authentication["acr"], application=application)
     return refusals.fallen(reason) if reason is not None else None
 
 

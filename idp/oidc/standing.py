@@ -10,6 +10,7 @@ from accounts.sessions.queries import facts_of
 from accounts.sessions.rules import is_open
 from clients.models import Application
 from idp.models import Consent, RefreshToken
+from idp.oidc.assurance import LEVEL_OF
 
 
 class Fallen(StrEnum):
@@ -20,6 +21,7 @@ class Fallen(StrEnum):
     CONSENT_EXPIRED = "consent_expired"
     CONSENT_SUPERSEDED = "consent_superseded"
     CONSENT_WITHDRAWN = "consent_withdrawn"
+    LEVEL_TOO_LOW = "level_too_low"
     SESSION_OVER = "session_over"
     SIGNED_OUT_OF_SERVICE = "signed_out_of_service"
 
@@ -49,6 +51,11 @@ def of_sign_in(
     if not is_open(facts_of(session, account), now=now):
         return Fallen.SESSION_OVER
     return Fallen.SIGNED_OUT_OF_SERVICE if signed_out else None
+
+
+def of_level(*, acr: str, application: Application) -> Fallen | None:
+    """Return whether the council has asked for more since than the sign-in gave."""
+    return Fallen.LEVEL_TOO_LOW if LEVEL_OF[acr] < application.minimum_level else None
 
 
 def still_covered(scope: str, consent: Consent) -> list[str]:

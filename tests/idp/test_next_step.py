@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from accounts.assurance import Level
 from idp.consent.rules import Coverage
 from idp.oidc.authorize.next_step import (
     SILENT_ERRORS,
@@ -28,6 +29,8 @@ JANE = UUID(int=1)
 SAM = UUID(int=2)
 BEFORE = SignedIn(JANE, auth_time=ASKED - timedelta(minutes=10))
 SINCE = SignedIn(JANE, auth_time=ASKED + timedelta(minutes=1))
+SHARED = replace(BEFORE, is_shared_device=True)
+STRONG = replace(BEFORE, level=Level.TWO_FACTORS)
 SETTLED = Facts(now=NOW, asked_at=ASKED, session=BEFORE, coverage=Coverage.COVERED)
 
 
@@ -124,6 +127,42 @@ TABLE: list[tuple[str, Facts, Step]] = [
         facts(signed_out_of_service=True, account_confirmed=True),
         Answer(),
     ),
+    (
+        "somebody else may sit at the shared device by now",
+        facts(session=SHARED),
+        ConfirmAccount(Reason.SHARED_DEVICE),
+    ),
+    (
+        "who sits at the shared device goes on as who signed in",
+        facts(session=SHARED, account_confirmed=True),
+        Answer(),
+    ),
+    (
+        "who sits at the shared device signed in for this request",
+        facts(session=replace(SINCE, is_shared_device=True)),
+        Answer(),
+    ),
+    (
+        "the sign-in is too weak",
+        facts(level=Level.TWO_FACTORS),
+        SignIn(Reason.LEVEL),
+    ),
+    (
+        "a sign-in for this request is too weak",
+        facts(level=Level.TWO_FACTORS, session=SINCE),
+        SignIn(Reason.LEVEL),
+    ),
+    (
+        "two factors are no passkey",
+        facts(level=Level.PHISHING_RESISTANT, session=STRONG),
+        SignIn(Reason.LEVEL),
+    ),
+    ("the sign-in is as strong as asked", facts(level=Level.TWO_FACTORS, session=STRONG), Answer()),
+    (
+        "the sign-in is stronger than asked",
+        facts(session=replace(BEFORE, level=Level.PHISHING_RESISTANT)),
+        Answer(),
+    ),
     ("nothing was agreed", facts(coverage=Coverage.NO_CONSENT), AskConsent(Reason.NO_CONSENT)),
     (
         "the agreement has expired",
@@ -205,6 +244,18 @@ def test_every_reason_that_interrupts_has_an_error_for_prompt_none() -> None:
         (
             facts(prompts=prompts("select_account", "consent")),
             ConfirmAccount(Reason.PROMPT_SELECT_ACCOUNT),
+        ),
+        (
+            facts(prompts=prompts("login", "select_account"), level=Level.TWO_FACTORS),
+            SignIn(Reason.PROMPT_LOGIN),
+        ),
+        (
+            facts(session=SHARED, level=Level.TWO_FACTORS),
+            ConfirmAccount(Reason.SHARED_DEVICE),
+        ),
+        (
+            facts(level=Level.TWO_FACTORS, prompts=prompts("consent")),
+            SignIn(Reason.LEVEL),
         ),
         (
             facts(session=SINCE, prompts=prompts("login", "select_account", "consent"), max_age=0),

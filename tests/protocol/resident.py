@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.conf import settings
 from django.test import Client
 
+from accounts.assurance import Method
 from accounts.audit.actor import SYSTEM
 from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
@@ -46,11 +47,12 @@ class Resident:
         default_factory=lambda: Client(enforce_csrf_checks=True, headers={"host": "localhost"})
     )
 
-    def sign_in(self, account: Account, *, replaces: Session | None = None) -> Session:
-        """Sign the account in, in this browser."""
-        started = sessions.start(
-            account=account, proven=people.proven(), replaces=replaces, by=SYSTEM
-        )
+    def sign_in(
+        self, account: Account, *methods: Method, replaces: Session | None = None, **proven: Any
+    ) -> Session:
+        """Sign the account in, in this browser: by a password unless told otherwise."""
+        proofs = people.proven(*methods, **proven)
+        started = sessions.start(account=account, proven=proofs, replaces=replaces, by=SYSTEM)
         self.client.cookies[settings.SIGNED_IN_COOKIE_NAME] = started.cookie_value
         return started.session
 

@@ -24,7 +24,9 @@ METADATA: dict[str, Any] = {
     "response_types_supported": ["code"],
     "response_modes_supported": ["query"],
     "grant_types_supported": ["authorization_code", "refresh_token"],
-    "acr_values_supported": ["https://refeds.org/profile/sfa"],
+    "acr_values_supported": [
+        *("https://refeds.org/profile/sfa", "https://refeds.org/profile/mfa", "phr"),
+    ],
     "subject_types_supported": ["pairwise"],
     "id_token_signing_alg_values_supported": ["ES256", "RS256"],
     "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],

@@ -19,6 +19,7 @@ class Asked:
     code_challenge: str = ""
     prompts: list[str] = field(default_factory=list)
     max_age: int | None = None
+    acr_values: list[str] = field(default_factory=list)
     nonce: str = ""
     login_hint: str = ""
     expected_account: UUID | None = None

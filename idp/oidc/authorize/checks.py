@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from clients.models import Application
-from idp.oidc import parameters
+from idp.oidc import assurance, parameters
 from idp.oidc.authorize import hint, redirect_uri, scopes
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.errors import (
@@ -209,6 +209,12 @@ def check_max_age(asked: Asked) -> AuthorizationError | None:
     return None
 
 
+def check_acr_values(asked: Asked) -> AuthorizationError | None:
+    """Take the levels that we know; others are for other providers (OIDC Core §3.1.2.1)."""
+    asked.acr_values = assurance.known(asked.parameters.get("acr_values", "").split(" "))
+    return None
+
+
 def check_nonce(asked: Asked) -> AuthorizationError | None:
     """Take the nonce unchanged or not at all: a shortened one would never match."""
     nonce = asked.parameters.get("nonce", "")
@@ -250,6 +256,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_pkce,
     check_prompt,
     check_max_age,
+    check_acr_values,
     check_nonce,
     check_hints,
 )

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from accounts.assurance import Level
 from idp.consent.rules import Coverage
 
 
@@ -20,7 +21,9 @@ class Reason(StrEnum):
     PROMPT_LOGIN = "prompt_login"
     MAX_AGE = "max_age"
     PROMPT_SELECT_ACCOUNT = "prompt_select_account"
+    SHARED_DEVICE = "shared_device"
     SIGNED_OUT_OF_SERVICE = "signed_out_of_service"
+    LEVEL = "level"
     PROMPT_CONSENT = "prompt_consent"
     NO_CONSENT = "no_consent"
     CONSENT_EXPIRED = "consent_expired"
@@ -34,13 +37,16 @@ class SignedIn:
     account: UUID
     auth_time: datetime
     account_usable: bool = True
+    level: Level = Level.ONE_FACTOR
+    is_shared_device: bool = False
 
 
 @dataclass(frozen=True)
 class Facts:
     """All that the decision rests on.
 
-    `account_confirmed` and `shared_now` say what this session's owner did for this very request.
+    `level` is how strong the sign-in must be. `account_confirmed` and `shared_now` say what this
+    session's owner did for this very request.
     """
 
     now: datetime
@@ -49,6 +55,7 @@ class Facts:
     application_usable: bool = True
     prompts: frozenset[str] = frozenset()
     max_age: int | None = None
+    level: Level = Level.ONE_FACTOR
     expected_account: UUID | None = None
     account_confirmed: bool = False
     signed_out_of_service: bool = False
@@ -65,7 +72,7 @@ class SignUp:
 
 @dataclass(frozen=True)
 class SignIn:
-    """Sign in, or sign in again."""
+    """Sign in, sign in again, or prove more than before."""
 
     reason: Reason
 
@@ -108,7 +115,11 @@ SILENT_ERRORS: dict[Reason, str] = {
     Reason.PROMPT_LOGIN: "login_required",
     Reason.MAX_AGE: "login_required",
     Reason.PROMPT_SELECT_ACCOUNT: "account_selection_required",
+    Reason.SHARED_DEVICE: "account_selection_required",
     Reason.SIGNED_OUT_OF_SERVICE: "login_required",
+    # What is missing is an authentication: sent again without prompt=none, the request gets it.
+    # unmet_authentication_requirements would say that it never will.
+    Reason.LEVEL: "login_required",
     Reason.PROMPT_CONSENT: "consent_required",
     Reason.NO_CONSENT: "consent_required",
     Reason.CONSENT_EXPIRED: "consent_required",
@@ -182,9 +193,18 @@ def _account_chosen(facts: Facts, session: SignedIn) -> Step | None:
         return None
     if "select_account" in facts.prompts:
         return ConfirmAccount(Reason.PROMPT_SELECT_ACCOUNT)
+    if session.is_shared_device:
+        # Whoever sits here now may not be who signed in.
+        return ConfirmAccount(Reason.SHARED_DEVICE)
     if facts.signed_out_of_service:
         return ConfirmAccount(Reason.SIGNED_OUT_OF_SERVICE)
     return None
+
+
+def _strong_enough(facts: Facts, session: SignedIn) -> Step | None:
+    # RFC 9470 §5: a level that was asked for is needed. After "Continue as …?": nobody is asked to
+    # prove more of somebody else's account.
+    return SignIn(Reason.LEVEL) if session.level < facts.level else None
 
 
 def _shared(facts: Facts, session: SignedIn) -> Step | None:
@@ -210,5 +230,6 @@ _RULES: tuple[Callable[[Facts, SignedIn], Step | None], ...] = (
     _login,
     _fresh,
     _account_chosen,
+    _strong_enough,
     _shared,
 )

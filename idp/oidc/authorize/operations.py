@@ -1,5 +1,8 @@
 """Writes of the authorization endpoint: steps taken for a request, and its one answer."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +25,15 @@ def confirm_account(*, row: AuthorizationRequest, session: Session) -> None:
     # What another session's owner did for this request counts no more.
     rows.exclude(session=session).update(consented_at=None)
     rows.update(account_confirmed_at=timezone.now(), session=session)
+
+
+@transaction.atomic
+def move(*, to: Session, sessions: Collection[UUID]) -> None:
+    """Keep what the owner of these sessions did for a request, now that this one replaces them.
+
+    Otherwise whoever proved more for a service would be asked once more as whom to go on.
+    """
+    AuthorizationRequest.objects.filter(session__in=sessions).update(session=to)
 
 
 @transaction.atomic

@@ -50,6 +50,7 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
         code_challenge=asked.code_challenge,
         prompt=asked.prompts,
         max_age=asked.max_age,
+        acr_values=asked.acr_values,
         login_hint=asked.login_hint,
         expected_account_id=asked.expected_account,
         expires_at=timezone.now() + lifetime,

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from accounts.assurance import Level
 from accounts.models import Session
 from idp.consent import queries as consents
 from idp.consent.rules import Coverage
 from idp.models import AuthorizationRequest, Consent
 from idp.oidc import claims, participants
+from idp.oidc.assurance import level_needed
 from idp.oidc.authorize.next_step import Facts, SignedIn, Step, next_step
 
 
@@ -30,13 +32,24 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
     mine = row.session_id == session.pk
     facts = _facts(
         row,
-        session=SignedIn(session.account_id, session.auth_time, session.account.is_active),
+        session=SignedIn(
+            session.account_id,
+            session.auth_time,
+            account_usable=session.account.is_active,
+            level=Level(session.level),
+            is_shared_device=session.is_shared_device,
+        ),
         coverage=consents.how_far(consent, scopes=asked, claims=claims.names(asked)),
         account_confirmed=mine and row.account_confirmed_at is not None,
         shared_now=mine and row.consented_at is not None,
         signed_out_of_service=part is not None and part.signed_out_at is not None,
     )
     return Situation(next_step(facts), consent)
+
+
+def level_of(row: AuthorizationRequest) -> Level:
+    """Return how strong a sign-in the request needs, as things are now."""
+    return level_needed(row.acr_values, at_least=Level(row.application.minimum_level))
 
 
 def _facts(
@@ -53,6 +66,7 @@ def _facts(
         application_usable=row.application.is_usable(),
         prompts=frozenset(row.prompt),
         max_age=row.max_age,
+        level=level_of(row),
         expected_account=row.expected_account_id,
         coverage=coverage,
         **done,

@@ -4,11 +4,13 @@ from typing import assert_never
 
 from django.http import HttpResponse
 
+from accounts.assurance import Level
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
 from accounts.models import Session
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow
+from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest, Consent
 from idp.oidc.authorize import operations, response, situation, stored
 from idp.oidc.authorize.next_step import (
@@ -61,18 +63,29 @@ def sign_in(
     as_someone_else: bool = False,
 ) -> str:
     """Begin a sign-in that comes back to this request, and return its address."""
-    again = reason in {Reason.PROMPT_LOGIN, Reason.MAX_AGE} and request.signed_in is not None
+    session, level = request.signed_in, situation.level_of(row)
+    strongly = level > Level.ONE_FACTOR
     wanted = flow.Wanted(
         service_name=row.application.name,
-        login_hint=_name(request.signed_in) if again else row.login_hint,
+        login_hint=_hint(row, reason, session),
         as_someone_else=as_someone_else or reason is Reason.HINT_NAMES_ANOTHER_ACCOUNT,
         form_action=form_action(row.redirect_uri),
+        level=level,
+        # Whoever is signed in already gives only the proof that is missing.
+        fresh=reason is not Reason.LEVEL,
+        remembered_device_will_do=not strongly,
+        give_up_to=stored.address("authorize:give_up", row) if strongly else "",
+        is_sensitive=is_sensitive(row.application, session.account if session else None),
     )
     return flow.begin(request, return_to=stored.address(CONTINUE, row), wanted=wanted, page=page)
 
 
-def _name(session: Session | None) -> str:
-    return session.account.sign_in_name if session else ""
+def _hint(row: AuthorizationRequest, reason: Reason | None, session: Session | None) -> str:
+    again = reason in {Reason.PROMPT_LOGIN, Reason.MAX_AGE} and session is not None
+    # At a shared computer the next person is not told who was here.
+    if again and not session.is_shared_device:
+        return session.account.sign_in_name
+    return row.login_hint
 
 
 def _refuse(

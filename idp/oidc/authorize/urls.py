@@ -8,5 +8,6 @@ app_name = "authorize"
 urlpatterns = [
     path("authorize", views.authorize, name="start"),
     path("authorize/continue", views.come_back, name="continue"),
+    path("authorize/give-up", views.give_up, name="give_up"),
     path("authorize/account", views.account, name="account"),
 ]

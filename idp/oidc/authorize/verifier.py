@@ -15,11 +15,14 @@ class StepName(StrEnum):
     """The steps that have a form."""
 
     ACCOUNT = "account"
+    GIVING_UP = "giving_up"
     SHARING = "sharing"
     REFUSING = "refusing"
 
 
-def make(row: AuthorizationRequest, step: StepName, session: Session, *, shown: str = "") -> str:
+def make(
+    row: AuthorizationRequest, step: StepName, session: Session | None, *, shown: str = ""
+) -> str:
     """Return what the form carries; `shown` is whatever the answer must be about.
 
     A page shown to one account cannot be sent in for another that signed in meanwhile in another
@@ -33,7 +36,7 @@ def fits(
     request: HttpRequest,
     row: AuthorizationRequest,
     step: StepName,
-    session: Session,
+    session: Session | None,
     *,
     shown: str = "",
 ) -> bool:
@@ -43,5 +46,5 @@ def fits(
     return presented.isascii() and keyed_hash.matches(_PURPOSE, expected, presented)
 
 
-def _message(row: AuthorizationRequest, step: StepName, session: Session, shown: str) -> str:
-    return "\0".join([row.pk, step, str(session.pk), shown])
+def _message(row: AuthorizationRequest, step: StepName, session: Session | None, shown: str) -> str:
+    return "\0".join([row.pk, step, str(session.pk) if session else "", shown])

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.assurance import Level
 from accounts.help_codes.trail import note_step
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
@@ -13,15 +14,16 @@ from accounts.models import Session
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
+from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
 from idp.oidc import errors
 from idp.oidc.authorize import operations, response, situation, steps, stored, verifier
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.decorators import with_stored_request
-from idp.oidc.authorize.next_step import ConfirmAccount
+from idp.oidc.authorize.next_step import ConfirmAccount, SignIn
 from idp.oidc.authorize.request import first_error, read, store
 from idp.oidc.authorize.verifier import StepName
-from idp.oidc.errors import AuthorizationError, ShownError
+from idp.oidc.errors import AuthorizationError, ErrorCode, ShownError
 
 
 @public
@@ -74,10 +76,47 @@ def account(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     words = {
         "row": row,
         "account": session.account,
+        "exit_this_page": is_sensitive(row.application, session.account),
         "verifier": verifier.make(row, StepName.ACCOUNT, session),
     }
     page = render(request, "idp/authorize/account.html", words)
     return response.allow_way_back(page, row)
+
+
+@public
+@require_http_methods(["GET", "POST"])
+@with_stored_request
+def give_up(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Show whoever cannot sign in as strongly as is asked the service's other way, then let go."""
+    session, level = request.signed_in, situation.level_of(row)
+    waits = isinstance(situation.of(row, session).step, SignIn)
+    if not waits or level is Level.ONE_FACTOR:
+        return steps.back(row)
+    if request.method == "POST":
+        return _given_up(request, row, session)
+    words = {
+        "row": row,
+        "only_by_passkey": level is Level.PHISHING_RESISTANT,
+        "exit_this_page": is_sensitive(row.application, session.account if session else None),
+        "go_back": stored.address(steps.CONTINUE, row),
+        "verifier": verifier.make(row, StepName.GIVING_UP, session),
+    }
+    return response.allow_way_back(render(request, "idp/authorize/give_up.html", words), row)
+
+
+def _given_up(
+    request: BoroughRequest, row: AuthorizationRequest, session: Session | None
+) -> HttpResponse:
+    if not verifier.fits(request, row, StepName.GIVING_UP, session):
+        return steps.back(row)
+    code = ErrorCode.UNMET_AUTHENTICATION_REQUIREMENTS
+    note_step(request, code)
+    try:
+        operations.close(row=row)
+    except operations.AlreadyAnsweredError:
+        return steps.back(row)
+    description = "The resident cannot sign in as strongly as is asked."
+    return response.error(row.redirect_uri, row.state, code=code, description=description)
 
 
 def _account_chosen(

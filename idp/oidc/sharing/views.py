@@ -9,6 +9,7 @@ from accounts.models import Session
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from idp.consent import operations as consents
+from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
 from idp.oidc import claims
 from idp.oidc.authorize import response, situation, steps, stored, verifier
@@ -35,6 +36,7 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     words = {
         "row": row,
         "account": session.account,
+        "exit_this_page": is_sensitive(row.application, session.account),
         "rows": page.rows(details),
         "reasons": page.reasons(row.application, details),
         "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
@@ -77,6 +79,7 @@ def leave(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
         return _left(request, row, session)
     words = {
         "row": row,
+        "exit_this_page": is_sensitive(row.application, session.account),
         "sharing_url": stored.address("sharing:share", row),
         "verifier": verifier.make(row, StepName.REFUSING, session),
     }
