@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "accounts.sessions.middleware.SessionMiddleware",
     "accounts.sessions.flooding.FloodingMiddleware",
+    "accounts.pages.busy.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -88,6 +89,10 @@ PASSWORD_HASHERS = ["accounts.passwords.hasher.Argon2idHasher"]
 ARGON2_MEMORY_KIB = env.integer("BOROUGH_ARGON2_MEMORY_KIB", 19456, least=8)
 ARGON2_TIME_COST = env.integer("BOROUGH_ARGON2_TIME_COST", 2, least=1)
 ARGON2_PARALLELISM = env.integer("BOROUGH_ARGON2_PARALLELISM", 1, least=1)
+# In each process. What waits must be fewer than its threads, or pages without a password wait too.
+HASHES_AT_ONCE = env.integer("BOROUGH_HASHES_AT_ONCE", 2, least=1)
+HASHES_WAITING = env.integer("BOROUGH_HASHES_WAITING", 20)
+HASHES_LONGEST_WAIT = env.seconds("BOROUGH_HASHES_LONGEST_WAIT_SECONDS", 5)
 PASSWORD_MINIMUM_LENGTH = env.integer("BOROUGH_PASSWORD_MINIMUM_LENGTH", 12, least=8)
 ACCOUNTS_PER_ADDRESS = env.integer("BOROUGH_ACCOUNTS_PER_ADDRESS", 5, least=1)
 # Nobody younger may have an account. Whoever is under 18 is not offered to share more than needed.
@@ -214,6 +219,7 @@ STORAGES = {
 _cookie_prefix = "__Host-" if SECURE else ""
 BROWSER_COOKIE_NAME = f"{_cookie_prefix}browser"
 SIGNED_IN_COOKIE_NAME = f"{_cookie_prefix}session"
+REMEMBERED_COOKIE_NAME = f"{_cookie_prefix}remembered"
 CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True

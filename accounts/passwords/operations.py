@@ -10,6 +10,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account
+from accounts.passwords.hash_queue import QUEUE
 from accounts.passwords.rules import MAXIMUM_LENGTH
 
 # Django takes this for an account without a password, and spends one hash on it.
@@ -19,25 +20,35 @@ _NO_ACCOUNT = "!"
 def check(account: Account | None, password: str) -> bool:
     """Say whether the password is the account's; one hash, whether there is an account or not.
 
-    Call it outside a transaction: a hash takes longer than any row should be locked. A right
-    password whose hash was made at other costs than the settings name is hashed anew.
+    Call it outside a transaction: a hash, and the wait for its turn, take longer than any row
+    should be locked. A right password whose hash was made at other costs than the settings name is
+    hashed anew.
+
+    Raises:
+        HashesBusyError: too many hashes are being made; nothing was checked.
     """
     prepared = _prepared(password)
     encoded = account.password if account is not None else _NO_ACCOUNT
-    # Cut, not left out, so that the work is the same for a password of any length.
-    right, outdated = verify_password(prepared[:MAXIMUM_LENGTH], encoded)
-    if len(prepared) > MAXIMUM_LENGTH or account is None or not right:
-        return False
-    if outdated:
+    with QUEUE.turn():
+        # Cut, not left out, so that the work is the same for a password of any length.
+        right, outdated = verify_password(prepared[:MAXIMUM_LENGTH], encoded)
+        if len(prepared) > MAXIMUM_LENGTH or account is None or not right:
+            return False
+        anew = make_password(prepared) if outdated else ""
+    if anew:
         # Only over the hash that was checked: a password changed meanwhile stays changed.
-        rows = Account.objects.filter(pk=account.pk, password=encoded)
-        rows.update(password=make_password(prepared))
+        Account.objects.filter(pk=account.pk, password=encoded).update(password=anew)
     return True
 
 
 def hashed(password: str) -> str:
-    """Return the hash to store; make it before any transaction, as it takes long."""
-    return make_password(_prepared(password))
+    """Return the hash to store; make it before any transaction, as it takes long.
+
+    Raises:
+        HashesBusyError: too many hashes are being made.
+    """
+    with QUEUE.turn():
+        return make_password(_prepared(password))
 
 
 @transaction.atomic

@@ -10,6 +10,8 @@ from accounts.audit.actor import ANONYMOUS
 from accounts.help_codes.trail import note_step
 from accounts.limits.rules import network_of
 from accounts.models import PendingSignIn
+from accounts.pages import busy
+from accounts.passwords.hash_queue import HashesBusyError
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
@@ -77,12 +79,16 @@ def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     if not form.is_valid():
         note_step(request, Step.INCOMPLETE)
         return _page(request, flow, form)
-    outcome = operations.check_password(
-        name=form.cleaned_data["sign_in_name"],
-        password=form.cleaned_data["password"],
-        place=Place(network_of(request.META["REMOTE_ADDR"]), request.browser.hash),
-        by=ANONYMOUS,
-    )
+    try:
+        outcome = operations.check_password(
+            name=form.cleaned_data["sign_in_name"],
+            password=form.cleaned_data["password"],
+            place=Place(network_of(request.META["REMOTE_ADDR"]), request.browser.hash),
+            by=ANONYMOUS,
+        )
+    except HashesBusyError as error:
+        busy.note_in(form, error)
+        return busy.answer(_page(request, flow, form), error)
     if outcome.account is None:
         return _refuse(request, flow, form, outcome)
     try:
