@@ -33,12 +33,17 @@ SIGNED_IN = Cookie(
     _("Keeps you signed in"),
     _("Until you sign out or close your browser, or 12 hours at most"),
 )
+REMEMBERED = Cookie(
+    "REMEMBERED_COOKIE_NAME",
+    _("Spares you the second step on a device, if you ask for that"),
+    _("30 days"),
+)
 CSRF = Cookie(
     "CSRF_COOKIE_NAME",
     _("Makes sure that a form we receive was sent from our own page"),
     _("1 year"),
 )
-COOKIES = (BROWSER, SIGNED_IN, CSRF)
+COOKIES = (BROWSER, SIGNED_IN, REMEMBERED, CSRF)
 
 
 def put(
