@@ -138,7 +138,7 @@ def keep(
         object_id=str(authenticator.pk),
         detail={"model": key.aaguid, "backed_up": key.backed_up},
     )
-    record(Event.WAY_ADDED, by=by, about=about)
+    record(Event.AUTHENTICATOR_ADDED, by=by, about=about)
     return authenticator
 
 

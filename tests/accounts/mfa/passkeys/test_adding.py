@@ -74,7 +74,7 @@ def test_a_new_passkey_is_kept_with_all_that_later_checks_need(bench: Bench) -> 
 def test_it_is_recorded_and_its_owner_is_told(bench: Bench) -> None:
     bench.add(SoftwareKey().make(bench.asked()))
     event = AuditEvent.objects.get()
-    assert (event.event, event.object_kind) == ("account:way_to_sign_in:added", "passkey")
+    assert (event.event, event.object_kind) == ("account:authenticator:added", "passkey")
     assert OutboundMessage.objects.get().news[0]["news"] == "way_added"
 
 
