@@ -74,3 +74,8 @@ def lasting_level_of(methods: Iterable[Method]) -> Level:
 def methods_in(proofs: Iterable[dict[str, Any]]) -> frozenset[Method]:
     """Return the methods of proofs as columns keep them."""
     return frozenset(Method(proof["method"]) for proof in proofs)
+
+
+def authenticators_in(proofs: Iterable[dict[str, Any]]) -> frozenset[UUID]:
+    """Return the ids of the authenticators that gave proofs, as columns keep them."""
+    return frozenset(UUID(proof["authenticator"]) for proof in proofs if "authenticator" in proof)

@@ -14,7 +14,7 @@ from django.utils.http import urlencode
 from accounts.assurance import methods_in
 from accounts.help_codes.trail import note_step
 from accounts.mfa import stale_form
-from accounts.mfa.queries import methods_of
+from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.mfa.rules import Presence, Standing, standing
 from accounts.models import Session
 from accounts.security.access import Access, mark
@@ -54,6 +54,7 @@ def standing_of(session: Session) -> Standing:
         available=methods_of(account),
         auth_time=session.auth_time,
         held_until=account.changes_held_until,
+        set_aside=set_aside_of(account),
     )
     return standing(presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN)
 

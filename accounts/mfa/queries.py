@@ -1,11 +1,18 @@
 """What an account can prove itself by."""
 
+from datetime import timedelta
+from uuid import UUID
+
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from accounts.assurance import Method
+from accounts.mfa.rules import keeps_recovery_codes
 from accounts.models import Account, Authenticator
 
 Kind = Authenticator.Kind
+# So long can a way that was added with a password alone not remove others.
+YOUNG_FOR = timedelta(hours=24)
 
 METHOD_OF = {
     Kind.PASSKEY: Method.PASSKEY,
@@ -19,14 +26,42 @@ METHOD_OF = {
 
 def usable(account: Account) -> QuerySet[Authenticator]:
     """Return the account's authenticators that open something, the one used last first."""
-    rows = Authenticator.objects.filter(account=account, suspect_since=None)
+    return all_of(account).filter(suspect_since=None)
+
+
+def methods_of(account: Account, *, without: Authenticator | None = None) -> frozenset[Method]:
+    """Return the methods that the account can prove itself by now, or could without one of them."""
+    rows = usable(account).exclude(pk=without.pk) if without is not None else usable(account)
+    methods = {METHOD_OF[Kind(kind)] for kind in rows.values_list("kind", flat=True)}
+    return frozenset(methods | ({Method.PASSWORD} if _has_good_password(account) else set()))
+
+
+def set_aside_of(account: Account) -> frozenset[Method]:
+    """Return the methods of ways that open nothing, because a change was said not to be theirs."""
+    rows = all_of(account).exclude(suspect_since=None)
+    methods = {METHOD_OF[Kind(kind)] for kind in rows.values_list("kind", flat=True)}
+    is_aside = account.has_password and account.password_suspect_since is not None
+    return frozenset(methods | ({Method.PASSWORD} if is_aside else set()))
+
+
+def all_of(account: Account) -> QuerySet[Authenticator]:
+    """Return every authenticator of the account, also suspect ones, the one used last first."""
+    rows = Authenticator.objects.filter(account=account)
     return rows.order_by(F("last_used_at").desc(nulls_last=True), "-created_at")
 
 
-def methods_of(account: Account) -> frozenset[Method]:
-    """Return the methods that the account can prove itself by now."""
-    methods = {METHOD_OF[Kind(kind)] for kind in usable(account).values_list("kind", flat=True)}
-    return frozenset(methods | ({Method.PASSWORD} if _has_good_password(account) else set()))
+def young(account: Account) -> frozenset[UUID]:
+    """Return those that were added a short while ago by a password alone, or by such a one."""
+    since = timezone.now() - YOUNG_FOR
+    rows = Authenticator.objects.filter(
+        account=account, added_at_one_factor=True, created_at__gt=since
+    )
+    return frozenset(rows.values_list("pk", flat=True))
+
+
+def has_second_step(account: Account) -> bool:
+    """Say whether there is a second step that recovery codes may stand beside."""
+    return keeps_recovery_codes(methods_of(account))
 
 
 def _has_good_password(account: Account) -> bool:

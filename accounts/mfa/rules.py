@@ -1,10 +1,10 @@
-"""Whether a session may change who gets into its account."""
+"""Whether a session may change who gets into its account, and what may be removed."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from accounts.assurance import Method, lasting_level_of, level_of
+from accounts.assurance import PASSING, SECOND_STEPS, Level, Method, lasting_level_of, level_of
 
 
 class Standing(StrEnum):
@@ -22,19 +22,61 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Presence:
-    """What decides it: proofs given and to be had, and when; times aware."""
+    """What decides it: proofs given and to be had, and when; times aware.
+
+    `set_aside`: the methods that open nothing until their owner has kept them.
+    """
 
     proved: frozenset[Method]
     available: frozenset[Method]
     auth_time: datetime
     held_until: datetime | None = None
+    set_aside: frozenset[Method] = frozenset()
+
+
+def level_to_change(available: frozenset[Method], set_aside: frozenset[Method]) -> Level:
+    """Return how strongly one must have signed in to change who gets in.
+
+    A mailbox can set ways aside. If that left a password alone to decide, whoever reads the mailbox
+    and knows the password would have taken the account over without any other way.
+    """
+    with_all = lasting_level_of(available | set_aside)
+    return max(lasting_level_of(available), min(with_all, Level.TWO_FACTORS))
 
 
 def standing(presence: Presence, *, now: datetime, fresh_for: timedelta) -> Standing:
     """Return how the session stands: signed in anew, by as much as the account has?"""
     if presence.held_until is not None and now < presence.held_until:
         return Standing.HELD
-    needed = lasting_level_of(presence.available)
+    needed = level_to_change(presence.available, presence.set_aside)
     if now - presence.auth_time >= fresh_for or level_of(presence.proved) < needed:
         return Standing.STALE
     return Standing.FRESH if lasting_level_of(presence.proved) >= needed else Standing.PASSING
+
+
+class Removal(StrEnum):
+    """What becomes of the wish to remove a way to sign in."""
+
+    REMOVED = "removed"
+    LAST_WAY = "last_way_in"
+    TOO_NEW = "signed_in_by_a_new_way"
+    GONE = "gone_already"
+
+
+_FIRST_STEPS = frozenset({Method.PASSWORD, Method.PASSKEY})
+
+
+def removal(*, left: frozenset[Method], by_new_way: bool) -> Removal:
+    """Return whether a way may go: `left` are the methods that remain.
+
+    `by_new_way`: the session rests on another way that was added a short while ago by a password
+    alone, which may have been a stranger's doing.
+    """
+    if not left & _FIRST_STEPS:
+        return Removal.LAST_WAY
+    return Removal.TOO_NEW if by_new_way else Removal.REMOVED
+
+
+def keeps_recovery_codes(left: frozenset[Method]) -> bool:
+    """Say whether recovery codes still stand beside another second step."""
+    return bool(left & (SECOND_STEPS - PASSING))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.assurance import Proof, level_of, methods_in
+from accounts.assurance import Method, Proof, level_of, methods_in
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
@@ -136,6 +136,17 @@ def end_all(
     return _end(sessions, reason, by, None)
 
 
+@transaction.atomic
+def forget_proof(*, session: Session, authenticator: UUID, by: Actor) -> None:
+    """Let the session rest no longer on what its owner removed; without any proof it ends."""
+    left = [proof for proof in session.proofs if proof.get("authenticator") != str(authenticator)]
+    if not left:
+        end(session=session, reason=Session.EndReason.WAY_REMOVED, by=by)
+        return
+    session.proofs, session.level = left, level_of(methods_in(left))
+    session.save(update_fields=["proofs", "level"])
+
+
 def seen(session: Session, now: datetime) -> None:
     """Note that the session is in use; not a fact for the audit log."""
     Session.objects.filter(pk=session.pk, ended_at=None).update(last_seen_at=now)
@@ -173,6 +184,9 @@ def _lock_unchanged(account: Account, proven: Proven) -> None:
     used = {proof.authenticator for proof in proven.proofs if proof.authenticator}
     still = Authenticator.objects.filter(account=account, pk__in=used, suspect_since=None)
     if used and still.count() != len(used):
+        raise AccountChangedError
+    with_password = any(proof.method is Method.PASSWORD for proof in proven.proofs)
+    if with_password and fresh.password_suspect_since is not None:
         raise AccountChangedError
 
 

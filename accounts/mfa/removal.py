@@ -1,0 +1,66 @@
+"""Removing a way to sign in, with all that ends by it."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from accounts.assurance import authenticators_in
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.mfa.operations import lock, record_way
+from accounts.mfa.queries import Kind, methods_of, young
+from accounts.mfa.rules import Removal, keeps_recovery_codes, removal
+from accounts.models import Account, Authenticator, Session
+from accounts.notices.news import News
+from accounts.notices.operations import tell
+from accounts.sessions import operations as sessions
+from accounts.sessions.remembered import operations as remembered
+from accounts.signals import credential_changed
+
+
+def may_go(session: Session, way: Authenticator) -> Removal:
+    """Return whether the session's owner may remove the way now."""
+    account = session.account
+    new_ones = young(account) & authenticators_in(session.proofs)
+    return removal(left=methods_of(account, without=way), by_new_way=bool(new_ones - {way.pk}))
+
+
+@transaction.atomic
+def remove(*, session: Session, way_id: UUID, by: Actor) -> Removal:
+    """Remove a way to sign in, if that is allowed; every other session ends.
+
+    Raises:
+        AccountChangedError: the session has ended meanwhile.
+    """
+    account = lock(session)
+    way = Authenticator.objects.filter(account=account, pk=way_id).first()
+    if way is None:
+        return Removal.GONE
+    outcome = may_go(session, way)
+    if outcome is not Removal.REMOVED:
+        return outcome
+    reason = Session.EndReason.WAY_REMOVED
+    sessions.end_all(account=account, reason=reason, keep=session, by=by)
+    remembered.forget_all(account=account, reason=reason, by=by)
+    discard(way, session=session, by=by)
+    _discard_lonely_codes(account, session, by)
+    tell(account=account, news=News.WAY_REMOVED, detail=way.kind)
+    credential_changed.send(
+        sender=Account, account=account, kept_session=session, offline_ends=False
+    )
+    return outcome
+
+
+def discard(way: Authenticator, *, session: Session, by: Actor, reason: str = "") -> None:
+    """Delete a way, and what the session rests on of it; call it under the account's lock."""
+    record_way(Event.AUTHENTICATOR_REMOVED, way, by=by, reason=reason)
+    sessions.forget_proof(session=session, authenticator=way.pk, by=by)
+    # The row is wanted for its id afterwards.
+    Authenticator.objects.filter(pk=way.pk).delete()
+
+
+def _discard_lonely_codes(account: Account, session: Session, by: Actor) -> None:
+    if keeps_recovery_codes(methods_of(account)):
+        return
+    for codes in Authenticator.objects.filter(account=account, kind=Kind.RECOVERY_CODES):
+        discard(codes, session=session, by=by, reason="alone")
