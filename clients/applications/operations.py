@@ -13,12 +13,14 @@ from accounts.audit.operations import About, record
 from clients.applications.credentials import operations as credentials
 from clients.applications.rules import (
     Addresses,
+    Changes,
     Finding,
     Kind,
     Registration,
     RegistrationProblem,
     Vocabulary,
     address_findings,
+    change_findings,
     page_findings,
     registration_findings,
 )
@@ -85,9 +87,7 @@ def change_addresses(
         ApplicationRefusedError: an address is unfit.
     """
     locked = _locked(application)
-    native = locked.application_type == Application.Type.NATIVE
-    live = locked.environment == Application.Environment.LIVE
-    loopback = _loopback_fits(live=live, kind=Kind.NATIVE if native else Kind.WEB)
+    loopback = _may_use_loopback(locked)
     _refuse(
         [
             *address_findings(addresses, loopback=loopback),
@@ -100,6 +100,29 @@ def change_addresses(
     changed = ["redirect_uris", "post_logout_redirect_uris", "home_url"]
     locked.save(update_fields=[*changed, "updated"])
     _record(Event.APPLICATION_CHANGED, locked, by)
+    return locked
+
+
+@transaction.atomic
+def change(*, application: Application, changes: Changes, by: Actor) -> Application:
+    """Change what residents are told of the application and how they must sign in to it.
+
+    Tokens of weaker sign-ins than it needs from now on are refused where they are used.
+
+    Raises:
+        ApplicationRefusedError: a change is unfit.
+    """
+    locked = _locked(application)
+    _refuse(change_findings(changes, loopback=_may_use_loopback(locked)))
+    differing = {
+        part: value for part, value in changes.wanted().items() if getattr(locked, part) != value
+    }
+    if not differing:
+        return locked
+    for part, value in differing.items():
+        setattr(locked, part, value)
+    locked.save(update_fields=[*differing, "updated"])
+    _record(Event.APPLICATION_CHANGED, locked, by, parts=" ".join(sorted(differing)))
     return locked
 
 
@@ -136,6 +159,12 @@ def _loopback_fits(*, live: bool, kind: Kind) -> bool:
     return not live or kind is Kind.NATIVE or settings.DEMO
 
 
+def _may_use_loopback(application: Application) -> bool:
+    native = application.application_type == Application.Type.NATIVE
+    live = application.environment == Application.Environment.LIVE
+    return _loopback_fits(live=live, kind=Kind.NATIVE if native else Kind.WEB)
+
+
 def _refuse_foreign_sector(organisation: Organisation, sector: str) -> None:
     others = Application.objects.exclude(organisation=organisation)
     if sector and others.filter(sector_identifier=sector).exists():
@@ -167,6 +196,8 @@ def _row(organisation: Organisation, registration: Registration) -> Application:
         redirect_uris=" ".join(registration.addresses.redirect_uris),
         post_logout_redirect_uris=" ".join(registration.addresses.post_logout_redirect_uris),
         sector_identifier=registration.sector_identifier or client_id,
+        minimum_level=registration.minimum_level,
+        is_sensitive=registration.is_sensitive,
         home_url=registration.home_url,
         privacy_url=registration.privacy_url,
         other_way=registration.other_way,
@@ -192,6 +223,10 @@ def _set_status(application: Application, status: Application.Status) -> None:
     application.save(update_fields=["status", "updated"])
 
 
-def _record(event: Event, application: Application, by: Actor) -> None:
-    about = About(organisation_id=application.organisation_id, application_id=application.client_id)
+def _record(event: Event, application: Application, by: Actor, **detail: str) -> None:
+    about = About(
+        organisation_id=application.organisation_id,
+        application_id=application.client_id,
+        detail=detail,
+    )
     record(event, by=by, about=about)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from accounts.assurance import Level
 from clients.applications.addresses.rules import AddressProblem, address_problem
 from clients.organisations.rules import (
     NameProblem,
@@ -103,11 +104,29 @@ class Registration:
     privacy_url: str = ""
     other_way: str = ""
     sector_identifier: str = ""
+    minimum_level: Level = Level.ONE_FACTOR
+    is_sensitive: bool = False
 
     @property
     def short_name(self) -> str:
         """The name that operators type: the one given, or one made from the name."""
         return self.slug or slug_of(self.name)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is to become of an application; None leaves a part as it is."""
+
+    name: str | None = None
+    minimum_level: Level | None = None
+    is_sensitive: bool | None = None
+    home_url: str | None = None
+    privacy_url: str | None = None
+    other_way: str | None = None
+
+    def wanted(self) -> dict[str, object]:
+        """Return the parts to change, by name."""
+        return {part: value for part, value in vars(self).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -134,6 +153,17 @@ def registration_findings(
         *_scope_findings(registration.scopes, vocabulary),
         *_method_findings(registration, vocabulary),
         *_sector_findings(registration.sector_identifier),
+    ]
+
+
+def change_findings(changes: Changes, *, loopback: bool) -> list[Finding]:
+    """Return every reason to refuse the changes; none when all are fit."""
+    problem = name_problem(changes.name) if changes.name is not None else None
+    pages = {"home_url": changes.home_url or "", "privacy_url": changes.privacy_url or ""}
+    return [
+        *([Finding("name", problem, changes.name or "")] if problem else []),
+        *page_findings(pages, loopback=loopback),
+        *_other_way_findings(changes.other_way or ""),
     ]
 
 

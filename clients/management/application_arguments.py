@@ -1,14 +1,17 @@
-"""The arguments of `manage.py application create`, and the registration they make."""
+"""The arguments of `manage.py application create` and `change`, and what they make."""
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentTypeError, BooleanOptionalAction
 from typing import Final
 
+from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
-from clients.applications.rules import Addresses, Kind, Registration, ScopeWanted
+from clients.applications.rules import Addresses, Changes, Kind, Registration, ScopeWanted
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES
 
 _BASES: Final = ApplicationScope.LawfulBasis.values
+# Level -> how operators type and read it.
+LEVELS: Final = {level: level.name.lower().replace("_", "-") for level in Level}
 
 
 def _scope(text: str) -> ScopeWanted:
@@ -18,6 +21,24 @@ def _scope(text: str) -> ScopeWanted:
         raise ArgumentTypeError(message)
     return ScopeWanted(scope, basis, purpose)
 
+
+def _level(text: str) -> Level:
+    for level, word in LEVELS.items():
+        if word == text:
+            return level
+    message = f"{text!r} is not one of {', '.join(LEVELS.values())}"
+    raise ArgumentTypeError(message)
+
+
+_LEVEL: Final = {
+    "type": _level,
+    "metavar": "LEVEL",
+    "help": f"how residents must sign in: {', '.join(LEVELS.values())}",
+}
+_SENSITIVE: Final = {
+    "action": BooleanOptionalAction,
+    "help": "that somebody uses it may put them in danger: pages and mails keep it out of sight",
+}
 
 CREATE: Final = (
     argument("--organisation", required=True, help="short name of who runs it"),
@@ -51,12 +72,22 @@ CREATE: Final = (
         metavar="SCOPE:LAWFUL_BASIS:PURPOSE",
         help=f"repeatable; one of {', '.join(SCOPES)}, on one of {', '.join(_BASES)}",
     ),
+    argument("--level", default=Level.ONE_FACTOR, **_LEVEL),
+    argument("--sensitive", default=False, **_SENSITIVE),
     argument("--home-url", default="", help="where residents start"),
     argument("--privacy-url", default="", help="the service's privacy notice"),
     argument("--other-way", default="", help="how to use the service without an account"),
     argument(
         "--sector-identifier", default="", help="shared by services that are one to residents"
     ),
+)
+CHANGE: Final = (
+    argument("--name", help="as residents read it"),
+    argument("--level", **_LEVEL),
+    argument("--sensitive", **_SENSITIVE),
+    argument("--home-url", help="where residents start; '' for none"),
+    argument("--privacy-url", help="the service's privacy notice; '' for none"),
+    argument("--other-way", help="how to use the service without an account; '' for none"),
 )
 
 
@@ -76,4 +107,18 @@ def registration(options: Options) -> Registration:
         privacy_url=options["privacy_url"],
         other_way=options["other_way"],
         sector_identifier=options["sector_identifier"],
+        minimum_level=options["level"],
+        is_sensitive=options["sensitive"],
+    )
+
+
+def changes(options: Options) -> Changes:
+    """Return the changes that were typed."""
+    return Changes(
+        name=options["name"],
+        minimum_level=options["level"],
+        is_sensitive=options["sensitive"],
+        home_url=options["home_url"],
+        privacy_url=options["privacy_url"],
+        other_way=options["other_way"],
     )

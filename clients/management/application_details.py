@@ -2,9 +2,11 @@
 
 from django.utils import timezone
 
+from accounts.assurance import Level
 from accounts.management.operator_command import Row
 from clients.applications.addresses.rules import reads_as
 from clients.applications.queries import live_secrets
+from clients.management.application_arguments import LEVELS
 from clients.models import Application
 
 
@@ -32,6 +34,8 @@ def detail(application: Application) -> dict[str, object]:
         "sector_identifier": application.sector_identifier,
         "redirect_uris": application.redirect_uris.split(),
         "post_logout_redirect_uris": application.post_logout_redirect_uris.split(),
+        "level": LEVELS[Level(application.minimum_level)],
+        "sensitive": application.is_sensitive,
         "home_url": application.home_url,
         "privacy_url": application.privacy_url,
         "other_way": application.other_way,

@@ -20,7 +20,7 @@ from clients.applications.credentials.operations import NoSecretError
 from clients.applications.operations import ApplicationRefusedError
 from clients.applications.wording import sentence
 from clients.management import application_details as details
-from clients.management.application_arguments import CREATE, registration
+from clients.management.application_arguments import CHANGE, CREATE, changes, registration
 from clients.management.organisation_verbs import found as found_organisation
 from clients.models import Application
 
@@ -58,6 +58,18 @@ def _created(options: Options) -> Outcome:
     if not created.client_secret:
         return Outcome(shown, cautions)
     return Outcome({**shown, "client_secret": created.client_secret}, (*cautions, _KEEP))
+
+
+def _changed(options: Options) -> Outcome:
+    wanted = changes(options)
+    if not wanted.wanted():
+        message = "Say what to change: see application change --help"
+        raise Misused(message)
+    try:
+        operations.change(application=_found(options["application"]), changes=wanted, by=OPERATOR)
+    except ApplicationRefusedError as refused:
+        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    return _shown(options)
 
 
 def _suspended(options: Options) -> Outcome:
@@ -98,6 +110,12 @@ VERBS: Final = (
     Verb("list", "List all applications.", _listed),
     Verb("show", "Show one application; its secrets cannot be shown.", _shown, (_APPLICATION,)),
     Verb("create", "Create an application, and show its secret once.", _created, CREATE),
+    Verb(
+        "change",
+        "Change its name, pages, or how residents must sign in to it.",
+        _changed,
+        (_APPLICATION, *CHANGE),
+    ),
     Verb("suspend", "Stop all it does and end its tokens.", _suspended, (_APPLICATION,)),
     Verb("reinstate", "Let it work again.", _reinstated, (_APPLICATION,)),
     Verb(

@@ -5,7 +5,7 @@ from clients.management.application_verbs import VERBS
 
 
 class Command(OperatorCommand):
-    """Lists, shows, creates, suspends and reinstates applications, and rotates their secrets."""
+    """Lists, shows, creates, changes, suspends and reinstates applications; rotates secrets."""
 
-    help = "List, show, create, suspend or reinstate applications; rotate their secrets."
+    help = "List, show, create, change, suspend or reinstate applications; rotate their secrets."
     verbs = VERBS
