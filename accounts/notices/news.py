@@ -43,18 +43,24 @@ class News(StrEnum):
 
 @dataclass(frozen=True)
 class Item:
-    """One piece of news in a mail. `due`: when what it announces comes about, if it does."""
+    """One piece of news in a mail.
+
+    `due`: when what it announces comes about, if it does. `is_farewell`: told to an address that
+    is no longer the account's, from which it may still be stopped while the mail's link works.
+    """
 
     news: News
     at: datetime
     detail: str = ""
     due: datetime | None = None
+    is_farewell: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """Return the item as the column keeps it, times in whole seconds since the epoch."""
         kept: dict[str, Any] = {"news": self.news, "at": int(self.at.timestamp())}
         kept |= {"detail": self.detail} if self.detail else {}
-        return kept | ({"due": int(self.due.timestamp())} if self.due else {})
+        kept |= {"due": int(self.due.timestamp())} if self.due else {}
+        return kept | ({"farewell": True} if self.is_farewell else {})
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> "Item":
@@ -65,4 +71,5 @@ class Item:
             datetime.fromtimestamp(kept["at"], UTC),
             kept.get("detail", ""),
             datetime.fromtimestamp(due, UTC) if due else None,
+            is_farewell=kept.get("farewell", False),
         )

@@ -1,13 +1,21 @@
 """Queueing a mail or news of an event, and queueing again what a worker left when it died."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Account, EmailChange, OutboundMessage, PendingSignUp
+from accounts.models import (
+    Account,
+    EmailChange,
+    OutboundMessage,
+    PendingSignIn,
+    PendingSignUp,
+    RecoveryRequest,
+)
 from accounts.models.email_address import address_key
 from accounts.notices import queries
 from accounts.notices.catalogue import Template
@@ -26,6 +34,8 @@ def queue(
     language: str,
     account: Account | None = None,
     sign_up: PendingSignUp | None = None,
+    sign_in: PendingSignIn | None = None,
+    recovery: RecoveryRequest | None = None,
     email_change: EmailChange | None = None,
 ) -> OutboundMessage:
     """Queue a mail and its job in the caller's transaction: both stand or neither.
@@ -39,6 +49,8 @@ def queue(
         language=language,
         account=account,
         sign_up=sign_up,
+        sign_in=sign_in,
+        recovery=recovery,
         email_change=email_change,
     )
     send_message.enqueue(str(message.pk))
@@ -62,10 +74,13 @@ def tell(
     now, never one that was marked unsafe.
     """
     item = Item(news, timezone.now(), detail, due)
-    addresses = {row.address_key: row.address for row in queries.addresses_to_tell(account)}
-    addresses |= {address_key(address): address for address in also_to}
-    for key, address in sorted(addresses.items()):
-        _add(item, account, key, address)
+    told = {row.address_key: (item, row.address) for row in queries.addresses_to_tell(account)}
+    farewell = replace(item, is_farewell=True)
+    for former in also_to:
+        told.setdefault(address_key(former), (farewell, former))
+    # In one order, so that of two that tell at once none waits for the other for ever.
+    for key, (its_item, address) in sorted(told.items()):
+        _add(its_item, account, key, address)
 
 
 def _add(item: Item, account: Account, key: str, address: str) -> None:

@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import Account, EmailAddress, OutboundMessage, PendingSignUp
 from accounts.notices import rules
 from accounts.notices.catalogue import CATALOGUE
+from accounts.notices.news import Item
 from accounts.notices.rules import LinkState
 from accounts.security import keyed_hash
 
@@ -40,7 +41,11 @@ def lock_link(purpose: str, token: str) -> FoundLink:
 def lock_message(message_id: UUID) -> OutboundMessage | None:
     """Return the mail with its account and sign-up, its row held until the transaction ends."""
     messages = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
-    return messages.select_related("account", "sign_up", "email_change").filter(pk=message_id).first()
+    return (
+        messages.select_related("account", "sign_up", "sign_in", "email_change")
+        .filter(pk=message_id)
+        .first()
+    )
 
 
 def queued_before(moment: datetime) -> list[str]:
@@ -74,14 +79,18 @@ def addresses_to_tell(account: Account) -> list[EmailAddress]:
 def is_obeyed(message: OutboundMessage) -> bool:
     """Say whether the mail's reader may be told and heard: not at an address marked unsafe.
 
-    Asked at sending, and again when a link or code comes back.
+    Nor, of a security notice, at one that is no longer the account's, unless the mail is the one
+    that said so. Asked at sending, and again when a link or code comes back.
     """
-    unsafe = EmailAddress.objects.filter(
-        account=message.account_id,
-        address_key=message.address_key,
-        unsafe_since__isnull=False,
-    )
-    return message.account_id is None or not unsafe.exists()
+    if message.account_id is None:
+        return True
+    rows = EmailAddress.objects.filter(account=message.account_id, address_key=message.address_key)
+    row = rows.first()
+    if row is not None:
+        return row.unsafe_since is None
+    if message.template != OutboundMessage.Template.SECURITY_NOTICE:
+        return True
+    return any(Item.from_json(kept).is_farewell for kept in message.news)
 
 
 def newest_for(sign_up: PendingSignUp) -> OutboundMessage | None:
@@ -92,10 +101,12 @@ def newest_for(sign_up: PendingSignUp) -> OutboundMessage | None:
 def is_overtaken(message: OutboundMessage) -> bool:
     """Say whether a newer mail with a link or code for the same purpose makes this one void."""
     notice = CATALOGUE[message.template]
-    if notice.stands or not notice.link:
+    if notice.stands or not (notice.link or notice.has_code):
         return False
     if message.sign_up_id:
         rivals = OutboundMessage.objects.filter(sign_up=message.sign_up_id)
+    elif message.sign_in_id:
+        rivals = OutboundMessage.objects.filter(sign_in=message.sign_in_id)
     else:
         rivals = OutboundMessage.objects.filter(
             account=message.account_id, template=message.template

@@ -20,13 +20,14 @@ from accounts.signin import queries
 class Refusal(StrEnum):
     """Why somebody is not signed in; the same for a name that nobody has as for a wrong password.
 
-    The last two are told only to whoever knew the password.
+    The last three are told only to whoever knew the password.
     """
 
     TOO_MANY_TRIES = "sign_in_too_many_tries"
     NOT_RIGHT = "sign_in_not_right"
     SUSPENDED = "sign_in_account_suspended"
     CLOSED = "sign_in_account_closed"
+    SET_ASIDE = "sign_in_password_set_aside"
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,8 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
         return _refuse(account, Refusal.NOT_RIGHT, by)
     if account.status in _UNUSABLE:
         return _refuse(account, _UNUSABLE[Account.Status(account.status)], by)
+    if account.password_suspect_since is not None:
+        return _refuse(account, Refusal.SET_ASIDE, by)
     limits.clear(SIGN_IN, key, place.network)
     limits.remember(KNOWN_BROWSER, key, place.browser)
     return Outcome(account=account)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.assurance import Level, Proof, methods_in
 from accounts.audit.actor import resident
-from accounts.mfa.queries import methods_of
+from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.models import Account, PendingSignIn, Session
 from accounts.sessions import operations as sessions
 from accounts.sessions.operations import AccountChangedError, Proven, StartedSession
@@ -52,6 +52,7 @@ def needed(flow: PendingSignIn, *, remembered: bool) -> Next:
             at_highest=flow.at_highest_level,
             remembered=remembered and flow.remembered_device_will_do,
             frozen=flow.account.status == Account.Status.FROZEN,
+            set_aside=set_aside_of(flow.account),
         )
     )
 

@@ -45,6 +45,8 @@ def flow_problem(
 def account_not_usable(request: BoroughRequest, refusal: Refusal) -> HttpResponse:
     """Say that the account may not be used; only for whoever gave its right password."""
     note_step(request, refusal)
+    if refusal is Refusal.SET_ASIDE:
+        return _password_set_aside(request)
     if refusal is Refusal.CLOSED:
         heading = _("Your account is closed")
         explanation = _("You can no longer sign in with it.")
@@ -57,4 +59,21 @@ def account_not_usable(request: BoroughRequest, refusal: Refusal) -> HttpRespons
         heading=heading,
         explanation=explanation,
         next_steps=[_("Ask us why, and what happens next.")],
+    )
+
+
+def _password_set_aside(request: BoroughRequest) -> HttpResponse:
+    explanation = _(
+        "Somebody told us that the last change of your password was not yours. It works no more."
+    )
+    return errors.problem(
+        request,
+        status=403,
+        heading=_("Choose a new password"),
+        explanation=explanation,
+        next_steps=[
+            _("Sign in with a passkey, if you have one."),
+            _("On the sign-in page, choose “I have forgotten my password”."),
+            _("Or call us, and we will help you to get back in."),
+        ],
     )

@@ -43,7 +43,7 @@ class Given:
 
     `available`: the methods that the account can prove by. `at_highest`: as strongly as it can,
     not only as strongly as `wanted`. `remembered`: its owner asked not to be asked for a second
-    step in this browser.
+    step in this browser. `set_aside`: the methods that open nothing until their owner kept them.
     """
 
     proved: frozenset[Method]
@@ -52,6 +52,7 @@ class Given:
     at_highest: bool = False
     remembered: bool = False
     frozen: bool = False
+    set_aside: frozenset[Method] = frozenset()
 
 
 def next_needed(given: Given) -> Next:
@@ -74,7 +75,8 @@ def next_needed(given: Given) -> Next:
 
 
 def _owes_second_step(given: Given, level: Level, target: Level) -> bool:
-    has_one = bool(given.available & SECOND_STEPS)
+    # Also one that is set aside: a mailbox can do that, and must not do away with the second step.
+    has_one = bool((given.available | given.set_aside) & SECOND_STEPS)
     spared = given.remembered and target == Level.ONE_FACTOR
     return level == Level.ONE_FACTOR and has_one and not spared
 

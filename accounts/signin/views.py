@@ -104,7 +104,7 @@ def _refuse(
 ) -> HttpResponse:
     if outcome.refusal is Refusal.TOO_MANY_TRIES:
         return refusals.too_many(request, outcome.verdict)
-    if outcome.refusal in {Refusal.SUSPENDED, Refusal.CLOSED}:
+    if outcome.refusal in {Refusal.SUSPENDED, Refusal.CLOSED, Refusal.SET_ASIDE}:
         return refusals.account_not_usable(request, outcome.refusal)
     note_step(request, Refusal.NOT_RIGHT)
     form.add_error("password", NOT_RIGHT)
