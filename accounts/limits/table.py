@@ -41,6 +41,11 @@ SIGN_IN_NAME = Limit("sign_in_name", 100, _HOUR, ("name",))
 # Guessing many people's passwords from one place; a library's forty readers share an address.
 SIGN_IN_NETWORK = Limit("sign_in_network", 300, _QUARTER, ("network",))
 
+# Trying passkeys, which nobody can guess; each costs a signature check. An open sign-in page asks
+# for a new question every few minutes.
+PASSKEY_NETWORK = Limit("passkey_network", 300, _QUARTER, ("network",))
+PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", 1000, _QUARTER, ("network",))
+
 # Mail to one address that its reader may never have asked for.
 SIGN_UP_MAIL = Limit("sign_up_mail", 5, _HOUR, ("address",))
 # With five tries at each code, 50 of a million guesses a day.
@@ -75,6 +80,8 @@ LIMITS = (
     SIGN_IN,
     SIGN_IN_NAME,
     SIGN_IN_NETWORK,
+    PASSKEY_NETWORK,
+    PASSKEY_OPTIONS_NETWORK,
     SIGN_UP_MAIL,
     SIGN_UP_MAIL_DAILY,
     SIGN_UP_NETWORK,

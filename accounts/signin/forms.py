@@ -1,5 +1,7 @@
 """What somebody types to sign in."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +12,9 @@ from accounts.pages.forms import GovukForm
 NOT_RIGHT = _("The email address or password is not right")
 
 
+PASSKEY_NOT_RIGHT = _("That passkey did not work. Try again, or sign in another way")
+
+
 class SignInForm(GovukForm):
     """A name and a password; whether they belong together is not the form's business."""
 
@@ -17,7 +22,12 @@ class SignInForm(GovukForm):
         label=_("Email address or sign-in name"),
         max_length=254,
         widget=forms.TextInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": False}
+            attrs={
+                # With "webauthn" a browser offers passkeys here (WebAuthn Level 3 §5.1.10).
+                "autocomplete": "username webauthn",
+                "autocapitalize": "none",
+                "spellcheck": False,
+            }
         ),
         error_messages={"required": _("Enter your email address or sign-in name")},
     )
@@ -28,3 +38,12 @@ class SignInForm(GovukForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Enter your password")},
     )
+
+
+class PasskeySignInForm(SignInForm):
+    """The same page when a passkey answered: nothing need have been typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = False

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from uuid import UUID
 
 from django.db import transaction
 
@@ -40,9 +41,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The account that may be signed in, or why none may and for how long."""
+    """The account that may be signed in, or why none may and for how long.
+
+    `authenticator` is the id of what proved it, if something else than a password did.
+    """
 
     account: Account | None = None
+    authenticator: UUID | None = None
     refusal: Refusal | None = None
     verdict: Verdict = limits.ALLOWED
 
@@ -63,13 +68,21 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
     right = passwords.check(account, password)
     if account is None or not right:
         return _refuse(account, Refusal.NOT_RIGHT, by)
-    if account.status in _UNUSABLE:
-        return _refuse(account, _UNUSABLE[Account.Status(account.status)], by)
+    stopped = refuse_stopped(account, by=by)
+    if stopped is not None:
+        return stopped
     if account.password_suspect_since is not None:
         return _refuse(account, Refusal.SET_ASIDE, by)
     limits.clear(SIGN_IN, key, place.network)
     limits.remember(KNOWN_BROWSER, key, place.browser)
     return Outcome(account=account)
+
+
+def refuse_stopped(account: Account, *, by: Actor) -> Outcome | None:
+    """Refuse the owner of an account that nobody may use now, whatever they proved; else None."""
+    if account.status not in _UNUSABLE:
+        return None
+    return _refuse(account, _UNUSABLE[Account.Status(account.status)], by)
 
 
 def _count(key: str, place: Place) -> Verdict:

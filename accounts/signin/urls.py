@@ -4,12 +4,14 @@ from django.urls import path
 
 from accounts.signin import views
 from accounts.signin.frozen import views as frozen
+from accounts.signin.passkeys import views as passkeys
 from accounts.signin.second_step import views as second_step
 
 app_name = "signin"
 urlpatterns = [
     path("sign-in", views.sign_in, name="sign_in"),
     path("sign-in/go-on", views.go_on, name="go_on"),
+    path("sign-in/passkey/options", passkeys.ask, name="passkey_options"),
     path("sign-in/frozen", frozen.frozen, name="frozen"),
     path("sign-in/second-step", second_step.second_step, name="second_step"),
 ]

@@ -19,8 +19,9 @@ from accounts.sessions.operations import AccountChangedError
 from accounts.signin import flow as flows
 from accounts.signin import operations, refusals
 from accounts.signin.flow import Wanted
-from accounts.signin.forms import NOT_RIGHT, SignInForm
+from accounts.signin.forms import NOT_RIGHT, PASSKEY_NOT_RIGHT, PasskeySignInForm, SignInForm
 from accounts.signin.operations import Outcome, Place, Refusal
+from accounts.signin.passkeys.operations import check_passkey
 from accounts.signin.rules import FlowState, Step, is_local_path
 
 
@@ -35,7 +36,8 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     if request.method == "POST":
-        return _take(request, flow)
+        take = _take_passkey if request.POST.get("passkey") else _take
+        return take(request, flow)
     if flows.is_met(flow, request.signed_in):
         return redirect(flow.return_to)
     return _page(request, flow, SignInForm(initial={"sign_in_name": flow.login_hint}))
@@ -99,6 +101,30 @@ def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
         return _refuse(request, flow, form, Outcome(refusal=Refusal.NOT_RIGHT))
 
 
+def _take_passkey(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
+    form = PasskeySignInForm(request.POST)
+    outcome = check_passkey(
+        answer=request.POST["passkey"],
+        browser=request.browser,
+        place=Place(network_of(request.META["REMOTE_ADDR"]), request.browser.hash),
+        by=ANONYMOUS,
+    )
+    if outcome.account is None:
+        return _refuse(request, flow, form, outcome)
+    try:
+        return flows.prove(
+            request,
+            flow=flow,
+            account=outcome.account,
+            method=Method.PASSKEY,
+            authenticator=outcome.authenticator,
+        )
+    except flows.FlowDoneError:
+        return refusals.flow_problem(request, FlowState.DONE, flow)
+    except AccountChangedError:
+        return _refuse(request, flow, form, Outcome(refusal=Refusal.NOT_RIGHT))
+
+
 def _refuse(
     request: BoroughRequest, flow: PendingSignIn, form: SignInForm, outcome: Outcome
 ) -> HttpResponse:
@@ -107,7 +133,10 @@ def _refuse(
     if outcome.refusal in {Refusal.SUSPENDED, Refusal.CLOSED, Refusal.SET_ASIDE}:
         return refusals.account_not_usable(request, outcome.refusal)
     note_step(request, Refusal.NOT_RIGHT)
-    form.add_error("password", NOT_RIGHT)
+    if isinstance(form, PasskeySignInForm):
+        form.add_error(None, PASSKEY_NOT_RIGHT)
+    else:
+        form.add_error("password", NOT_RIGHT)
     return _page(request, flow, form)
 
 

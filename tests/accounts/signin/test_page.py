@@ -65,7 +65,7 @@ def test_what_is_left_empty_is_asked_for_by_name() -> None:
 
 def test_browsers_and_password_managers_know_both_fields() -> None:
     page = _page(Visitor())
-    assert 'autocomplete="username"' in page
+    assert 'autocomplete="username webauthn"' in page
     assert 'autocomplete="current-password"' in page
     assert 'id="sign-in"' in page
 
