@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Serves the provider, its worker and two demonstration services on this machine.
+"""Serves the provider, its worker and three demonstration services on this machine.
 
 Standard library only: it makes the environment first. `python3 deploy/demo.py --help`
 """
@@ -20,7 +20,7 @@ sys.path[0] = str(Path(__file__).resolve().parent.parent)
 from deploy import environment, programs
 from deploy.children import Children, Died, Stopped, answers
 from deploy.demo_folder import DemoFolder
-from deploy.ports import Ports, first_of_three, free
+from deploy.ports import Ports, first_of_four, free
 
 
 def main() -> int:
@@ -79,7 +79,7 @@ def _manage(folder: DemoFolder, command: list[str]) -> int:
 def _prepare(python: str, folder: DemoFolder, ports: Ports) -> bool:
     command = [python, "-m", "deploy.demo_prepare", "--data", str(folder.path)]
     command += ["--council-tax-url", ports.council_tax_url]
-    command += ["--hub-url", ports.hub_url]
+    command += ["--hub-url", ports.hub_url, "--housing-url", ports.housing_url]
     finished = subprocess.run(
         command,
         check=False,
@@ -91,13 +91,19 @@ def _prepare(python: str, folder: DemoFolder, ports: Ports) -> bool:
 
 
 def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) -> None:
-    _say("Starting the provider, the worker and two services")
+    _say("Starting the provider, the worker and three services")
     children.start("provider", *programs.provider(python, ports.provider))
     children.start("worker", *programs.worker(python))
-    for name, port in (("council-tax", ports.council_tax), ("community-hub", ports.community_hub)):
+    services = {
+        "council-tax": ports.council_tax,
+        "community-hub": ports.community_hub,
+        "housing-benefit": ports.housing_benefit,
+    }
+    for name, port in services.items():
         command = programs.service(python, name, summary=folder.summary, port=port)
         children.start(name, *command)
-    waiting = {f"{ports.issuer}/readyz", f"{ports.council_tax_url}/", f"{ports.hub_url}/"}
+    waiting = {f"{ports.issuer}/readyz"}
+    waiting |= {f"{url}/" for url in (ports.council_tax_url, ports.hub_url, ports.housing_url)}
 
     def all_answer() -> bool:
         waiting.difference_update([address for address in waiting if answers(address)])
@@ -111,7 +117,7 @@ def _refuse_taken(ports: Ports) -> None:
     if port is not None:
         others = free()
         sys.exit(
-            f"Port {port} is taken by another program. Stop it, or choose three other ports in a "
+            f"Port {port} is taken by another program. Stop it, or choose four other ports in a "
             f"row:\npython3 deploy/demo.py --port {others.provider if others else 'N'}"
         )
 
@@ -122,22 +128,34 @@ def _summary(folder: DemoFolder) -> str:
     lines += [f"  {service['url']}  {service['name']}" for service in demo["services"]]
     lines += ["", "Sign in as, or create an account of your own:"]
     lines += [f"  {person['email']}  {person['password']}" for person in demo["people"]]
+    lines += ["", "Two of them have a second way to sign in:"]
+    lines += [
+        _second_way(person, folder)
+        for person in demo["people"]
+        if person.keys() & {"app_secret", "sheet"}
+    ]
     lines += ["", f"Mail that it sends:  {demo['outbox']}", f"The provider:  {demo['issuer']}"]
     lines += ["", "Commands for operators:  python3 deploy/demo.py manage help"]
     lines += ["", f"All this is also in {folder.summary}. Stop with Ctrl-C."]
     return "\n".join(lines)
 
 
+def _second_way(person: dict[str, str], folder: DemoFolder) -> str:
+    if "app_secret" in person:
+        return f"  {person['email']}  an app: type {person['app_secret']} into yours"
+    return f"  {person['email']}  a printed sheet: its codes are in {folder.summary}"
+
+
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description="Serve Borough Login and two demo services.")
+    parser = argparse.ArgumentParser(description="Serve Borough Login and three demo services.")
     parser.add_argument(
         "--data", type=Path, default=environment.ROOT / ".demo", help="data folder (default .demo)"
     )
     parser.add_argument(
         "--port",
-        type=first_of_three,
+        type=first_of_four,
         default=8000,
-        help="the first of three ports in a row (default 8000)",
+        help="the first of four ports in a row (default 8000)",
     )
     parser.add_argument(
         "manage",

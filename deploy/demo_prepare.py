@@ -1,7 +1,7 @@
 """Brings a demonstration's database, static files and made-up people up to date, in one process.
 
-`python -m deploy.demo_prepare --data DIR --council-tax-url URL --hub-url URL`; one process instead
-of three commands because loading Django is most of the time that each of them takes.
+`python -m deploy.demo_prepare --help`; one process instead of three commands because loading
+Django is most of the time that each of them takes.
 """
 
 import argparse
@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 
-def prepare(*, data: str, council_tax_url: str, hub_url: str) -> None:
+def prepare(*, data: str, **urls: str) -> None:
     """Migrate where needed, collect static files, seed what is missing."""
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
@@ -23,7 +23,7 @@ def prepare(*, data: str, council_tax_url: str, hub_url: str) -> None:
     # As in production: hashed names and compressed copies, which the served pages refer to.
     call_command("collectstatic", verbosity=0, interactive=False)
     _say("Preparing organisations, services and people")
-    call_command("demo", data=data, council_tax_url=council_tax_url, hub_url=hub_url)
+    call_command("demo", data=data, **urls)
 
 
 def _arguments() -> argparse.Namespace:
@@ -31,6 +31,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--data", required=True)
     parser.add_argument("--council-tax-url", required=True)
     parser.add_argument("--hub-url", required=True)
+    parser.add_argument("--housing-url", required=True)
     return parser.parse_args()
 
 

@@ -1,4 +1,4 @@
-"""The demonstration's three ports, and whether another program already has one."""
+"""The demonstration's four ports, and whether another program already has one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ import errno
 import socket
 from dataclasses import dataclass
 
-_HIGHEST = 65535 - 2
+_HIGHEST = 65535 - 3
 
 
 @dataclass(frozen=True)
 class Ports:
-    """Three ports in a row, one for each server of the demonstration."""
+    """Four ports in a row, one for each server of the demonstration."""
 
     provider: int
 
@@ -25,6 +25,11 @@ class Ports:
     def community_hub(self) -> int:
         """Return the partner service's port."""
         return self.provider + 2
+
+    @property
+    def housing_benefit(self) -> int:
+        """Return the port of the council service that asks for more than a password."""
+        return self.provider + 3
 
     @property
     def issuer(self) -> str:
@@ -41,22 +46,27 @@ class Ports:
         """Return the partner service's address."""
         return f"http://127.0.0.1:{self.community_hub}"
 
+    @property
+    def housing_url(self) -> str:
+        """Return the address of the council service that asks for more than a password."""
+        return f"http://127.0.0.1:{self.housing_benefit}"
+
     def taken(self) -> int | None:
         """Return the first that another program has, on either address that localhost means."""
-        for port in (self.provider, self.council_tax, self.community_hub):
+        for port in range(self.provider, self.housing_benefit + 1):
             if _taken(socket.AF_INET, "127.0.0.1", port) or _taken(socket.AF_INET6, "::1", port):
                 return port
         return None
 
 
 def free() -> Ports | None:
-    """Return three that no program has just now, for people to choose; none where all are taken."""
+    """Return four that no program has just now, for people to choose; none where all are taken."""
     found = (Ports(first) for first in range(9000, _HIGHEST, 1000))
     return next((ports for ports in found if ports.taken() is None), None)
 
 
-def first_of_three(text: str) -> int:
-    """Return a command line's port number, with room for two more above it."""
+def first_of_four(text: str) -> int:
+    """Return a command line's port number, with room for three more above it."""
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= _HIGHEST):
         message = f"must be a number from 1 to {_HIGHEST}, not {text}"
         raise argparse.ArgumentTypeError(message)

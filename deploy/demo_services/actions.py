@@ -20,6 +20,10 @@ from deploy.demo_services.visits import Departure, Ended, SignedIn, Visit, Visit
 from deploy.demo_services.wsgi import Request, Response
 
 FIRST_PAGE = "/"
+_DECLINED_WITH = {
+    "access_denied": Problem.NOT_SHARED,
+    "unmet_authentication_requirements": Problem.NOT_STRONG,
+}
 
 
 class Actions:
@@ -128,7 +132,7 @@ class Actions:
         error = query["error"]
         if departure.silent:
             return self._end(visit, Ended.by(error))
-        problem = Problem.NOT_SHARED if error == "access_denied" else Problem.DECLINED
+        problem = _DECLINED_WITH.get(error, Problem.DECLINED)
         return self._pages.problem(problem, error, query.get("error_description", ""))
 
     def _end(self, visit: Visit, reason: Ended) -> Response:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-SERVICES = ("council-tax", "community-hub")
+SERVICES = ("council-tax", "community-hub", "housing-benefit")
 
 
 class ConfigurationError(Exception):
@@ -16,7 +16,7 @@ class ConfigurationError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Neighbour:
-    """The other service, to which the signed-in page links."""
+    """Another service, to which the signed-in page links."""
 
     name: str
     url: str

@@ -46,6 +46,13 @@ class Problem(Enum):
         "We received nothing about you, so we could not sign you in. "
         "That is your choice, and you can change your mind.",
     )
+    NOT_STRONG = Explanation(
+        HTTPStatus.OK,
+        "You need another way to sign in to use this",
+        "Besides a password we ask for something that only you have, such as a code from an app "
+        "or from a printed sheet, because your rent and your income are nobody else's business. "
+        "You can set it up when you start again.",
+    )
     DECLINED = Explanation(
         HTTPStatus.BAD_REQUEST,
         "Borough Login could not sign you in",

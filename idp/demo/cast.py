@@ -5,8 +5,10 @@ Texts that a council's staff would type stay in English, as their own would stay
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
+from accounts.assurance import Level
 from clients.applications.rules import Addresses, Kind, Registration, ScopeWanted
 
 
@@ -19,6 +21,7 @@ class Service:
     organisation: str
     scopes: tuple[ScopeWanted, ...]
     other_way: str
+    level: Level = Level.ONE_FACTOR
 
     def addresses(self, url: str) -> Addresses:
         """Return where browsers are sent back to, for a service served at this address."""
@@ -35,7 +38,15 @@ class Service:
             scopes=self.scopes,
             home_url=f"{url}/",
             other_way=self.other_way,
+            minimum_level=self.level,
         )
+
+
+class SecondWay(Enum):
+    """What somebody has besides a password."""
+
+    APP = "app"
+    SHEET = "sheet"
 
 
 @dataclass(frozen=True)
@@ -45,6 +56,7 @@ class Person:
     name: str
     sign_in_name: str
     address: str
+    second_way: SecondWay | None = None
 
 
 COUNCIL: Final = "council"
@@ -87,9 +99,26 @@ SERVICES: Final = (
             "Ring the hub on 020 7946 0202, or come to its front desk, any day from 10am to 4pm."
         ),
     ),
+    Service(
+        key="housing-benefit",
+        name="Housing Benefit",
+        organisation=COUNCIL,
+        scopes=(
+            ScopeWanted("openid", "public_task", "To show you your own claim and no other"),
+            ScopeWanted("profile", "public_task", "To check that the claim is in your name"),
+            ScopeWanted("email", "public_task", "To tell you when your payments change"),
+        ),
+        other_way=(
+            "Ring the benefits team on 020 7946 0303, Monday to Friday, 9am to 5pm, or bring your "
+            "letters to the Town Hall, where we fill in the form with you."
+        ),
+        level=Level.TWO_FACTORS,
+    ),
 )
 PEOPLE: Final = (
     Person("Amara Okafor", "amara@example.com", "amara@example.com"),
     Person("Tom Whitfield", "whitfields@example.com", "whitfields@example.com"),
     Person("Joan Whitfield", "joan.whitfield", "whitfields@example.com"),
+    Person("Priya Raman", "priya@example.com", "priya@example.com", SecondWay.APP),
+    Person("George Ellis", "george@example.com", "george@example.com", SecondWay.SHEET),
 )

@@ -23,10 +23,11 @@ from clients.applications import operations as applications
 from clients.applications.credentials import operations as credentials
 from clients.applications.queries import find as find_application
 from clients.applications.queries import live_secrets
+from clients.applications.rules import Changes
 from clients.models import Application, Organisation
 from clients.organisations import operations as organisations
 from clients.organisations.queries import find as find_organisation
-from idp.demo import cast, summary
+from idp.demo import cast, second_ways, summary
 from idp.demo.cast import Person, Service
 from idp.demo.summary import Known
 from idp.keys import operations as keys
@@ -65,6 +66,8 @@ def _service(service: Service, url: str, known: Known, by: Actor) -> dict[str, A
         application, secret = created.application, created.client_secret
     else:
         application = _moved(application, service, url, by)
+        level = Changes(minimum_level=service.level)
+        application = applications.change(application=application, changes=level, by=by)
         secret = known.client_secrets.get(application.client_id, "")
         if not _is_good(application, secret):
             secret = credentials.rotate(application=application, overlap=timedelta(0), by=by)
@@ -102,12 +105,12 @@ def _is_good(application: Application, secret: str) -> bool:
     return any(keyed_hash.matches(credentials.PURPOSE, secret, stored) for stored in hashes)
 
 
-def _person(person: Person, known: Known, by: Actor) -> dict[str, str]:
+def _person(person: Person, known: Known, by: Actor) -> dict[str, Any]:
     account = accounts.find(person.sign_in_name)
     password = known.passwords.get(person.sign_in_name, "")
     if account is None:
         password = typed_secret()
-        create_account(
+        account = create_account(
             sign_in_name=person.sign_in_name,
             full_name=person.name,
             address=person.address,
@@ -119,4 +122,9 @@ def _person(person: Person, known: Known, by: Actor) -> dict[str, str]:
         event = Event.PASSWORD_RESET
         encoded = passwords.hashed(password)
         passwords.set_password(account=account, encoded=encoded, event=event, by=by)
-    return {"email": person.sign_in_name, "password": password, "name": person.name}
+    return {
+        "email": person.sign_in_name,
+        "password": password,
+        "name": person.name,
+        **second_ways.told(account, person.second_way),
+    }

@@ -1,4 +1,4 @@
-"""demo.json: what to open and whom to sign in as, for people, scripts and the two services.
+"""demo.json: what to open and whom to sign in as, for people, scripts and the services.
 
 The only file with passwords and client secrets in clear, so only this user may read it.
 """

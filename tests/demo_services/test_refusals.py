@@ -183,6 +183,14 @@ def test_choosing_not_to_share(visitor: Visitor) -> None:
     assert "&lt;i&gt;No&lt;/i&gt;" in page.text
 
 
+def test_having_no_way_to_sign_in_that_is_strong_enough(visitor: Visitor) -> None:
+    location = visitor.leaves()
+    page = visitor.get(visitor.provider.refuses(location, "unmet_authentication_requirements"))
+    assert page.status_code == 200
+    assert "You need another way to sign in to use this" in page.text
+    assert "Start again" in page.text
+
+
 def test_other_error_of_the_provider(visitor: Visitor) -> None:
     page = visitor.get(visitor.provider.refuses(visitor.leaves(), "temporarily_unavailable"))
     assert page.status_code == 400

@@ -51,18 +51,22 @@ class Demonstration:
 
 @contextmanager
 def running(folder: Path, ports: Ports) -> Iterator[Demonstration]:
-    """Yield the demonstration once all three servers answer; stop it as Ctrl-C does."""
+    """Yield the demonstration once all four servers answer; stop it as Ctrl-C does."""
     command = [sys.executable, _DEMO, "--data", str(folder), "--port", str(ports.provider)]
     printed = folder.with_suffix(".printed")
     with printed.open("wb") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
     started = Demonstration(process, printed)
     try:
-        _wait_for(started, f"{ports.issuer}/readyz", ports.council_tax_url, ports.hub_url)
+        _wait_for(started, f"{ports.issuer}/readyz", *_services(ports))
         yield started
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)
+
+
+def _services(ports: Ports) -> list[str]:
+    return [ports.council_tax_url, ports.hub_url, ports.housing_url]
 
 
 def _run(*options: str) -> "subprocess.CompletedProcess[str]":
@@ -84,10 +88,7 @@ def test_it_serves_tells_whom_to_sign_in_as_and_stops_on_ctrl_c(
     with running(tmp_path / "data", ports) as started:
         demo = json.loads((tmp_path / "data" / "demo.json").read_text())
         assert demo["issuer"] == ports.issuer
-        assert [service["url"] for service in demo["services"]] == [
-            ports.council_tax_url,
-            ports.hub_url,
-        ]
+        assert [service["url"] for service in demo["services"]] == _services(ports)
         assert httpx.get(demo["outbox"]).status_code == httpx.codes.OK
         listed = _run("--data", str(tmp_path / "data"), "manage", "application", "list", "--json")
         assert len(json.loads(listed.stdout)) == len(demo["services"])
@@ -96,6 +97,8 @@ def test_it_serves_tells_whom_to_sign_in_as_and_stops_on_ctrl_c(
     assert ports.taken() is None
     for person in demo["people"]:
         assert f"{person['email']}  {person['password']}" in started.said()
+    [secret] = [person["app_secret"] for person in demo["people"] if "app_secret" in person]
+    assert secret in started.said()
 
 
 def test_a_second_start_keeps_passwords_secrets_and_client_ids(

@@ -1,4 +1,4 @@
-"""The demonstration says plainly when one of its three ports is another program's."""
+"""The demonstration says plainly when one of its four ports is another program's."""
 
 import argparse
 import socket
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from deploy.ports import Ports, first_of_three, free
+from deploy.ports import Ports, first_of_four, free
 from tests.serving.provider import free_port
 
 
@@ -16,8 +16,8 @@ def listening() -> Iterator[int]:
         yield server.getsockname()[1]
 
 
-@pytest.mark.parametrize("place", [0, 1, 2])
-def test_a_taken_port_is_named_whichever_of_the_three_it_is(listening: int, place: int) -> None:
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_a_taken_port_is_named_whichever_of_the_four_it_is(listening: int, place: int) -> None:
     assert Ports(listening - place).taken() == listening
 
 
@@ -42,13 +42,14 @@ def test_the_provider_and_its_services_are_different_sites() -> None:
     ports = Ports(8000)
 
     assert ports.issuer == "http://localhost:8000"
-    assert (ports.council_tax_url, ports.hub_url) == (
+    assert (ports.council_tax_url, ports.hub_url, ports.housing_url) == (
         "http://127.0.0.1:8001",
         "http://127.0.0.1:8002",
+        "http://127.0.0.1:8003",
     )
 
 
-@pytest.mark.parametrize("text", ["0", "65534", "-1", "abc", ""])
-def test_a_port_without_room_for_three_is_refused(text: str) -> None:
-    with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 65533"):
-        first_of_three(text)
+@pytest.mark.parametrize("text", ["0", "65533", "-1", "abc", ""])
+def test_a_port_without_room_for_four_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError, match="from 1 to 65532"):
+        first_of_four(text)

@@ -1,4 +1,4 @@
-"""The demonstration's two services, beside a served provider."""
+"""The demonstration's services, beside a served provider."""
 
 import json
 import sys
@@ -10,26 +10,31 @@ from typing import Any
 
 from deploy import programs
 from deploy.children import Children, answers
+from deploy.demo_services.configuration import SERVICES
 from tests.environment import ROOT
 from tests.serving.provider import Served, free_port, run_command
 
 
 @dataclass(frozen=True)
 class Services:
-    """Both services' addresses, and all that the demonstration writes down about itself."""
+    """The services' addresses, and all that the demonstration writes down about itself."""
 
     council_tax: str
     community_hub: str
+    housing_benefit: str
     demo: dict[str, Any]
 
 
 @contextmanager
 def running(served: Served, folder: Path) -> Iterator[Services]:
-    """Yield two services that answer; their processes end with the block."""
-    ports = {"council-tax": free_port(), "community-hub": free_port()}
+    """Yield the services once they answer; their processes end with the block."""
+    ports = {name: free_port() for name in SERVICES}
     urls = {service: f"http://127.0.0.1:{port}" for service, port in ports.items()}
-    arguments = ["--data", str(folder), "--council-tax-url", urls["council-tax"]]
-    run_command(served.environment, "demo", *arguments, "--hub-url", urls["community-hub"])
+    run_command(
+        served.environment,
+        *("demo", "--data", str(folder), "--council-tax-url", urls["council-tax"]),
+        *("--hub-url", urls["community-hub"], "--housing-url", urls["housing-benefit"]),
+    )
     summary = folder / "demo.json"
     children = Children(folder=ROOT, environment=served.environment, logs=folder)
     try:
@@ -38,6 +43,6 @@ def running(served: Served, folder: Path) -> Iterator[Services]:
             children.start(service, *command)
         children.wait(lambda: all(answers(f"{url}/") for url in urls.values()), seconds=60)
         demo = json.loads(summary.read_text(encoding="utf-8"))
-        yield Services(urls["council-tax"], urls["community-hub"], demo)
+        yield Services(*urls.values(), demo)
     finally:
         children.stop()

@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--data", required=True, metavar="DIR")
         parser.add_argument("--council-tax-url", required=True, metavar="URL")
         parser.add_argument("--hub-url", required=True, metavar="URL")
+        parser.add_argument("--housing-url", required=True, metavar="URL")
 
     def handle(self, *args: str, **options: Any) -> None:
         """Seed, unless real residents may be here."""
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         urls = {
             "council-tax": options["council_tax_url"].rstrip("/"),
             "community-hub": options["hub_url"].rstrip("/"),
+            "housing-benefit": options["housing_url"].rstrip("/"),
         }
         try:
             seed(file=Path(options["data"]) / "demo.json", urls=urls, by=OPERATOR)

@@ -5,12 +5,15 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import pyotp
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import Account, AuditEvent, EmailAddress
+from accounts.mfa.apps import operations as apps
+from accounts.mfa.code_sheets import operations as code_sheets
+from accounts.models import Account, AuditEvent, Authenticator, EmailAddress, OutboundMessage
 from accounts.passwords import operations as passwords
 from accounts.security import keyed_hash
 from clients.applications.queries import live_secrets
@@ -21,6 +24,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 COUNCIL_TAX, HUB = "http://127.0.0.1:8001", "http://127.0.0.1:8002"
+HOUSING = "http://127.0.0.1:8003"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +34,8 @@ def _keys() -> None:
 
 
 def seed(folder: Path, council_tax: str = COUNCIL_TAX, hub: str = HUB) -> dict[str, Any]:
-    call_command("demo", data=str(folder), council_tax_url=council_tax, hub_url=hub)
+    urls = {"council_tax_url": council_tax, "hub_url": hub, "housing_url": HOUSING}
+    call_command("demo", data=str(folder), **urls)
     written: dict[str, Any] = json.loads((folder / "demo.json").read_text(encoding="utf-8"))
     return written
 
@@ -62,11 +67,17 @@ def test_the_file_has_exactly_what_services_and_scripts_read(tmp_path: Path) -> 
     assert written["services"] == [
         {"key": "council-tax", "name": "Council Tax", "url": COUNCIL_TAX},
         {"key": "community-hub", "name": "Riverside Community Hub", "url": HUB},
+        {"key": "housing-benefit", "name": "Housing Benefit", "url": HOUSING},
     ]
-    council_tax, hub = written["applications"]
+    council_tax, hub, _ = written["applications"]
     assert council_tax["redirect_uris"] == [f"{COUNCIL_TAX}/callback"]
     assert hub["post_logout_redirect_uris"] == [f"{HUB}/signed-out"]
-    assert [list(person) for person in written["people"]] == [["email", "password", "name"]] * 3
+    plain = ["email", "password", "name"]
+    assert [list(person) for person in written["people"]] == [
+        *(plain, plain, plain),
+        [*plain, "app_secret"],
+        [*plain, "sheet", "sheet_codes"],
+    ]
     assert fits(written)
 
 
@@ -76,7 +87,7 @@ def test_only_this_user_can_read_the_file(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["demo.json"]
 
 
-def test_the_rows_are_those_of_two_live_services_of_two_organisations(tmp_path: Path) -> None:
+def test_the_rows_are_those_of_live_services_of_two_organisations(tmp_path: Path) -> None:
     SigningKey.objects.all().delete()
     seed(tmp_path)
     assert set(Organisation.objects.values_list("name", "is_council")) == {
@@ -98,7 +109,7 @@ def test_the_rows_are_those_of_two_live_services_of_two_organisations(tmp_path: 
 def test_two_of_the_people_share_a_mailbox(tmp_path: Path) -> None:
     seed(tmp_path)
     keys = list(EmailAddress.objects.values_list("address_key", flat=True))
-    assert (len(keys), len(set(keys))) == (3, 2)
+    assert (len(keys), len(set(keys))) == (5, 4)
 
 
 def test_passwords_are_new_for_every_database(tmp_path: Path) -> None:
@@ -106,7 +117,36 @@ def test_passwords_are_new_for_every_database(tmp_path: Path) -> None:
     Account.objects.all().delete()
     second = seed(tmp_path / "b")
     ours = {person["password"] for written in (first, second) for person in written["people"]}
-    assert len(ours) == 6
+    assert len(ours) == 10
+
+
+def test_a_service_that_asks_for_more_than_a_password_is_among_them(tmp_path: Path) -> None:
+    seed(tmp_path)
+    levels = dict(Application.objects.values_list("slug", "minimum_level"))
+    assert levels == {"council-tax": 1, "community-hub": 1, "housing-benefit": 2}
+
+
+def test_the_second_ways_work_as_the_file_says(tmp_path: Path) -> None:
+    *_, priya, george = seed(tmp_path)["people"]
+    app_owner = Account.objects.get_by_natural_key(priya["email"])
+    assert apps.check(app_owner, pyotp.TOTP(priya["app_secret"]).now()) is not None
+    sheet_owner = Account.objects.get_by_natural_key(george["email"])
+    first, second = (code.replace(" ", "") for code in george["sheet_codes"][:2])
+    assert code_sheets.check(sheet_owner, second) is None
+    assert code_sheets.check(sheet_owner, first) is not None
+    assert len(george["sheet_codes"]) == 60
+
+
+def test_nobody_is_told_of_the_second_ways_by_mail(tmp_path: Path) -> None:
+    seed(tmp_path)
+    assert not OutboundMessage.objects.filter(template="security_notice").exists()
+
+
+def test_a_second_way_that_was_removed_comes_back(tmp_path: Path) -> None:
+    seed(tmp_path)
+    Authenticator.objects.all().delete()
+    seed(tmp_path)
+    assert sorted(Authenticator.objects.values_list("kind", flat=True)) == ["app", "code_sheet"]
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -139,7 +179,7 @@ def test_a_lost_file_gets_new_credentials_for_the_old_rows(tmp_path: Path) -> No
         row["client_id"] for row in first["applications"]
     ]
     # What the lost file held is good no more.
-    assert ClientSecret.objects.filter(revoked_at=None).count() == 2
+    assert ClientSecret.objects.filter(revoked_at=None).count() == 3
 
 
 def test_an_empty_database_gets_new_rows_for_the_old_file(tmp_path: Path) -> None:
