@@ -21,7 +21,7 @@ from accounts.signin import operations, refusals
 from accounts.signin.flow import Wanted
 from accounts.signin.forms import NOT_RIGHT, PASSKEY_NOT_RIGHT, PasskeySignInForm, SignInForm
 from accounts.signin.operations import Outcome, Place, Refusal
-from accounts.signin.passkeys.operations import check_passkey
+from accounts.signin.passkeys import views as passkeys
 from accounts.signin.rules import FlowState, Step, is_local_path
 
 
@@ -36,7 +36,7 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     if request.method == "POST":
-        take = _take_passkey if request.POST.get("passkey") else _take
+        take = _take_passkey if request.POST.get(passkeys.ANSWER) else _take
         return take(request, flow)
     if flows.is_met(flow, request.signed_in):
         return redirect(flow.return_to)
@@ -102,27 +102,12 @@ def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
 
 
 def _take_passkey(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
+    answer = passkeys.take(request, flow)
+    if answer is not None:
+        return answer
     form = PasskeySignInForm(request.POST)
-    outcome = check_passkey(
-        answer=request.POST["passkey"],
-        browser=request.browser,
-        place=Place(network_of(request.META["REMOTE_ADDR"]), request.browser.hash),
-        by=ANONYMOUS,
-    )
-    if outcome.account is None:
-        return _refuse(request, flow, form, outcome)
-    try:
-        return flows.prove(
-            request,
-            flow=flow,
-            account=outcome.account,
-            method=Method.PASSKEY,
-            authenticator=outcome.authenticator,
-        )
-    except flows.FlowDoneError:
-        return refusals.flow_problem(request, FlowState.DONE, flow)
-    except AccountChangedError:
-        return _refuse(request, flow, form, Outcome(refusal=Refusal.NOT_RIGHT))
+    form.add_error(None, PASSKEY_NOT_RIGHT)
+    return _page(request, flow, form)
 
 
 def _refuse(
@@ -133,10 +118,7 @@ def _refuse(
     if outcome.refusal in {Refusal.SUSPENDED, Refusal.CLOSED, Refusal.SET_ASIDE}:
         return refusals.account_not_usable(request, outcome.refusal)
     note_step(request, Refusal.NOT_RIGHT)
-    if isinstance(form, PasskeySignInForm):
-        form.add_error(None, PASSKEY_NOT_RIGHT)
-    else:
-        form.add_error("password", NOT_RIGHT)
+    form.add_error("password", NOT_RIGHT)
     return _page(request, flow, form)
 
 

@@ -7,12 +7,12 @@ from accounts.mfa.passkeys import operations as keys
 from accounts.mfa.passkeys.operations import Asked
 from accounts.models import Challenge
 from accounts.security.browser import BrowserId
-from accounts.signin.operations import Outcome, Place, Refusal, refuse_stopped
+from accounts.signin.operations import Outcome, Refusal, refuse_stopped
 
 
-def check_passkey(*, answer: str, browser: BrowserId, place: Place, by: Actor) -> Outcome:
+def check_passkey(*, answer: str, browser: BrowserId, network: str, by: Actor) -> Outcome:
     """Return whose passkey gave this answer, the same refusal for an unknown key as for a lie."""
-    verdict = limits.hit(PASSKEY_NETWORK, place.network)
+    verdict = limits.hit(PASSKEY_NETWORK, network)
     if not verdict.allowed:
         return Outcome(refusal=Refusal.TOO_MANY_TRIES, verdict=verdict)
     asked = Asked(Challenge.Purpose.SIGN_IN, browser)
@@ -23,5 +23,5 @@ def check_passkey(*, answer: str, browser: BrowserId, place: Place, by: Actor) -
     stopped = refuse_stopped(account, by=by)
     if stopped is not None:
         return stopped
-    limits.remember(KNOWN_BROWSER, account.sign_in_key, place.browser)
+    limits.remember(KNOWN_BROWSER, account.sign_in_key, browser.hash)
     return Outcome(account=account, authenticator=authenticator.pk)
