@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.pages.urls")),
     path("", include("accounts.profile.urls")),
     path("", include("accounts.recovery.urls")),
+    path("", include("accounts.safety.urls")),
     path("", include("accounts.sessions.urls")),
     path("", include("accounts.signin.urls")),
     path("", include("accounts.signup.urls")),

@@ -63,6 +63,7 @@ RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
 # What one account may set in motion, whoever signed in to it.
 EMAIL_CHANGE = Limit("email_change", 10, timedelta(days=1), ("account",))
 EMAIL_CHANGE_CODE = Limit("email_change_code", 20, _HOUR, ("account",))
+LEAVING_MAIL = Limit("leaving_mail", 10, timedelta(days=1), ("account",))
 PHONE_TEXT = Limit("phone_text", 5, timedelta(days=1), ("account",))
 PHONE_NUMBER_TEXT = Limit("phone_number_text", 5, timedelta(days=1), ("number",))
 PHONE_CODE = Limit("phone_code", 20, _HOUR, ("account",))
@@ -93,6 +94,7 @@ LIMITS = (
     RESET_LINK_NETWORK,
     EMAIL_CHANGE,
     EMAIL_CHANGE_CODE,
+    LEAVING_MAIL,
     PHONE_TEXT,
     PHONE_NUMBER_TEXT,
     PHONE_CODE,

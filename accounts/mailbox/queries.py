@@ -8,8 +8,11 @@ from accounts.models import EmailAddress
 
 
 def address_use(key: str) -> AddressUse:
-    """Return how far the address with this key is taken."""
-    accounts = EmailAddress.objects.filter(address_key=key).count()
+    """Return how far the address with this key is taken.
+
+    An account that holds it for unsafe is like one without it: its readers must not hear of that.
+    """
+    accounts = EmailAddress.objects.filter(address_key=key, unsafe_since=None).count()
     return rules.address_use(accounts=accounts, most=settings.ACCOUNTS_PER_ADDRESS)
 
 

@@ -26,7 +26,11 @@ METHOD_OF = {
 
 def usable(account: Account) -> QuerySet[Authenticator]:
     """Return the account's authenticators that open something, the one used last first."""
-    return all_of(account).filter(suspect_since=None)
+    return (
+        all_of(account)
+        .filter(suspect_since=None)
+        .exclude(kind=Kind.TEXT_MESSAGE, account__phone__unsafe_since__isnull=False)
+    )
 
 
 def methods_of(account: Account, *, without: Authenticator | None = None) -> frozenset[Method]:

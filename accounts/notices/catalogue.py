@@ -65,6 +65,7 @@ CATALOGUE: dict[str, Notice] = {
     Template.PASSWORD_RESET_NO_ACCOUNT: Notice(_("About your password")),
     Template.PASSWORD_RESET_NOT_POSSIBLE: Notice(_("About your password")),
     Template.PASSWORD_RESET_DONE: Notice(_("Your password was changed")),
+    Template.NEW_ADDRESS_CODE: Notice(_CONFIRM.subject, has_code=True),
     Template.SECURITY_NOTICE: Notice(
         _("About the safety of your account"),
         link=SAFETY_LINK,

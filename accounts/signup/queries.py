@@ -1,11 +1,12 @@
 """Reading what a new account would collide with."""
 
-from accounts.models import Account, EmailAddress, PendingSignUp
+from accounts.models import Account, PendingSignUp
 from accounts.models.account import sign_in_key
+from accounts.notices.queries import safe_addresses
 
 
 def needs_own_name(sign_up: PendingSignUp) -> bool:
     """Say whether the address cannot be the sign-in name, because somebody else has it already."""
-    if EmailAddress.objects.filter(address_key=sign_up.address_key).exists():
+    if safe_addresses().filter(address_key=sign_up.address_key).exists():
         return True
     return Account.objects.filter(sign_in_key=sign_in_key(sign_up.address)).exists()

@@ -27,6 +27,7 @@ NO_FACT = {
     "accounts/notices/operations.py": "the mail's row is its record",
     "accounts/passwords/operations.py:check": "the same password under dearer costs",
     "accounts/sessions/operations.py:seen": "being there is no fact",
+    "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
     "idp/oidc/authorize/operations.py:close": "its callers record the refusal that it is part of",
     "idp/oidc/authorize/operations.py:confirm_account": "a step; the code is the fact",
     "idp/tokens/operations.py:move": "its caller records the session that takes over",

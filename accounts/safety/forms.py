@@ -1,0 +1,21 @@
+"""What somebody chooses to give less away."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from accounts.pages.forms import GovukForm
+
+
+class DiscreetForm(GovukForm):
+    """Whether mails are to say whose they are."""
+
+    discreet = forms.ChoiceField(
+        label=_("Should our emails say nothing that others could understand?"),
+        help_text=_(
+            "They then come from “Messages”, their title is “A message for you”, and they name no"
+            " service. You can tell them by the help code in each."
+        ),
+        choices=[("yes", _("Yes, give nothing away")), ("no", _("No, say what they are about"))],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose yes or no")},
+    )
