@@ -33,7 +33,12 @@ def _access(path: str) -> object:
 
 def _example(path: str) -> str:
     """Return an address that fits the pattern."""
-    for pattern, value in (("<str:token>", "t" * 43), ("<slug:service>", "council-tax")):
+    for pattern, value in (
+        ("<int:address>", "1"),
+        ("<slug:service>", "council-tax"),
+        ("<str:token>", "t" * 43),
+        ("<uuid:change>", "00000000-0000-4000-8000-000000000000"),
+    ):
         path = path.replace(pattern, value)
     assert "<" not in path, "this test must learn an example of this pattern"
     return f"/{path}"

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import OutboundMessage, PendingSignIn, PendingSignUp
+from accounts.models import Account, EmailChange, OutboundMessage, PendingSignIn, PendingSignUp
 from accounts.notices.catalogue import CATALOGUE, Template
 from accounts.notices.operations import queue
 from tests import factories
@@ -23,6 +23,10 @@ LINKED = {
     Template.SIGN_UP_KNOWN_ADDRESS,
     Template.PASSWORD_RESET,
     Template.SECURITY_NOTICE,
+    Template.EMAIL_CONFIRM,
+    Template.EMAIL_AGREE,
+    Template.EMAIL_CHANGE_WAITING,
+    Template.EMAIL_CHANGED,
 }
 every_template = pytest.mark.parametrize("template", list(Template))
 
@@ -48,10 +52,23 @@ def letter(template: Template) -> post.Letter:
         template=template,
         address="ann@example.org",
         account=None if sign_up else account,
+        email_change=_email_change(account) if template.startswith("email_") else None,
         sign_up=sign_up,
         language="en-gb",
     )
     return post.newest()
+
+
+def _email_change(account: Account) -> EmailChange:
+    soon = timezone.now() + timedelta(days=7)
+    return EmailChange.objects.create(
+        account=account,
+        kind=EmailChange.Kind.REPLACE,
+        started_on="Firefox on Linux",
+        expires_at=soon,
+        opens_at=soon,
+        done_at=timezone.now(),
+    )
 
 
 @every_template

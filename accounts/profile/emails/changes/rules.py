@@ -1,0 +1,73 @@
+"""How far a change of addresses is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from accounts.assurance import Level
+
+
+class OldAddress(StrEnum):
+    """What the main address so far has to say in a change.
+
+    Not obeyed: it is marked unsafe, so whoever reads it is not asked, and the change waits instead.
+    """
+
+    ASKED = "asked"
+    NOT_OBEYED = "not_obeyed"
+    NOT_NEEDED = "not_needed"
+
+
+class Stage(StrEnum):
+    """What a change needs next, or what became of it."""
+
+    NEW_ADDRESS = "new_address"
+    OLD_ADDRESS = "old_address"
+    WAITING = "waiting"
+    READY = "ready"
+    DONE = "done"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What decides it; times aware. `agreed`: at the old address."""
+
+    old: OldAddress
+    expires_at: datetime
+    confirmed: bool = False
+    agreed: bool = False
+    opens_at: datetime | None = None
+    done: bool = False
+    cancelled: bool = False
+
+
+def old_address(*, replaces_main: bool, unsafe: bool, level: Level) -> OldAddress:
+    """Return what the main address has to say; `level` is that of proofs that may change it."""
+    if not replaces_main:
+        return OldAddress.NOT_NEEDED
+    if not unsafe:
+        return OldAddress.ASKED
+    return OldAddress.NOT_NEEDED if level >= Level.TWO_FACTORS else OldAddress.NOT_OBEYED
+
+
+def stage(progress: Progress, *, now: datetime) -> Stage:
+    """Return how far the change is."""
+    if progress.done:
+        return Stage.DONE
+    if progress.cancelled:
+        return Stage.CANCELLED
+    if now >= progress.expires_at:
+        return Stage.EXPIRED
+    return _needed(progress, now)
+
+
+def _needed(progress: Progress, now: datetime) -> Stage:
+    if not progress.confirmed:
+        return Stage.NEW_ADDRESS
+    if progress.agreed or progress.old is OldAddress.NOT_NEEDED:
+        return Stage.READY
+    if progress.opens_at is None:
+        return Stage.OLD_ADDRESS
+    return Stage.WAITING if now < progress.opens_at else Stage.READY

@@ -1,0 +1,19 @@
+"""Reading an account's addresses."""
+
+from accounts.models import Account, EmailAddress
+from accounts.models.account import sign_in_key
+
+
+def addresses(account: Account) -> list[EmailAddress]:
+    """Return the account's addresses, the main one first."""
+    return list(EmailAddress.objects.filter(account=account).order_by("-is_primary", "pk"))
+
+
+def main_address(account: Account) -> EmailAddress:
+    """Return the address that everything is sent to."""
+    return EmailAddress.objects.get(account=account, is_primary=True)
+
+
+def signs_in_with(account: Account, address: EmailAddress) -> bool:
+    """Say whether the address is the account's sign-in name too."""
+    return account.sign_in_key == sign_in_key(address.address)
