@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.forms import BaseForm, BoundField, Widget, widgets
 
+from accounts.pages.dates import LABELS, PARTS, DateInput, wrong_parts
 from accounts.pages.wording import WORDS
 
 Params = dict[str, object]
@@ -131,9 +132,38 @@ def _select(field: BoundField, *, heading: bool) -> tuple[str, Params]:
     return "select", {**_box(field, heading=heading), "items": _items(field, "selected")}
 
 
+def _date(field: BoundField, *, heading: bool) -> tuple[str, Params]:
+    question = _question(field, "legend", heading=heading)
+    legend = question.pop("legend")
+    return "date-input", {
+        **question,
+        "fieldset": {"legend": legend, "role": "group"},
+        "id": field.auto_id,
+        "namePrefix": field.html_name,
+        "items": _date_items(field),
+    }
+
+
+def _date_items(field: BoundField) -> list[Params]:
+    widget, wrong = field.field.widget, wrong_parts(field.errors)
+    values = widget.format_value(field.value())
+    return [
+        {
+            "name": part,
+            "label": LABELS[part],
+            "value": value,
+            "autocomplete": f"bday-{part}" if getattr(widget, "birthday", False) else None,
+            "classes": f"govuk-input--width-{4 if part == 'year' else 2}"
+            + (" govuk-input--error" if part in wrong else ""),
+        }
+        for part, value in zip(PARTS, values, strict=True)
+    ]
+
+
 _Bridge = Callable[..., tuple[str, Params]]
 # The first that fits: a subclass stands before its base.
 _BRIDGES: list[tuple[type[Widget], _Bridge]] = [
+    (DateInput, _date),
     (widgets.CheckboxSelectMultiple, _checkboxes),
     (widgets.RadioSelect, _radios),
     (widgets.Select, _select),
@@ -169,6 +199,14 @@ def summary(form: BaseForm) -> Params:
         error = first_error(field)
         if error:
             entries.append(
-                {"text": error, "href": None if field.is_hidden else f"#{field.auto_id}"}
+                {"text": error, "href": None if field.is_hidden else f"#{_place(field)}"}
             )
     return {"errorList": entries}
+
+
+def _place(field: BoundField) -> str:
+    """Return the id of the box to go to: of a date, the first that is wrong."""
+    if not isinstance(field.field.widget, DateInput):
+        return field.auto_id
+    wrong = wrong_parts(field.errors)
+    return f"{field.auto_id}-{next(part for part in PARTS if part in wrong)}"
