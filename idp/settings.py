@@ -190,6 +190,7 @@ OUTBOX_DIR = env.text("BOROUGH_OUTBOX_DIR", str(BASE_DIR / ".demo" / "outbox"))
 DEFAULT_FROM_EMAIL = env.text("BOROUGH_MAIL_FROM", f"{SERVICE_NAME} <no-reply@example.org>")
 EMAIL_HOST = env.text("BOROUGH_SMTP_HOST", "localhost")
 EMAIL_PORT = env.integer("BOROUGH_SMTP_PORT", 25)
+    ("mfa:overview", _("Ways to sign in")),
 EMAIL_HOST_USER = env.text("BOROUGH_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("BOROUGH_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.boolean("BOROUGH_SMTP_STARTTLS", default=False)

@@ -57,6 +57,13 @@ SIGN_UP_CODE_NETWORK = Limit("sign_up_code_network", 200, _HOUR, ("network",))
 SIGN_UP_DETAILS_NETWORK = Limit("sign_up_details_network", 100, _HOUR, ("network",))
 
 RESET_MAIL = Limit("reset_mail", 5, _HOUR, ("name",))
+# Guessing the code of a second step, with the password known: three of a million are right at a
+# time. By account, from whichever session or place. Soft: the account's other ways have counts of
+# their own.
+SECOND_STEP = Limit("second_step", 10, _QUARTER, ("account", "way"))
+# 0.03 % a day, however patiently.
+SECOND_STEP_DAILY = Limit("second_step_daily", 100, timedelta(days=1), ("account", "way"))
+
 RESET_NETWORK = Limit("reset_network", 100, _HOUR, ("network",))
 RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
 
@@ -96,6 +103,8 @@ LIMITS = (
     EMAIL_CHANGE_CODE,
     LEAVING_MAIL,
     PHONE_TEXT,
+    SECOND_STEP,
+    SECOND_STEP_DAILY,
     PHONE_NUMBER_TEXT,
     PHONE_CODE,
     ADDRESS_LOOKUP,

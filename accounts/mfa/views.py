@@ -1,17 +1,110 @@
-"""The page of all ways to sign in."""
+"""The page of all ways to sign in, and what can be done with one of them."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from uuid import UUID
 
-from accounts.mfa.queries import usable
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.audit.actor import resident
+from accounts.help_codes.trail import note_step
+from accounts.mfa import operations, page, removal, wording
+from accounts.mfa.adding import choices
+from accounts.mfa.decorators import freshly_signed_in
+from accounts.mfa.forms import NameForm
+from accounts.mfa.queries import all_of
+from accounts.mfa.rules import Removal
+from accounts.mfa.stale_form import typed_before
+from accounts.models import Authenticator
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
+from accounts.sessions.operations import AccountChangedError
 
 
 @signed_in
 @require_safe
 def overview(request: BoroughRequest) -> HttpResponse:
     """Show every way to sign in to this account, the one used last first."""
-    ways = usable(session_of(request).account)
-    return render(request, "accounts/mfa/overview.html", {"ways": ways})
+    account = session_of(request).account
+    words = {
+        "rows": page.rows(account),
+        "set_aside": page.set_aside(account),
+        "choices": choices(),
+        "needs_recovery_codes": page.needs_recovery_codes(account),
+        "needs_new_sheet": page.needs_new_sheet(account),
+        "has_password": account.has_password,
+    }
+    return render(request, "accounts/mfa/overview.html", words)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def rename(request: BoroughRequest, way: UUID) -> HttpResponse:
+    """Ask what to call one way to sign in."""
+    row = _find(request, way)
+    if row.kind in wording.UNNAMED:
+        raise Http404
+    initial = {"label": row.label} | typed_before(request)
+    form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
+    if form.is_bound and form.is_valid():
+        label = form.cleaned_data["label"]
+        operations.rename(account=row.account, way_id=way, label=label, by=resident(row.account))
+        return redirect("mfa:overview")
+    words = {"form": form, "name": wording.name_of(row), "back_url": reverse("mfa:overview")}
+    return render(request, "accounts/mfa/rename.html", words)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: BoroughRequest, way: UUID) -> HttpResponse:
+    """Ask whether to remove one way to sign in, or say why it must stay."""
+    row, session = _find(request, way), session_of(request)
+    if request.method != "POST":
+        return _ask_to_remove(request, row, removal.may_go(session, row))
+    try:
+        outcome = removal.remove(session=session, way_id=way, by=resident(session.account))
+    except AccountChangedError:
+        return redirect(request.get_full_path())
+    if outcome in wording.REFUSED:
+        return _ask_to_remove(request, row, outcome)
+    return redirect("mfa:overview")
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def keep(request: BoroughRequest, way: UUID) -> HttpResponse:
+    """Ask whether a way that was set aside is the owner's own after all."""
+    row, session = _find(request, way), session_of(request)
+    if row.suspect_since is None:
+        return redirect("mfa:overview")
+    if request.method == "POST":
+        try:
+            operations.keep(session=session, way_id=way, by=resident(session.account))
+        except AccountChangedError:
+            return redirect(request.get_full_path())
+        return redirect("mfa:overview")
+    words = {"name": wording.name_of(row), "about": wording.about(row)}
+    words["back_url"] = reverse("mfa:overview")
+    return render(request, "accounts/mfa/keep.html", words)
+
+
+def _find(request: BoroughRequest, way: UUID) -> Authenticator:
+    row = all_of(session_of(request).account).filter(pk=way).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def _ask_to_remove(request: BoroughRequest, row: Authenticator, outcome: Removal) -> HttpResponse:
+    refused = wording.REFUSED.get(outcome)
+    if refused is not None:
+        note_step(request, outcome)
+    words = {
+        "refused": refused,
+        "name": wording.name_of(row),
+        "lent": row.lent_by_council,
+        "back_url": reverse("mfa:overview"),
+    }
+    status = 409 if refused is not None and request.method == "POST" else 200
+    return render(request, "accounts/mfa/remove.html", words, status=status)

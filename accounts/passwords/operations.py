@@ -52,12 +52,36 @@ def hashed(password: str) -> str:
 
 
 @transaction.atomic
-def set_password(*, account: Account, encoded: str, event: Event, by: Actor) -> None:
-    """Give the account a new password, which `hashed` has hashed, recorded as `event`."""
+def set_password(
+    *, account: Account, encoded: str, event: Event, by: Actor, from_mailbox: bool = False
+) -> None:
+    """Give the account a new password, which `hashed` has hashed, recorded as `event`.
+
+    `from_mailbox`: whoever chose it has shown no more than that they read the owner's mail.
+    """
     account.password = encoded
     account.password_changed_at = timezone.now()
-    account.save(update_fields=["password", "password_changed_at"])
+    account.password_from_mailbox = from_mailbox
+    account.password_suspect_since = None
+    account.save(
+        update_fields=[
+            "password",
+            "password_changed_at",
+            "password_from_mailbox",
+            "password_suspect_since",
+        ]
+    )
     record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
+
+
+def vouched(account: Account) -> None:
+    """Note that the password was used together with a second step: it is its owner's."""
+    if account.password_from_mailbox:
+        # Not a password that was changed meanwhile.
+        same = Account.objects.filter(
+            pk=account.pk, password_changed_at=account.password_changed_at
+        )
+        same.update(password_from_mailbox=False)
 
 
 def _prepared(password: str) -> str:

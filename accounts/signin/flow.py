@@ -12,11 +12,14 @@ from django.utils.http import urlencode
 
 from accounts.assurance import Level, Method, Proof
 from accounts.help_codes.trail import note_step
-from accounts.models import Account, PendingSignIn, Session
+from accounts.models import Account, PendingSignIn, RememberedDevice, Session
 from accounts.pages.browser_kind import browser_words
 from accounts.security.browser import is_token
 from accounts.sessions.cookies import attach
 from accounts.sessions.middleware import BoroughRequest
+from accounts.sessions.remembered import operations as remembered
+from accounts.sessions.remembered.cookie import values
+from accounts.sessions.remembered.queries import find
 from accounts.signin import progress
 from accounts.signin.progress import FlowDoneError
 from accounts.signin.rules import (
@@ -89,6 +92,7 @@ def begin(
         expires_at=timezone.now() + settings.FLOW_LIFETIME,
     )
     session = request.signed_in
+    row.is_shared_device = session is not None and session.is_shared_device
     if session is not None and not wanted.fresh and not wanted.as_someone_else:
         _build_on(row, session)
         page = "signin:go_on"
@@ -192,7 +196,10 @@ def go_on(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     Raises:
         The same as `prove`.
     """
-    needed = progress.needed(flow, remembered=False)
+    device = _remembered(request, flow)
+    needed = progress.needed(flow, remembered=device is not None)
+    if device is not None and needed in {Next.ADD_A_WAY, Next.DONE}:
+        remembered.used(device)
     match needed:
         case Next.FIRST_STEP:
             return _see(address(flow))
@@ -205,6 +212,12 @@ def go_on(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
         case Next.DONE:
             return _finish(request, flow, leads_to=flow.return_to)
     assert_never(needed)
+
+
+def _remembered(request: BoroughRequest, flow: PendingSignIn) -> RememberedDevice | None:
+    if flow.account is None or flow.is_shared_device:
+        return None
+    return find(flow.account, values(request))
 
 
 def _finish(request: BoroughRequest, flow: PendingSignIn, *, leads_to: str) -> HttpResponse:

@@ -38,6 +38,11 @@ class SignInForm(GovukForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
         error_messages={"required": _("Enter your password")},
     )
+    shared_device = forms.BooleanField(
+        label=_("Other people use this device too"),
+        help_text=_("Like in a library. You are signed out sooner, and we remember nothing here."),
+        required=False,
+    )
 
 
 class PasskeySignInForm(SignInForm):

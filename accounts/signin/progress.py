@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.assurance import Level, Proof, methods_in
+from accounts.assurance import SECOND_STEPS, Level, Proof, methods_in
 from accounts.audit.actor import resident
 from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.models import Account, PendingSignIn, Session
@@ -27,9 +27,12 @@ def add(*, flow: PendingSignIn, account: Account, proof: Proof) -> PendingSignIn
 
     Raises:
         FlowDoneError: the flow has led to a session before.
+        AccountChangedError: what a second step would complete counts no more.
     """
     row = _locked(flow)
-    if row.account_id != account.pk or not is_recent(row):
+    if row.account_id != account.pk or not is_recent(row) or _has_new_password(row, account):
+        if proof.method in SECOND_STEPS:
+            raise AccountChangedError
         row.proofs, row.proved_at, row.stands_on = [], None, None
         row.password_changed_at = account.password_changed_at
     row.account = account
@@ -44,16 +47,19 @@ def needed(flow: PendingSignIn, *, remembered: bool) -> Next:
     """Return what the flow needs next; what was proved too long ago counts no more."""
     if flow.account is None or not is_recent(flow):
         return Next.FIRST_STEP
-    return next_needed(
-        Given(
-            proved=methods_in(flow.proofs),
-            available=methods_of(flow.account),
-            wanted=Level(flow.level),
-            at_highest=flow.at_highest_level,
-            remembered=remembered and flow.remembered_device_will_do,
-            frozen=flow.account.status == Account.Status.FROZEN,
-            set_aside=set_aside_of(flow.account),
-        )
+    return next_needed(given(flow, flow.account, remembered=remembered))
+
+
+def given(flow: PendingSignIn, account: Account, *, remembered: bool = False) -> Given:
+    """Return what decides what the flow, of this account, needs next."""
+    return Given(
+        proved=methods_in(flow.proofs),
+        available=methods_of(account),
+        wanted=Level(flow.level),
+        at_highest=flow.at_highest_level,
+        remembered=remembered and flow.remembered_device_will_do,
+        frozen=account.status == Account.Status.FROZEN,
+        set_aside=set_aside_of(account),
     )
 
 
@@ -87,6 +93,10 @@ def is_recent(flow: PendingSignIn) -> bool:
     return flow.stands_on_id is not None or timezone.now() - flow.proved_at < PROOFS_LAST
 
 
+def _has_new_password(row: PendingSignIn, account: Account) -> bool:
+    return row.password_changed_at != account.password_changed_at
+
+
 def _locked(flow: PendingSignIn) -> PendingSignIn:
     # Two tabs or clicks at once come one after the other, and one alone finishes.
     rows = PendingSignIn.objects.select_for_update(of=("self",), no_key=True)
@@ -94,3 +104,9 @@ def _locked(flow: PendingSignIn) -> PendingSignIn:
     if row.done_at is not None:
         raise FlowDoneError
     return row
+
+
+def note_shared(flow: PendingSignIn, *, is_shared: bool) -> None:
+    """Note whether others use this device too; the session that comes of it knows."""
+    flow.is_shared_device = is_shared
+    PendingSignIn.objects.filter(pk=flow.pk, done_at=None).update(is_shared_device=is_shared)

@@ -1,6 +1,6 @@
 """Where a sign-in may lead, and whether one may go on."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -72,6 +72,12 @@ def next_needed(given: Given) -> Next:
     if given.frozen:
         return Next.UNFREEZE
     return Next.ADD_A_WAY if level < target else Next.DONE
+
+
+def leads_on(given: Given, method: Method) -> bool:
+    """Say whether this method would be enough of a second step."""
+    after = replace(given, proved=given.proved | {method})
+    return next_needed(after) not in {Next.FIRST_STEP, Next.SECOND_STEP}
 
 
 def _owes_second_step(given: Given, level: Level, target: Level) -> bool:

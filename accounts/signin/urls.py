@@ -15,3 +15,6 @@ urlpatterns = [
     path("sign-in/frozen", frozen.frozen, name="frozen"),
     path("sign-in/second-step", second_step.second_step, name="second_step"),
 ]
+    path("sign-in/app", second_step.app, name="second_step_app"),
+    path("sign-in/code-sheet", second_step.code_sheet, name="second_step_code_sheet"),
+    path("sign-in/recovery-code", second_step.recovery_code, name="second_step_recovery_code"),

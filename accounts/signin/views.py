@@ -17,7 +17,7 @@ from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 from accounts.signin import flow as flows
-from accounts.signin import operations, refusals
+from accounts.signin import operations, progress, refusals
 from accounts.signin.flow import Wanted
 from accounts.signin.forms import NOT_RIGHT, PASSKEY_NOT_RIGHT, PasskeySignInForm, SignInForm
 from accounts.signin.operations import Outcome, Place, Refusal
@@ -38,9 +38,11 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
     if request.method == "POST":
         take = _take_passkey if request.POST.get(passkeys.ANSWER) else _take
         return take(request, flow)
+        progress.note_shared(flow, is_shared="shared_device" in request.POST)
     if flows.is_met(flow, request.signed_in):
         return redirect(flow.return_to)
-    return _page(request, flow, SignInForm(initial={"sign_in_name": flow.login_hint}))
+    initial = {"sign_in_name": flow.login_hint, "shared_device": flow.is_shared_device}
+    return _page(request, flow, SignInForm(initial=initial))
 
 
 @public

@@ -1,4 +1,4 @@
-"""Adding a way to sign in because a service needs it, in the middle of a sign-in.
+"""The page of somebody whom a service asks for a way to sign in that they do not have.
 
-Knows the pending sign-in that it returns to as a row; must not know how one is begun or finished.
+Knows the sign-in that it returns to as a row; must not know how one is begun or finished.
 """

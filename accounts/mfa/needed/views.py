@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.assurance import Level
-from accounts.mfa.needed.queries import flow_of
+from accounts.mfa.adding import choices, flow_of
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 
@@ -19,5 +19,9 @@ def needed(request: BoroughRequest) -> HttpResponse:
         return redirect("mfa:overview")
     if session_of(request).level >= flow.level:
         return redirect(flow.return_to)
-    words = {"flow": flow, "passkey_only": flow.level == Level.PHISHING_RESISTANT}
+    words = {
+        "flow": flow,
+        "choices": choices(Level(flow.level)),
+        "passkey_only": flow.level == Level.PHISHING_RESISTANT,
+    }
     return render(request, "accounts/mfa/needed.html", words)

@@ -1,37 +1,41 @@
 """Which ways a pending sign-in may go on by."""
 
 from dataclasses import dataclass
+from typing import Final
 
-from accounts.assurance import Level, Method, lasting_level_of, level_of, methods_in
-from accounts.mfa.queries import METHOD_OF, Kind, methods_of, usable
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.assurance import Method
+from accounts.mfa.queries import METHOD_OF, Kind, usable
 from accounts.models import Account, PendingSignIn
-
-# The page of each way. A way without one is not offered.
-PAGES = {
-    Method.APP: "signin:second_step_app",
-    Method.CODE_SHEET: "signin:second_step_code_sheet",
-    Method.RECOVERY_CODE: "signin:second_step_recovery_code",
-}
+from accounts.signin.progress import given
+from accounts.signin.rules import leads_on
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One way to go on, and the name of its page."""
+    """One way to go on: the name of its page, and what its link says."""
 
     method: Method
     page: str
+    text: Promise
+
+
+# A way without a page is not offered.
+_OFFERS: Final = (
+    Offer(Method.APP, "signin:second_step_app", _("Use a code from your app")),
+    Offer(Method.CODE_SHEET, "signin:second_step_code_sheet", _("Use your printed sheet of codes")),
+    Offer(Method.RECOVERY_CODE, "signin:second_step_recovery_code", _("Use a recovery code")),
+)
 
 
 def offers(flow: PendingSignIn, account: Account) -> list[Offer]:
-    """Return the ways that lead far enough, the one used last first."""
-    available, proved = methods_of(account), methods_in(flow.proofs)
-    target = Level(flow.level)
-    if flow.at_highest_level:
-        target = max(target, lasting_level_of(available))
-    enough = min(target, level_of(available))
-    by_use = (METHOD_OF[Kind(way.kind)] for way in usable(account))
-    return [
-        Offer(method, PAGES[method])
-        for method in dict.fromkeys(by_use)
-        if method in PAGES and level_of(proved | {method}) >= max(enough, Level.TWO_FACTORS)
-    ]
+    """Return the ways that lead far enough, the one used last first.
+
+    A recovery code comes last, whenever it was used: there are few, and it changes nothing.
+    """
+    facts = given(flow, account)
+    by_use = list(dict.fromkeys(METHOD_OF[Kind(way.kind)] for way in usable(account)))
+    found = [offer for offer in _OFFERS if offer.method in by_use and leads_on(facts, offer.method)]
+    return sorted(found, key=lambda o: (o.method is Method.RECOVERY_CODE, by_use.index(o.method)))

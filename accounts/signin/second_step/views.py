@@ -3,8 +3,10 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.assurance import Method
 from accounts.pages import errors
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
@@ -12,6 +14,8 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
 from accounts.signin import refusals
 from accounts.signin.rules import FlowState
+from accounts.signin.second_step.code_page import CodePage, show_or_take
+from accounts.signin.second_step.forms import AppCodeForm, RecoveryCodeForm, SheetCodeForm
 from accounts.signin.second_step.offers import offers
 
 
@@ -35,3 +39,27 @@ def second_step(request: BoroughRequest) -> HttpResponse:
         explanation=_("None of its ways to sign in can be used on this page."),
         next_steps=[_("Call us, and we will help you to get back in.")],
     )
+
+
+@public
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def app(request: BoroughRequest) -> HttpResponse:
+    """Ask for the code that the account's app shows."""
+    return show_or_take(request, CodePage(Method.APP, "app", AppCodeForm))
+
+
+@public
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def code_sheet(request: BoroughRequest) -> HttpResponse:
+    """Ask for one code of the account's printed sheet, by its number."""
+    return show_or_take(request, CodePage(Method.CODE_SHEET, "code_sheet", SheetCodeForm))
+
+
+@public
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def recovery_code(request: BoroughRequest) -> HttpResponse:
+    """Ask for one of the account's recovery codes."""
+    return show_or_take(request, CodePage(Method.RECOVERY_CODE, "recovery_code", RecoveryCodeForm))
