@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "idp.machine_endpoints.MachineEndpointMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "csp.middleware.CSPMiddleware",
+    "accounts.pages.permissions.PermissionsPolicyMiddleware",
     "accounts.sessions.middleware.SessionMiddleware",
     "accounts.sessions.flooding.FloodingMiddleware",
     "accounts.pages.busy.BusyMiddleware",

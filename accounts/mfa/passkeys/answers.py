@@ -51,6 +51,8 @@ class NewKey:
 
 def read_assertion(answer: str) -> Assertion | None:
     """Return what an existing key answered, or None for what no browser sends."""
+    if len(answer) > LONGEST:
+        return None
     try:
         credential = parse_authentication_credential_json(answer)
         data = parse_authenticator_data(credential.response.authenticator_data)
@@ -90,6 +92,8 @@ def is_signed(assertion: Assertion, *, public_key: str, domain: str, must_verify
 
 def read_client_data(answer: str) -> ClientData | None:
     """Return where and why the browser says that it made a key, or None."""
+    if len(answer) > LONGEST:
+        return None
     try:
         made = parse_registration_credential_json(answer)
         return _client_data(made.response.client_data_json)

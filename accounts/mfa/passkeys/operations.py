@@ -6,18 +6,16 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.assurance import Level, lasting_level_of
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.mfa import operations as ways
 from accounts.mfa.passkeys import answers, challenges, queries, rules
 from accounts.mfa.passkeys.answers import Assertion, NewKey
 from accounts.mfa.passkeys.rules import Kept, Refusal
-from accounts.mfa.queries import methods_of
-from accounts.models import Account, Authenticator, Challenge, Passkey
-from accounts.notices.news import News
-from accounts.notices.operations import tell
+from accounts.models import Account, Authenticator, Challenge, Passkey, Session
 from accounts.security.browser import BrowserId
+from accounts.sessions.operations import StartedSession
 
 Kind = Authenticator.Kind
 
@@ -49,6 +47,14 @@ class Made:
 
     key: NewKey | None = None
     user_handle: str = ""
+    refusal: Refusal | None = None
+
+
+@dataclass(frozen=True)
+class Added:
+    """The session that rests on the added key too, or why none was added."""
+
+    started: StartedSession | None = None
     refusal: Refusal | None = None
 
 
@@ -98,48 +104,48 @@ def check_new(*, answer: str, asked: Asked) -> Made:
 
 
 @transaction.atomic
-def add(*, account: Account, asked: Asked, answer: str, label: str, by: Actor) -> Checked:
-    """Add the key that the account's owner has just made."""
+def add(*, session: Session, asked: Asked, answer: str, label: str, by: Actor) -> Added:
+    """Add the key that the session's owner has just made, and let the session rest on it too.
+
+    Raises:
+        AccountChangedError: the session has ended meanwhile.
+    """
     made = check_new(answer=answer, asked=asked)
     if made.key is None:
-        return Checked(refusal=made.refusal)
-    account = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+        return Added(refusal=made.refusal)
+    account = ways.lock(session)
     if queries.of_account(account).count() >= rules.MOST_KEYS:
-        return Checked(refusal=Refusal.TOO_MANY)
+        return Added(refusal=Refusal.TOO_MANY)
     try:
-        kept = keep(account=account, key=made.key, kind=asked.kind, label=label, by=by)
-    except KeyKnownError:
-        return Checked(refusal=Refusal.ADDED_BEFORE)
-    tell(account=account, news=News.WAY_ADDED, detail=asked.kind)
-    return Checked(kept)
+        with transaction.atomic():
+            way = ways.add(session=session, kind=asked.kind, label=label, by=by)
+            _insert(way, made.key)
+    except IntegrityError:  # the unique id decides, also between two at once
+        return Added(refusal=Refusal.ADDED_BEFORE)
+    return Added(ways.proved(session=session, way=way, by=by))
 
 
 @transaction.atomic
-def keep(
-    *, account: Account, key: NewKey, kind: Authenticator.Kind, label: str, by: Actor
-) -> Authenticator:
-    """Store a key of an account whose row is locked, or was just made.
+def keep_first(*, account: Account, made: Made, label: str, by: Actor) -> Authenticator:
+    """Give an account that was just made the passkey that was made for it.
 
     Raises:
         KeyKnownError: somebody has it already; nothing was written.
+        ValueError: none was made.
     """
-    had = methods_of(account)
+    if made.key is None:
+        message = "there is no key to keep"
+        raise ValueError(message)
+    account.user_handle = made.user_handle
+    account.save(update_fields=["user_handle"])
+    way = Authenticator.objects.create(account=account, kind=Kind.PASSKEY, label=label)
     try:
         with transaction.atomic():
-            authenticator = _insert(account, key, kind, label)
-    except IntegrityError as error:  # the unique id decides, also between two at once
+            _insert(way, made.key)
+    except IntegrityError as error:
         raise KeyKnownError from error
-    if had and lasting_level_of(had) == Level.ONE_FACTOR:
-        authenticator.added_at_one_factor = True
-        authenticator.save(update_fields=["added_at_one_factor"])
-    about = About(
-        account_id=account.pk,
-        object_kind=kind,
-        object_id=str(authenticator.pk),
-        detail={"model": key.aaguid, "backed_up": key.backed_up},
-    )
-    record(Event.AUTHENTICATOR_ADDED, by=by, about=about)
-    return authenticator
+    ways.record_way(Event.AUTHENTICATOR_ADDED, way, by=by)
+    return way
 
 
 def _check(assertion: Assertion | None, account: Account | None, asked: Asked) -> Checked:
@@ -204,10 +210,9 @@ def _note_use(passkey: Passkey, assertion: Assertion) -> Authenticator:
     return authenticator
 
 
-def _insert(account: Account, key: NewKey, kind: Authenticator.Kind, label: str) -> Authenticator:
-    authenticator = Authenticator.objects.create(account=account, kind=kind, label=label)
+def _insert(way: Authenticator, key: NewKey) -> None:
     Passkey.objects.create(
-        authenticator=authenticator,
+        authenticator=way,
         credential_id=key.credential_id,
         public_key=key.public_key,
         sign_count=key.sign_count,
@@ -215,7 +220,6 @@ def _insert(account: Account, key: NewKey, kind: Authenticator.Kind, label: str)
         aaguid=key.aaguid,
         backup_eligible=key.backup_eligible,
         backed_up=key.backed_up,
-        discoverable=kind == Authenticator.Kind.PASSKEY,
+        discoverable=way.kind == Kind.PASSKEY,
         user_verified=key.user_verified,
     )
-    return authenticator

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.utils import timezone
 
+from accounts.assurance import Level
 from accounts.audit.actor import ANONYMOUS
 from accounts.mfa.passkeys import operations, options
-from accounts.mfa.passkeys.operations import Asked, Checked, KeyKnownError
+from accounts.mfa.passkeys.operations import Added, Asked, KeyKnownError
 from accounts.mfa.passkeys.rules import MOST_KEYS, Refusal
 from accounts.models import (
     Account,
@@ -19,6 +21,7 @@ from accounts.models import (
     Passkey,
 )
 from accounts.security.browser import BrowserId
+from accounts.sessions.operations import AccountChangedError
 from tests.factories import people
 from tests.factories.authenticators import Manner, SoftwareKey, altered, encoded, key_of
 
@@ -41,11 +44,11 @@ class Bench:
         wanted = {"name": "ann", "is_shared_device": False, **how}
         return options.for_adding(self.browser, account=self.account, kind=self.kind, **wanted)
 
-    def add(self, answer: str, **how: Any) -> Checked:
+    def add(self, answer: str, **how: Any) -> Added:
         """Give an answer."""
         asked = {"purpose": Purpose.ADD, "browser": self.browser, "account": self.account}
         return operations.add(
-            account=self.account,
+            session=people.session(self.account),
             asked=Asked(kind=self.kind, **{**asked, **how}),
             answer=answer,
             label="My phone",
@@ -60,21 +63,20 @@ def bench() -> Bench:
 
 def test_a_new_passkey_is_kept_with_all_that_later_checks_need(bench: Bench) -> None:
     key = SoftwareKey()
-    added = bench.add(key.make(bench.asked())).authenticator
-    assert added is not None
-    row = Passkey.objects.get(authenticator=added)
+    bench.add(key.make(bench.asked()))
+    row = Passkey.objects.select_related("authenticator").get()
+    added = row.authenticator
     assert (added.account, added.kind, added.label) == (bench.account, "passkey", "My phone")
     assert row.credential_id == encoded(key.id)
     assert row.public_key == encoded(key.public_key)
     assert row.transports == ["internal", "hybrid"]
     assert (row.backup_eligible, row.backed_up, row.user_verified) == (True, True, True)
-    assert added.last_used_at is None
 
 
 def test_it_is_recorded_and_its_owner_is_told(bench: Bench) -> None:
     bench.add(SoftwareKey().make(bench.asked()))
-    event = AuditEvent.objects.get()
-    assert (event.event, event.object_kind) == ("account:authenticator:added", "passkey")
+    event = AuditEvent.objects.get(event="account:authenticator:added")
+    assert event.object_kind == "passkey"
     assert OutboundMessage.objects.get().news[0]["news"] == "way_added"
 
 
@@ -98,9 +100,8 @@ def test_a_security_key_need_do_neither(bench: Bench) -> None:
     assert asked["authenticatorSelection"]["residentKey"] == "discouraged"
     assert asked["authenticatorSelection"]["authenticatorAttachment"] == "cross-platform"
     touched = Manner(verified=False, stored=False, backup_eligible=False, backed_up=False)
-    added = bench.add(SoftwareKey().make(asked, touched)).authenticator
-    assert added is not None
-    assert added.kind == "security_key"
+    assert bench.add(SoftwareKey().make(asked, touched)).refusal is None
+    assert Authenticator.objects.get().kind == "security_key"
 
 
 def test_a_device_that_others_use_keeps_no_passkey(bench: Bench) -> None:
@@ -162,19 +163,15 @@ def test_a_key_belongs_to_one_account(bench: Bench) -> None:
     assert Authenticator.objects.count() == 1
 
 
-def test_a_refusal_leaves_a_surrounding_transaction_usable(bench: Bench) -> None:
+def test_nobody_signs_up_with_a_key_of_somebody_else(bench: Bench) -> None:
     key = SoftwareKey()
     bench.add(key.make(bench.asked()))
     sign_up = options.for_sign_up(bench.browser, name="ann", is_shared_device=False)
     asked = Asked(Purpose.SIGN_UP, bench.browser)
     made = operations.check_new(answer=key.make(sign_up), asked=asked)
-    assert made.key is not None
-    with transaction.atomic():
-        with pytest.raises(KeyKnownError):
-            operations.keep(
-                account=bench.account, key=made.key, kind=Kind.PASSKEY, label="", by=ANONYMOUS
-            )
-        assert Account.objects.count() == 1
+    with pytest.raises(KeyKnownError), transaction.atomic():
+        operations.keep_first(account=people.account(), made=made, label="", by=ANONYMOUS)
+    assert Authenticator.objects.count() == 1
 
 
 def test_an_account_has_so_many_keys_and_no_more(bench: Bench) -> None:
@@ -191,9 +188,30 @@ def test_a_key_added_to_an_account_of_one_factor_is_marked_as_such(
 ) -> None:
     for kind in had:
         Authenticator.objects.create(account=bench.account, kind=kind)
-    added = bench.add(SoftwareKey().make(bench.asked())).authenticator
-    assert added is not None
-    assert added.added_at_one_factor is at_one_factor
+    bench.add(SoftwareKey().make(bench.asked()))
+    assert Authenticator.objects.get(kind=Kind.PASSKEY).added_at_one_factor is at_one_factor
+
+
+@pytest.mark.parametrize(
+    "kind, level",
+    [(Kind.PASSKEY, Level.PHISHING_RESISTANT), (Kind.SECURITY_KEY, Level.TWO_FACTORS)],
+)
+def test_the_session_rests_on_the_added_key_too(
+    bench: Bench, kind: Authenticator.Kind, level: Level
+) -> None:
+    bench.kind = kind
+    started = bench.add(SoftwareKey().make(bench.asked())).started
+    assert started is not None
+    assert started.session.level == level
+
+
+def test_an_ended_session_adds_nothing(bench: Bench) -> None:
+    ended = people.session(bench.account, ended_at=timezone.now())
+    asked = Asked(Purpose.ADD, bench.browser, account=bench.account)
+    answer = SoftwareKey().make(bench.asked())
+    with pytest.raises(AccountChangedError):
+        operations.add(session=ended, asked=asked, answer=answer, label="", by=ANONYMOUS)
+    assert not Authenticator.objects.exists()
 
 
 @pytest.mark.parametrize("part", ["attestationObject", "clientDataJSON"])
