@@ -20,6 +20,7 @@ DETAILS: Final[dict[str, Promise]] = {
     Kind.CODE_SHEET: _("printed code sheet"),
     Kind.RECOVERY_CODES: _("recovery codes"),
     Kind.TEXT_MESSAGE: _("text message"),
+    "recovery_code": _("recovery code"),
     "password": _("password"),
     "email": _("email address"),
     "phone": _("phone number"),

@@ -1,0 +1,121 @@
+"""What "this wasn't me" does: everybody out, and what was changed since opens nothing."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.history import queries, rules
+from accounts.history.queries import BY_MAIL, Changed
+from accounts.history.rules import Outcome
+from accounts.mfa.rules import Standing, standing
+from accounts.models import Account, AuditEvent, Authenticator, OutboundMessage, Session
+from accounts.notices.catalogue import SAFETY_LINK
+from accounts.notices.news import Item, News
+from accounts.notices.operations import tell
+from accounts.notices.queries import lock_link
+from accounts.notices.rules import LinkState
+from accounts.sessions import operations as sessions
+from accounts.signals import credential_changed
+
+_OWNER = "owner"
+
+
+@transaction.atomic
+def not_me_by_owner(*, session: Session, event: AuditEvent, by: Actor) -> Outcome:
+    """Take back what whoever did this may have changed, at the wish of somebody signed in.
+
+    Ways are set aside only by somebody who may change them, and only if that leaves a way in. The
+    session stays if it rests on none of them and is not what the event is about.
+    """
+    account = _locked(session.account)
+    changed = queries.changed_since(account, event.at - rules.BEFORE_THE_EVENT)
+    if not may_set_aside(session, changed):
+        changed = Changed([], password=False)
+    stays = not changed.carries(session) and event.session_id != session.pk
+    _set_aside(account, changed, by)
+    _end_all(account, session if stays else None, by)
+    outcome = Outcome.SET_ASIDE if changed.methods else Outcome.ENDED
+    _record(account, _OWNER, "", outcome, by)
+    return outcome
+
+
+@transaction.atomic
+def not_me_by_mail(*, token: str, by: Actor) -> Outcome:
+    """Do the same by a mailed link, once; it lets nobody in and leaves nothing easier to get into.
+
+    Whoever reads the mailbox is not known to be the owner: a second such link within a month signs
+    everybody out and leaves the rest to people.
+    """
+    found = lock_link(SAFETY_LINK, token)
+    message = found.message
+    if found.state is not LinkState.GOOD or message is None or message.account is None:
+        return Outcome.LINK_DEAD
+    message.used_at = timezone.now()
+    message.save(update_fields=["used_at"])
+    account = _locked(message.account)
+    changed = queries.changed_since(account, _since(message))
+    last = queries.last_said_by(account, message.address_key)
+    outcome = Outcome.SET_ASIDE if changed.methods else Outcome.ENDED
+    if changed.methods and not rules.may_set_aside_by_mail(last, now=timezone.now()):
+        outcome = Outcome.CHECK
+    if outcome is Outcome.SET_ASIDE:
+        _set_aside(account, changed, by)
+    _end_all(account, None, by)
+    _record(account, BY_MAIL, queries.mailbox_id(account, message.address_key), outcome, by)
+    return outcome
+
+
+def may_set_aside(session: Session, changed: Changed) -> bool:
+    """Say whether the session may make these ways open nothing."""
+    presence = queries.presence(session, changed)
+    is_safe = rules.leaves_a_way_in(presence.available, presence.set_aside)
+    stands = standing(presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN)
+    return bool(changed.methods) and is_safe and stands is Standing.FRESH
+
+
+def _locked(account: Account) -> Account:
+    return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+
+
+def _since(message: OutboundMessage) -> datetime:
+    first = min(Item.from_json(kept).at for kept in message.news)
+    return first - rules.BEFORE_THE_EVENT
+
+
+def _set_aside(account: Account, changed: Changed, by: Actor) -> None:
+    now = timezone.now()
+    ids = [way.pk for way in changed.ways]
+    Authenticator.objects.filter(pk__in=ids).update(suspect_since=now)
+    for way in changed.ways:
+        about = About(account_id=account.pk, object_kind=way.kind, object_id=str(way.pk))
+        record(Event.AUTHENTICATOR_SET_ASIDE, by=by, about=about)
+    if changed.password:
+        account.password_suspect_since = now
+        account.save(update_fields=["password_suspect_since"])
+        about = About(account_id=account.pk, object_kind="password")
+        record(Event.PASSWORD_SET_ASIDE, by=by, about=about)
+
+
+def _end_all(account: Account, kept: Session | None, by: Actor) -> None:
+    sessions.end_all(account=account, reason=Session.EndReason.NOT_ME, by=by, keep=kept)
+    credential_changed.send(
+        Account, account=account, kept_session=kept.pk if kept else None, offline_ends=True
+    )
+
+
+def _record(account: Account, via: str, mailbox: str, outcome: Outcome, by: Actor) -> None:
+    is_aside = outcome is Outcome.SET_ASIDE
+    about = About(
+        account_id=account.pk,
+        object_kind="email_address" if mailbox else "",
+        object_id=mailbox,
+        reason=via,
+        detail={"set_aside": is_aside},
+    )
+    record(Event.NOT_ME_SAID, by=by, about=about)
+    tell(account=account, news=News.WAYS_SET_ASIDE if is_aside else News.EVERYTHING_ENDED)

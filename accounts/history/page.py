@@ -1,0 +1,62 @@
+"""What the pages of an account's history show."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.paginator import Page
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from accounts.history.queries import Changed
+from accounts.history.wording import words
+from accounts.models import AuditEvent, Session
+from accounts.notices.wording import DETAILS
+from accounts.pages.moments import moment
+
+
+def rows(events: Iterable[AuditEvent], session: Session) -> list[dict[str, Any]]:
+    """Return events as a summary list takes them, each with a way to say that it was not you."""
+    listed = list(events)
+    ids = {event.session_id for event in listed if event.session_id}
+    browsers = dict(Session.objects.filter(pk__in=ids).values_list("pk", "started_on"))
+    return [_row(event, browsers.get(event.session_id, ""), session) for event in listed]
+
+
+def _row(event: AuditEvent, browser: str, session: Session) -> dict[str, Any]:
+    when = moment(event.at)
+    row: dict[str, Any] = {
+        "key": {"text": when},
+        "value": {"html": format_html("{}<br>{}", words(event), browser)}
+        if browser
+        else {"text": words(event)},
+    }
+    if event.session_id == session.pk:
+        return row
+    action = {
+        "href": reverse("history:not_me", args=[event.pk]),
+        "text": _("This wasn’t me"),
+        "visuallyHiddenText": _("on {moment}: {what}").format(moment=when, what=words(event)),
+    }
+    return {**row, "actions": {"items": [action]}}
+
+
+def pagination(page: Page[AuditEvent]) -> dict[str, Any]:
+    """Return the links to newer and older events as a pagination component takes them."""
+    links: dict[str, Any] = {}
+    if page.has_previous():
+        links["previous"] = {"href": f"?page={page.previous_page_number()}", "text": _("Newer")}
+    if page.has_next():
+        links["next"] = {"href": f"?page={page.next_page_number()}", "text": _("Older")}
+    return links
+
+
+def names(changed: Changed) -> list[str]:
+    """Return the ways to sign in as their owner knows them."""
+    ways = [
+        _("{kind}: {name}").format(kind=DETAILS[way.kind], name=way.label)
+        if way.label
+        else str(DETAILS[way.kind])
+        for way in changed.ways
+    ]
+    return [*ways, str(DETAILS["password"])] if changed.password else ways

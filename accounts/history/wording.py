@@ -1,0 +1,84 @@
+"""Events in their owner's words; what is not here is of no use to them, or shown elsewhere."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.audit.actor import ActorKind
+from accounts.audit.events import Event
+from accounts.models import AuditEvent
+from accounts.notices.wording import DETAILS
+
+TOLD: Final[dict[str, Promise]] = {
+    Event.ACCOUNT_CREATED: _("Account created"),
+    Event.ACCOUNT_FROZEN: _("Account frozen"),
+    Event.ACCOUNT_JOINED: _("Accounts joined"),
+    Event.ACCOUNT_REINSTATED: _("Account no longer suspended"),
+    Event.ACCOUNT_SUSPENDED: _("Account suspended"),
+    Event.ACCOUNT_UNFROZEN: _("Account unfrozen"),
+    Event.AUTHENTICATOR_ADDED: _("Way to sign in added"),
+    Event.AUTHENTICATOR_KEPT: _("Way to sign in kept, and works again"),
+    Event.AUTHENTICATOR_REMOVED: _("Way to sign in removed"),
+    Event.AUTHENTICATOR_SET_ASIDE: _("Way to sign in stopped, because it was not you"),
+    Event.CHANNEL_MARKED_SAFE: _("Way to reach you marked as safe"),
+    Event.CHANNEL_MARKED_UNSAFE: _("Way to reach you marked as not safe"),
+    Event.DATE_OF_BIRTH_CHANGED: _("Date of birth changed"),
+    Event.DEVICE_REMEMBERED: _("Device spared the second step for a while"),
+    Event.DEVICES_FORGOTTEN: _("Devices asked for the second step again"),
+    Event.DISCRETION_CHANGED: _("What our emails give away changed"),
+    Event.EMAIL_ADDED: _("Email address added"),
+    Event.EMAIL_MADE_MAIN: _("Main email address changed"),
+    Event.EMAIL_REMOVED: _("Email address removed"),
+    Event.FREEZE_REFERRED: _("Freezing by email not done: we need to check first"),
+    Event.NAME_CHANGED: _("Name changed"),
+    Event.NOT_ME_SAID: _("“This wasn’t me” chosen"),
+    Event.PASSWORD_CHANGED: _("Password changed"),
+    Event.PASSWORD_RESET: _("Password changed by a link in an email"),
+    Event.PASSWORD_RESET_REQUESTED: _("Link for a new password asked for"),
+    Event.PASSWORD_SET_ASIDE: _("Password stopped, because it was not you"),
+    Event.PHONE_CHANGED: _("Phone number changed"),
+    Event.PHONE_REMOVED: _("Phone number removed"),
+    Event.POSTAL_ADDRESS_CHANGED: _("Postal address changed"),
+    Event.POSTAL_ADDRESS_REMOVED: _("Postal address removed"),
+    Event.RECOVERY_CANCELLED: _("Getting back in cancelled"),
+    Event.RECOVERY_COMPLETED: _("Ways to sign in replaced, to get back in"),
+    Event.RECOVERY_PAUSED: _("Getting back in stopped until we have checked who asks"),
+    Event.RECOVERY_STARTED: _("Getting back in without the usual ways begun"),
+    Event.SECOND_STEP_REFUSED: _("Second step of a sign-in not right"),
+    Event.SESSION_ENDED: _("Signed out"),
+    Event.SESSION_STARTED: _("Signed in"),
+    Event.SESSIONS_ENDED: _("Signed out everywhere"),
+    Event.SIGN_IN_REFUSED: _("Sign-in refused"),
+}
+# Of these the reason names how; of the others it is for staff.
+_WITH_METHOD: Final = frozenset({Event.SESSION_STARTED})
+_ENDINGS: Final[dict[str, Promise]] = {
+    "ended_by_owner": _("from another device"),
+    "ended_by_operator": _("by us"),
+    "password_changed": _("by a changed password"),
+    "password_reset": _("by a changed password"),
+    "way_removed": _("by a removed way to sign in"),
+    "not_me": _("by “This wasn’t me”"),
+    "frozen": _("by a freeze"),
+    "recovered": _("by getting back in"),
+}
+
+
+def words(event: AuditEvent) -> str:
+    """Return the event in one line, without its time."""
+    what = str(TOLD[event.event])
+    detail = _detail(event)
+    if detail:
+        what = gettext("{what} ({detail})").format(what=what, detail=detail)
+    if event.actor_kind == ActorKind.OPERATOR:
+        return gettext("{what}, by us").format(what=what)
+    return what
+
+
+def _detail(event: AuditEvent) -> str:
+    if event.event == Event.SESSION_ENDED:
+        return str(_ENDINGS.get(event.reason, ""))
+    named = event.reason if event.event in _WITH_METHOD else event.object_kind
+    return str(DETAILS.get(named, ""))
