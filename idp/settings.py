@@ -96,8 +96,9 @@ HASHES_WAITING = env.integer("BOROUGH_HASHES_WAITING", 20)
 HASHES_LONGEST_WAIT = env.seconds("BOROUGH_HASHES_LONGEST_WAIT_SECONDS", 5)
 PASSWORD_MINIMUM_LENGTH = env.integer("BOROUGH_PASSWORD_MINIMUM_LENGTH", 12, least=8)
 ACCOUNTS_PER_ADDRESS = env.integer("BOROUGH_ACCOUNTS_PER_ADDRESS", 5, least=1)
-# Nobody younger may have an account. Whoever is under 18 is not offered to share more than needed.
+# Nobody younger may have an account; nobody younger is asked to share more than is needed.
 MINIMUM_AGE = env.integer("BOROUGH_MINIMUM_AGE", 13)
+OPTIONAL_SHARING_AGE = env.integer("BOROUGH_OPTIONAL_SHARING_AGE", 18)
 # A class that finds postal addresses, see accounts/profile/postal/lookup.py; without one they are
 # typed.
 ADDRESS_LOOKUP = env.text("BOROUGH_ADDRESS_LOOKUP", "")
@@ -128,6 +129,14 @@ SAFETY_LINK_LIFETIME = env.seconds("BOROUGH_SAFETY_LINK_SECONDS", 7 * 24 * 3600)
 EMAIL_CHANGE_LIFETIME = env.seconds("BOROUGH_EMAIL_CHANGE_SECONDS", 24 * 3600)
 EMAIL_CHANGE_WAIT = env.seconds("BOROUGH_EMAIL_CHANGE_WAIT_SECONDS", 72 * 3600)
 OLD_EMAIL_LIFETIME = env.seconds("BOROUGH_OLD_EMAIL_SECONDS", 7 * 24 * 3600)
+# The ladder's waits (accounts/recovery/rules.py), none of which may be shorter, and for how long
+# after a recovery contacts and ways to sign in stay as they are.
+RECOVERY_PASSWORD_WAIT = env.seconds("BOROUGH_RECOVERY_PASSWORD_WAIT_SECONDS", 72 * 3600)
+RECOVERY_POST_WAIT = env.seconds("BOROUGH_RECOVERY_POST_WAIT_SECONDS", 24 * 3600)
+RECOVERY_COUNTER_WAIT = env.seconds("BOROUGH_RECOVERY_COUNTER_WAIT_SECONDS", 24 * 3600)
+RECOVERY_HOLD = env.seconds("BOROUGH_RECOVERY_HOLD_SECONDS", 48 * 3600)
+TEXT_CODE_LIFETIME = env.seconds("BOROUGH_TEXT_CODE_SECONDS", 10 * 60)
+SIGN_IN_CODE_LIFETIME = env.seconds("BOROUGH_SIGN_IN_CODE_SECONDS", 600)
 FLOW_LIFETIME = env.seconds("BOROUGH_FLOW_SECONDS", 2 * 3600)
 CODE_LIFETIME = env.seconds("BOROUGH_CODE_SECONDS", 60)
 ACCESS_TOKEN_LIFETIME = env.seconds("BOROUGH_ACCESS_TOKEN_SECONDS", 300)
@@ -165,6 +174,8 @@ COUNCIL_HOURS = env.text("BOROUGH_COUNCIL_HOURS", "Monday to Friday, 9am to 5pm"
 COUNCIL_EMAIL = env.text("BOROUGH_COUNCIL_EMAIL", "help@example.org")
 COUNCIL_ADDRESS = env.text("BOROUGH_COUNCIL_ADDRESS", "Town Hall, 1 High Street, Example")
 COUNCIL_WEBSITE = env.text("BOROUGH_COUNCIL_WEBSITE", "https://www.example.org")
+# An everyday page, where "Exit this page" leads from services that nobody shall be seen to use.
+EXIT_URL = env.text("BOROUGH_EXIT_URL", "https://www.bbc.co.uk/weather")
 ACCESSIBILITY_CONTACT = env.text("BOROUGH_ACCESSIBILITY_CONTACT", "accessibility@example.org")
 DATA_PROTECTION_CONTACT = env.text("BOROUGH_DATA_PROTECTION_CONTACT", "dpo@example.org")
 # What the accessibility statement must tell (SI 2018/952 names its parts). Problems are divided by
@@ -180,6 +191,7 @@ BRAND_COLOUR = env.text("BOROUGH_BRAND_COLOUR", "#00534c")
 # The menu of signed-in pages: names of addresses and what to call them.
 ACCOUNT_MENU: list[tuple[str, Promise]] = [
     ("profile:account", _("Your account")),
+    ("mfa:overview", _("Ways to sign in")),
     ("privacy:services", _("Your services")),
     ("sessions:sign_out", _("Sign out")),
 ]
@@ -191,11 +203,26 @@ OUTBOX_DIR = env.text("BOROUGH_OUTBOX_DIR", str(BASE_DIR / ".demo" / "outbox"))
 DEFAULT_FROM_EMAIL = env.text("BOROUGH_MAIL_FROM", f"{SERVICE_NAME} <no-reply@example.org>")
 EMAIL_HOST = env.text("BOROUGH_SMTP_HOST", "localhost")
 EMAIL_PORT = env.integer("BOROUGH_SMTP_PORT", 25)
-    ("mfa:overview", _("Ways to sign in")),
 EMAIL_HOST_USER = env.text("BOROUGH_SMTP_USER", "")
 EMAIL_HOST_PASSWORD = env.text("BOROUGH_SMTP_PASSWORD", "")
 EMAIL_USE_TLS = env.boolean("BOROUGH_SMTP_STARTTLS", default=False)
 EMAIL_TIMEOUT = 20
+
+# Letters and text messages: off until a way out is named, a class with `hand_over` or `send`
+
+LETTERS_ADAPTER = env.text("BOROUGH_LETTERS_ADAPTER", "")
+# For accounts.letters.folder.Folder: where the supplier fetches letters, and whom they are sealed to.
+LETTERS_DIR = env.text("BOROUGH_LETTERS_DIR", "")
+LETTERS_CERTIFICATE = env.text("BOROUGH_LETTERS_CERTIFICATE", "")
+LETTERS_FONT = env.text(
+    "BOROUGH_LETTERS_FONT", "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf"
+)
+# How long an address must have stayed the same before a code is posted to it.
+LETTER_ADDRESS_AGE = env.seconds("BOROUGH_LETTER_ADDRESS_AGE_SECONDS", 30 * 24 * 3600)
+TEXTS_ADAPTER = env.text("BOROUGH_TEXTS_ADAPTER", "")
+# For accounts.letters.notify.NotifyLetters and accounts.texts.notify.NotifyTexts.
+NOTIFY_API_KEY = env.text("BOROUGH_NOTIFY_API_KEY", "")
+NOTIFY_TEXT_TEMPLATE = env.text("BOROUGH_NOTIFY_TEXT_TEMPLATE", "")
 
 # Language and time
 

@@ -29,22 +29,40 @@ class Exemption:
 _QUARTER = timedelta(minutes=15)
 _HOUR = timedelta(hours=1)
 
-# Any form of any page, on top of what the page's own limits say.
+# Any form of a page that counts nothing itself. Whoever is signed in has a count of their own:
+# strangers in the same library must not keep them from going on.
 FORMS_NETWORK = Limit("forms_network", 2000, _HOUR, ("network",))
+FORMS_ACCOUNT = Limit("forms_account", 1000, _HOUR, ("account",))
 
-# Guessing one person's password from one place.
+# Guessing one person's password from one place: the one limit on passwords that refuses.
 SIGN_IN = Limit("sign_in", 10, _QUARTER, ("name", "network"))
-# Guessing one person's password from many places. Far higher than anybody needs: whoever fills it
-# keeps the owner's new browsers out, and for one window at most. KNOWN_BROWSER lets the
-# owner's own through.
+# Guessing one person's password from many places, many people's from one place, and many people's
+# from many places. Strangers can fill these, so they keep nobody out: over them we ask for another
+# way first, and browsers in which the person signed in before (KNOWN_BROWSER) need none.
 SIGN_IN_NAME = Limit("sign_in_name", 100, _HOUR, ("name",))
-# Guessing many people's passwords from one place; a library's forty readers share an address.
 SIGN_IN_NETWORK = Limit("sign_in_network", 300, _QUARTER, ("network",))
+SIGN_IN_SITE = Limit("sign_in_site", 600, timedelta(minutes=1), ())
+# Passwords in a sign-in whose mailed code was right, whatever the limits above say.
+SIGN_IN_PROVED = Limit("sign_in_proved", 5, _HOUR, ("sign_in",))
+
+# Mailed codes to go on with a sign-in. Whoever is stopped at the first shall not fill the others.
+SIGN_IN_MAIL = Limit("sign_in_mail", 3, _HOUR, ("name", "network"))
+SIGN_IN_MAIL_NAME = Limit("sign_in_mail_name", 10, _HOUR, ("name",))
+# With five tries at each code, 100 of a million guesses a day, and then a password to guess.
+SIGN_IN_MAIL_DAILY = Limit("sign_in_mail_daily", 20, timedelta(days=1), ("name",))
+SIGN_IN_CODE = Limit("sign_in_code", 5, _HOUR, ("mail",))
 
 # Trying passkeys, which nobody can guess; each costs a signature check. An open sign-in page asks
 # for a new question every few minutes.
 PASSKEY_NETWORK = Limit("passkey_network", 300, _QUARTER, ("network",))
 PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", 1000, _QUARTER, ("network",))
+
+# Guessing the code of a second step, with the password known: three of a million are right at a
+# time. By account, from whichever session or place. Soft: the account's other ways have counts of
+# their own.
+SECOND_STEP = Limit("second_step", 10, _QUARTER, ("account", "way"))
+# 0.03 % a day, however patiently.
+SECOND_STEP_DAILY = Limit("second_step_daily", 100, timedelta(days=1), ("account", "way"))
 
 # Mail to one address that its reader may never have asked for.
 SIGN_UP_MAIL = Limit("sign_up_mail", 5, _HOUR, ("address",))
@@ -57,13 +75,6 @@ SIGN_UP_CODE_NETWORK = Limit("sign_up_code_network", 200, _HOUR, ("network",))
 SIGN_UP_DETAILS_NETWORK = Limit("sign_up_details_network", 100, _HOUR, ("network",))
 
 RESET_MAIL = Limit("reset_mail", 5, _HOUR, ("name",))
-# Guessing the code of a second step, with the password known: three of a million are right at a
-# time. By account, from whichever session or place. Soft: the account's other ways have counts of
-# their own.
-SECOND_STEP = Limit("second_step", 10, _QUARTER, ("account", "way"))
-# 0.03 % a day, however patiently.
-SECOND_STEP_DAILY = Limit("second_step_daily", 100, timedelta(days=1), ("account", "way"))
-
 RESET_NETWORK = Limit("reset_network", 100, _HOUR, ("network",))
 RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
 
@@ -76,6 +87,13 @@ PHONE_NUMBER_TEXT = Limit("phone_number_text", 5, timedelta(days=1), ("number",)
 PHONE_CODE = Limit("phone_code", 20, _HOUR, ("account",))
 ADDRESS_LOOKUP = Limit("address_lookup", 30, _HOUR, ("account",))
 
+# Getting back in: mails that their reader may not have asked for, and guesses behind a mailed link.
+RECOVERY_MAIL = Limit("recovery_mail", 5, _HOUR, ("name",))
+RECOVERY_NETWORK = Limit("recovery_network", 100, _HOUR, ("network",))
+RECOVERY_GUESS = Limit("recovery_guess", 10, _HOUR, ("account",))
+# Paper that somebody else may find in the hall.
+RECOVERY_LETTER = Limit("recovery_letter", 2, timedelta(days=28), ("account",))
+
 # Filling the database with authorization requests that nobody goes on with.
 AUTHORIZATION_NETWORK = Limit("authorization_network", 1000, _QUARTER, ("network",))
 
@@ -85,9 +103,18 @@ CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 
 LIMITS = (
     FORMS_NETWORK,
+    SECOND_STEP,
+    SECOND_STEP_DAILY,
+    FORMS_ACCOUNT,
     SIGN_IN,
     SIGN_IN_NAME,
     SIGN_IN_NETWORK,
+    SIGN_IN_SITE,
+    SIGN_IN_PROVED,
+    SIGN_IN_MAIL,
+    SIGN_IN_MAIL_NAME,
+    SIGN_IN_MAIL_DAILY,
+    SIGN_IN_CODE,
     PASSKEY_NETWORK,
     PASSKEY_OPTIONS_NETWORK,
     SIGN_UP_MAIL,
@@ -103,15 +130,18 @@ LIMITS = (
     EMAIL_CHANGE_CODE,
     LEAVING_MAIL,
     PHONE_TEXT,
-    SECOND_STEP,
-    SECOND_STEP_DAILY,
     PHONE_NUMBER_TEXT,
     PHONE_CODE,
     ADDRESS_LOOKUP,
+    RECOVERY_MAIL,
+    RECOVERY_NETWORK,
+    RECOVERY_GUESS,
+    RECOVERY_LETTER,
     AUTHORIZATION_NETWORK,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
 )
 
-# Lets browsers in which somebody signed in through SIGN_IN_NAME, until they sign out there.
+# Lets browsers in which somebody signed in past the limits that ask for another way, until they
+# sign out there.
 KNOWN_BROWSER = Exemption("known_browser", timedelta(days=30), ("name", "browser"))

@@ -42,6 +42,10 @@ EMAIL_CONFIRM_LINK = "profile:confirm_email"
 EMAIL_AGREE_LINK = "profile:agree_to_email"
 EMAIL_STOP_LINK = "profile:stop_email_change"
 EMAIL_OBJECT_LINK = "profile:object_to_email"
+# One leads to the ways back that an account has; one stops a recovery; one goes on once it is open.
+WAYS_LINK = "recovery:ways"
+STOP_LINK = "recovery:stop"
+GO_ON_LINK = "recovery:go_on"
 # What it opens can only make the account safer.
 SAFETY_LINK = "history:mailed"
 
@@ -52,11 +56,16 @@ _CONFIRM = Notice(
     lifetime_setting="SIGN_UP_LIFETIME",
 )
 
+_WAYS = _("Getting back into your account")
+
 # The first three share a subject: a phone's lock screen must not say that an account exists.
 CATALOGUE: dict[str, Notice] = {
     Template.SIGN_UP: _CONFIRM,
     Template.SIGN_UP_KNOWN_ADDRESS: _CONFIRM,
     Template.SIGN_UP_ADDRESS_FULL: Notice(_CONFIRM.subject),
+    Template.SIGN_IN_CODE: Notice(
+        _("Your code to go on signing in"), has_code=True, lifetime_setting="SIGN_IN_CODE_LIFETIME"
+    ),
     Template.ACCOUNT_CREATED: Notice(_("Your account is ready")),
     Template.PASSWORD_RESET: Notice(
         _("Choose a new password"), link=RESET_LINK, lifetime_setting="RESET_LIFETIME"
@@ -65,6 +74,30 @@ CATALOGUE: dict[str, Notice] = {
     Template.PASSWORD_RESET_NO_ACCOUNT: Notice(_("About your password")),
     Template.PASSWORD_RESET_NOT_POSSIBLE: Notice(_("About your password")),
     Template.PASSWORD_RESET_DONE: Notice(_("Your password was changed")),
+    Template.RECOVERY_WAYS: Notice(_WAYS, link=WAYS_LINK, lifetime_setting="RESET_LIFETIME"),
+    Template.RECOVERY_SHARED_ADDRESS: Notice(_WAYS),
+    Template.RECOVERY_NO_ACCOUNT: Notice(_WAYS),
+    Template.RECOVERY_NOT_POSSIBLE: Notice(_WAYS),
+    Template.RECOVERY_STARTED: Notice(
+        _("Somebody asked to get back into your account"),
+        link=STOP_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
+    Template.RECOVERY_HALFWAY: Notice(
+        _("Somebody still waits to get back into your account"),
+        link=STOP_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
+    Template.RECOVERY_OPEN: Notice(
+        _("New ways to sign in can be chosen now"),
+        link=GO_ON_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
+    Template.RECOVERY_PAUSED: Notice(_("Getting back into your account is stopped")),
+    Template.RECOVERY_DONE: Notice(_("Your account has new ways to sign in")),
     Template.NEW_ADDRESS_CODE: Notice(_CONFIRM.subject, has_code=True),
     Template.SECURITY_NOTICE: Notice(
         _("About the safety of your account"),

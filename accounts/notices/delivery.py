@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.help_codes.operations import for_message
-from accounts.models import OutboundMessage
+from accounts.models import OutboundMessage, RecoveryRequest
 from accounts.notices import queries, render, rules
 from accounts.notices.catalogue import CATALOGUE
 from accounts.notices.render import Letter
@@ -47,8 +47,13 @@ def _prepare(message_id: UUID) -> Letter | None:
 def _is_wanted(message: OutboundMessage) -> bool:
     if not message.address or queries.is_overtaken(message) or not queries.is_obeyed(message):
         return False
+    if not _leads_on(message):
+        return False
     change = message.email_change
     if change is not None and change.cancelled_at is not None:
+        return False
+    sign_in = message.sign_in
+    if sign_in is not None and (sign_in.done_at is not None or _is_late(message)):
         return False
     sign_up = message.sign_up
     return sign_up is None or (
@@ -56,6 +61,17 @@ def _is_wanted(message: OutboundMessage) -> bool:
         and sign_up.confirmed_at is None
         and sign_up.expires_at > timezone.now()
     )
+
+
+def _leads_on(message: OutboundMessage) -> bool:
+    """Say whether the mail's link, if it is about a recovery, would still lead anywhere."""
+    request = message.recovery
+    has_link = bool(CATALOGUE[message.template].link)
+    return request is None or not has_link or request.state == RecoveryRequest.State.WAITING
+
+
+def _is_late(message: OutboundMessage) -> bool:
+    return _expiry(message, CATALOGUE[message.template].lifetime) <= timezone.now()
 
 
 def _mint(message: OutboundMessage) -> Letter:
@@ -70,6 +86,7 @@ def _mint(message: OutboundMessage) -> Letter:
     message.attempts += 1
     if notice.link:
         message.link_hash = keyed_hash.digest(notice.link, letter.token)
+    if notice.lifetime_setting:
         message.secret_expires_at = _expiry(message, notice.lifetime)
     if notice.has_code:
         message.code_hash = queries.code_digest(message, letter.code)
@@ -78,7 +95,10 @@ def _mint(message: OutboundMessage) -> Letter:
 
 
 def _expiry(message: OutboundMessage, lifetime: timedelta) -> datetime:
-    expiry = timezone.now() + lifetime
+    if message.recovery is not None and message.recovery.closes_at is not None:
+        return message.recovery.closes_at
+    # Of a sign-in from the asking: its page must say "too old" at the same time for no mail at all.
+    expiry = (message.created_at if message.sign_in else timezone.now()) + lifetime
     return min(expiry, message.sign_up.expires_at) if message.sign_up else expiry
 
 

@@ -42,7 +42,7 @@ def lock_message(message_id: UUID) -> OutboundMessage | None:
     """Return the mail with its account and sign-up, its row held until the transaction ends."""
     messages = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
     return (
-        messages.select_related("account", "sign_up", "sign_in", "email_change")
+        messages.select_related("account", "sign_up", "sign_in", "recovery", "email_change")
         .filter(pk=message_id)
         .first()
     )
@@ -152,7 +152,7 @@ def _code_of(message: OutboundMessage, code: str) -> str:
 
 def _found(purpose: str, token: str, messages: QuerySet[OutboundMessage]) -> FoundLink:
     message = (
-        messages.select_related("account", "sign_up__flow", "email_change")
+        messages.select_related("account", "sign_up__flow", "recovery", "email_change")
         .filter(link_hash__in=keyed_hash.candidates(purpose, token))
         .first()
     )

@@ -53,6 +53,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "account": letter.message.account,
         "sign_up": letter.message.sign_up,
         "email_change": letter.message.email_change,
+        "recovery": letter.message.recovery,
         "asked_at": letter.message.created_at,
         "expires_at": letter.message.secret_expires_at,
         "help_code": letter.help_code,
@@ -62,6 +63,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "link": settings.ISSUER + reverse(link, args=[letter.token]) if link else "",
         "sign_in_link": settings.ISSUER + reverse("signin:sign_in"),
         "sign_up_link": settings.ISSUER + reverse("signup:start"),
+        "recovery_link": settings.ISSUER + reverse("recovery:ask"),
         "reset_link": settings.ISSUER + reverse("recovery:start"),
     }
 

@@ -1,5 +1,5 @@
-"""Getting back in: a new password by a link in a mail.
+"""Getting back in without losing the account: the ladder of `rules.py`, each rung with its wait.
 
-Owns who may have such a link: never by a shared address alone, never for an account that is not
-active. Signs nobody in. Must not know how accounts are made or what hangs on a session.
+Owns who may climb which rung, the wait and its mails, and the choice of new ways to sign in. Must
+not know what a way to sign in holds, how a sign-in is put together, or what hangs on a session.
 """

@@ -1,4 +1,4 @@
-"""What somebody types to choose a new password."""
+"""What somebody types to get back in."""
 
 from typing import Any
 
@@ -11,9 +11,12 @@ from accounts.pages.forms import GovukForm
 from accounts.passwords.fields import NewPasswordField
 from accounts.passwords.wording import refusal
 
+NOT_RIGHT_PASSWORD = _("This is not the password that we need. Read below which one we can take")
+NOT_RIGHT_CODE = _("This is not the code. Check each letter and number, or ask for a new one")
+
 
 class NameForm(GovukForm):
-    """Whose password it is."""
+    """Whose account it is."""
 
     sign_in_name = forms.CharField(
         label=_("Email address or sign-in name"),
@@ -22,6 +25,37 @@ class NameForm(GovukForm):
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
         error_messages={"required": _("Enter your email address or sign-in name")},
+    )
+
+
+class KnownPasswordForm(GovukForm):
+    """The account's password, as it was before anybody asked to get back in."""
+
+    # No max_length: an overlong password is simply not right, and is checked at bounded cost.
+    password = forms.CharField(
+        label=_("Your password"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        error_messages={"required": _("Enter your password")},
+    )
+
+
+class CodeForm(GovukForm):
+    """Eight letters and numbers off a letter, or from a counter."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        help_text=_("8 letters and numbers, such as CDFG-3467"),
+        max_length=64,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "class": "govuk-input--width-10 govuk-input--extra-letter-spacing",
+                "spellcheck": "false",
+            }
+        ),
+        error_messages={"required": _("Enter the code")},
     )
 
 

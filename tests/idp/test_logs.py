@@ -14,7 +14,7 @@ every_link = pytest.mark.parametrize(
         (
             f"/reset-password/{TOKEN}",
             "recovery:new_password",
-            "accounts.recovery.views.find_link",
+            "accounts.recovery.reset.views.find_link",
         ),
         (
             f"/sign-up/confirm/{TOKEN}",

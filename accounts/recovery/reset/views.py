@@ -16,9 +16,11 @@ from accounts.models.account import sign_in_key
 from accounts.notices.catalogue import RESET_LINK
 from accounts.notices.queries import find_link
 from accounts.notices.rules import LinkState
-from accounts.recovery import operations, queries
+from accounts.pages import busy
+from accounts.passwords.hash_queue import HashesBusyError
 from accounts.recovery.forms import NameForm, NewPasswordForm
-from accounts.recovery.rules import Outcome
+from accounts.recovery.reset import operations, queries
+from accounts.recovery.reset.rules import Outcome
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
@@ -79,12 +81,22 @@ def _ask(
 ) -> HttpResponse:
     form = NewPasswordForm(request.POST or None, account=account)
     if request.method == "POST" and form.is_valid():
-        outcome = operations.reset_password(
-            token=token, password=form.cleaned_data["password"], by=ANONYMOUS
-        )
+        try:
+            outcome = operations.reset_password(
+                token=token, password=form.cleaned_data["password"], by=ANONYMOUS
+            )
+        except HashesBusyError as error:
+            busy.note_in(form, error)
+            return busy.answer(_question(request, message, account, form), error)
         if outcome is Outcome.LINK_DEAD:
             return _dead(request, LinkState.USED)
         return redirect("recovery:done")
+    return _question(request, message, account, form)
+
+
+def _question(
+    request: BoroughRequest, message: OutboundMessage, account: Account, form: NewPasswordForm
+) -> HttpResponse:
     words = {"form": form, "account": account, "expires_at": message.secret_expires_at}
     return render(request, "accounts/recovery/new_password.html", words)
 

@@ -1,7 +1,6 @@
 """Asking for a link and changing a password by it."""
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -9,22 +8,26 @@ from django.utils.translation import get_language
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account, OutboundMessage, Session
+from accounts.models import Account, Session
+from accounts.models.email_address import address_key
 from accounts.notices.catalogue import RESET_LINK, Template
-from accounts.notices.forms import MailAddressField
 from accounts.notices.operations import queue
-from accounts.notices.queries import lock_link
+from accounts.notices.queries import addresses_to_tell, lock_link
 from accounts.notices.rules import LinkState
 from accounts.passwords.operations import hashed, set_password
-from accounts.recovery import queries, rules
-from accounts.recovery.queries import Mailbox
-from accounts.recovery.rules import Answer, Outcome
+from accounts.recovery.queries import Mailbox, is_silenced, mailbox_of
+from accounts.recovery.reset import rules
+from accounts.recovery.reset.queries import may_have_link
+from accounts.recovery.reset.rules import Answer, Found, Outcome
+from accounts.recovery.typed import as_address
 from accounts.sessions.operations import end_all
 from accounts.signals import credential_changed
 
 _TEMPLATES = {
     Answer.LINK: Template.PASSWORD_RESET,
     Answer.SHARED_ADDRESS: Template.PASSWORD_RESET_SHARED_ADDRESS,
+    # It leads to the ways back that an account without a password has.
+    Answer.NO_PASSWORD: Template.RECOVERY_WAYS,
     Answer.NOT_POSSIBLE: Template.PASSWORD_RESET_NOT_POSSIBLE,
     Answer.NO_ACCOUNT: Template.PASSWORD_RESET_NO_ACCOUNT,
     # Queued for nobody and dropped by the worker, for the sake of equal work.
@@ -35,15 +38,12 @@ _TEMPLATES = {
 @transaction.atomic
 def request_reset(*, typed: str, by: Actor) -> None:
     """Mail whoever is meant by the sign-in name or address; the caller learns nothing."""
-    mailbox = queries.mailbox_of(typed)
-    typed_address = _as_address(typed)
-    answer = rules.answer(
-        found=mailbox is not None,
-        shared=mailbox is not None and mailbox.is_shared,
-        active=mailbox is not None and mailbox.account.is_active,
-        is_address=bool(typed_address),
-    )
-    _send(answer, mailbox, typed_address)
+    mailbox = mailbox_of(typed)
+    typed_address = as_address(typed)
+    # Looked up for whatever was typed, so that all answers cost the same.
+    may_be_told = not is_silenced(address_key(typed)) and bool(typed_address)
+    answer = rules.answer(_found(mailbox), is_address=may_be_told)
+    _send(answer, mailbox, typed_address if may_be_told else "")
     account_id = mailbox.account.pk if mailbox else None
     about = About(account_id=account_id, object_kind="password", reason=answer)
     record(Event.PASSWORD_RESET_REQUESTED, by=by, about=about)
@@ -62,22 +62,24 @@ def _reset(token: str, encoded: str, by: Actor) -> Outcome:
     if found.state is not LinkState.GOOD or message is None or message.account_id is None:
         return Outcome.LINK_DEAD
     account = Account.objects.select_for_update(no_key=True).get(pk=message.account_id)
-    if not queries.may_have_link(account, message.address_key):
+    if not may_have_link(account, message.address_key):
         return Outcome.LINK_DEAD
     message.used_at = timezone.now()
     message.save(update_fields=["used_at"])
-    set_password(account=account, encoded=encoded, event=Event.PASSWORD_RESET, by=by)
+    set_password(
+        account=account, encoded=encoded, event=Event.PASSWORD_RESET, by=by, from_mailbox=True
+    )
     end_all(account=account, reason=Session.EndReason.PASSWORD_RESET, by=by)
     credential_changed.send(sender=Account, account=account, kept_session=None, offline_ends=True)
-    _tell(account, message)
+    _tell(account)
     return Outcome.CHANGED
 
 
-def _as_address(typed: str) -> str:
-    try:
-        return MailAddressField().clean(typed)
-    except ValidationError:
-        return ""
+def _found(mailbox: Mailbox | None) -> Found | None:
+    if mailbox is None:
+        return None
+    account = mailbox.account
+    return Found(mailbox.is_shared, account.is_active, account.has_password)
 
 
 def _send(answer: Answer, mailbox: Mailbox | None, typed_address: str) -> None:
@@ -91,10 +93,11 @@ def _send(answer: Answer, mailbox: Mailbox | None, typed_address: str) -> None:
     )
 
 
-def _tell(account: Account, message: OutboundMessage) -> None:
-    queue(
-        template=Template.PASSWORD_RESET_DONE,
-        address=message.address,
-        account=account,
-        language=account.language,
-    )
+def _tell(account: Account) -> None:
+    for row in addresses_to_tell(account):
+        queue(
+            template=Template.PASSWORD_RESET_DONE,
+            address=row.address,
+            account=account,
+            language=account.language,
+        )

@@ -14,7 +14,7 @@ from accounts.passwords.operations import hashed
 from accounts.signals import credential_changed
 from tests import factories
 from tests.accounts import post
-from tests.accounts.recovery.forgetful import NEW, Forgetful
+from tests.accounts.recovery.reset.forgetful import NEW, Forgetful
 from tests.accounts.visitor import counted_hashes
 from tests.factories import PASSWORD
 
@@ -104,7 +104,7 @@ def test_the_new_password_is_hashed_before_anything_is_locked(ann: Account, link
         open_then.append(len(connection.atomic_blocks))
         return hashed(password)
 
-    with mock.patch("accounts.recovery.operations.hashed", noting):
+    with mock.patch("accounts.recovery.reset.operations.hashed", noting):
         Forgetful().choose(link)
     assert open_then == [open_before]
     assert has(ann, NEW)
@@ -165,6 +165,26 @@ def test_a_link_is_void_once_the_address_is_no_longer_the_accounts(ann: Account,
     assert has(ann, PASSWORD)
 
 
+def test_a_link_is_void_once_the_address_is_unsafe(ann: Account, link: str) -> None:
+    EmailAddress.objects.filter(account=ann).update(unsafe_since=timezone.now())
+    assert Forgetful().choose(link).status_code == 404
+    assert has(ann, PASSWORD)
+
+
+def test_a_link_adds_no_password_where_there_is_none_any_more(ann: Account, link: str) -> None:
+    ann.set_unusable_password()
+    ann.save()
+    assert Forgetful().choose(link).status_code == 404
+    ann.refresh_from_db()
+    assert not ann.has_password
+
+
+def test_the_new_password_proves_no_more_than_the_mailbox(ann: Account, link: str) -> None:
+    Forgetful().choose(link)
+    ann.refresh_from_db()
+    assert ann.password_from_mailbox
+
+
 def test_a_weak_password_is_refused_and_leaves_the_link_good(ann: Account, link: str) -> None:
     page = Forgetful().choose(link, "short").content.decode()
     assert "12 characters or more" in page
@@ -178,6 +198,16 @@ def test_the_owner_is_told_by_mail(ann: Account, link: str) -> None:
     assert (letter.to, letter.subject) == ("ann@example.org", "Your password was changed")
     assert NEW not in letter.text + letter.html
     del ann
+
+
+def test_every_safe_address_is_told(ann: Account, link: str) -> None:
+    factories.email_address(ann, "second@example.org", is_primary=False)
+    factories.email_address(
+        ann, "unsafe@example.org", is_primary=False, unsafe_since=timezone.now()
+    )
+    Forgetful().choose(link)
+    told = {letter.to for letter in post.letters() if letter.subject == "Your password was changed"}
+    assert told == {"ann@example.org", "second@example.org"}
 
 
 def test_the_reset_is_recorded(ann: Account, link: str) -> None:

@@ -5,13 +5,15 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import Account, OutboundMessage
+from accounts.models import Account, EmailAddress, OutboundMessage
 from tests import factories
 from tests.accounts import post
-from tests.accounts.recovery.forgetful import Forgetful
+from tests.accounts.recovery.reset.forgetful import Forgetful
 from tests.accounts.visitor import Visitor, counted_hashes, statements
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
@@ -24,14 +26,26 @@ def nobody() -> None:
 
 def known() -> None:
     """One account has the address and the name."""
-    factories.account(ADDRESS)
-    factories.account("ben@example.org", sign_in_name="ann.example")
+    factories.account(ADDRESS, password=PASSWORD)
+    factories.account("ben@example.org", sign_in_name="ann.example", password=PASSWORD)
 
 
 def shared() -> None:
     """Two accounts have the address, and so does the name."""
     factories.account(ADDRESS)
     factories.account(ADDRESS, sign_in_name="ann.example")
+
+
+def without_password() -> None:
+    """The account has a passkey alone."""
+    factories.account(ADDRESS)
+    factories.account("ben@example.org", sign_in_name="ann.example")
+
+
+def unsafe() -> None:
+    """Its owner marked the address unsafe, and the other account's too."""
+    known()
+    EmailAddress.objects.update(unsafe_since=timezone.now())
 
 
 def suspended() -> None:
@@ -53,7 +67,7 @@ def cost(typed: str) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("typed", [ADDRESS, "ann.example"])
-@pytest.mark.parametrize("prepare", [known, shared, suspended])
+@pytest.mark.parametrize("prepare", [known, shared, suspended, without_password, unsafe])
 def test_asking_costs_and_shows_what_it_does_for_nobody(
     prepare: Callable[[], None], typed: str
 ) -> None:
@@ -73,6 +87,7 @@ def test_a_name_and_an_address_cost_the_same() -> None:
         (known, "To choose a new password"),
         (shared, "More than one account uses this address"),
         (suspended, "cannot be used at the moment"),
+        (without_password, "shows the ways that it has"),
     ],
 )
 def test_the_mail_says_what_can_be_done(prepare: Callable[[], None], words: str) -> None:
@@ -109,8 +124,23 @@ def test_a_name_that_nobody_has_mails_nobody() -> None:
     assert OutboundMessage.objects.get().state == "dropped"
 
 
+@pytest.mark.parametrize("typed", [ADDRESS, "ann.example"])
+def test_nothing_is_sent_to_an_address_marked_unsafe(typed: str) -> None:
+    unsafe()
+    Forgetful().ask(typed)
+    assert post.letters() == []
+
+
+def test_a_name_whose_main_address_is_unsafe_is_mailed_to_another() -> None:
+    ann = factories.account(ADDRESS, password=PASSWORD)
+    EmailAddress.objects.update(unsafe_since=timezone.now())
+    factories.email_address(ann, "new@example.net", is_primary=False)
+    Forgetful().link(ADDRESS)
+    assert post.newest().to == "new@example.net"
+
+
 def test_the_mail_goes_to_the_address_as_it_was_confirmed_not_as_it_was_typed() -> None:
-    factories.account("ann@example.org")
+    factories.account("ann@example.org", password=PASSWORD)
     Forgetful().ask("ANN@EXAMPLE.ORG")
     assert post.newest().to == "ann@example.org"
 

@@ -1,0 +1,55 @@
+"""The pages behind a mailed link: whose they are, and what there is to say of a recovery."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.help_codes.trail import note_step
+from accounts.models import Account, OutboundMessage, RecoveryRequest
+from accounts.notices.queries import find_link
+from accounts.notices.rules import LinkState
+from accounts.recovery import queries
+from accounts.recovery.rules import Refusal
+from accounts.sessions.middleware import BoroughRequest
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A good link's mail and its account."""
+
+    message: OutboundMessage
+    account: Account
+
+
+def behind(request: BoroughRequest, purpose: str, token: str) -> Behind | HttpResponse:
+    """Return what a good link leads to, or the page that says why it leads nowhere."""
+    found = find_link(purpose, token)
+    message = found.message
+    account = message.account if message is not None else None
+    if found.state is not LinkState.GOOD or message is None or account is None:
+        return dead(request, found.state)
+    if not queries.is_own_and_safe(account, message.address_key):
+        return dead(request, LinkState.EXPIRED)
+    return Behind(message, account)
+
+
+def dead(request: BoroughRequest, state: LinkState) -> HttpResponse:
+    """Say that the link leads nowhere, and how to get one that does."""
+    note_step(request, state)
+    words = {"state": state}
+    return render(request, "accounts/recovery/ways_link_dead.html", words, status=404)
+
+
+def refused(request: BoroughRequest, refusal: Refusal) -> HttpResponse:
+    """Say why this way back is not open now, and what is."""
+    note_step(request, refusal)
+    words = {"refusal": refusal}
+    return render(request, "accounts/recovery/refused.html", words, status=409)
+
+
+def state_of(row: RecoveryRequest | None) -> dict[str, object]:
+    """Return what pages tell of a recovery: how far it is, and when it opens."""
+    if row is None:
+        return {"recovery": None}
+    return {"recovery": row, "standing": queries.standing_of(row)}
