@@ -1,7 +1,7 @@
 """Pages for what went wrong: in plain words, with the help code, the phone and a next step."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from math import ceil
 
@@ -103,12 +103,25 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     )
 
 
-def too_many_requests(request: HttpRequest, wait: timedelta) -> HttpResponse:
-    """Answer somebody who has reached a limit, saying how long it holds."""
+def waiting_words(wait: timedelta) -> dict[str, object]:
+    """Return a wait in whole minutes and as a time of day, never one that is too early."""
     minutes = max(1, ceil(wait.total_seconds() / 60))
-    # Told as a time of day too, and never one that is too early.
-    words = {"minutes": minutes, "until": timezone.now() + timedelta(minutes=minutes)}
-    response = render(request, "errors/too_many_requests.html", words, status=429)
+    return {"minutes": minutes, "until": timezone.now() + timedelta(minutes=minutes)}
+
+
+def too_many_requests(
+    request: HttpRequest,
+    wait: timedelta,
+    *,
+    template: str = "errors/too_many_requests.html",
+    words: Mapping[str, object] | None = None,
+) -> HttpResponse:
+    """Answer somebody who has reached a limit, saying how long it holds.
+
+    `template` may extend the usual one, to offer other ways, and gets `words` too.
+    """
+    words = {**waiting_words(wait), **(words or {})}
+    response = render(request, template, words, status=429)
     response["Retry-After"] = str(max(1, ceil(wait.total_seconds())))
     return response
 

@@ -11,8 +11,15 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.limits import operations as limits
 from accounts.limits.operations import Verdict
-from accounts.limits.table import KNOWN_BROWSER, SIGN_IN, SIGN_IN_NAME, SIGN_IN_NETWORK
-from accounts.models import Account
+from accounts.limits.table import (
+    KNOWN_BROWSER,
+    SIGN_IN,
+    SIGN_IN_NAME,
+    SIGN_IN_NETWORK,
+    SIGN_IN_PROVED,
+    SIGN_IN_SITE,
+)
+from accounts.models import Account, PendingSignIn
 from accounts.models.account import sign_in_key
 from accounts.passwords import operations as passwords
 from accounts.signin import queries
@@ -21,10 +28,12 @@ from accounts.signin import queries
 class Refusal(StrEnum):
     """Why somebody is not signed in; the same for a name that nobody has as for a wrong password.
 
+    Another way: before the next password we ask for a mailed code or a passkey.
     The last three are told only to whoever knew the password.
     """
 
     TOO_MANY_TRIES = "sign_in_too_many_tries"
+    ANOTHER_WAY = "sign_in_another_way"
     NOT_RIGHT = "sign_in_not_right"
     SUSPENDED = "sign_in_account_suspended"
     CLOSED = "sign_in_account_closed"
@@ -33,17 +42,19 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a try comes from: its network and the hash of its browser's id."""
+    """Where a try comes from: its network, the hash of its browser's id, and its sign-in."""
 
     network: str
     browser: str
+    flow: PendingSignIn
 
 
 @dataclass(frozen=True)
 class Outcome:
     """The account that may be signed in, or why none may and for how long.
 
-    `authenticator` is the id of what proved it, if something else than a password did.
+    `authenticator` is the id of what proved it, if something else than a password did. With
+    `ANOTHER_WAY`, the verdict tells how long the other way is asked for.
     """
 
     account: Account | None = None
@@ -59,11 +70,17 @@ _UNUSABLE = {
 
 
 def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outcome:
-    """Return whom the name and password belong to; call it outside a transaction."""
+    """Return whom the name and password belong to; call it outside a transaction.
+
+    Every limit comes before the queue for hashes: what is beyond one never stands in it.
+
+    Raises:
+        accounts.passwords.hash_queue.HashesBusyError: nothing was checked.
+    """
     key = sign_in_key(name)
-    verdict = _count(key, place)
-    if not verdict.allowed:
-        return Outcome(refusal=Refusal.TOO_MANY_TRIES, verdict=verdict)
+    stopped = _count(key, place)
+    if stopped is not None:
+        return stopped
     account = queries.by_sign_in_key(key)
     right = passwords.check(account, password)
     if account is None or not right:
@@ -74,7 +91,8 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
     if account.password_suspect_since is not None:
         return _refuse(account, Refusal.SET_ASIDE, by)
     limits.clear(SIGN_IN, key, place.network)
-    limits.remember(KNOWN_BROWSER, key, place.browser)
+    if not place.flow.is_shared_device:
+        limits.remember(KNOWN_BROWSER, key, place.browser)
     return Outcome(account=account)
 
 
@@ -85,16 +103,31 @@ def refuse_stopped(account: Account, *, by: Actor) -> Outcome | None:
     return _refuse(account, _UNUSABLE[Account.Status(account.status)], by)
 
 
-def _count(key: str, place: Place) -> Verdict:
-    near = limits.hit_all((SIGN_IN, (key, place.network)), (SIGN_IN_NETWORK, (place.network,)))
+def _count(key: str, place: Place) -> Outcome | None:
+    if _is_proved(key, place.flow):
+        return None
+    near = limits.hit(SIGN_IN, key, place.network)
     if not near.allowed:
-        # Whoever is stopped here shall not fill the limit that keeps the owner out everywhere.
-        return near
-    everywhere = limits.hit(SIGN_IN_NAME, key)
-    # Whoever fills the limit from many places shall not keep the owner's own browsers out.
-    if not everywhere.allowed and limits.is_known(KNOWN_BROWSER, key, place.browser):
-        return limits.ALLOWED
-    return everywhere
+        return Outcome(refusal=Refusal.TOO_MANY_TRIES, verdict=near)
+    wide = _count_wide(key, place)
+    # Whoever fills these limits shall not keep the owner's own browsers out.
+    if wide.allowed or limits.is_known(KNOWN_BROWSER, key, place.browser):
+        return None
+    return Outcome(refusal=Refusal.ANOTHER_WAY, verdict=wide)
+
+
+def _is_proved(key: str, flow: PendingSignIn) -> bool:
+    if flow.mailbox_proved_key != key:
+        return False
+    return limits.hit(SIGN_IN_PROVED, flow.pk).allowed
+
+
+def _count_wide(key: str, place: Place) -> Verdict:
+    network = limits.hit(SIGN_IN_NETWORK, place.network)
+    if not network.allowed:
+        # Whoever is stopped here shall not fill the limits that hold for everybody.
+        return network
+    return limits.hit_all((SIGN_IN_NAME, (key,)), (SIGN_IN_SITE, ()))
 
 
 def _refuse(account: Account | None, refusal: Refusal, by: Actor) -> Outcome:

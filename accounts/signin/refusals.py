@@ -23,6 +23,30 @@ def too_many(request: BoroughRequest, verdict: Verdict) -> HttpResponse:
     return errors.too_many_requests(request, verdict.wait)
 
 
+def too_many_passwords(
+    request: BoroughRequest, flow: PendingSignIn, name: str, verdict: Verdict
+) -> HttpResponse:
+    """Say until when no password of the name is checked here, and offer a mailed code meanwhile."""
+    note_step(request, Refusal.TOO_MANY_TRIES)
+    template = "accounts/signin/mailed_code/too_many_tries.html"
+    words = {"flow": flow, "name": name}
+    return errors.too_many_requests(request, verdict.wait, template=template, words=words)
+
+
+def another_way(
+    request: BoroughRequest, flow: PendingSignIn, name: str, verdict: Verdict
+) -> HttpResponse:
+    """Ask for a mailed code or a passkey before the next password."""
+    note_step(request, Refusal.ANOTHER_WAY)
+    words = {
+        **errors.waiting_words(verdict.wait),
+        "flow": flow,
+        "name": name,
+        "sign_in_url": flows.address(flow),
+    }
+    return render(request, "accounts/signin/mailed_code/another_way.html", words)
+
+
 def flow_problem(
     request: BoroughRequest, state: FlowState, flow: PendingSignIn | None = None
 ) -> HttpResponse:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts.signin import views
 from accounts.signin.frozen import views as frozen
+from accounts.signin.mailed_code import views as mailed_code
 from accounts.signin.passkeys import views as passkeys
 from accounts.signin.second_step import views as second_step
 
@@ -13,8 +14,10 @@ urlpatterns = [
     path("sign-in/go-on", views.go_on, name="go_on"),
     path("sign-in/passkey/options", passkeys.ask, name="passkey_options"),
     path("sign-in/frozen", frozen.frozen, name="frozen"),
+    path("sign-in/mailed-code", mailed_code.mailed_code, name="mailed_code"),
+    path("sign-in/send-code", mailed_code.send_code, name="send_code"),
     path("sign-in/second-step", second_step.second_step, name="second_step"),
-]
     path("sign-in/app", second_step.app, name="second_step_app"),
     path("sign-in/code-sheet", second_step.code_sheet, name="second_step_code_sheet"),
     path("sign-in/recovery-code", second_step.recovery_code, name="second_step_recovery_code"),
+]

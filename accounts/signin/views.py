@@ -14,6 +14,7 @@ from accounts.pages import busy
 from accounts.passwords.hash_queue import HashesBusyError
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
+from accounts.sessions.flooding import counts_itself
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 from accounts.signin import flow as flows
@@ -26,6 +27,7 @@ from accounts.signin.rules import FlowState, Step, is_local_path
 
 
 @public
+@counts_itself
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: BoroughRequest) -> HttpResponse:
@@ -36,9 +38,9 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     if request.method == "POST":
+        progress.note_shared(flow, is_shared="shared_device" in request.POST)
         take = _take_passkey if request.POST.get(passkeys.ANSWER) else _take
         return take(request, flow)
-        progress.note_shared(flow, is_shared="shared_device" in request.POST)
     if flows.is_met(flow, request.signed_in):
         return redirect(flow.return_to)
     initial = {"sign_in_name": flow.login_hint, "shared_device": flow.is_shared_device}
@@ -87,7 +89,7 @@ def _take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
         outcome = operations.check_password(
             name=form.cleaned_data["sign_in_name"],
             password=form.cleaned_data["password"],
-            place=Place(network_of(request.META["REMOTE_ADDR"]), request.browser.hash),
+            place=Place(network_of(request.META["REMOTE_ADDR"]), request.browser.hash, flow),
             by=ANONYMOUS,
         )
     except HashesBusyError as error:
@@ -115,8 +117,12 @@ def _take_passkey(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
 def _refuse(
     request: BoroughRequest, flow: PendingSignIn, form: SignInForm, outcome: Outcome
 ) -> HttpResponse:
+    # With a passkey there may be none.
+    name = form.data.get("sign_in_name", "")
     if outcome.refusal is Refusal.TOO_MANY_TRIES:
-        return refusals.too_many(request, outcome.verdict)
+        return refusals.too_many_passwords(request, flow, name, outcome.verdict)
+    if outcome.refusal is Refusal.ANOTHER_WAY:
+        return refusals.another_way(request, flow, name, outcome.verdict)
     if outcome.refusal in {Refusal.SUSPENDED, Refusal.CLOSED, Refusal.SET_ASIDE}:
         return refusals.account_not_usable(request, outcome.refusal)
     note_step(request, Refusal.NOT_RIGHT)

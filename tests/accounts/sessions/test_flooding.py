@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from pytest_django import Settings
 
-from accounts.limits.table import FORMS_NETWORK
+from accounts.limits.table import FORMS_ACCOUNT, FORMS_NETWORK
 from tests.accounts.visitor import Visitor
+from tests.factories import people
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +24,32 @@ def test_after_too_many_forms_the_network_is_asked_to_wait() -> None:
     statuses = [visitor.client.post("/sign-out").status_code for _time in range(3)]
     assert 429 not in statuses[:2]
     assert statuses[2] == 429
+
+
+def test_whoever_is_signed_in_is_counted_apart_from_strangers_beside_them() -> None:
+    people.account("ann@example.org", password=people.PASSWORD)
+    resident = Visitor()
+    assert resident.submit("ann@example.org").status_code == 303
+    for _time in range(3):
+        Visitor().client.post("/sign-out")
+    assert resident.client.post("/sign-out").status_code != 429
+
+
+def test_one_account_can_send_only_so_many_forms_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = replace(FORMS_ACCOUNT, amount=2)
+    monkeypatch.setattr("accounts.sessions.flooding.FORMS_ACCOUNT", few)
+    people.account("ann@example.org", password=people.PASSWORD)
+    resident = Visitor()
+    resident.submit("ann@example.org")
+    answers = [resident.client.post("/reset-password").status_code for _time in range(3)]
+    assert answers == [200, 200, 429]
+
+
+def test_strangers_in_the_same_network_keep_nobody_from_signing_in() -> None:
+    people.account("ann@example.org", password=people.PASSWORD)
+    for _time in range(3):
+        Visitor().client.post("/sign-out")
+    assert Visitor().submit("ann@example.org").status_code == 303
 
 
 def test_pages_can_still_be_read() -> None:

@@ -1,0 +1,75 @@
+"""The page that takes the mailed code, and the form that has it sent."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.audit.actor import ANONYMOUS
+from accounts.help_codes.trail import note_step
+from accounts.limits.rules import network_of
+from accounts.mailbox.forms import CodeForm
+from accounts.mailbox.rules import CodeOutcome
+from accounts.models import PendingSignIn
+from accounts.security.access import no_page
+from accounts.sessions.decorators import public
+from accounts.sessions.flooding import counts_itself
+from accounts.sessions.middleware import BoroughRequest
+from accounts.signin import flow as flows
+from accounts.signin import refusals
+from accounts.signin.mailed_code import operations, queries
+from accounts.signin.mailed_code.forms import WhomForm
+from accounts.signin.mailed_code.wording import WRONG_CODE
+from accounts.signin.rules import FlowState
+
+
+@public
+@no_page
+@counts_itself
+@require_POST
+def send_code(request: BoroughRequest) -> HttpResponse:
+    """Mail a code, whose page is the same for a name that nobody has."""
+    flow, state = flows.look(request)
+    if flow is None or state is not FlowState.OPEN:
+        return refusals.flow_problem(request, state, flow)
+    form = WhomForm(request.POST)
+    if not form.is_valid():
+        return redirect(flows.address(flow))
+    name = form.cleaned_data["sign_in_name"]
+    network = network_of(request.META["REMOTE_ADDR"])
+    verdict = operations.count_mail(name=name, network=network)
+    if not verdict.allowed:
+        return refusals.too_many(request, verdict)
+    operations.send(flow=flow, name=name, by=ANONYMOUS)
+    again = "&again=yes" if "again" in request.POST else ""
+    return redirect(flows.address(flow, "signin:mailed_code") + again)
+
+
+@public
+@counts_itself
+@require_http_methods(["GET", "HEAD", "POST"])
+def mailed_code(request: BoroughRequest) -> HttpResponse:
+    """Ask for the code and lead back to the password."""
+    flow, state = flows.look(request)
+    if flow is None or state is not FlowState.OPEN:
+        return refusals.flow_problem(request, state, flow)
+    if queries.newest(flow) is None:
+        return redirect(flows.address(flow))
+    form = CodeForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST" or not form.is_valid():
+        return _page(request, flow, form)
+    outcome = operations.take(flow=flow, code=form.cleaned_data["code"], by=ANONYMOUS)
+    note_step(request, outcome)
+    if outcome is CodeOutcome.CONFIRMED:
+        return redirect(flows.address(flow))
+    form.add_error("code", str(WRONG_CODE[outcome]))
+    return _page(request, flow, form)
+
+
+def _page(request: BoroughRequest, flow: PendingSignIn, form: CodeForm) -> HttpResponse:
+    words = {
+        "form": form,
+        "flow": flow,
+        "sent_again": "again" in request.GET,
+        "sign_in_url": flows.address(flow),
+    }
+    return render(request, "accounts/signin/mailed_code/code.html", words)
