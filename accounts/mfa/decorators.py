@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.assurance import methods_in
+from accounts.assurance import Level, methods_in
 from accounts.help_codes.trail import note_step
 from accounts.mfa import stale_form
 from accounts.mfa.queries import methods_of, set_aside_of
@@ -40,13 +40,13 @@ def freshly_signed_in(view: View) -> View:
         note_step(request, stands)
         if stands is Standing.STALE:
             return redirect(_again(request, session))
-        return _not_now(request, session, stands)
+        return not_now(request, session, stands)
 
     entered = signed_in(view)
     return mark(checked, Access.SIGNED_IN)
 
 
-def standing_of(session: Session) -> Standing:
+def standing_of(session: Session, *, at_most: Level = Level.PHISHING_RESISTANT) -> Standing:
     """Return how the session stands to changing who gets into its account."""
     account = session.account
     presence = Presence(
@@ -56,7 +56,9 @@ def standing_of(session: Session) -> Standing:
         held_until=account.changes_held_until,
         set_aside=set_aside_of(account),
     )
-    return standing(presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN)
+    return standing(
+        presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN, at_most=at_most
+    )
 
 
 def _again(request: BoroughRequest, session: Session) -> str:
@@ -64,7 +66,8 @@ def _again(request: BoroughRequest, session: Session) -> str:
     return f"{reverse('signin:sign_in')}?{urlencode(query)}"
 
 
-def _not_now(request: BoroughRequest, session: Session, stands: Standing) -> HttpResponse:
+def not_now(request: BoroughRequest, session: Session, stands: Standing) -> HttpResponse:
+    """Say why the session will not do, though it is new, and what would."""
     words = {
         "held_until": session.account.changes_held_until if stands is Standing.HELD else None,
         "sign_in_again": _again(request, session),

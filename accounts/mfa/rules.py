@@ -44,11 +44,20 @@ def level_to_change(available: frozenset[Method], set_aside: frozenset[Method]) 
     return max(lasting_level_of(available), min(with_all, Level.TWO_FACTORS))
 
 
-def standing(presence: Presence, *, now: datetime, fresh_for: timedelta) -> Standing:
-    """Return how the session stands: signed in anew, by as much as the account has?"""
+def standing(
+    presence: Presence,
+    *,
+    now: datetime,
+    fresh_for: timedelta,
+    at_most: Level = Level.PHISHING_RESISTANT,
+) -> Standing:
+    """Return how the session stands: signed in anew, by as much as the account has?
+
+    `at_most`: where less will do than the account has.
+    """
     if presence.held_until is not None and now < presence.held_until:
         return Standing.HELD
-    needed = level_to_change(presence.available, presence.set_aside)
+    needed = min(level_to_change(presence.available, presence.set_aside), at_most)
     if now - presence.auth_time >= fresh_for or level_of(presence.proved) < needed:
         return Standing.STALE
     return Standing.FRESH if lasting_level_of(presence.proved) >= needed else Standing.PASSING

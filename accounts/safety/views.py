@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
-from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import Session
 from accounts.safety import operations, queries
 from accounts.safety.channels import Channel, channel_of, channels_of
+from accounts.safety.decorators import signed_in_by_two
 from accounts.safety.forms import DiscreetForm
 from accounts.safety.operations import NotMarked, NotMarkedError
 from accounts.safety.rules import Refusal
@@ -28,7 +28,7 @@ def overview(request: BoroughRequest) -> HttpResponse:
     return render(request, "accounts/safety/overview.html", words)
 
 
-@freshly_signed_in
+@signed_in_by_two
 @require_http_methods(["GET", "HEAD", "POST"])
 def channel(request: BoroughRequest, key: str) -> HttpResponse:
     """Ask whether to stop or begin using one way to reach the account's owner, and do so."""
@@ -45,14 +45,14 @@ def channel(request: BoroughRequest, key: str) -> HttpResponse:
     return render(request, "accounts/safety/channel.html", words)
 
 
-@freshly_signed_in
+@signed_in_by_two
 @require_http_methods(["GET", "HEAD", "POST"])
 def discreet(request: BoroughRequest) -> HttpResponse:
     """Ask how much mails may give away."""
     account = session_of(request).account
     now = {"discreet": "yes" if account.is_discreet else "no"}
-    form = DiscreetForm(request.POST or None, initial=now)
-    if request.method == "POST" and form.is_valid():
+    form = DiscreetForm(request.POST if request.method == "POST" else None, initial=now)
+    if form.is_valid():
         wanted = form.cleaned_data["discreet"] == "yes"
         operations.set_discreet(account=account, discreet=wanted, by=resident(account))
         return redirect("safety:overview")

@@ -7,9 +7,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
-from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import Leaving
 from accounts.safety.channels import channel_of
+from accounts.safety.decorators import signed_in_by_two
 from accounts.safety.leaving import doing, queries, steps
 from accounts.safety.leaving.rules import NotDoneError
 from accounts.safety.leaving.steps import Step
@@ -20,7 +20,7 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 
 
-@freshly_signed_in
+@signed_in_by_two
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: BoroughRequest) -> HttpResponse:
     """Show all that was chosen; on its button, do it at once."""

@@ -2,6 +2,9 @@
 
 from enum import StrEnum
 
+from accounts.assurance import lasting_level_of, methods_in
+from accounts.mfa.queries import methods_of, set_aside_of
+from accounts.mfa.rules import level_to_change
 from accounts.models import Leaving, Session
 from accounts.safety import queries
 from accounts.safety.channels import channels_of
@@ -28,7 +31,7 @@ def order(session: Session, leaving: Leaving) -> list[str]:
     asked: list[str] = [Step.DEVICE]
     if places_of(session):
         asked.append(Step.PLACES)
-    if ways_of(account):
+    if ways_of(account) and may_remove_ways(session):
         asked.append(Step.WAYS)
     if why_no_channels(session) is None:
         asked += [channel.key for channel in channels_of(account) if not channel.is_unsafe]
@@ -45,3 +48,14 @@ def why_no_channels(session: Session) -> Refusal | None:
     refusal = queries.refusal_of(session)
     # The guide may take longer than a sign-in stays fresh; its end asks for a fresh one.
     return None if refusal is Refusal.NOT_FRESH else refusal
+
+
+def may_remove_ways(session: Session) -> bool:
+    """Say whether this session may stop ways to sign in: an old second way will do for a passkey.
+
+    The passkey may be on the tablet that somebody else has now.
+    """
+    account = session.account
+    highest = level_to_change(methods_of(account), set_aside_of(account))
+    is_highest = lasting_level_of(methods_in(session.proofs)) >= highest
+    return is_highest or why_no_channels(session) is None

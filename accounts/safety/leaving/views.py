@@ -8,10 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.limits.operations import hit
 from accounts.limits.table import LEAVING_MAIL
-from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import Leaving
 from accounts.pages import errors
 from accounts.pages.forms import GovukForm
+from accounts.safety.decorators import signed_in_by_two
 from accounts.safety.leaving import asking, operations, queries, steps
 from accounts.safety.leaving.steps import Step
 from accounts.safety.wording import EXPLANATIONS
@@ -19,7 +19,7 @@ from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 
 
-@freshly_signed_in
+@signed_in_by_two
 @require_http_methods(["GET", "HEAD", "POST"])
 def start(request: BoroughRequest) -> HttpResponse:
     """Say what the guide does, and begin it."""

@@ -9,6 +9,7 @@ from accounts.mfa.removal import remove
 from accounts.mfa.rules import Removal
 from accounts.models import Session
 from accounts.safety.leaving.rules import NotDoneError, Refusal
+from accounts.safety.leaving.steps import may_remove_ways
 
 _REFUSALS: Final = {
     Removal.LAST_WAY: Refusal.NO_WAY_LEFT,
@@ -22,6 +23,8 @@ def remove_ways(*, session: Session, chosen: list[str], by: Actor) -> None:
     Raises:
         NotDoneError: nothing to sign in by would be left, or this session may not.
     """
+    if chosen and not may_remove_ways(session):
+        raise NotDoneError(Refusal.NOT_FOR_YOU)
     mine = authenticators_in(session.proofs)
     # What this session rests on goes last: without it the session may be over.
     for way in sorted((UUID(value) for value in chosen), key=lambda way: way in mine):
