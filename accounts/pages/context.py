@@ -49,5 +49,6 @@ def council(request: HttpRequest | None) -> dict[str, object]:
         ),
         "brand_version": sheet.version if sheet else "",
         "account_menu": settings.ACCOUNT_MENU,
+        "exit_url": settings.EXIT_URL,
         "demo": settings.DEMO,
     }

@@ -7,6 +7,12 @@ WORDS = {
     "back-link": {"text": _("Back")},
     "error-message": {"visuallyHiddenText": _("Error")},
     "error-summary": {"titleText": _("There is a problem")},
+    "exit-this-page": {
+        "activatedText": _("Loading."),
+        "timedOutText": _("Exit this page expired."),
+        "pressTwoMoreTimesText": _("Shift, press 2 more times to exit."),
+        "pressOneMoreTimeText": _("Shift, press 1 more time to exit."),
+    },
     "notification-banner": {"titleText": _("Important")},
     "password-input": {
         "showPasswordText": _("Show"),

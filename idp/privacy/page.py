@@ -16,17 +16,21 @@ from idp.privacy import queries
 
 @dataclass(frozen=True)
 class Service:
-    """One service: its name, where it is, and what the resident agreed to."""
+    """One service: its name, where it is, and what the resident agreed to.
+
+    `is_marked`: the council keeps it out of sight, whatever the resident chooses.
+    """
 
     name: str
     slug: str
     home_url: str
+    is_marked: bool
     rows: list[dict[str, Any]]
 
 
-def services(account: Account) -> list[Service]:
-    """Return the services that the account shares details with."""
-    return [_service(agreement) for agreement in queries.agreements(account)]
+def services(account: Account, *, private: bool = False) -> list[Service]:
+    """Return the services that the account shares details with, or those kept out of sight."""
+    return [_service(agreement) for agreement in queries.agreements(account, private=private)]
 
 
 def _service(agreement: Consent) -> Service:
@@ -36,6 +40,7 @@ def _service(agreement: Consent) -> Service:
         application.name,
         application.slug,
         application.home_url,
+        application.is_sensitive,
         [
             _row(_("Run by"), text=application.organisation.name),
             _row(_("What you share"), html=format_html_join("", "<div>{}</div>", labels)),

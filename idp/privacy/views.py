@@ -1,23 +1,21 @@
-"""The page of services, and the page to stop sharing with one."""
+"""The page of services, and the pages to stop sharing with one and to hide one."""
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import resident
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
-from idp.consent import operations as consents
-from idp.privacy import page, queries
+from idp.hiding import operations as hiding
+from idp.privacy import page, queries, stopping
 
 
 @signed_in
 @require_safe
 def services(request: BoroughRequest) -> HttpResponse:
-    """Show every service that the resident shares details with, and which."""
+    """Show every service that the resident shares details with, but those kept out of sight."""
     account = session_of(request).account
     stopped = queries.stopped(account, service=request.GET.get("stopped", ""))
     words = {"services": page.services(account), "stopped": stopped}
@@ -28,14 +26,21 @@ def services(request: BoroughRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: BoroughRequest, service: str) -> HttpResponse:
     """Ask whether to stop sharing with a service, and do so."""
+    rows = queries.agreements(session_of(request).account).select_related("account")
+    agreement = get_object_or_404(rows, application__slug=service)
+    return stopping.page(request, agreement, back_url=reverse("privacy:services"))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def hide(request: BoroughRequest, service: str) -> HttpResponse:
+    """Ask whether to keep a service out of sight, and do so."""
     account = session_of(request).account
     agreement = get_object_or_404(queries.agreements(account), application__slug=service)
-    back = reverse("privacy:services")
+    application, back_url = agreement.application, reverse("privacy:services")
     if request.method == "POST":
-        application = agreement.application
-        consents.withdraw(account=account, application=application, by=resident(account))
-        return HttpResponseRedirect(f"{back}?{urlencode({'stopped': service})}", status=303)
-    # A service that looks only at a token's signature learns of the end when the token expires.
-    minutes = -(-settings.ACCESS_TOKEN_LIFETIME.seconds // 60)
-    words = {"application": agreement.application, "minutes": minutes, "back_url": back}
-    return render(request, "idp/privacy/stop.html", words)
+        hiding.hide(account=account, application=application, by=resident(account))
+        # No word of it on the page that comes next: it may be read over a shoulder.
+        return HttpResponseRedirect(back_url, status=303)
+    words = {"application": application, "back_url": back_url}
+    return render(request, "idp/privacy/hide.html", words)

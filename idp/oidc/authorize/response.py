@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
 from idp.oidc.authorize.redirect_uri import form_action, with_parameters
 from idp.oidc.authorize.stored import CannotGoOnError
@@ -47,7 +48,11 @@ def error_page(request: HttpRequest, refusal: AuthorizationError) -> HttpRespons
 
 def cannot_go_on(request: HttpRequest, problem: CannotGoOnError) -> HttpResponse:
     """Say why a stored request cannot go on, with the way back to its service."""
-    words = {"fault": problem.fault.value, "application": problem.application}
+    words = {
+        "fault": problem.fault.value,
+        "application": problem.application,
+        "exit_this_page": is_sensitive(problem.application, None),
+    }
     page = render(request, "idp/authorize/cannot_go_on.html", words, status=400)
     return never_stored(page)
 

@@ -15,6 +15,7 @@ from accounts.sessions import operations as sessions
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from clients.models import Application
+from idp.hiding.queries import is_sensitive
 from idp.models import Participant
 from idp.oidc import errors, participants
 from idp.oidc.authorize import response
@@ -69,7 +70,11 @@ def confirm(request: BoroughRequest) -> HttpResponse:
     if request.POST.get("choice") != "service" or part is None:
         return _ask(request, session, wanted)
     operations.leave_service(participant=part, by=resident(session.account))
-    words = {"application": application, "account": session.account}
+    words = {
+        "application": application,
+        "account": session.account,
+        "exit_this_page": is_sensitive(application, session.account),
+    }
     return never_stored(render(request, "idp/logout/signed_out_of_service.html", words))
 
 
@@ -119,14 +124,16 @@ def _way_back(wanted: Wish) -> HttpResponse:
 
 
 def _signed_out(request: BoroughRequest, application: Application | None) -> HttpResponse:
-    words = {"application": application}
+    words = {"application": application, "exit_this_page": is_sensitive(application, None)}
     return never_stored(render(request, "idp/logout/signed_out.html", words))
 
 
 def _ask(request: BoroughRequest, session: Session, wanted: Wish) -> HttpResponse:
-    application = wanted.application()
+    asking = wanted.application()
+    application = asking if _part(session, asking) else None
     words = {
-        "application": application if _part(session, application) else None,
+        "application": application,
+        "exit_this_page": is_sensitive(application, session.account),
         "account": session.account,
         "wish": wish.pack(wanted),
     }

@@ -46,7 +46,7 @@ def test_a_stranger_is_sent_to_sign_in(path: str) -> None:
 
 
 def test_without_services_it_says_so(browser: Visitor) -> None:
-    assert "You have not shared your details with any service" in services(browser)
+    assert "There are no services in this list." in services(browser)
 
 
 def test_each_service_shows_who_runs_it_what_it_gets_and_since_when(
