@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -51,3 +51,9 @@ def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
         claims=asked.claims | former.claims,
         expires_at=asked.expires_at if everything_shown else former.expires_at,
     )
+
+
+def years_old(born: date, *, on: date) -> int:
+    """Return the age that somebody has on this day."""
+    birthday_to_come = (on.month, on.day) < (born.month, born.day)
+    return on.year - born.year - birthday_to_come

@@ -19,7 +19,7 @@ from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.models import Application
 from idp.models import AuthorizationRequest, Consent, Grant, Participant
-from idp.oidc import issuing, pkce, refusals, standing, subjects
+from idp.oidc import issuing, optional, pkce, refusals, standing, subjects
 from idp.oidc.assurance import authentication_of
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ProtocolError
@@ -70,7 +70,7 @@ def issue(
         participant=participant,
         consent=consent,
         redirect_uri=request.redirect_uri,
-        scope=request.scope,
+        scope=" ".join(optional.scopes_for(request, account)),
         nonce=request.nonce,
         code_challenge=request.code_challenge,
         authentication=authentication_of(

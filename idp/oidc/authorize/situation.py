@@ -9,7 +9,7 @@ from accounts.models import Session
 from idp.consent import queries as consents
 from idp.consent.rules import Coverage
 from idp.models import AuthorizationRequest, Consent
-from idp.oidc import claims, participants
+from idp.oidc import claims, optional, participants
 from idp.oidc.assurance import level_needed
 from idp.oidc.authorize.next_step import Facts, SignedIn, Step, next_step
 
@@ -28,7 +28,7 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
         return Situation(next_step(_facts(row)), None)
     consent = consents.current(session.account, row.application)
     part = participants.find(session, row.application)
-    asked = row.scope.split()
+    asked = optional.scopes_for(row, session.account)
     mine = row.session_id == session.pk
     facts = _facts(
         row,

@@ -12,7 +12,7 @@ from accounts.models import Account
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
-from idp.oidc import claims
+from idp.oidc import claims, optional
 from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 
 
@@ -29,7 +29,7 @@ class Detail:
 
 def details(row: AuthorizationRequest, account: Account) -> list[Detail]:
     """Return what the application would get of this account, in the catalogue's order."""
-    asked = set(row.scope.split())
+    asked = set(optional.scopes_for(row, account))
     reasons = {reason.scope: reason for reason in row.application.scopes.all()}
     values = claims.released(account, asked)
     return [
