@@ -16,12 +16,15 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.limits import operations as limits
 from accounts.limits.table import KNOWN_BROWSER
-from accounts.models import Account, Authenticator, RememberedDevice, Session
+from accounts.models import Account, Authenticator, Session
+from accounts.notices.news import News
+from accounts.notices.operations import tell
 from accounts.security import keyed_hash
 from accounts.security.browser import BrowserId
 from accounts.security.tokens import random_token
 from accounts.sessions.queries import COOKIE_PURPOSE
-from accounts.signals import session_ended
+from accounts.sessions.remembered.operations import forget_all
+from accounts.signals import credential_changed, session_ended
 
 
 @dataclass(frozen=True)
@@ -128,8 +131,7 @@ def end_all(
 
     No browser stays one that is spared the second step.
     """
-    remembered = RememberedDevice.objects.filter(account=account, ended_at=None)
-    remembered.update(ended_at=timezone.now())
+    forget_all(account=account, reason=reason, by=by)
     sessions = Session.objects.filter(account=account)
     if keep is not None:
         sessions = sessions.exclude(pk=keep.pk)
@@ -145,6 +147,24 @@ def forget_proof(*, session: Session, authenticator: UUID, by: Actor) -> None:
         return
     session.proofs, session.level = left, level_of(methods_in(left))
     session.save(update_fields=["proofs", "level"])
+
+
+@transaction.atomic
+def end_elsewhere(*, here: Session, session: UUID, by: Actor) -> None:
+    """End another session of the same account; one that is not there ends nothing."""
+    others = Session.objects.filter(pk=session, account=here.account_id).exclude(pk=here.pk)
+    _end(others, Session.EndReason.ENDED_BY_OWNER, by, None)
+
+
+@transaction.atomic
+def end_everything(*, account: Account, by: Actor) -> None:
+    """Sign the account out everywhere at its owner's wish, services' lasting access too."""
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    ended = end_all(account=locked, reason=Session.EndReason.ENDED_BY_OWNER, by=by)
+    credential_changed.send(Account, account=locked, kept_session=None, offline_ends=True)
+    about = About(account_id=locked.pk, detail={"sessions": ended})
+    record(Event.SESSIONS_ENDED, by=by, about=about)
+    tell(account=locked, news=News.EVERYTHING_ENDED)
 
 
 def seen(session: Session, now: datetime) -> None:

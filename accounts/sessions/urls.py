@@ -1,8 +1,12 @@
-"""Addresses of signing out."""
+"""Addresses of where somebody is signed in, and of signing out."""
 
 from django.urls import path
 
 from accounts.sessions import views
+from accounts.sessions.places import views as places
 
 app_name = "sessions"
-urlpatterns = [path("sign-out", views.sign_out, name="sign_out")]
+urlpatterns = [
+    path("account/where-you-are-signed-in", places.places, name="places"),
+    path("sign-out", views.sign_out, name="sign_out"),
+]
