@@ -28,6 +28,11 @@ class Choice:
 
 
 CHOICES: Final[Mapping[Method, Choice]] = {
+    Method.PASSKEY: Choice(
+        "passkeys:add_passkey",
+        _("A passkey"),
+        _("On this device, your phone or a key. It signs you in alone, without a password."),
+    ),
     Method.APP: Choice(
         "mfa:add_app",
         _("An app that shows codes"),
@@ -37,6 +42,11 @@ CHOICES: Final[Mapping[Method, Choice]] = {
         "mfa:add_code_sheet",
         _("A printed sheet of codes"),
         _("Needs no phone. Each time, you type one code from the paper."),
+    ),
+    Method.SECURITY_KEY: Choice(
+        "passkeys:add_security_key",
+        _("A security key"),
+        _("A small thing to plug in or hold against your phone. The council lends them."),
     ),
 }
 

@@ -6,6 +6,7 @@ from accounts.signin import views
 from accounts.signin.frozen import views as frozen
 from accounts.signin.mailed_code import views as mailed_code
 from accounts.signin.passkeys import views as passkeys
+from accounts.signin.second_step import key_views as keys
 from accounts.signin.second_step import views as second_step
 
 app_name = "signin"
@@ -20,4 +21,12 @@ urlpatterns = [
     path("sign-in/app", second_step.app, name="second_step_app"),
     path("sign-in/code-sheet", second_step.code_sheet, name="second_step_code_sheet"),
     path("sign-in/recovery-code", second_step.recovery_code, name="second_step_recovery_code"),
+    path("sign-in/use-passkey", keys.passkey, name="second_step_passkey"),
+    path("sign-in/use-passkey/options", keys.ask_passkey, name="second_step_passkey_options"),
+    path("sign-in/security-key", keys.security_key, name="second_step_security_key"),
+    path(
+        "sign-in/security-key/options",
+        keys.ask_security_key,
+        name="second_step_security_key_options",
+    ),
 ]

@@ -81,11 +81,12 @@ def _take(
     except AccountChangedError:
         return redirect(flows.address(flow))
     if form.cleaned_data.get("remember"):
-        _remember(request, response, account)
+        remember_device(request, response, account)
     return response
 
 
-def _remember(request: BoroughRequest, response: HttpResponse, account: Account) -> None:
+def remember_device(request: BoroughRequest, response: HttpResponse, account: Account) -> None:
+    """Ask for no second step in this browser for a while."""
     kind = browser_words(request.headers.get("User-Agent", ""))
     value = remember(account=account, started_on=kind, by=resident(account))
     cookie.attach(request, response, value)

@@ -62,6 +62,12 @@ class SheetCodeForm(CodeForm):
             )
 
 
+class KeyForm(CodeForm):
+    """Nothing to type: the browser asks for the key."""
+
+    NOT_RIGHT = _("That did not work. Try again, or use another way")
+
+
 class RecoveryCodeForm(CodeForm):
     """One of ten codes."""
 

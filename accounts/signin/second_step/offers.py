@@ -24,18 +24,23 @@ class Offer:
 
 # A way without a page is not offered.
 _OFFERS: Final = (
+    Offer(Method.PASSKEY, "signin:second_step_passkey", _("Use your passkey")),
+    Offer(Method.SECURITY_KEY, "signin:second_step_security_key", _("Use your security key")),
     Offer(Method.APP, "signin:second_step_app", _("Use a code from your app")),
     Offer(Method.CODE_SHEET, "signin:second_step_code_sheet", _("Use your printed sheet of codes")),
     Offer(Method.RECOVERY_CODE, "signin:second_step_recovery_code", _("Use a recovery code")),
 )
 
+_LATE: Final = {Method.PASSKEY: 1, Method.RECOVERY_CODE: 2}
+
 
 def offers(flow: PendingSignIn, account: Account) -> list[Offer]:
     """Return the ways that lead far enough, the one used last first.
 
-    A recovery code comes last, whenever it was used: there are few, and it changes nothing.
+    A recovery code comes last, whenever it was used: there are few, and it changes nothing. Whoever
+    typed a password and has a passkey does not have it here, or would have used it alone.
     """
     facts = given(flow, account)
     by_use = list(dict.fromkeys(METHOD_OF[Kind(way.kind)] for way in usable(account)))
     found = [offer for offer in _OFFERS if offer.method in by_use and leads_on(facts, offer.method)]
-    return sorted(found, key=lambda o: (o.method is Method.RECOVERY_CODE, by_use.index(o.method)))
+    return sorted(found, key=lambda o: (_LATE.get(o.method, 0), by_use.index(o.method)))

@@ -26,7 +26,8 @@ async function question() {
     body: new URLSearchParams(data),
     cache: "no-store",
   });
-  return response.ok ? response.json() : undefined;
+  // Led elsewhere, as to sign in again: the form will be too.
+  return response.ok && !response.redirected ? response.json() : undefined;
 }
 
 function send(credential) {
