@@ -39,6 +39,13 @@ class PendingSignIn(models.Model):
         related_name="+",
         db_comment="the session whose proofs this sign-in adds to",
     )
+    beside = models.ForeignKey(
+        Session,
+        models.CASCADE,
+        null=True,
+        related_name="+",
+        db_comment="the session that goes on: this sign-in proves whose account it is, no more",
+    )
     give_up_to = models.CharField(
         max_length=500, blank=True, db_comment="where to go on without the level; a local path"
     )

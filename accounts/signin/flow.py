@@ -44,7 +44,8 @@ class Wanted:
     must have; `at_highest_level` asks for as much as the account can. `fresh` asks for all proofs
     anew; otherwise those of this browser's session count and only what is missing is asked for.
     `give_up_to` is the local path of whoever cannot reach the level. `is_sensitive`: to be seen
-    here may put somebody in danger.
+    here may put somebody in danger. `beside`: it only proves whose another account is; this
+    browser's session goes on, and the way back gets the flow's id.
     """
 
     service_name: str = ""
@@ -57,6 +58,7 @@ class Wanted:
     remembered_device_will_do: bool = True
     give_up_to: str = ""
     is_sensitive: bool = False
+    beside: bool = False
 
 
 ANY = Wanted()
@@ -92,6 +94,7 @@ def begin(
         expires_at=timezone.now() + settings.FLOW_LIFETIME,
     )
     session = request.signed_in
+    row.beside = session if wanted.beside else None
     row.is_shared_device = session is not None and session.is_shared_device
     if session is not None and not wanted.fresh and not wanted.as_someone_else:
         _build_on(row, session)
@@ -122,6 +125,7 @@ def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
         remembered_device_will_do=flow.remembered_device_will_do,
         give_up_to=flow.give_up_to,
         is_sensitive=flow.is_sensitive,
+        beside=flow.beside_id is not None,
     )
     return begin(request, return_to=flow.return_to, wanted=wanted)
 
@@ -222,6 +226,9 @@ def _remembered(request: BoroughRequest, flow: PendingSignIn) -> RememberedDevic
 
 def _finish(request: BoroughRequest, flow: PendingSignIn, *, leads_to: str) -> HttpResponse:
     """Sign the account in, in this browser; whoever was signed in here before is not any more."""
+    if flow.beside_id is not None:
+        progress.finish_beside(flow=flow)
+        return _see(f"{flow.return_to}?{urlencode({'flow': flow.id})}")
     user_agent = request.headers.get("User-Agent", "")
     started = progress.finish(
         flow=flow, replaces=request.signed_in, started_on=browser_words(user_agent)

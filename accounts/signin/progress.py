@@ -11,6 +11,7 @@ from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.models import Account, PendingSignIn, Session
 from accounts.sessions import operations as sessions
 from accounts.sessions.operations import AccountChangedError, Proven, StartedSession
+from accounts.signin import new_browsers
 from accounts.signin.rules import Given, Next, next_needed
 
 # Whoever walks away between two steps does not leave half a sign-in to the next person.
@@ -83,7 +84,22 @@ def finish(*, flow: PendingSignIn, replaces: Session | None, started_on: str) ->
     account.password_changed_at = row.password_changed_at
     proofs = tuple(Proof.from_json(proof) for proof in row.proofs)
     proven = Proven(proofs, row.proved_at, started_on, row.is_shared_device)
-    return sessions.start(account=account, proven=proven, replaces=replaces, by=resident(account))
+    by = resident(account)
+    started = sessions.start(account=account, proven=proven, replaces=replaces, by=by)
+    new_browsers.notice(row, started.session)
+    return started
+
+
+@transaction.atomic
+def finish_beside(*, flow: PendingSignIn) -> None:
+    """Let the flow stand, once, as proof of whose account it was; nobody is signed in by it.
+
+    Raises:
+        FlowDoneError: it stands so already.
+    """
+    row = _locked(flow)
+    row.done_at = timezone.now()
+    row.save(update_fields=["done_at"])
 
 
 def is_recent(flow: PendingSignIn) -> bool:
