@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.freezing.urls")),
     path("", include("accounts.history.urls")),
     path("", include("accounts.mfa.passkeys.urls")),
+    path("", include("accounts.joining.urls")),
     path("", include("accounts.mfa.urls")),
     path("", include("accounts.pages.urls")),
     path("", include("accounts.profile.urls")),

@@ -196,6 +196,9 @@ ACCOUNT_MENU: list[tuple[str, Promise]] = [
     ("sessions:sign_out", _("Sign out")),
 ]
 
+# Which services knew an account that was joined into another.
+SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"
+
 # Mail
 
 EMAIL_BACKEND = env.text("BOROUGH_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")

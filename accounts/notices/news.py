@@ -39,6 +39,7 @@ class News(StrEnum):
     RECOVERY_CANCELLED = "recovery_cancelled"
     RECOVERY_DONE = "recovery_done"
     JOINED = "joined"
+    JOINED_AND_CLOSED = "joined_and_closed"
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.RECOVERY_CANCELLED: _("Getting back in was cancelled"),
     News.RECOVERY_DONE: _("All ways to sign in were replaced"),
     News.JOINED: _("Another account was joined to yours"),
+    News.JOINED_AND_CLOSED: _("Your account was closed and joined to another one"),
 }
 
 
