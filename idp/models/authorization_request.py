@@ -30,6 +30,9 @@ class AuthorizationRequest(models.Model):
         default=list, db_comment="those we know, in the application's order of preference"
     )
     login_hint = models.CharField(max_length=254, blank=True, db_comment="personal")
+    language = models.CharField(
+        max_length=10, blank=True, db_comment="the first of ui_locales that we have"
+    )
     expected_account_id = models.UUIDField(null=True, db_comment="from id_token_hint")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
