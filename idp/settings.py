@@ -195,6 +195,15 @@ ACCOUNT_MENU: list[tuple[str, Promise]] = [
     ("privacy:services", _("Your services")),
     ("sessions:sign_out", _("Sign out")),
 ]
+# Where the account page leads besides: the same, and an address that is not there is left out.
+ACCOUNT_LINKS: list[tuple[str, Promise]] = [
+    ("mfa:overview", _("Ways to sign in")),
+    ("mfa:password", _("Change your password")),
+    ("history:history", _("What happened in your account")),
+    ("safety:overview", _("How we can reach you safely")),
+    ("safety:leaving", _("Someone I live with has left, or I have")),
+    ("freezing:freeze", _("Freeze your account")),
+]
 
 # Which services knew an account that was joined into another.
 SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"

@@ -42,11 +42,18 @@ def name_problem(name: str) -> NameProblem | None:
 
 def is_plain_name(name: str) -> bool:
     """Say whether a full name can be seen, and has nothing that hides, breaks or turns a line."""
+    return any(_is_visible_letter(character) for character in name) and _hides_nothing(name)
+
+
+def is_plain_line(text: str) -> bool:
+    """Say the same of a line that may also be made of numbers, such as one of an address."""
+    return any(_is_of_a_word(character) for character in text) and _hides_nothing(text)
+
+
+def _hides_nothing(text: str) -> bool:
     # A space at each end: whatever stands there has two neighbours too.
-    padded = f" {name} "
-    return any(_is_visible_letter(character) for character in name) and not any(
-        _hides(*three) for three in zip(padded, padded[1:], padded[2:], strict=False)
-    )
+    padded = f" {text} "
+    return not any(_hides(*three) for three in zip(padded, padded[1:], padded[2:], strict=False))
 
 
 def _is_of_a_word(character: str) -> bool:

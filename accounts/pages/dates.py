@@ -30,7 +30,9 @@ class DateInput(forms.Widget):
         super().__init__()
         self.birthday = birthday
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> tuple[str, ...]:  # noqa: ANN401 - Django's signature
+    def value_from_datadict(
+        self, data: Mapping[str, Any], files: object, name: str
+    ) -> tuple[str, ...]:
         """Return day, month and year as they were typed."""
         del files
         return tuple(str(data.get(f"{name}-{part}", "")).strip() for part in PARTS)

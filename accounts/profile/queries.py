@@ -4,9 +4,11 @@ from contextlib import suppress
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.models import Account
 from accounts.models.account import sign_in_key
+from accounts.profile.details import rules as details
 
 
 def listed() -> QuerySet[Account]:
@@ -21,3 +23,8 @@ def find(reference: str) -> Account | None:
         if account := listed().filter(pk=UUID(reference)).first():
             return account
     return listed().filter(sign_in_key=sign_in_key(reference)).first()
+
+
+def is_minor(account: Account) -> bool:
+    """Say whether the account's owner told us that they are under 18."""
+    return details.is_minor(account.date_of_birth, today=timezone.localdate())

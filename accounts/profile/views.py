@@ -22,7 +22,5 @@ def home(request: HttpRequest) -> HttpResponse:
 @signed_in
 @require_safe
 def account(request: BoroughRequest) -> HttpResponse:
-    """Show what this account is: its names, its addresses, and where it is signed in."""
-    return render(
-        request, "accounts/profile/account.html", {"rows": page.rows(session_of(request))}
-    )
+    """Show what this account holds, where it is signed in, and where to change either."""
+    return render(request, "accounts/profile/account.html", page.words(session_of(request)))

@@ -167,9 +167,7 @@ def test_removing_an_address_takes_it_and_tells_it(ann: Resident) -> None:
 
 
 def test_nothing_is_announced_to_an_unsafe_address_that_is_removed(ann: Resident) -> None:
-    other = factories.email_address(
-        ann.account, NEW, is_primary=False, unsafe_since=timezone.now()
-    )
+    other = factories.email_address(ann.account, NEW, is_primary=False, unsafe_since=timezone.now())
     ann.post(f"/account/emails/{other.pk}/remove")
     assert {letter.to for letter in post.letters()} == {OLD}
 

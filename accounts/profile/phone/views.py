@@ -1,0 +1,153 @@
+"""The pages of an account's phone number."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.audit.actor import resident
+from accounts.help_codes.trail import note_step
+from accounts.limits.operations import Verdict, hit
+from accounts.limits.table import PHONE_CODE, PHONE_NUMBER_TEXT, PHONE_TEXT
+from accounts.mailbox.rules import CodeOutcome
+from accounts.mfa.decorators import freshly_signed_in
+from accounts.mfa.stale_form import typed_before
+from accounts.models import Account, Phone
+from accounts.profile.phone import operations, queries, rules, texting
+from accounts.profile.phone.forms import PhoneForm, TextCodeForm
+from accounts.profile.phone.operations import Change
+from accounts.profile.phone.rules import Standing
+from accounts.profile.phone.wording import WRONG_CODE
+from accounts.security.access import no_page
+from accounts.sessions.decorators import session_of
+from accounts.sessions.middleware import BoroughRequest
+from accounts.signin.refusals import too_many
+
+HUB = "profile:account"
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def number(request: BoroughRequest) -> HttpResponse:
+    """Ask for the number; where we can send texts, a code goes there next."""
+    account = session_of(request).account
+    phone = queries.of_account(account)
+    known = {"number": rules.spoken(phone.number)} if phone else {}
+    form = PhoneForm(request.POST or None, initial=known | typed_before(request))
+    if request.method == "POST" and form.is_valid():
+        return _change(request, account, form.cleaned_data["number"])
+    return _ask(request, "number", form=form, phone=phone)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: BoroughRequest) -> HttpResponse:
+    """Take the code that was sent in a text."""
+    account = session_of(request).account
+    phone = queries.of_account(account)
+    if phone is None or phone.code_sent_at is None:
+        return redirect(HUB)
+    form = TextCodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _take_code(request, account, form)
+    return _wait(request, phone, form)
+
+
+@freshly_signed_in
+@no_page
+@require_POST
+def new_code(request: BoroughRequest) -> HttpResponse:
+    """Send another text, whose code alone works from now on."""
+    account = session_of(request).account
+    phone = queries.of_account(account)
+    return _send(request, account, phone) if phone else redirect(HUB)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: BoroughRequest) -> HttpResponse:
+    """Ask whether a number that was unused for a year is still the owner's."""
+    account = session_of(request).account
+    phone = queries.of_account(account)
+    if phone is None or queries.standing(phone) is not Standing.ASK_AGAIN:
+        return redirect(HUB)
+    if request.method != "POST":
+        return _ask(request, "check", number=rules.spoken(phone.number))
+    if texting.reaches(phone.number) and phone.unsafe_since is None:
+        return _send(request, account, phone)
+    operations.say_still_mine(account=account, by=resident(account))
+    return _see(HUB)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: BoroughRequest) -> HttpResponse:
+    """Ask whether to forget the number, and do so."""
+    account = session_of(request).account
+    phone = queries.of_account(account)
+    if phone is None:
+        return redirect("profile:phone")
+    if request.method != "POST":
+        return _ask(request, "remove", number=rules.spoken(phone.number))
+    if operations.remove(account=account, by=resident(account)) is Change.IN_USE:
+        return _in_use(request)
+    return _see(HUB)
+
+
+def _change(request: BoroughRequest, account: Account, wanted: str) -> HttpResponse:
+    if operations.change(account=account, number=wanted, by=resident(account)) is Change.IN_USE:
+        return _in_use(request)
+    phone = queries.of_account(account)
+    if phone is None or phone.confirmed_at is not None or not texting.reaches(phone.number):
+        return _see(HUB)
+    return _send(request, account, phone)
+
+
+def _send(request: BoroughRequest, account: Account, phone: Phone) -> HttpResponse:
+    verdict = _count(account, phone)
+    if not verdict.allowed:
+        return too_many(request, verdict)
+    operations.send_code(account=account, by=resident(account))
+    return _see("profile:confirm_phone")
+
+
+def _count(account: Account, phone: Phone) -> Verdict:
+    # The account's first: whoever is stopped there shall not fill a stranger's own limit.
+    verdict = hit(PHONE_TEXT, str(account.pk))
+    return hit(PHONE_NUMBER_TEXT, phone.number) if verdict.allowed else verdict
+
+
+def _take_code(request: BoroughRequest, account: Account, form: TextCodeForm) -> HttpResponse:
+    verdict = hit(PHONE_CODE, str(account.pk))
+    if not verdict.allowed:
+        return too_many(request, verdict)
+    code = form.cleaned_data["code"]
+    outcome = operations.confirm(account=account, code=code, by=resident(account))
+    note_step(request, outcome)
+    if outcome is CodeOutcome.CONFIRMED:
+        return _see(HUB)
+    form.add_error("code", str(WRONG_CODE[outcome]))
+    phone = queries.of_account(account)
+    return _wait(request, phone, form) if phone else _see(HUB)
+
+
+def _wait(request: BoroughRequest, phone: Phone, form: TextCodeForm) -> HttpResponse:
+    return _ask(request, "confirm", form=form, number=rules.spoken(phone.number))
+
+
+def _in_use(request: BoroughRequest) -> HttpResponse:
+    note_step(request, Change.IN_USE)
+    return _ask(request, "in_use", status=409)
+
+
+def _see(name: str) -> HttpResponse:
+    return HttpResponseRedirect(reverse(name), status=303)
+
+
+def _ask(
+    request: BoroughRequest, template: str, *, status: int = 200, **words: Any
+) -> HttpResponse:
+    context = {"back_url": reverse(HUB), **words}
+    return render(request, f"accounts/profile/phone/{template}.html", context, status=status)
