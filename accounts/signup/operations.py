@@ -13,7 +13,8 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.mailbox.queries import locked_address_use
 from accounts.mailbox.rules import AddressUse
-from accounts.models import Account, EmailAddress, PendingSignUp
+from accounts.mfa.passkeys.operations import KeyKnownError, Made, keep_first
+from accounts.models import Account, Authenticator, EmailAddress, PendingSignUp
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.notices.catalogue import Template
@@ -42,25 +43,23 @@ def complete(
     """
     # Before the transaction: a slow hash must not hold the database's write lock.
     encoded = hashed(password)
-    with transaction.atomic():
-        sign_up = confirmation.locked(sign_up_id)
-        _check_open(sign_up)
-        account = _create(
-            Account(full_name=full_name, sign_in_name=sign_in_name or sign_up.address),
-            address=sign_up.address,
-            confirmed_at=sign_up.confirmed_at or timezone.now(),
-            encoded=encoded,
-            by=by,
-        )
-        sign_up.completed_at = timezone.now()
-        sign_up.save(update_fields=["completed_at"])
-        queue(
-            template=Template.ACCOUNT_CREATED,
-            address=sign_up.address,
-            account=account,
-            language=account.language,
-        )
-    return account
+    return _complete(sign_up_id, full_name, sign_in_name, encoded, by)
+
+
+@transaction.atomic
+def complete_with_passkey(
+    *, sign_up_id: str, full_name: str, sign_in_name: str, made: Made, label: str, by: Actor
+) -> Authenticator:
+    """Make the same account with a passkey and no password, and return the passkey.
+
+    Raises:
+        NoAccountMadeError: as above, and where the passkey belongs to somebody already.
+    """
+    account = _complete(sign_up_id, full_name, sign_in_name, "", by)
+    try:
+        return keep_first(account=account, made=made, label=label, by=by)
+    except KeyKnownError as error:
+        raise NoAccountMadeError(Refusal.PASSKEY_TAKEN) from error
 
 
 def create_account(
@@ -95,6 +94,30 @@ def create_account(
         )
 
 
+@transaction.atomic
+def _complete(
+    sign_up_id: str, full_name: str, sign_in_name: str, encoded: str, by: Actor
+) -> Account:
+    sign_up = confirmation.locked(sign_up_id)
+    _check_open(sign_up)
+    account = _create(
+        Account(full_name=full_name, sign_in_name=sign_in_name or sign_up.address),
+        address=sign_up.address,
+        confirmed_at=sign_up.confirmed_at or timezone.now(),
+        encoded=encoded,
+        by=by,
+    )
+    sign_up.completed_at = timezone.now()
+    sign_up.save(update_fields=["completed_at"])
+    queue(
+        template=Template.ACCOUNT_CREATED,
+        address=sign_up.address,
+        account=account,
+        language=account.language,
+    )
+    return account
+
+
 def _check_open(sign_up: PendingSignUp) -> None:
     if sign_up.completed_at is not None:
         raise NoAccountMadeError(Refusal.ALREADY_MADE)
@@ -108,8 +131,11 @@ def _create(
     key = address_key(address)
     if locked_address_use(key) is AddressUse.FULL:
         raise NoAccountMadeError(Refusal.ADDRESS_FULL)
-    account.password = encoded
-    account.password_changed_at = timezone.now()
+    if encoded:
+        account.password = encoded
+        account.password_changed_at = timezone.now()
+    else:
+        account.set_unusable_password()
     account.sign_in_key = sign_in_key(account.sign_in_name)
     account.language = get_language() or settings.LANGUAGE_CODE
     _insert(account)

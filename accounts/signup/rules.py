@@ -10,3 +10,4 @@ class Refusal(StrEnum):
     ADDRESS_FULL = "address_full"
     NOT_CONFIRMED = "not_confirmed"
     ALREADY_MADE = "already_made"
+    PASSKEY_TAKEN = "passkey_taken"

@@ -14,4 +14,6 @@ urlpatterns = [
     path("sign-up/status", confirmation.status, name="status"),
     path("sign-up/confirm/<str:token>", link_views.confirm, name="confirm"),
     path("sign-up/details", views.details, name="details"),
+    path("sign-up/passkey", views.passkey, name="passkey"),
+    path("sign-up/passkey/options", views.ask_passkey, name="passkey_options"),
 ]

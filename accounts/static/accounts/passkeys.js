@@ -105,19 +105,25 @@ async function offerInField() {
   }
 }
 
-async function start() {
-  button.addEventListener("click", onPress);
+function show() {
   for (const part of document.querySelectorAll("[data-needs-passkeys]")) {
     part.hidden = false;
   }
   for (const part of document.querySelectorAll("[data-without-passkeys]")) {
     part.hidden = true;
   }
+}
+
+async function start() {
+  button.addEventListener("click", onPress);
   if (await PublicKeyCredential.isConditionalMediationAvailable?.()) {
     offerInField();
   }
 }
 
-if (field && isSupported()) {
-  start();
+if (isSupported()) {
+  show();
+  if (field) {
+    start();
+  }
 }
