@@ -1,6 +1,7 @@
 """All settings, read from the environment once at start; `deploy/env.example` explains each."""
 
 from datetime import timedelta
+from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -213,6 +214,11 @@ SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"
 EMAIL_BACKEND = env.text("BOROUGH_EMAIL_BACKEND", "django.core.mail.backends.smtp.EmailBackend")
 OUTBOX_DIR = env.text("BOROUGH_OUTBOX_DIR", str(BASE_DIR / ".demo" / "outbox"))
 DEFAULT_FROM_EMAIL = env.text("BOROUGH_MAIL_FROM", f"{SERVICE_NAME} <no-reply@example.org>")
+# What a phone on the table shows of any mail to somebody who asked us to give nothing away.
+DISCREET_SUBJECT = _("A message for you")
+DISCREET_FROM_EMAIL = env.text(
+    "BOROUGH_MAIL_DISCREET_FROM", f"Messages <{parseaddr(DEFAULT_FROM_EMAIL)[1]}>"
+)
 EMAIL_HOST = env.text("BOROUGH_SMTP_HOST", "localhost")
 EMAIL_PORT = env.integer("BOROUGH_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("BOROUGH_SMTP_USER", "")

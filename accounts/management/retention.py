@@ -11,6 +11,7 @@ from accounts.management.purging import Retention
 from accounts.models import (
     Challenge,
     HelpCode,
+    Leaving,
     LimitCounter,
     OutboundMessage,
     PendingSignIn,
@@ -20,6 +21,10 @@ from accounts.models import (
 
 def _help_codes(now: datetime) -> QuerySet[HelpCode]:
     return HelpCode.objects.filter(expires_at__lte=now)
+
+
+def _leavings(now: datetime) -> QuerySet[Leaving]:
+    return Leaving.objects.filter(expires_at__lte=now)
 
 
 def _messages(now: datetime) -> QuerySet[OutboundMessage]:
@@ -53,6 +58,7 @@ def _jobs(now: datetime) -> QuerySet[DBTaskResult[Any, Any]]:
 # In this order: a row goes when nothing hangs on it any more.
 RETENTION = (
     Retention("help codes", _help_codes),
+    Retention("guides for when people part", _leavings),
     Retention("messages", _messages),
     Retention("pending sign-ups", _sign_ups),
     Retention("pending sign-ins", _sign_ins),

@@ -131,6 +131,3 @@ CATALOGUE: dict[str, Notice] = {
         stands=True,
     ),
 }
-# What a phone on the table shows of any mail to somebody who asked us to be discreet.
-DISCREET_SUBJECT = _("A message for you")
-DISCREET_SENDER = _("Messages")

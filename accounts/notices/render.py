@@ -1,7 +1,6 @@
 """A queued row made into a mail, in its account's language."""
 
 from dataclasses import dataclass
-from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,9 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.models import EmailAddress, OutboundMessage
-from accounts.notices.catalogue import CATALOGUE, DISCREET_SENDER, DISCREET_SUBJECT
+from accounts.models import OutboundMessage
+from accounts.notices.catalogue import CATALOGUE
 from accounts.notices.news import Item
+from accounts.notices.queries import safe_addresses
 from accounts.notices.wording import line
 from accounts.pages.context import council
 
@@ -57,6 +57,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "asked_at": letter.message.created_at,
         "expires_at": letter.message.secret_expires_at,
         "help_code": letter.help_code,
+        "discreet": _is_discreet(letter.message),
         "code": letter.code,
         "news": [line(Item.from_json(kept)) for kept in letter.message.news],
         "is_one_of_several": _is_one_of_several(letter.message),
@@ -74,20 +75,18 @@ def _is_discreet(message: OutboundMessage) -> bool:
 
 def _subject(message: OutboundMessage) -> str:
     discreet = _is_discreet(message)
-    return str(DISCREET_SUBJECT if discreet else CATALOGUE[message.template].subject)
+    return str(settings.DISCREET_SUBJECT if discreet else CATALOGUE[message.template].subject)
 
 
 def _sender(message: OutboundMessage) -> str:
-    """Return the From header; a discreet one keeps the address, which mail servers check."""
-    sender: str = settings.DEFAULT_FROM_EMAIL
-    if not _is_discreet(message):
-        return sender
-    return formataddr((str(DISCREET_SENDER), parseaddr(sender)[1]))
+    discreet = _is_discreet(message)
+    sender: str = settings.DISCREET_FROM_EMAIL if discreet else settings.DEFAULT_FROM_EMAIL
+    return sender
 
 
 def _is_one_of_several(message: OutboundMessage) -> bool:
     """Say whether readers of a shared mailbox must be told which account is meant."""
-    others = EmailAddress.objects.filter(address_key=message.address_key)
+    others = safe_addresses().filter(address_key=message.address_key)
     return others.exclude(account=message.account).exists()
 
 

@@ -50,5 +50,7 @@ def _again(request: BoroughRequest, session: Session) -> str:
     account = session.account
     return_to = stale_form.address_of(request, account)
     level = min(level_to_change(methods_of(account), set_aside_of(account)), Level.TWO_FACTORS)
-    wanted = Wanted(level=level, remembered_device_will_do=False)
+    # Whoever comes next at a shared device does not read who was there before.
+    hint = "" if session.is_shared_device else account.sign_in_name
+    wanted = Wanted(level=level, remembered_device_will_do=False, login_hint=hint)
     return flows.begin(request, return_to=return_to, wanted=wanted)

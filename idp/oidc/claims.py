@@ -47,9 +47,12 @@ def released(account: Account, scopes: Collection[str]) -> dict[str, Any]:
 
 
 def _email(account: Account) -> dict[str, Any]:
-    """Return the main address; one that several people read proves nobody's identity."""
+    """Return the main address; one that several people read proves nobody's identity.
+
+    None that its owner calls unsafe: services would write there.
+    """
     try:
-        row = _addresses().get(account=account, is_primary=True)
+        row = _addresses().get(account=account, is_primary=True, unsafe_since=None)
     except EmailAddress.DoesNotExist:
         return {}
     return {"email": row.address, "email_verified": not row.shared}

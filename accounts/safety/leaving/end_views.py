@@ -47,7 +47,7 @@ def check(request: BoroughRequest) -> HttpResponse:
 @require_safe
 def done(request: BoroughRequest) -> HttpResponse:
     """Say that it is done and what else helps; tells nothing to whoever opens it later."""
-    return render(request, "accounts/leaving/done.html")
+    return render(request, "accounts/leaving/done.html", {"exit_this_page": True})
 
 
 def _page(request: BoroughRequest, leaving: Leaving, problem: str = "") -> HttpResponse:
@@ -57,6 +57,7 @@ def _page(request: BoroughRequest, leaving: Leaving, problem: str = "") -> HttpR
         "rows": [_row(leaving, step) for step in asked],
         "problem": problem,
         "back_url": reverse("safety:leaving_step", args=[asked[-1]]),
+        "exit_this_page": True,
     }
     return render(request, "accounts/leaving/check.html", words)
 

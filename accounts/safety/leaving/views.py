@@ -28,7 +28,8 @@ def start(request: BoroughRequest) -> HttpResponse:
         operations.begin(account=session.account, browser=request.browser)
         return redirect("safety:leaving_step", Step.DEVICE)
     refusal = steps.why_no_channels(session)
-    words = {"why_no_channels": EXPLANATIONS[refusal] if refusal else ""}
+    explanation = EXPLANATIONS[refusal] if refusal else ""
+    words = {"why_no_channels": explanation, "exit_this_page": True}
     return render(request, "accounts/leaving/start.html", words)
 
 
@@ -100,5 +101,6 @@ def _page(request: BoroughRequest, order: list[str], step: str, form: GovukForm)
         "count": len(order) + 1,
         "is_code": step == Step.CODE,
         "back_url": back,
+        "exit_this_page": True,
     }
     return render(request, "accounts/leaving/step.html", words)
