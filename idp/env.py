@@ -85,6 +85,19 @@ def words(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def pairs(name: str, default: str) -> list[tuple[str, str]]:
+    """Return `key:value` parts in the order written.
+
+    Raises:
+        ImproperlyConfigured: there is none, or one lacks its key or value.
+    """
+    parts = [word.partition(":") for word in words(name, default)]
+    if not parts or not all(key and value for key, _colon, value in parts):
+        message = f"Each part of {name} must be key:value."
+        raise ImproperlyConfigured(message)
+    return [(key, value) for key, _colon, value in parts]
+
+
 def keyring(name: str) -> dict[str, str]:
     """Return `id:secret` pairs in the order written, the newest (used for new values) first.
 

@@ -50,10 +50,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "idp.machine_endpoints.MachineEndpointMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "csp.middleware.CSPMiddleware",
     "accounts.pages.permissions.PermissionsPolicyMiddleware",
     "accounts.sessions.middleware.SessionMiddleware",
+    "accounts.sessions.language.LanguageMiddleware",
     "accounts.sessions.flooding.FloodingMiddleware",
     "accounts.pages.busy.BusyMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -245,8 +245,9 @@ NOTIFY_TEXT_TEMPLATE = env.text("BOROUGH_NOTIFY_TEXT_TEMPLATE", "")
 # Language and time
 
 LANGUAGE_CODE = "en-gb"
-LANGUAGES = [("en-gb", "English")]
-LOCALE_PATHS = [BASE_DIR / "templates" / "locale"]
+LANGUAGES = env.pairs("BOROUGH_LANGUAGES", f"{LANGUAGE_CODE}:English")
+# The council's own catalogues first, as gettext has them: LANGUAGE/LC_MESSAGES/django.mo
+LOCALE_PATHS = [*env.words("BOROUGH_LOCALE_DIR"), BASE_DIR / "templates" / "locale"]
 USE_TZ = True
 TIME_ZONE = "Europe/London"
 

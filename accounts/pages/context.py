@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from accounts.pages import brand
+from accounts.pages.languages import several
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def council(request: HttpRequest | None) -> dict[str, object]:
             colour=settings.BRAND_COLOUR,
         ),
         "brand_version": sheet.version if sheet else "",
+        "several_languages": several(),
         "account_menu": settings.ACCOUNT_MENU,
         "exit_url": settings.EXIT_URL,
         "demo": settings.DEMO,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.pages import views
+from accounts.pages import language_views, views
 
 app_name = "pages"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("help/accessibility", views.accessibility, name="accessibility"),
     path("help/privacy", views.privacy, name="privacy"),
     path("help/cookies", views.cookies, name="cookies"),
+    path("help/language", language_views.language, name="language"),
     path("manifest.webmanifest", views.manifest, name="manifest"),
     path("brand.css", views.brand_stylesheet, name="brand"),
 ]

@@ -43,7 +43,12 @@ CSRF = Cookie(
     _("Makes sure that a form we receive was sent from our own page"),
     _("1 year"),
 )
-COOKIES = (BROWSER, SIGNED_IN, REMEMBERED, CSRF)
+LANGUAGE = Cookie(
+    "LANGUAGE_COOKIE_NAME",
+    _("Remembers the language that you choose"),
+    _("1 year"),
+)
+COOKIES = (BROWSER, SIGNED_IN, REMEMBERED, CSRF, LANGUAGE)
 
 
 def put(

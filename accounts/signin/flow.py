@@ -57,6 +57,7 @@ class Wanted:
     fresh: bool = True
     remembered_device_will_do: bool = True
     give_up_to: str = ""
+    language: str = ""
     is_sensitive: bool = False
     beside: bool = False
 
@@ -90,6 +91,7 @@ def begin(
         at_highest_level=wanted.at_highest_level,
         remembered_device_will_do=wanted.remembered_device_will_do,
         give_up_to=wanted.give_up_to,
+        language=wanted.language,
         is_sensitive=wanted.is_sensitive,
         expires_at=timezone.now() + settings.FLOW_LIFETIME,
     )
@@ -124,6 +126,7 @@ def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
         fresh=flow.stands_on_id is None,
         remembered_device_will_do=flow.remembered_device_will_do,
         give_up_to=flow.give_up_to,
+        language=flow.language,
         is_sensitive=flow.is_sensitive,
         beside=flow.beside_id is not None,
     )

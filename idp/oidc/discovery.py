@@ -60,6 +60,7 @@ def document(issuer: str) -> dict[str, Any]:
         "revocation_endpoint_auth_methods_supported": methods,
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": list(PROMPTS),
+        "ui_locales_supported": [code for code, _name in settings.LANGUAGES],
         "claim_types_supported": ["normal"],
         "claims_supported": [*_TOKEN_CLAIMS, *sorted(claims.names(SCOPES))],
         "claims_parameter_supported": False,

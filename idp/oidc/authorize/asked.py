@@ -22,4 +22,5 @@ class Asked:
     acr_values: list[str] = field(default_factory=list)
     nonce: str = ""
     login_hint: str = ""
+    language: str = ""
     expected_account: UUID | None = None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from accounts.pages import languages
 from clients.models import Application
 from idp.oidc import assurance, parameters
 from idp.oidc.authorize import hint, redirect_uri, scopes
@@ -215,6 +216,12 @@ def check_acr_values(asked: Asked) -> AuthorizationError | None:
     return None
 
 
+def check_ui_locales(asked: Asked) -> AuthorizationError | None:
+    """Take the first language that we have; none is no error (OIDC Core §3.1.2.1)."""
+    asked.language = languages.first_of(asked.parameters.get("ui_locales", "").split(" "))
+    return None
+
+
 def check_nonce(asked: Asked) -> AuthorizationError | None:
     """Take the nonce unchanged or not at all: a shortened one would never match."""
     nonce = asked.parameters.get("nonce", "")
@@ -257,6 +264,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     check_prompt,
     check_max_age,
     check_acr_values,
+    check_ui_locales,
     check_nonce,
     check_hints,
 )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpResponse
+from django.utils import translation
 
 from accounts.help_codes.trail import note_step
 from accounts.sessions.middleware import BoroughRequest
@@ -23,6 +24,8 @@ def with_stored_request(view: Step) -> Callable[[BoroughRequest], HttpResponse]:
         except stored.CannotGoOnError as problem:
             note_step(request, problem.fault)
             return response.cannot_go_on(request, problem)
+        if row.language:
+            translation.activate(row.language)
         return view(request, row)
 
     return opened

@@ -75,6 +75,7 @@ def sign_in(
         fresh=reason is not Reason.LEVEL,
         remembered_device_will_do=not strongly,
         give_up_to=stored.address("authorize:give_up", row) if strongly else "",
+        language=row.language,
         is_sensitive=is_sensitive(row.application, session.account if session else None),
     )
     return flow.begin(request, return_to=stored.address(CONTINUE, row), wanted=wanted, page=page)
