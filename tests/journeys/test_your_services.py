@@ -26,7 +26,7 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     done = resident.page.get_by_role("alert")
     expect(done).to_be_focused()
     expect(done).to_contain_text("You stopped sharing your details with Council Tax")
-    resident.page.get_by_text("You have not shared your details with any service").wait_for()
+    resident.page.get_by_text("There are no services in this list").wait_for()
 
     resident.open(services.council_tax)
     resident.expect_heading("You are signed out")

@@ -1,0 +1,67 @@
+"""A service that nobody shall be seen to use: the way out at once, and pages that leave it out."""
+
+from playwright.sync_api import Route, expect
+
+from tests.journeys.conftest import NewVisitor
+from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account
+from tests.journeys.visitor import Visitor
+from tests.serving.provider import Served
+from tests.serving.services import Services
+
+ELSEWHERE = "https://www.bbc.co.uk/weather"
+
+
+def test_a_service_is_hidden_and_its_pages_are_left_at_once(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, resident = Person(), new_visitor(narrow=True)
+    create_account(resident, served, services.community_hub, person)
+    resident.press("Share and continue")
+    resident.open(f"{served.issuer}/account/services")
+    resident.press("Hide Riverside Community Hub from this page", "link")
+    resident.expect_page("Hide Riverside Community Hub", "Hide Riverside Community Hub")
+    resident.press("Hide Riverside Community Hub")
+    resident.expect_heading("Your services")
+    expect(resident.page.get_by_role("main")).not_to_contain_text("Riverside")
+
+    resident.press("See private services", "link")
+    resident.expect_page("Private services", "Private services")
+    expect(resident.page.get_by_role("main")).to_contain_text("Riverside Community Hub")
+    resident.press("Stop sharing with Riverside Community Hub", "link")
+    question = "Stop sharing your details with Riverside Community Hub"
+    resident.expect_page(question, question)
+    assert leaves(resident)
+
+    resident.open(f"{served.issuer}/account/private-services")
+    resident.press("Show Riverside Community Hub in “Your services” again")
+    expect(resident.page.get_by_role("main")).to_contain_text("There are none.")
+
+
+def test_without_scripts_the_way_out_is_a_link(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    served.manage("application", "change", "community-hub", "--sensitive")
+    try:
+        visitor = new_visitor(scripts=False)
+        visitor.open(services.community_hub)
+        visitor.press(SIGN_IN_AT_SERVICE)
+        visitor.expect_heading("Sign in to Riverside Community Hub")
+        link = visitor.page.get_by_role("button", name="Exit this page")
+        expect(link).to_have_attribute("href", ELSEWHERE)
+    finally:
+        served.manage("application", "change", "community-hub", "--no-sensitive")
+
+
+def leaves(visitor: Visitor) -> bool:
+    """Press Shift three times, as the hidden words say, and say whether that leads elsewhere."""
+    asked: list[str] = []
+
+    def answer(route: Route) -> None:
+        asked.append(route.request.url)
+        route.fulfill(body="<title>Weather</title>", content_type="text/html")
+
+    visitor.page.route(f"{ELSEWHERE}**", answer)
+    with visitor.page.expect_navigation(url=f"{ELSEWHERE}**"):
+        for _ in range(3):
+            visitor.page.keyboard.press("Shift")
+    return asked != []
