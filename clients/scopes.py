@@ -1,6 +1,7 @@
 """The catalogue of scopes: what each means to residents, and which claims it carries.
 
-Claims follow OIDC Core §5.4, offline_access §11. Labels use residents' words, for the sharing page
+Claims follow OIDC Core §5.4, offline_access §11; `also_known_as`, a former name, is of OpenID
+Connect for Identity Assurance. Labels use residents' words, for the sharing page
 and "Your services". The order here is the order in which pages list them.
 """
 
@@ -42,13 +43,17 @@ _CATALOGUE = (
     Scope(
         "profile",
         _("Your name and profile"),
-        _("Your name, and whatever else your profile holds, such as your date of birth."),
+        _(
+            "Your name, and whatever else your profile holds, such as your date of birth. A former "
+            "name only if you said so."
+        ),
         (
             "name",
             "family_name",
             "given_name",
             "middle_name",
             "nickname",
+            "also_known_as",
             "preferred_username",
             "profile",
             "picture",

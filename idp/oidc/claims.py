@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Account, EmailAddress
 from clients.scopes import SCOPES
+from idp.oidc import profile_claims
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -38,9 +39,13 @@ def released(account: Account, scopes: Collection[str]) -> dict[str, Any]:
         for name, value in account.test_claims.items()
         if name not in _NEVER_FROM_TEST_CLAIMS
     }
-    values["name"] = account.full_name
+    values |= profile_claims.own(account)
     if "email" in wanted:
         values |= _email(account)
+    if "phone_number" in wanted:
+        values |= profile_claims.phone(account)
+    if "address" in wanted:
+        values |= profile_claims.address(account)
     return {
         name: values[name] for name in sorted(wanted) if values.get(name) not in (None, "", [], {})
     }

@@ -15,6 +15,7 @@ LABELS: Final[Mapping[str, Promise]] = {
     "given_name": gettext_lazy("First name"),
     "middle_name": gettext_lazy("Middle name"),
     "nickname": gettext_lazy("Nickname"),
+    "also_known_as": gettext_lazy("Former name"),
     "preferred_username": gettext_lazy("User name"),
     "profile": gettext_lazy("Profile page"),
     "picture": gettext_lazy("Picture"),

@@ -19,7 +19,7 @@ FIELDS = {
     "phone": ["number"],
     "phone/confirm": ["code"],
 }
-VALUES = ["%00", "%ED%A0%80", "%FF%FE", "%EF%BC%91" * 6, "9" * 20_000, "+-._%2F..%2F", "%E2%80%AE"]
+VALUES = ["%00", "%ED%A0%80", "%FF%FE", "%EF%BC%91" * 6, "9" * 5_000, "+-._%2F..%2F", "%E2%80%AE"]
 
 
 @pytest.mark.parametrize("page", FIELDS)
