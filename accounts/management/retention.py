@@ -1,22 +1,32 @@
 """How long this app keeps what it need not keep."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
 from django_tasks_db.models import DBTaskResult
 
+from accounts.freezing.rules import MAIL_AGAIN_AFTER
 from accounts.management.purging import Retention
 from accounts.models import (
     Challenge,
+    Freeze,
     HelpCode,
     Leaving,
+    Letter,
     LimitCounter,
     OutboundMessage,
     PendingSignIn,
     PendingSignUp,
+    RecoveryRequest,
+    RememberedDevice,
+    TextCode,
 )
+
+
+# For as long as somebody may ask what came of a recovery.
+_ASKED_ABOUT = timedelta(days=30)
 
 
 def _help_codes(now: datetime) -> QuerySet[HelpCode]:
@@ -30,7 +40,27 @@ def _leavings(now: datetime) -> QuerySet[Leaving]:
 def _messages(now: datetime) -> QuerySet[OutboundMessage]:
     # For as long as staff can be asked about a mail by its help code.
     sent_before = now - settings.MAIL_HELP_CODE_LIFETIME
-    return OutboundMessage.objects.filter(created_at__lte=sent_before, help_code=None)
+    rows = OutboundMessage.objects.filter(created_at__lte=sent_before, help_code=None)
+    # Nor before its link is void: whoever follows it must still be able to make things safer.
+    return rows.exclude(secret_expires_at__gt=now)
+
+
+def _freezes(now: datetime) -> QuerySet[Freeze]:
+    # An ended one says whose mailbox may not freeze again yet.
+    return Freeze.objects.filter(ended_at__lte=now - MAIL_AGAIN_AFTER)
+
+
+def _letters(now: datetime) -> QuerySet[Letter]:
+    return Letter.objects.filter(created_at__lte=now - _ASKED_ABOUT)
+
+
+def _recoveries(now: datetime) -> QuerySet[RecoveryRequest]:
+    ended = RecoveryRequest.objects.filter(ended_at__lte=now - _ASKED_ABOUT)
+    return ended.filter(messages=None, letters=None)
+
+
+def _text_codes(now: datetime) -> QuerySet[TextCode]:
+    return TextCode.objects.filter(expires_at__lte=now)
 
 
 def _sign_ups(now: datetime) -> QuerySet[PendingSignUp]:
@@ -44,6 +74,10 @@ def _sign_ins(now: datetime) -> QuerySet[PendingSignIn]:
 
 def _challenges(now: datetime) -> QuerySet[Challenge]:
     return Challenge.objects.filter(expires_at__lte=now)
+
+
+def _remembered_devices(now: datetime) -> QuerySet[RememberedDevice]:
+    return RememberedDevice.objects.filter(expires_at__lte=now)
 
 
 def _counters(now: datetime) -> QuerySet[LimitCounter]:
@@ -60,9 +94,14 @@ RETENTION = (
     Retention("help codes", _help_codes),
     Retention("guides for when people part", _leavings),
     Retention("messages", _messages),
+    Retention("ended freezes", _freezes),
+    Retention("letters", _letters),
+    Retention("recoveries", _recoveries),
+    Retention("text codes", _text_codes),
     Retention("pending sign-ups", _sign_ups),
     Retention("pending sign-ins", _sign_ins),
     Retention("challenges", _challenges),
+    Retention("remembered devices", _remembered_devices),
     Retention("counters", _counters),
     Retention("finished jobs", _jobs),
 )

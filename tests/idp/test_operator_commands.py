@@ -146,6 +146,18 @@ def test_a_suspension_ends_sessions_and_all_tokens(amara: dict[str, Any]) -> Non
     assert run("account", "show", amara["account"])["open_sessions"] == 0
 
 
+def test_a_freeze_ends_all_and_reinstating_does_not_undo_it(amara: dict[str, Any]) -> None:
+    account = Account.objects.get(pk=amara["account"])
+    session, token = factories.session(account), offline_token(account)
+    assert run("account", "freeze", amara["account"])["status"] == "frozen"
+    session.refresh_from_db()
+    token.refresh_from_db()
+    assert session.end_reason == "frozen"
+    assert token.revoked is not None
+    assert run("account", "reinstate", amara["account"])["status"] == "frozen"
+    assert run("account", "unfreeze", amara["account"])["status"] == "active"
+
+
 def test_end_sessions_ends_lasting_access_too(amara: dict[str, Any]) -> None:
     account = Account.objects.get(pk=amara["account"])
     factories.session(account)
@@ -158,7 +170,7 @@ def test_end_sessions_ends_lasting_access_too(amara: dict[str, Any]) -> None:
 
 def test_a_closed_account_stays_closed(amara: dict[str, Any]) -> None:
     Account.objects.filter(pk=amara["account"]).update(status="closed")
-    for verb in ("suspend", "reinstate"):
+    for verb in ("suspend", "reinstate", "freeze"):
         assert refused("account", verb, amara["account"]) == ("The account is closed", 1)
 
 

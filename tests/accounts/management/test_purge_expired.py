@@ -13,6 +13,7 @@ from accounts.help_codes import operations as help_codes
 from accounts.models import (
     Account,
     AuditEvent,
+    Freeze,
     HelpCode,
     LimitCounter,
     OutboundMessage,
@@ -92,6 +93,24 @@ def test_a_mail_stays_as_long_as_its_help_code_and_keeps_its_sign_up() -> None:
     assert (counts["messages"], counts["pending sign-ups"]) == (1, 1)
     assert list(OutboundMessage.objects.all()) == [kept]
     assert gone.sign_up not in PendingSignUp.objects.all()
+
+
+def test_a_mail_stays_as_long_as_its_link_may_be_followed() -> None:
+    message = _message(None, age=8)
+    OutboundMessage.objects.update(secret_expires_at=timezone.now() + DAY)
+    _purge()
+    assert list(OutboundMessage.objects.all()) == [message]
+    OutboundMessage.objects.update(secret_expires_at=timezone.now() - DAY)
+    _purge()
+    assert not OutboundMessage.objects.exists()
+
+
+@pytest.mark.parametrize("ended, kept", [(None, 1), (-29, 1), (-30, 0)])
+def test_a_freeze_goes_once_its_mailbox_may_freeze_again(ended: int | None, kept: int) -> None:
+    at = timezone.now() + ended * DAY if ended is not None else None
+    Freeze.objects.create(account=people.account(), by="mail", level=1, ended_at=at)
+    _purge()
+    assert Freeze.objects.count() == kept
 
 
 def test_accounts_sessions_and_the_audit_log_are_not_touched() -> None:

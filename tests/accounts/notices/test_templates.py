@@ -96,7 +96,7 @@ def test_a_mail_names_nobody(letter: post.Letter) -> None:
 def test_only_mails_that_need_one_carry_a_secret_link(
     letter: post.Letter, template: Template
 ) -> None:
-    secret = re.search(r"/(confirm|reset-password|safety)/[\w-]{43}\b", letter.text)
+    secret = re.search(r"/[\w-]{43}(?![\w-])", letter.text)
     assert bool(secret) == (template in LINKED)
     assert bool(OutboundMessage.objects.get().link_hash) == (template in LINKED)
 
