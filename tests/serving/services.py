@@ -43,6 +43,6 @@ def running(served: Served, folder: Path) -> Iterator[Services]:
             children.start(service, *command)
         children.wait(lambda: all(answers(f"{url}/") for url in urls.values()), seconds=60)
         demo = json.loads(summary.read_text(encoding="utf-8"))
-        yield Services(*urls.values(), demo)
+        yield Services(urls["council-tax"], urls["community-hub"], urls["housing-benefit"], demo)
     finally:
         children.stop()

@@ -82,9 +82,9 @@ def sign_in(
 
 
 def _hint(row: AuthorizationRequest, reason: Reason | None, session: Session | None) -> str:
-    again = reason in {Reason.PROMPT_LOGIN, Reason.MAX_AGE} and session is not None
-    # At a shared computer the next person is not told who was here.
-    if again and not session.is_shared_device:
+    again = reason in {Reason.PROMPT_LOGIN, Reason.MAX_AGE}
+    # At a shared device the next person is not told who was there.
+    if again and session is not None and not session.is_shared_device:
         return session.account.sign_in_name
     return row.login_hint
 
