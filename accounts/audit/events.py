@@ -80,6 +80,7 @@ class Event(StrEnum):
     SERVICE_HIDDEN = "account:service:hidden"
     SERVICE_SHOWN = "account:service:shown"
     SERVICE_SIGNED_OUT = "account:service:signed_out"
+    TEXT_CODE_SENT = "account:text_code:sent"
     TOKENS_ISSUED = "account:tokens:issued"
     TOKENS_REFRESHED = "account:tokens:refreshed"
     TOKENS_REVOKED = "account:tokens:revoked"

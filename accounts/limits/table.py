@@ -94,6 +94,10 @@ RECOVERY_GUESS = Limit("recovery_guess", 10, _HOUR, ("account",))
 # Paper that somebody else may find in the hall.
 RECOVERY_LETTER = Limit("recovery_letter", 2, timedelta(days=28), ("account",))
 
+# Text messages, which cost money and may go to a stranger's phone.
+TEXT_MESSAGE = Limit("text_message", 5, _HOUR, ("account",))
+TEXT_MESSAGE_DAILY = Limit("text_message_daily", 10, timedelta(days=1), ("account",))
+
 # Filling the database with authorization requests that nobody goes on with.
 AUTHORIZATION_NETWORK = Limit("authorization_network", 1000, _QUARTER, ("network",))
 
@@ -137,6 +141,8 @@ LIMITS = (
     RECOVERY_NETWORK,
     RECOVERY_GUESS,
     RECOVERY_LETTER,
+    TEXT_MESSAGE,
+    TEXT_MESSAGE_DAILY,
     AUTHORIZATION_NETWORK,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,

@@ -15,7 +15,7 @@ from accounts.assurance import Level, methods_in
 from accounts.help_codes.trail import note_step
 from accounts.mfa import stale_form
 from accounts.mfa.queries import methods_of, set_aside_of
-from accounts.mfa.rules import Presence, Standing, standing
+from accounts.mfa.rules import Presence, Standing, completes_recovery, standing
 from accounts.models import Session
 from accounts.security.access import Access, mark
 from accounts.sessions.decorators import signed_in
@@ -30,11 +30,19 @@ def freshly_signed_in(view: View) -> View:
     Others sign in again and come back, to a form with what they had typed in
     `stale_form.typed_before`; or are told why that would not do.
     """
+    return _only(view, standing_of)
 
+
+def freshly_signed_in_to_add(view: View) -> View:
+    """Do the same for a view that adds a way, and let in whoever just recovered the account."""
+    return _only(view, _standing_to_add)
+
+
+def _only(view: View, stands_how: Callable[[Session], Standing]) -> View:
     @wraps(view)
     def checked(request: BoroughRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         session = request.signed_in
-        stands = standing_of(session) if session is not None else Standing.FRESH
+        stands = stands_how(session) if session is not None else Standing.FRESH
         if session is None or stands is Standing.FRESH:
             return entered(request, *args, **kwargs)
         note_step(request, stands)
@@ -56,9 +64,26 @@ def standing_of(session: Session, *, at_most: Level = Level.PHISHING_RESISTANT) 
         held_until=account.changes_held_until,
         set_aside=set_aside_of(account),
     )
-    return standing(
-        presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN, at_most=at_most
+    return standing(presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN, at_most=at_most)
+
+
+def _standing_to_add(session: Session) -> Standing:
+    """Return how the session stands to adding a way.
+
+    A recovery leaves a password alone. Whoever chose it may add one way to it at once: services
+    that ask for two would else be out of reach for as long as everything is held.
+    """
+    account = session.account
+    stands = standing_of(session)
+    if stands is not Standing.HELD or account.changes_held_until is None:
+        return stands
+    completes = completes_recovery(
+        available=methods_of(account),
+        recovered_at=account.changes_held_until - settings.RECOVERY_HOLD,
+        auth_time=session.auth_time,
+        now=timezone.now(),
     )
+    return Standing.FRESH if completes and not account.password_from_mailbox else stands
 
 
 def _again(request: BoroughRequest, session: Session) -> str:

@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from accounts.assurance import PASSING, SECOND_STEPS, Level, Method, lasting_level_of, level_of
 
+# After a recovery, before everything is held.
+FIRST_WAY_WITHIN = timedelta(hours=1)
+
 
 class Standing(StrEnum):
     """How a session stands to changing the ways to sign in.
@@ -61,6 +64,14 @@ def standing(
     if now - presence.auth_time >= fresh_for or level_of(presence.proved) < needed:
         return Standing.STALE
     return Standing.FRESH if lasting_level_of(presence.proved) >= needed else Standing.PASSING
+
+
+def completes_recovery(
+    *, available: frozenset[Method], recovered_at: datetime, auth_time: datetime, now: datetime
+) -> bool:
+    """Say whether a way that is added now is the first beside a recovery's new password."""
+    is_soon = recovered_at <= auth_time and now - recovered_at < FIRST_WAY_WITHIN
+    return is_soon and available == {Method.PASSWORD}
 
 
 class Removal(StrEnum):

@@ -4,7 +4,7 @@ Owns no setting: each rule reads what idp.settings made of the environment. They
 operator command, and the server refuses to start while one of them finds an error.
 """
 
-from idp.checks import council, exposure, lifetimes, passkeys, passwords, secrets
+from idp.checks import council, exposure, lifetimes, passkeys, passwords, recovery, secrets
 from idp.checks.registry import TAG, refuse_unsafe_settings
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "lifetimes",
     "passkeys",
     "passwords",
+    "recovery",
     "refuse_unsafe_settings",
     "secrets",
 ]

@@ -9,13 +9,15 @@ from django.utils import timezone
 from accounts.management import printing
 from accounts.management.purging import Retention, retentions
 from accounts.notices.operations import queue_lost_again
+from accounts.recovery.waiting import due
 
 
 class Command(BaseCommand):
-    """Deletes expired rows of every app, queues lost mails again, and says how many of each."""
+    """Deletes expired rows of every app, does what lost jobs left undone, and says how many."""
 
     help = (
         "Delete expired sign-ins, sign-ups, messages, help codes and counters, "
+        "send notices of recoveries that are overdue, "
         "and queue mails again that a killed worker left unsent."
     )
 
@@ -27,6 +29,7 @@ class Command(BaseCommand):
         """Delete kind by kind, each in its own transaction."""
         now = timezone.now()
         done = {retention.what: _delete(retention, now) for retention in retentions()}
+        done["recoveries brought on"] = due.run(now=now)
         done["mails queued again"] = queue_lost_again(now=now)
         show = printing.as_json if options["json"] else printing.as_text
         self.stdout.write(show(done))

@@ -11,7 +11,7 @@ from accounts.mfa.adding import added, address
 from accounts.mfa.apps import operations, rules
 from accounts.mfa.apps.forms import NOT_RIGHT, TOO_OLD, AppForm
 from accounts.mfa.apps.square import square
-from accounts.mfa.decorators import freshly_signed_in
+from accounts.mfa.decorators import freshly_signed_in_to_add
 from accounts.mfa.stale_form import typed_before
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
@@ -20,7 +20,7 @@ from accounts.sessions.operations import AccountChangedError
 _GROUP = 4
 
 
-@freshly_signed_in
+@freshly_signed_in_to_add
 @sensitive_post_parameters("code", "app")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: BoroughRequest) -> HttpResponse:

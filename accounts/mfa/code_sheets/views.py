@@ -10,14 +10,14 @@ from accounts.audit.actor import resident
 from accounts.mfa.adding import added, address
 from accounts.mfa.code_sheets import operations, rules
 from accounts.mfa.code_sheets.forms import NOT_RIGHT, SheetForm
-from accounts.mfa.decorators import freshly_signed_in
+from accounts.mfa.decorators import freshly_signed_in_to_add
 from accounts.mfa.stale_form import typed_before
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 
 
-@freshly_signed_in
+@freshly_signed_in_to_add
 @require_safe
 def sheet(request: BoroughRequest) -> HttpResponse:
     """Show a new sheet to print; it counts only once a code of it was typed."""
@@ -35,7 +35,7 @@ def sheet(request: BoroughRequest) -> HttpResponse:
     return render(request, "accounts/mfa/code_sheets/sheet.html", words)
 
 
-@freshly_signed_in
+@freshly_signed_in_to_add
 @sensitive_post_parameters("code", "sheet")
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: BoroughRequest) -> HttpResponse:

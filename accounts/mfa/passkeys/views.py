@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
 from accounts.mfa.adding import added, address
-from accounts.mfa.decorators import freshly_signed_in
+from accounts.mfa.decorators import freshly_signed_in_to_add
 from accounts.mfa.passkeys import operations, options
 from accounts.mfa.passkeys.forms import PasskeyForm, SecurityKeyForm
 from accounts.mfa.passkeys.operations import Asked
@@ -31,7 +31,7 @@ _ASKS = {
 ANSWER = "passkey"
 
 
-@freshly_signed_in
+@freshly_signed_in_to_add
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: BoroughRequest, kind: Authenticator.Kind) -> HttpResponse:
     """Say what such a key is and who could use it, and add the one that the browser makes."""
@@ -59,7 +59,7 @@ def add(request: BoroughRequest, kind: Authenticator.Kind) -> HttpResponse:
     return _page(request, kind, form)
 
 
-@freshly_signed_in
+@freshly_signed_in_to_add
 @no_page
 @require_POST
 def ask(request: BoroughRequest, kind: Authenticator.Kind) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import Account, RecoveryRequest, Session
 from accounts.recovery.waiting.due import run
 from accounts.security import keyed_hash
+from accounts.security.tokens import random_token
 from accounts.sessions.queries import COOKIE_PURPOSE
 from tests.accounts import post
 from tests.accounts.recovery.reset.forgetful import NEW
@@ -56,11 +57,12 @@ class Climber:
     def sign_in_as(self, account: Account, *methods: str) -> Session:
         """Hold a session with these proofs, signed in just now."""
         row = session(account)
-        row.cookie_hash = keyed_hash.digest(COOKIE_PURPOSE, "c" * 43)
+        cookie_value = random_token()
+        row.cookie_hash = keyed_hash.digest(COOKIE_PURPOSE, cookie_value)
         at = int(timezone.now().timestamp())
         row.proofs = [{"method": method, "at": at} for method in methods]
         row.save()
-        self.client.cookies["session"] = "c" * 43
+        self.client.cookies["session"] = cookie_value
         return row
 
 

@@ -193,3 +193,47 @@ def test_an_address_that_names_no_recovery_is_refused(named: str) -> None:
     client = Client()
     assert client.get("/get-back-in/choose", {"recovery": named}).status_code == 409
     assert client.post(f"/get-back-in/choose?recovery={named}", {}).status_code == 409
+
+
+def recovered(ann: Account, clock: time_machine.Traveller) -> Climber:
+    """Recover the account and sign in with the new password."""
+    climber = Climber()
+    climber.know_password(ADDRESS)
+    wait_it_out(clock)
+    done = climber.choose(climber.go_on())
+    flow = str(done["Location"]).partition("flow=")[2]
+    values = {"sign_in_name": ann.sign_in_name, "password": NEW, "flow": flow}
+    climber.client.post("/sign-in", values)
+    return climber
+
+
+def test_one_second_way_may_be_added_at_once_and_then_everything_is_held(ann: Account) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        climber = recovered(ann, clock)
+        assert climber.client.get("/account/ways-to-sign-in/app").status_code == 200
+        assert climber.client.get("/account/ways-to-sign-in/recovery-codes").status_code == 403
+        Authenticator.objects.create(account=ann, kind=Authenticator.Kind.APP)
+        assert climber.client.get("/account/ways-to-sign-in/app").status_code == 403
+
+
+def test_an_hour_later_no_way_is_added_and_after_two_days_one_is(ann: Account) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        climber = recovered(ann, clock)
+        clock.shift(timedelta(minutes=61))
+        climber.sign_in_as(ann, "password")
+        assert climber.client.get("/account/ways-to-sign-in/app").status_code == 403
+        clock.shift(timedelta(hours=46, minutes=58))
+        climber.sign_in_as(ann, "password")
+        assert climber.client.get("/account/ways-to-sign-in/app").status_code == 403
+        clock.shift(timedelta(minutes=2))
+        assert climber.client.get("/account/ways-to-sign-in/app").status_code == 200
+
+
+def test_a_password_that_the_mailbox_chose_since_adds_nothing(ann: Account) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        recovered(ann, clock)
+        thief = Forgetful()
+        thief.choose(thief.link(ADDRESS), "stolen lantern orchard")
+        climber = Climber()
+        climber.sign_in_as(ann, "password")
+        assert climber.client.get("/account/ways-to-sign-in/app").status_code == 403

@@ -1,0 +1,52 @@
+"""Sending a code as a text message, and taking it back."""
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.models import Account, Phone, TextCode
+from accounts.texts import queries
+from accounts.texts.jobs import send_text
+
+# Three in a million by guessing; then a new code, which limits make rare.
+_TRIES = 3
+
+
+@transaction.atomic
+def send_code(*, account: Account, number: str, purpose: TextCode.Purpose, by: Actor) -> None:
+    """Queue a code and its job in the caller's transaction; an earlier code is void.
+
+    Count it against limits before: each message costs money and may go to a stranger.
+    """
+    row = TextCode.objects.create(
+        account=account,
+        purpose=purpose,
+        number=number,
+        language=account.language,
+        expires_at=timezone.now() + settings.TEXT_CODE_LIFETIME,
+    )
+    about = About(account_id=account.pk, object_kind=purpose, object_id=str(row.pk))
+    record(Event.TEXT_CODE_SENT, by=by, about=about)
+    send_text.enqueue(str(row.pk))
+
+
+def take_code(*, account: Account, number: str, purpose: TextCode.Purpose, code: str) -> bool:
+    """Say whether this is the last code sent there, and use it up; every try is counted.
+
+    Call it outside a transaction: a count that rolls back limits nothing.
+    """
+    row = queries.newest_of(account, purpose, number)
+    if row is None:
+        return False
+    # In one statement: of guesses that come together each has its own try.
+    rows = TextCode.objects.filter(pk=row.pk, used_at=None, tries__lt=_TRIES)
+    if not rows.update(tries=F("tries") + 1) or not queries.code_matches(row, code):
+        return False
+    used = TextCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now())
+    if used:
+        Phone.objects.filter(account=account, number=number).update(last_used_at=timezone.now())
+    return bool(used)
