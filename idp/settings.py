@@ -101,8 +101,9 @@ ACCOUNTS_PER_ADDRESS = env.integer("BOROUGH_ACCOUNTS_PER_ADDRESS", 5, least=1)
 MINIMUM_AGE = env.integer("BOROUGH_MINIMUM_AGE", 13)
 OPTIONAL_SHARING_AGE = env.integer("BOROUGH_OPTIONAL_SHARING_AGE", 18)
 # A class that finds postal addresses, see accounts/profile/postal/lookup.py; without one they are
-# typed.
-ADDRESS_LOOKUP = env.text("BOROUGH_ADDRESS_LOOKUP", "")
+# typed. The demonstration knows two invented streets.
+_lookup = "accounts.profile.postal.demo_lookup.DemoLookup" if DEMO else ""
+ADDRESS_LOOKUP = env.text("BOROUGH_ADDRESS_LOOKUP", _lookup)
 ADDRESS_LOOKUP_TIMEOUT = env.seconds("BOROUGH_ADDRESS_LOOKUP_TIMEOUT_SECONDS", 3)
 LIMITS_ENABLED = env.boolean("BOROUGH_LIMITS_ENABLED", default=True)
 
