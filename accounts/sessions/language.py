@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
@@ -31,16 +31,31 @@ class LanguageMiddleware:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
 
+    def process_view(
+        self,
+        request: BoroughRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> None:
+        """Change to what the service asked for that this sign-in or sign-up came from."""
+        del args, kwargs
+        # A view that takes other sites' forms reads them itself, unparsed.
+        if several() and not getattr(view, "csrf_exempt", False):
+            wanted = _of_flow(request)
+            if wanted:
+                translation.activate(wanted)
+
 
 def _choice(request: BoroughRequest) -> str:
-    chosen = _of_flow(request) or ours(request.COOKIES.get(cookies.LANGUAGE.name, ""))
+    chosen = ours(request.COOKIES.get(cookies.LANGUAGE.name, ""))
     if not chosen and request.signed_in is not None:
         chosen = ours(request.signed_in.account.language)
     return chosen or translation.get_language_from_request(request)
 
 
 def _of_flow(request: HttpRequest) -> str:
-    """Return what the service asked for (`ui_locales`) that this sign-in or sign-up came from."""
+    """Return what the service asked for (`ui_locales`), if we have it."""
     named = (request.POST if request.method == "POST" else request.GET).get("flow", "")
     if is_token(named):
         rows = PendingSignIn.objects.filter(pk=named).values_list("language", flat=True)

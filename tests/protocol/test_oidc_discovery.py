@@ -35,6 +35,7 @@ METADATA: dict[str, Any] = {
     ],
     "code_challenge_methods_supported": ["S256"],
     "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
+    "ui_locales_supported": ["en-gb"],
     "claim_types_supported": ["normal"],
     "claims_parameter_supported": False,
     "request_parameter_supported": False,

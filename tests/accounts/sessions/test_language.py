@@ -137,3 +137,9 @@ def test_where_there_is_one_language_none_is_looked_up_nor_offered() -> None:
         page = visitor.get(f"/sign-in?flow={flow}")
     assert "/help/language" not in page.content.decode()
     assert sum("pendingsignin" in shape for shape in one) == 1
+
+
+@three
+def test_a_view_that_reads_another_sites_form_itself_still_can() -> None:
+    answer = Visitor().client.post("/authorize", {"client_id": "unknown", "flow": "x" * 43})
+    assert answer.status_code == 400
