@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 
 from accounts.freezing.rules import MAIL_AGAIN_AFTER
 from accounts.management.purging import Retention
 from accounts.models import (
     Challenge,
+    EmailChange,
     Freeze,
     HelpCode,
     Leaving,
@@ -27,6 +28,8 @@ from accounts.models import (
 
 # For as long as somebody may ask what came of a recovery.
 _ASKED_ABOUT = timedelta(days=30)
+
+_DISPUTES_KEPT = timedelta(days=365)
 
 
 def _help_codes(now: datetime) -> QuerySet[HelpCode]:
@@ -80,6 +83,12 @@ def _remembered_devices(now: datetime) -> QuerySet[RememberedDevice]:
     return RememberedDevice.objects.filter(expires_at__lte=now)
 
 
+def _email_changes(now: datetime) -> QuerySet[EmailChange]:
+    # One that somebody objected to stays for whoever looks into it.
+    forgotten = Q(disputed_at=None) | Q(disputed_at__lte=now - _DISPUTES_KEPT)
+    return EmailChange.objects.filter(forgotten, expires_at__lte=now, messages=None)
+
+
 def _counters(now: datetime) -> QuerySet[LimitCounter]:
     return LimitCounter.objects.filter(expires_at__lte=now)
 
@@ -94,6 +103,7 @@ RETENTION = (
     Retention("help codes", _help_codes),
     Retention("guides for when people part", _leavings),
     Retention("messages", _messages),
+    Retention("changes of email addresses", _email_changes),
     Retention("ended freezes", _freezes),
     Retention("letters", _letters),
     Retention("recoveries", _recoveries),

@@ -1,5 +1,6 @@
 """The pages from an address to a confirmed address, in the browser that asks."""
 
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -45,7 +46,8 @@ def start(request: BoroughRequest) -> HttpResponse:
     form = EmailForm(request.POST or None, initial={"email": hint})
     if request.method == "POST" and form.is_valid():
         return _begin(request, flow, form.cleaned_data["email"])
-    return render(request, "accounts/signup/start.html", {"form": form, "flow": flow})
+    words = {"form": form, "flow": flow, "minimum_age": settings.MINIMUM_AGE}
+    return render(request, "accounts/signup/start.html", words)
 
 
 def _without_flow(request: BoroughRequest) -> HttpResponse:
