@@ -30,6 +30,7 @@ NO_FACT = {
     "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
     "idp/oidc/authorize/operations.py:close": "its callers record the refusal that it is part of",
     "idp/oidc/authorize/operations.py:confirm_account": "a step; the code is the fact",
+    "idp/oidc/authorize/operations.py:move": "its caller records the session that takes over",
     "idp/tokens/operations.py:move": "its caller records the session that takes over",
 }
 

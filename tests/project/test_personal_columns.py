@@ -17,9 +17,9 @@ NEVER_PERSONAL = {
         r"|credential_id|public_key|user_handle|secret"
     ),
     "an id or a name from a list in the code": (
-        r"actor_kind|actor_id|application_id|algorithm|authentication|case_reference|choices|detail"
-        r"|event|ended_how|grant_types|language|last_error|news|object_id|object_kind|prompt|proofs"
-        r"|reason|response_mode|steps|transports"
+        r"acr_values|actor_kind|actor_id|application_id|algorithm|authentication|case_reference"
+        r"|choices|detail|event|ended_how|grant_types|language|last_error|news|object_id|object_kind"
+        r"|prompt|proofs|reason|response_mode|steps|transports"
     ),
     "what an organisation says of itself or asks for": (
         r"client_id|form_action|home_url|name|other_way|post_logout_redirect_uris|privacy_url"
