@@ -25,10 +25,9 @@ from accounts.models import (
     TextCode,
 )
 
-
 # For as long as somebody may ask what came of a recovery.
 _ASKED_ABOUT = timedelta(days=30)
-
+# And of an old address that froze the account.
 _DISPUTES_KEPT = timedelta(days=365)
 
 
