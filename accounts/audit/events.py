@@ -50,7 +50,6 @@ class Event(StrEnum):
     PASSWORD_SET_ASIDE = "account:password:set_aside"
     PASSWORD_RESET_REQUESTED = "account:password_reset:requested"
     PHONE_CHANGED = "account:phone:changed"
-    PHONE_CODE_SENT = "account:phone:code_sent"
     PHONE_CONFIRMED = "account:phone:confirmed"
     PHONE_REMOVED = "account:phone:removed"
     POSTAL_ADDRESS_CHANGED = "account:postal_address:changed"

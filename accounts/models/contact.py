@@ -15,9 +15,6 @@ class Phone(models.Model):
     last_used_at = models.DateTimeField(null=True)
     unsafe_since = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
-    code_hash = models.CharField(max_length=80, blank=True)
-    code_sent_at = models.DateTimeField(null=True)
-    code_tries = models.PositiveSmallIntegerField(default=0)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.models import Account, Authenticator, Phone
 from accounts.profile.phone import rules
 from accounts.profile.phone.rules import Standing
+from accounts.texts import outgoing
 
 
 def of_account(account: Account) -> Phone | None:
@@ -26,3 +27,8 @@ def signs_in(account: Account) -> bool:
     """Say whether text messages to the number are one of the account's ways to sign in."""
     kind = Authenticator.Kind.TEXT_MESSAGE
     return Authenticator.objects.filter(account=account, kind=kind).exists()
+
+
+def takes_texts(phone: Phone) -> bool:
+    """Say whether we can send the number a text message, and may."""
+    return outgoing.is_on() and phone.unsafe_since is None and rules.takes_texts(phone.number)

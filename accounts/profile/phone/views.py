@@ -15,7 +15,7 @@ from accounts.mailbox.rules import CodeOutcome
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.mfa.stale_form import typed_before
 from accounts.models import Account, Phone
-from accounts.profile.phone import operations, queries, rules, texting
+from accounts.profile.phone import operations, queries, rules
 from accounts.profile.phone.forms import PhoneForm, TextCodeForm
 from accounts.profile.phone.operations import Change
 from accounts.profile.phone.rules import Standing
@@ -47,7 +47,7 @@ def confirm(request: BoroughRequest) -> HttpResponse:
     """Take the code that was sent in a text."""
     account = session_of(request).account
     phone = queries.of_account(account)
-    if phone is None or phone.code_sent_at is None:
+    if phone is None or not queries.takes_texts(phone) or _is_confirmed(phone):
         return redirect(HUB)
     form = TextCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -62,7 +62,9 @@ def new_code(request: BoroughRequest) -> HttpResponse:
     """Send another text, whose code alone works from now on."""
     account = session_of(request).account
     phone = queries.of_account(account)
-    return _send(request, account, phone) if phone else redirect(HUB)
+    if phone is None or not queries.takes_texts(phone):
+        return redirect(HUB)
+    return _send(request, account, phone)
 
 
 @freshly_signed_in
@@ -75,7 +77,7 @@ def check(request: BoroughRequest) -> HttpResponse:
         return redirect(HUB)
     if request.method != "POST":
         return _ask(request, "check", number=rules.spoken(phone.number))
-    if texting.reaches(phone.number) and phone.unsafe_since is None:
+    if queries.takes_texts(phone):
         return _send(request, account, phone)
     operations.say_still_mine(account=account, by=resident(account))
     return _see(HUB)
@@ -100,7 +102,7 @@ def _change(request: BoroughRequest, account: Account, wanted: str) -> HttpRespo
     if operations.change(account=account, number=wanted, by=resident(account)) is Change.IN_USE:
         return _in_use(request)
     phone = queries.of_account(account)
-    if phone is None or phone.confirmed_at is not None or not texting.reaches(phone.number):
+    if phone is None or not queries.takes_texts(phone) or _is_confirmed(phone):
         return _see(HUB)
     return _send(request, account, phone)
 
@@ -124,11 +126,10 @@ def _take_code(request: BoroughRequest, account: Account, form: TextCodeForm) ->
     if not verdict.allowed:
         return too_many(request, verdict)
     code = form.cleaned_data["code"]
-    outcome = operations.confirm(account=account, code=code, by=resident(account))
-    note_step(request, outcome)
-    if outcome is CodeOutcome.CONFIRMED:
+    if operations.confirm(account=account, code=code, by=resident(account)):
         return _see(HUB)
-    form.add_error("code", str(WRONG_CODE[outcome]))
+    note_step(request, CodeOutcome.WRONG)
+    form.add_error("code", str(WRONG_CODE))
     phone = queries.of_account(account)
     return _wait(request, phone, form) if phone else _see(HUB)
 
@@ -140,6 +141,10 @@ def _wait(request: BoroughRequest, phone: Phone, form: TextCodeForm) -> HttpResp
 def _in_use(request: BoroughRequest) -> HttpResponse:
     note_step(request, Change.IN_USE)
     return _ask(request, "in_use", status=409)
+
+
+def _is_confirmed(phone: Phone) -> bool:
+    return queries.standing(phone) is Standing.CONFIRMED
 
 
 def _see(name: str) -> HttpResponse:
