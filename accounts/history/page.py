@@ -20,7 +20,10 @@ def rows(events: Iterable[AuditEvent], session: Session) -> list[dict[str, Any]]
     listed = list(events)
     ids = {event.session_id for event in listed if event.session_id}
     browsers = dict(Session.objects.filter(pk__in=ids).values_list("pk", "started_on"))
-    return [_row(event, browsers.get(event.session_id, ""), session) for event in listed]
+    return [
+        _row(event, browsers.get(event.session_id, "") if event.session_id else "", session)
+        for event in listed
+    ]
 
 
 def _row(event: AuditEvent, browser: str, session: Session) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from accounts.notices.operations import tell
 from tests.accounts import post
 
 
-def link_of(account: Account, news: News = News.WAY_ADDED, **about: str) -> str:
+def link_of(account: Account, news: News = News.WAY_ADDED) -> str:
     """Tell the account's owner something and return the path of the link in the mail."""
-    tell(account=account, news=news, **about)
+    tell(account=account, news=news)
     return post.newest().path("/safety/")

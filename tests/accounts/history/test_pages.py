@@ -35,7 +35,7 @@ def event(account: Account, kind: Event = Event.NAME_CHANGED, **columns: object)
 
 
 def page(visitor: Visitor, query: str = "") -> str:
-    return visitor.get(f"/account/history{query}").content.decode()
+    return str(visitor.get(f"/account/history{query}").content.decode())
 
 
 def test_the_page_tells_in_words_when_and_with_which_browser(

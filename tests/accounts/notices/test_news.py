@@ -31,7 +31,7 @@ def account() -> Account:
 @pytest.mark.parametrize("news", News)
 def test_every_news_has_words_and_no_name_of_the_code(news: News) -> None:
     text = line(Item(news, timezone.now()))
-    assert SENTENCES[news]
+    assert str(SENTENCES[news])
     assert news.value not in text or news.value.isalpha()
 
 
