@@ -45,8 +45,11 @@ def check(request: BoroughRequest) -> HttpResponse:
     if seed is None:
         # Opened without a sheet, or so long ago that it counts no more: a new one to print.
         return redirect(address(request, "mfa:add_code_sheet"))
-    asked = {"number": rules.asked_first(seed), "sheet": rules.name(seed)}
-    form = SheetForm(request.POST if "code" in request.POST else None, **asked)
+    form = SheetForm(
+        request.POST if "code" in request.POST else None,
+        number=rules.asked_first(seed),
+        sheet=rules.name(seed),
+    )
     if form.is_bound and form.is_valid():
         return _add(request, form, sealed, seed)
     return _page(request, form, sealed)

@@ -41,7 +41,7 @@ def test_whoever_has_no_second_way_is_asked_for_none(account: Account) -> None:
 def test_a_password_is_followed_by_the_code_of_the_app(account: Account) -> None:
     secret, visitor = ways.app(account), TwoSteps()
     address = visitor.first_step()["Location"]
-    assert visitor.session is None
+    assert not visitor.cookie
     assert _redirects(visitor, address) == f"/sign-in/app?flow={visitor.flow}"
     response = visitor.type("app", ways.code_of(secret))
     assert (response.status_code, response["Location"]) == (303, "/help/contact")

@@ -1,6 +1,7 @@
 """Devices that are not asked for a second step again for a while, and shared ones."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -57,7 +58,7 @@ def test_nothing_is_remembered_unasked(account: Account) -> None:
     ],
 )
 def test_whoever_asks_for_more_gets_the_second_step(
-    account: Account, wanted: dict[str, object]
+    account: Account, wanted: dict[str, Any]
 ) -> None:
     visitor = _remembered(account)
     assert visitor.first_step(**wanted)["Location"].startswith("/sign-in/second-step")
