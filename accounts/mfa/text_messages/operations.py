@@ -1,0 +1,69 @@
+"""Adding text messages as a second step, sending a code, and taking it back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actor import Actor
+from accounts.limits.operations import Verdict, hit_all
+from accounts.limits.table import TEXT_MESSAGE, TEXT_MESSAGE_DAILY
+from accounts.mfa import operations as ways
+from accounts.mfa.queries import Kind, has_second_step, usable
+from accounts.mfa.text_messages.queries import number_of
+from accounts.models import Account, Authenticator, Session, TextCode
+from accounts.texts import operations as texts
+
+_PURPOSE = TextCode.Purpose.SECOND_STEP
+
+
+class NotPossibleError(Exception):
+    """There is no confirmed number to send to, or no other second step to stand beside."""
+
+
+@transaction.atomic
+def add(*, session: Session, by: Actor) -> Authenticator:
+    """Let a code sent to the account's confirmed number be a second step, once.
+
+    Raises:
+        NotPossibleError: it cannot be one.
+        accounts.sessions.operations.AccountChangedError: the session has ended meanwhile.
+    """
+    account = ways.lock(session)
+    existing = Authenticator.objects.filter(account=account, kind=Kind.TEXT_MESSAGE).first()
+    if existing is not None:
+        return existing
+    if number_of(account) is None or not has_second_step(account):
+        raise NotPossibleError
+    return ways.add(session=session, kind=Kind.TEXT_MESSAGE, by=by)
+
+
+def send(*, account: Account, by: Actor) -> Verdict | None:
+    """Send a code to the account's number; None if it has none that may be used.
+
+    Call it outside a transaction: it counts against limits, as each message costs money.
+    """
+    number = number_of(account)
+    if number is None or _way_of(account) is None:
+        return None
+    key = str(account.pk)
+    verdict = hit_all((TEXT_MESSAGE, (key,)), (TEXT_MESSAGE_DAILY, (key,)))
+    if verdict.allowed:
+        texts.send_code(account=account, number=number, purpose=_PURPOSE, by=by)
+    return verdict
+
+
+def check(account: Account, code: str) -> Authenticator | None:
+    """Use up the last code that was sent and return the way it proves; None if it is not right.
+
+    Call it outside a transaction: every try is counted.
+    """
+    number, way = number_of(account), _way_of(account)
+    if number is None or way is None:
+        return None
+    if not texts.take_code(account=account, number=number, purpose=_PURPOSE, code=code):
+        return None
+    Authenticator.objects.filter(pk=way.pk).update(last_used_at=timezone.now())
+    return way
+
+
+def _way_of(account: Account) -> Authenticator | None:
+    return usable(account).filter(kind=Kind.TEXT_MESSAGE).first()
