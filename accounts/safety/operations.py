@@ -14,6 +14,7 @@ from accounts.notices.operations import tell
 from accounts.notices.queries import addresses_to_tell
 from accounts.safety import cutting_off
 from accounts.safety.channels import Channel, Kind, channel_of
+from accounts.safety.main_address import keep_a_main_address
 
 
 class NotMarked(StrEnum):
@@ -93,17 +94,6 @@ def cut_off(*, account: Account, channel: Channel) -> None:
             cutting_off.phones(account)
         case _:
             cutting_off.letterbox(account, now=timezone.now())
-
-
-def keep_a_main_address(account: Account) -> None:
-    """Make the newest safe address the main one where that is gone or unsafe; services get it."""
-    rows = EmailAddress.objects.filter(account=account)
-    if rows.filter(is_primary=True, unsafe_since=None).exists():
-        return
-    successor = rows.filter(unsafe_since=None).order_by("-confirmed_at", "pk").first()
-    if successor is not None:
-        rows.filter(is_primary=True).update(is_primary=False)
-        rows.filter(pk=successor.pk).update(is_primary=True)
 
 
 def _locked(account: Account, key: str) -> tuple[Account, Channel]:

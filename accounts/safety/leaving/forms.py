@@ -49,9 +49,7 @@ class DeviceForm(GovukForm):
 
 
 class _ListForm(GovukForm):
-    """Some of a list, which may be none."""
-
-    chosen = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
+    """Some of a list, which may be none; whoever extends it asks which, as `chosen`."""
 
     def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,28 +62,36 @@ class _ListForm(GovukForm):
 class PlacesForm(_ListForm):
     """Where to sign out."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["chosen"].label = _("Where should we sign you out?")
-        self.fields["chosen"].help_text = _("Leave out only what nobody else can reach.")
+    chosen = forms.MultipleChoiceField(
+        label=_("Where should we sign you out?"),
+        help_text=_("Leave out only what nobody else can reach."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class WaysForm(_ListForm):
     """What can be used to sign in no more."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["chosen"].label = _("Which ways to sign in should stop working?")
-        self.fields["chosen"].help_text = _(
+    chosen = forms.MultipleChoiceField(
+        label=_("Which ways to sign in should stop working?"),
+        help_text=_(
             "Choose all that somebody else could use: a passkey on a shared tablet, or a code sheet"
             " that stayed in a drawer."
-        )
+        ),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class ChannelForm(GovukForm):
     """What becomes of one way to reach the account's owner."""
 
     fate = forms.ChoiceField(
+        label=_("Can somebody else read it?"),
+        help_text=_(
+            "If you take it off or stop using it, we send nothing there, not even about this."
+        ),
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what we should do with it")},
         choices=[
@@ -97,11 +103,7 @@ class ChannelForm(GovukForm):
 
     def __init__(self, *args: Any, channel: Channel, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        question = format_lazy(_QUESTIONS[channel.kind], shown=channel.shown)
-        self.fields["fate"].label = question
-        self.fields["fate"].help_text = _(
-            "If you take it off or stop using it, we send nothing there, not even about this."
-        )
+        self.fields["fate"].label = format_lazy(_QUESTIONS[channel.kind], shown=channel.shown)
 
 
 class AddressForm(GovukForm):

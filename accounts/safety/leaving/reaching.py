@@ -19,6 +19,7 @@ from accounts.safety.channels import Channel, Kind, channels_of
 from accounts.safety.leaving.forms import REMOVE, UNSAFE
 from accounts.safety.leaving.rules import NotDoneError, Refusal
 from accounts.safety.leaving.steps import why_no_channels
+from accounts.safety.main_address import keep_a_main_address
 
 _NEWS = {
     Kind.EMAIL: (Event.EMAIL_REMOVED, News.EMAIL_REMOVED),
@@ -47,7 +48,7 @@ def change_channels(*, session: Session, account: Account, leaving: Leaving, by:
         _lose(session, channel, fate, by)
     if lost and not addresses_to_tell(account):
         raise NotDoneError(Refusal.NO_ADDRESS_LEFT)
-    operations.keep_a_main_address(account)
+    keep_a_main_address(account)
     if is_new:
         _rename(account, leaving, lost)
     # Last of all: told are only those that are left.
