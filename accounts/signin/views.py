@@ -23,7 +23,7 @@ from accounts.signin.flow import Wanted
 from accounts.signin.forms import NOT_RIGHT, PASSKEY_NOT_RIGHT, PasskeySignInForm, SignInForm
 from accounts.signin.operations import Outcome, Place, Refusal
 from accounts.signin.passkeys import views as passkeys
-from accounts.signin.rules import FlowState, Step, is_local_path
+from accounts.signin.rules import FlowState, Step, is_local_path, usable_hint
 
 
 @public
@@ -35,6 +35,8 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
     if request.method != "POST" and "flow" not in request.GET:
         return _begin(request)
     flow, state = flows.look(request)
+    if flow is not None and state is FlowState.EXPIRED and request.method == "POST":
+        return _once_more(request, flow)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     if request.method == "POST":
@@ -59,6 +61,13 @@ def go_on(request: BoroughRequest) -> HttpResponse:
         return flows.go_on(request, flow)
     except (flows.FlowDoneError, AccountChangedError):
         return redirect(flow.return_to)
+
+
+def _once_more(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
+    """Show the form of a new sign-in to whoever filled in one that was open for too long."""
+    note_step(request, FlowState.EXPIRED)
+    flow.login_hint = usable_hint(request.POST.get("sign_in_name", ""))
+    return redirect(f"{flows.renew(request, flow)}&late=yes")
 
 
 def _begin(request: BoroughRequest) -> HttpResponse:
