@@ -127,8 +127,8 @@ def test_an_expired_flow_leads_on_to_a_new_one_with_nothing_lost() -> None:
         expires_at=timezone.now(),
     )
     page = visitor.get(f"/sign-in?flow={flow}")
-        assert page.status_code == 400
-        assert "This page was open for too long" in page.content.decode()
+    assert page.status_code == 400
+    assert "This page was open for too long" in page.content.decode()
     renewed = PendingSignIn.objects.latest("created_at")
     assert f"/sign-in?flow={renewed.pk}" in page.content.decode()
     assert "Sign in to Council Tax" in visitor.get(f"/sign-in?flow={renewed.pk}").content.decode()
