@@ -113,7 +113,7 @@ def test_an_address_more_becomes_the_main_one_and_another_is_removed(
 ) -> None:
     person, second, resident = Person(), Person(), new_visitor(narrow=True)
     with_account(resident, served, services, person)
-    resident.press("Add another email address", "link")
+    resident.press("Add another email address")
     resident.press("Continue")
     resident.expect_page("Error: Add an email address", "Add an email address")
     resident.fill("New email address", second.address)
