@@ -11,7 +11,7 @@ nor how pages look.
 | OpenID Connect Core §5.3 (userinfo) | userinfo |
 | OpenID Connect Core §5.4 (claims by scope) | claims |
 | OpenID Connect Core §8 (pairwise subjects) | subjects |
-| OpenID Connect Core §2 `acr`, `amr`, §3.1.2.1 `acr_values`; RFC 8176; REFEDS profiles | assurance |
+| OpenID Connect Core §2 `acr`, `amr`, §3.1.2.1 `acr_values`; RFC 8176; REFEDS | assurance |
 | OpenID Connect Discovery, RFC 8414 (metadata) | discovery |
 | OpenID Connect RP-Initiated Logout | logout |
 | OpenID Connect Front-Channel Logout §3, Back-Channel Logout §2.1 (`sid`) | participants |
