@@ -29,8 +29,6 @@ class Clock:
             "FAKETIME_TIMESTAMP_FILE": str(self.file),
             # Read anew at every call: a test must not wait for it.
             "FAKETIME_NO_CACHE": "1",
-            # Waits and time-outs go on as they are.
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
             "NO_FAKE_STAT": "1",
         }
 
