@@ -10,7 +10,9 @@ from accounts.security.browser import BrowserId
 from accounts.signin.operations import Outcome, Refusal, refuse_stopped
 
 
-def check_passkey(*, answer: str, browser: BrowserId, network: str, by: Actor) -> Outcome:
+def check_passkey(
+    *, answer: str, browser: BrowserId, network: str, is_shared_device: bool, by: Actor
+) -> Outcome:
     """Return whose passkey gave this answer, the same refusal for an unknown key as for a lie."""
     verdict = limits.hit(PASSKEY_NETWORK, network)
     if not verdict.allowed:
@@ -23,5 +25,6 @@ def check_passkey(*, answer: str, browser: BrowserId, network: str, by: Actor) -
     stopped = refuse_stopped(account, by=by)
     if stopped is not None:
         return stopped
-    limits.remember(KNOWN_BROWSER, account.sign_in_key, browser.hash)
+    if not is_shared_device:
+        limits.remember(KNOWN_BROWSER, account.sign_in_key, browser.hash)
     return Outcome(account=account, authenticator=authenticator.pk)

@@ -13,6 +13,7 @@ from accounts.mfa.passkeys import options
 from accounts.models import PendingSignIn
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
+from accounts.sessions.flooding import counts_itself
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 from accounts.signin import flow as flows
@@ -27,6 +28,7 @@ ANSWER = "passkey"
 
 @public
 @no_page
+@counts_itself
 @require_POST
 def ask(request: BoroughRequest) -> HttpResponse:
     """Give this browser a question for any passkey; it depends on nothing that was typed."""
@@ -41,6 +43,7 @@ def take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse | None:
         answer=request.POST[ANSWER],
         browser=request.browser,
         network=network_of(request.META["REMOTE_ADDR"]),
+        is_shared_device=flow.is_shared_device,
         by=ANONYMOUS,
     )
     if outcome.account is None:

@@ -67,6 +67,12 @@ class KeyForm(CodeForm):
 
     NOT_RIGHT = _("That did not work. Try again, or use another way")
 
+    remember = forms.BooleanField(
+        label=_("Do not ask for the key on this device for 30 days"),
+        help_text=_("Only if nobody else uses it"),
+        required=False,
+    )
+
 
 class RecoveryCodeForm(CodeForm):
     """One of ten codes."""

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.mfa.queries import Kind
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
+from accounts.sessions.flooding import counts_itself
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.second_step import key_page
 from accounts.signin.second_step.key_page import KeyPage
@@ -27,6 +28,7 @@ def passkey(request: BoroughRequest) -> HttpResponse:
 
 @public
 @no_page
+@counts_itself
 @require_POST
 def ask_passkey(request: BoroughRequest) -> HttpResponse:
     """Give the passkey page's script the question."""
@@ -42,6 +44,7 @@ def security_key(request: BoroughRequest) -> HttpResponse:
 
 @public
 @no_page
+@counts_itself
 @require_POST
 def ask_security_key(request: BoroughRequest) -> HttpResponse:
     """Give the security key page's script the question."""

@@ -3,9 +3,13 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 
 from accounts.assurance import Level
+from accounts.limits import operations as limits
+from accounts.limits.table import KNOWN_BROWSER
 from accounts.models import Account, AuditEvent, Challenge, PendingSignIn, Session
+from accounts.security.browser import BrowserId
 from tests.accounts.visitor import Response, Visitor
 from tests.factories import people
 from tests.factories.authenticators import Manner, SoftwareKey, key_of
@@ -156,3 +160,13 @@ def test_the_name_field_offers_passkeys() -> None:
     visitor = Visitor()
     page = visitor.get(f"/sign-in?flow={visitor.begin()}").content.decode()
     assert 'autocomplete="username webauthn"' in page
+
+
+def test_a_device_that_others_use_is_noted_and_not_known_afterwards(ann: Account) -> None:
+    visitor, key = Visitor(), key_of(ann)
+    flow = visitor.begin()
+    _send(visitor, flow, key.get(_ask(visitor)), shared_device="on")
+    assert visitor.session is not None
+    assert visitor.session.is_shared_device
+    browser = BrowserId(visitor.client.cookies[settings.BROWSER_COOKIE_NAME].value)
+    assert not limits.is_known(KNOWN_BROWSER, ann.sign_in_key, browser.hash)
