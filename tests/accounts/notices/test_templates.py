@@ -9,7 +9,14 @@ from django.core import mail
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.models import Account, EmailChange, OutboundMessage, PendingSignIn, PendingSignUp
+from accounts.models import (
+    Account,
+    EmailChange,
+    OutboundMessage,
+    PendingSignIn,
+    PendingSignUp,
+    RecoveryRequest,
+)
 from accounts.notices.catalogue import CATALOGUE, Template
 from accounts.notices.operations import queue
 from tests import factories
@@ -27,6 +34,10 @@ LINKED = {
     Template.EMAIL_AGREE,
     Template.EMAIL_CHANGE_WAITING,
     Template.EMAIL_CHANGED,
+    Template.RECOVERY_WAYS,
+    Template.RECOVERY_STARTED,
+    Template.RECOVERY_HALFWAY,
+    Template.RECOVERY_OPEN,
 }
 every_template = pytest.mark.parametrize("template", list(Template))
 
@@ -53,10 +64,24 @@ def letter(template: Template) -> post.Letter:
         address="ann@example.org",
         account=None if sign_up else account,
         email_change=_email_change(account) if template.startswith("email_") else None,
+        recovery=_recovery(account) if template.startswith("recovery_") else None,
         sign_up=sign_up,
         language="en-gb",
     )
     return post.newest()
+
+
+def _recovery(account: Account) -> RecoveryRequest:
+    soon = timezone.now() + timedelta(hours=72)
+    return RecoveryRequest.objects.create(
+        account=account,
+        rung=RecoveryRequest.Rung.KNOWN_PASSWORD,
+        state=RecoveryRequest.State.WAITING,
+        mailbox_key="ann@example.org",
+        started_on="Firefox on Linux",
+        opens_at=soon,
+        closes_at=soon + timedelta(days=7),
+    )
 
 
 def _email_change(account: Account) -> EmailChange:
