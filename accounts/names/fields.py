@@ -68,5 +68,5 @@ class SignInNameField(forms.CharField):
         name: str = super().clean(value)
         problem = rules.name_problem(name) if name else None
         if problem is not None:
-            raise ValidationError(_NAME_PROBLEMS[problem], code=problem)
+            raise ValidationError(str(_NAME_PROBLEMS[problem]), code=problem)
         return name

@@ -37,7 +37,7 @@ class DateInput(forms.Widget):
         del files
         return tuple(str(data.get(f"{name}-{part}", "")).strip() for part in PARTS)
 
-    def format_value(self, value: Any) -> tuple[str, ...]:  # type: ignore[override]  # noqa: ANN401
+    def format_value(self, value: Any) -> tuple[str, ...]:  # noqa: ANN401
         """Return what stands in each box."""
         if isinstance(value, date):
             return str(value.day), str(value.month), str(value.year)
@@ -59,7 +59,7 @@ class DateInputField(forms.Field):
             return None
         for part, typed in zip(PARTS, value, strict=True):
             if not typed:
-                raise ValidationError(_MISSING[part].format(date=self.called), code=part)
+                raise ValidationError(str(_MISSING[part]).format(date=self.called), code=part)
         return self._real(*value)
 
     def _real(self, day: str, month: str, year: str) -> date:

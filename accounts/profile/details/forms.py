@@ -63,7 +63,7 @@ class BirthForm(GovukForm):
         today = timezone.localdate()
         problem = rules.birth_problem(born, today=today, minimum_age=settings.MINIMUM_AGE)
         if problem is not None:
-            raise ValidationError(_BIRTH_PROBLEMS[problem], code=problem)
+            raise ValidationError(str(_BIRTH_PROBLEMS[problem]), code=problem)
         return born
 
 

@@ -52,14 +52,13 @@ def takes_texts(number: str) -> bool:
     parsed = phonenumbers.parse(number)
     is_mobile = phonenumbers.number_type(parsed) in _MOBILE or _is_made_up(parsed)
     # Abroad a text can cost a hundred times as much, which thieves share with the operators.
-    return is_mobile and phonenumbers.region_code_for_country_code(parsed.country_code) == _HERE
+    return is_mobile and _is_here(parsed)
 
 
 def spoken(number: str) -> str:
     """Return the E.164 number as people here write it."""
     parsed = phonenumbers.parse(number)
-    here = phonenumbers.region_code_for_country_code(parsed.country_code) == _HERE
-    kind = PhoneNumberFormat.NATIONAL if here else PhoneNumberFormat.INTERNATIONAL
+    kind = PhoneNumberFormat.NATIONAL if _is_here(parsed) else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(parsed, kind)
 
 
@@ -71,6 +70,10 @@ def standing(
     if now - last >= COUNTS_FOR:
         return Standing.ASK_AGAIN
     return Standing.SELF_STATED if confirmed_at is None else Standing.CONFIRMED
+
+
+def _is_here(number: phonenumbers.PhoneNumber) -> bool:
+    return phonenumbers.region_code_for_country_code(number.country_code or 0) == _HERE
 
 
 def _is_made_up(number: phonenumbers.PhoneNumber) -> bool:

@@ -138,7 +138,8 @@ def _waiting(
     asked = queries.old_address(row, session_of(request))
     if at_old and asked is OldAddress.NOT_OBEYED:
         # Nobody is asked at an unsafe address: there is only the wait.
-        return HttpResponseRedirect(reverse("profile:email_cannot_read", args=[row.pk]), 303)
+        instead = reverse("profile:email_cannot_read", args=[row.pk])
+        return HttpResponseRedirect(instead, status=303)
     words = {
         "form": form,
         "change": row,
@@ -189,5 +190,5 @@ def _address(row: EmailChange) -> str:
 
 
 def _back_to_list(row: EmailChange) -> HttpResponse:
-    query = urlencode({"done": row.pk})
+    query = urlencode({"done": str(row.pk)})
     return HttpResponseRedirect(f"{reverse('profile:emails')}?{query}", status=303)
