@@ -16,7 +16,7 @@ Kind = Authenticator.Kind
 DETAILS: Final[dict[str, Promise]] = {
     Kind.PASSKEY: _("passkey"),
     Kind.SECURITY_KEY: _("security key"),
-    Kind.APP: _("authenticator app"),
+    Kind.APP: _("app that shows codes"),
     Kind.CODE_SHEET: _("printed code sheet"),
     Kind.RECOVERY_CODES: _("recovery codes"),
     Kind.TEXT_MESSAGE: _("text message"),

@@ -51,7 +51,7 @@ def test_news_of_five_minutes_goes_out_in_one_mail(account: Account) -> None:
     assert DBTaskResult.objects.count() == 1
     text = post.newest().text
     assert len(mail.outbox) == 1
-    assert text.index("added (passkey)") < text.index("removed (authenticator app)")
+    assert text.index("added (passkey)") < text.index("removed (app that shows codes)")
 
 
 def test_the_mail_waits_for_as_long_as_the_setting_says(account: Account) -> None:
