@@ -45,7 +45,7 @@ def join(*, session: Session, proof: PendingSignIn, keep_other: bool, by: Actor)
 
 def _lock(session: Session, proof: PendingSignIn) -> tuple[Account, Account]:
     # Always in one order, or two joinings could wait for each other.
-    wanted = {session.account_id, proof.account_id}
+    wanted = [pk for pk in (session.account_id, proof.account_id) if pk is not None]
     rows = Account.objects.select_for_update(no_key=True).order_by("pk").filter(pk__in=wanted)
     found = {row.pk: row for row in rows}
     still = Session.objects.filter(pk=session.pk, ended_at=None).exists()

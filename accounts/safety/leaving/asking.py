@@ -68,7 +68,7 @@ def keep(leaving: Leaving, step: str, form: GovukForm) -> bool:
         case Step.CODE:
             outcome = operations.confirm_address(leaving=leaving, code=answer)
             if outcome is not CodeOutcome.CONFIRMED:
-                form.add_error(name, WRONG_CODE[outcome])
+                form.add_error(name, str(WRONG_CODE[outcome]))
             return outcome is CodeOutcome.CONFIRMED
         case Step.PASSWORD:
             operations.choose_password(leaving=leaving, password=answer)

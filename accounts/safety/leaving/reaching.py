@@ -67,7 +67,7 @@ def _add(account: Account, leaving: Leaving, by: Actor) -> None:
         address_key=leaving.address_key,
         defaults={
             "address": leaving.address,
-            "confirmed_at": leaving.confirmed_at,
+            "confirmed_at": leaving.confirmed_at or timezone.now(),
             "unsafe_since": None,
         },
     )
