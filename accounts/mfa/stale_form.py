@@ -12,7 +12,7 @@ from accounts.sessions.middleware import BoroughRequest
 
 _NAME = "typed"
 # Never carried: what proves something, or is of no use the second time.
-_LEFT_OUT = ("password", "code", "csrf", "flow")
+_LEFT_OUT = ("password", "code", "passkey", "csrf", "flow")
 # A sign-in returns to an address of 500 characters at most; what does not fit is typed again.
 _LONGEST = 500
 

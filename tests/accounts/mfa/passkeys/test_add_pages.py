@@ -125,6 +125,7 @@ def test_an_old_sign_in_adds_nothing(ann: Visitor, page: str) -> None:
     stale = _add(ann, page, answer)
     assert stale.status_code == 302
     assert stale["Location"].startswith("/sign-in?return_to=")
+    assert "typed" in stale["Location"]
     assert not Authenticator.objects.exists()
     assert ann.client.post(f"{page}/options", {"label": "x"}).status_code == 302
 
