@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from idp import env
+from idp import browser_policy, env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -126,8 +126,8 @@ RESET_LIFETIME = env.seconds("BOROUGH_RESET_SECONDS", 30 * 60)
 # Security news of these few minutes goes out in one mail; the link in it works for days.
 NOTICE_DELAY = env.seconds("BOROUGH_NOTICE_DELAY_SECONDS", 2 if DEMO else 300)
 SAFETY_LINK_LIFETIME = env.seconds("BOROUGH_SAFETY_LINK_SECONDS", 7 * 24 * 3600)
-# A change of email addresses: how long it waits to be confirmed, how long it waits where the old one
-# cannot be read, and for how long the old one may object.
+# A change of email addresses: how long it waits to be confirmed, how long it waits where the old
+# one cannot be read, and for how long the old one may object.
 EMAIL_CHANGE_LIFETIME = env.seconds("BOROUGH_EMAIL_CHANGE_SECONDS", 24 * 3600)
 EMAIL_CHANGE_WAIT = env.seconds("BOROUGH_EMAIL_CHANGE_WAIT_SECONDS", 72 * 3600)
 OLD_EMAIL_LIFETIME = env.seconds("BOROUGH_OLD_EMAIL_SECONDS", 7 * 24 * 3600)
@@ -230,7 +230,7 @@ EMAIL_TIMEOUT = 20
 # Letters and text messages: off until a way out is named, a class with `hand_over` or `send`
 
 LETTERS_ADAPTER = env.text("BOROUGH_LETTERS_ADAPTER", "")
-# For accounts.letters.folder.Folder: where the supplier fetches letters, and whom they are sealed to.
+# For accounts.letters.folder.Folder: where the supplier fetches them, and whom they are sealed to.
 LETTERS_DIR = env.text("BOROUGH_LETTERS_DIR", "")
 LETTERS_CERTIFICATE = env.text("BOROUGH_LETTERS_CERTIFICATE", "")
 LETTERS_FONT = env.text(
@@ -283,42 +283,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 100
 
-CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {
-        "default-src": ["'none'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'"],
-        "img-src": ["'self'"],
-        "font-src": ["'self'"],
-        "connect-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-        "base-uri": ["'none'"],
-        "require-trusted-types-for": ["'script'"],
-    }
-}
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": browser_policy.DIRECTIVES}
 
 _log_level = env.one_of(
     "BOROUGH_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 )
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": _log_level},
-    "filters": {"page_not_path": {"()": "idp.logs.PageNotPath"}},
-    "loggers": {
-        # Both write whole query strings, which carry hints and codes, at lower levels.
-        "httpx": {"level": "WARNING"},
-        "oauthlib": {"level": "WARNING"},
-        "django.request": {"level": "ERROR", "filters": ["page_not_path"]},
-        # Anybody may name any host, and each would write a traceback; the answer says 400.
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
-        # CSRF_FAILURE_VIEW logs why, once.
-        "django.security.csrf": {"level": "ERROR", "filters": ["page_not_path"]},
-    },
-}
+LOGGING = logs.configuration(_log_level)
