@@ -102,5 +102,5 @@ def test_whoever_has_a_second_way_is_asked_for_it_not_for_another() -> None:
     account = people.account("ann@example.org", password=people.PASSWORD)
     secret, visitor = ways.app(account), TwoSteps()
     visitor.first_step(BACK, **TWO)
-    assert "Go on without this step" in visitor.page("app").content.decode()
+    assert "Go back without it" in visitor.page("app").content.decode()
     assert visitor.type("app", ways.code_of(secret))["Location"] == BACK
