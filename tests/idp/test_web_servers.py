@@ -107,7 +107,9 @@ def started(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Started:
     settings.ISSUER = ISSUER
     settings.ALLOWED_HOSTS = ["localhost"]
     settings.SECURE_HSTS_SECONDS = 60
-    monkeypatch.setattr("accounts.recovery.reset.views.RESET_NETWORK", replace(RESET_NETWORK, amount=1))
+    monkeypatch.setattr(
+        "accounts.recovery.reset.views.RESET_NETWORK", replace(RESET_NETWORK, amount=1)
+    )
     # It is set up already; doing it again would take away the handlers that tests read logs by.
     monkeypatch.setattr(django, "setup", lambda **_: None)
 

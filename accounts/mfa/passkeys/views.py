@@ -40,13 +40,13 @@ def add(request: BoroughRequest, kind: Authenticator.Kind) -> HttpResponse:
     form = _FORMS[kind](request.POST)
     if not form.is_valid():
         return _page(request, kind, form)
-    session = session_of(request)
+    session, called = session_of(request), form.cleaned_data["label"]
     try:
         done = operations.add(
             session=session,
             asked=Asked(Challenge.Purpose.ADD, request.browser, kind, session.account),
             answer=request.POST.get(ANSWER, ""),
-            label=form.cleaned_data["label"],
+            label=called,
             by=resident(session.account),
         )
     except AccountChangedError:

@@ -120,7 +120,7 @@ def _ask_again(request: BoroughRequest, found: Behind, form: GovukForm, token: s
 
 
 def _to_choose(row: RecoveryRequest) -> HttpResponse:
-    address = f"{reverse('recovery:choose')}?{urlencode({'recovery': row.pk})}"
+    address = f"{reverse('recovery:choose')}?{urlencode({'recovery': str(row.pk)})}"
     return HttpResponseRedirect(address, status=303)
 
 

@@ -99,8 +99,8 @@ def _page(request: BoroughRequest, order: list[str], step: str, form: GovukForm)
         "question": next(iter(form)).label,
         "number": place + 1,
         "count": len(order) + 1,
-        "is_code": step == Step.CODE,
         "back_url": back,
         "exit_this_page": True,
     }
-    return render(request, "accounts/leaving/step.html", words)
+    page = "code" if step == Step.CODE else "step"
+    return render(request, f"accounts/leaving/{page}.html", words)

@@ -3,9 +3,8 @@
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from accounts.models import Leaving
 from accounts.safety.leaving.forms import KEEP, REMOVE, UNSAFE
@@ -58,7 +57,7 @@ def answer(leaving: Leaving, step: str) -> str:
     if step == Step.ADDRESS:
         return _address(leaving)
     if step == Step.PASSWORD:
-        return now("A new one") if leaving.password else _nothing()
+        return gettext("A new one") if leaving.password else _nothing()
     chosen: Any = leaving.choices.get(step)
     if chosen is None:
         return _nothing()
@@ -71,9 +70,9 @@ def _address(leaving: Leaving) -> str:
     if not leaving.address:
         return _nothing()
     if leaving.confirmed_at is None:
-        return now("{address}, not confirmed yet").format(address=leaving.address)
+        return gettext("{address}, not confirmed yet").format(address=leaving.address)
     return leaving.address
 
 
 def _nothing() -> str:
-    return now("Stays as it is")
+    return gettext("Stays as it is")
