@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, ViewportSize
+from playwright.sync_api import Browser, ViewportSize, expect
 
 from tests.journeys.ledger import Ledger
 from tests.journeys.visitor import Visitor
@@ -11,6 +11,10 @@ from tests.serving.provider import Served
 
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=320, height=640)
+
+# Long enough for the first page of a provider that was just started on a busy machine.
+PATIENCE = 30_000  # milliseconds
+expect.set_options(timeout=PATIENCE)
 
 NewVisitor = Callable[..., Visitor]
 
@@ -33,7 +37,7 @@ def new_visitor(browser: Browser, served: Served, ledger: Ledger) -> NewVisitor:
             timezone_id="Europe/London",
         )
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         return Visitor(page, served.issuer, ledger, keyboard=keyboard, scripts=scripts)
 
     return make

@@ -94,7 +94,7 @@ class Visitor:
     def wait_for_heading(self, heading: str) -> None:
         """Wait until a page goes on by itself, and look at the one it led to."""
         title = self.page.get_by_role("heading", level=1, name=heading)
-        expect(title).to_be_visible(timeout=15_000)
+        expect(title).to_be_visible()
         self._look()
 
     def _autofocused(self, wanted: str) -> bool:

@@ -7,7 +7,8 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
-_SECONDS = 15
+# The worker may be starting, on a busy machine.
+_SECONDS = 45
 
 
 @dataclass
