@@ -161,10 +161,12 @@ OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "idp.DeviceGrant"
 
 # Its W001 to W008 warn of endpoints of its own, none of which is served here. security.W008: the
 # web server in front redirects http. W021: preloading is for the owner of the whole domain.
+# fields.W163: comments on columns are for PostgreSQL, SQLite keeps none.
 SILENCED_SYSTEM_CHECKS = [
     *(f"oauth2_provider.W00{number}" for number in range(1, 9)),
     "security.W008",
     "security.W021",
+    "fields.W163",
 ]
 
 # The council: everything a resident sees of who runs this
