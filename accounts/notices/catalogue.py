@@ -73,7 +73,12 @@ CATALOGUE: dict[str, Notice] = {
     Template.PASSWORD_RESET_SHARED_ADDRESS: Notice(_("About your password")),
     Template.PASSWORD_RESET_NO_ACCOUNT: Notice(_("About your password")),
     Template.PASSWORD_RESET_NOT_POSSIBLE: Notice(_("About your password")),
-    Template.PASSWORD_RESET_DONE: Notice(_("Your password was changed")),
+    Template.PASSWORD_RESET_DONE: Notice(
+        _("Your password was changed"),
+        link=SAFETY_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
     Template.RECOVERY_WAYS: Notice(_WAYS, link=WAYS_LINK, lifetime_setting="RESET_LIFETIME"),
     Template.RECOVERY_SHARED_ADDRESS: Notice(_WAYS),
     Template.RECOVERY_NO_ACCOUNT: Notice(_WAYS),
@@ -97,7 +102,12 @@ CATALOGUE: dict[str, Notice] = {
         stands=True,
     ),
     Template.RECOVERY_PAUSED: Notice(_("Getting back into your account is stopped")),
-    Template.RECOVERY_DONE: Notice(_("Your account has new ways to sign in")),
+    Template.RECOVERY_DONE: Notice(
+        _("Your account has new ways to sign in"),
+        link=SAFETY_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
     Template.NEW_ADDRESS_CODE: Notice(_CONFIRM.subject, has_code=True),
     Template.SECURITY_NOTICE: Notice(
         _("About the safety of your account"),

@@ -10,13 +10,14 @@ from django.utils import timezone
 from accounts.help_codes.operations import for_message
 from accounts.models import OutboundMessage, RecoveryRequest
 from accounts.notices import queries, render, rules
-from accounts.notices.catalogue import CATALOGUE
+from accounts.notices.catalogue import CATALOGUE, GO_ON_LINK, STOP_LINK, Template
 from accounts.notices.render import Letter
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token, six_digits
 
 logger = logging.getLogger(__name__)
 State = OutboundMessage.State
+_OF_A_WAIT = frozenset({STOP_LINK, GO_ON_LINK})
 
 
 def deliver(message_id: UUID) -> timedelta | None:
@@ -66,8 +67,8 @@ def _is_wanted(message: OutboundMessage) -> bool:
 def _leads_on(message: OutboundMessage) -> bool:
     """Say whether the mail's link, if it is about a recovery, would still lead anywhere."""
     request = message.recovery
-    has_link = bool(CATALOGUE[message.template].link)
-    return request is None or not has_link or request.state == RecoveryRequest.State.WAITING
+    is_of_a_wait = CATALOGUE[message.template].link in _OF_A_WAIT
+    return request is None or not is_of_a_wait or request.state == RecoveryRequest.State.WAITING
 
 
 def _is_late(message: OutboundMessage) -> bool:
@@ -95,8 +96,12 @@ def _mint(message: OutboundMessage) -> Letter:
 
 
 def _expiry(message: OutboundMessage, lifetime: timedelta) -> datetime:
-    if message.recovery is not None and message.recovery.closes_at is not None:
-        return message.recovery.closes_at
+    request, change = message.recovery, message.email_change
+    if CATALOGUE[message.template].link in _OF_A_WAIT and request and request.closes_at:
+        return request.closes_at
+    # However late the mail leaves: the old address keeps its rights so long and no longer.
+    if message.template == Template.EMAIL_CHANGED and change is not None:
+        return change.expires_at
     # Of a sign-in from the asking: its page must say "too old" at the same time for no mail at all.
     expiry = (message.created_at if message.sign_in else timezone.now()) + lifetime
     return min(expiry, message.sign_up.expires_at) if message.sign_up else expiry

@@ -37,10 +37,12 @@ def queue(
     sign_in: PendingSignIn | None = None,
     recovery: RecoveryRequest | None = None,
     email_change: EmailChange | None = None,
+    news: News | None = None,
 ) -> OutboundMessage:
     """Queue a mail and its job in the caller's transaction: both stand or neither.
 
     An empty `address` queues a mail for nobody, which costs the same and is dropped by the worker.
+    `news`: what its safety link is about, of a mail that has one.
     """
     message = OutboundMessage.objects.create(
         template=template,
@@ -52,6 +54,7 @@ def queue(
         sign_in=sign_in,
         recovery=recovery,
         email_change=email_change,
+        news=[Item(news, timezone.now()).as_json()] if news else [],
     )
     send_message.enqueue(str(message.pk))
     return message

@@ -11,7 +11,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Account, EmailAddress, OutboundMessage, PendingSignUp
 from accounts.notices import rules
-from accounts.notices.catalogue import CATALOGUE
+from accounts.notices.catalogue import CATALOGUE, SAFETY_LINK
 from accounts.notices.news import Item
 from accounts.notices.rules import LinkState
 from accounts.security import keyed_hash
@@ -79,8 +79,8 @@ def addresses_to_tell(account: Account) -> list[EmailAddress]:
 def is_obeyed(message: OutboundMessage) -> bool:
     """Say whether the mail's reader may be told and heard: not at an address marked unsafe.
 
-    Nor, of a security notice, at one that is no longer the account's, unless the mail is the one
-    that said so. Asked at sending, and again when a link or code comes back.
+    Nor, by a safety link, at one that is no longer the account's, unless the mail is the one that
+    said so. Asked at sending, and again when a link or code comes back.
     """
     if message.account_id is None:
         return True
@@ -88,7 +88,7 @@ def is_obeyed(message: OutboundMessage) -> bool:
     row = rows.first()
     if row is not None:
         return row.unsafe_since is None
-    if message.template != OutboundMessage.Template.SECURITY_NOTICE:
+    if CATALOGUE[message.template].link != SAFETY_LINK:
         return True
     return any(Item.from_json(kept).is_farewell for kept in message.news)
 

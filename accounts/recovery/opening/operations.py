@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,8 +18,10 @@ from accounts.models import (
     Session,
 )
 from accounts.notices.catalogue import Template
+from accounts.notices.news import News
 from accounts.passwords.operations import set_password
 from accounts.recovery import queries, rules
+from accounts.recovery.holding import hold
 from accounts.recovery.opening.queries import may_choose
 from accounts.recovery.rules import Refusal, Rung, Shown
 from accounts.recovery.waiting.mails import mail
@@ -91,21 +92,15 @@ def complete(
     Authenticator.objects.filter(account=account).delete()
     end_all(account=account, reason=Session.EndReason.RECOVERED, by=by)
     credential_changed.send(sender=Account, account=account, kept_session=None, offline_ends=True)
-    _hold(account)
+    hold(account)
     # Only a rung that was climbed at a counter is open to a frozen account.
     freezing.unfreeze_by_operator(account=account, by=by)
     row.state, row.ended_at, row.code_hash = _State.DONE, timezone.now(), ""
     row.save(update_fields=["state", "ended_at", "code_hash"])
     _note(Event.RECOVERY_COMPLETED, row, by)
-    mail(Template.RECOVERY_DONE, row)
+    mail(Template.RECOVERY_DONE, row, news=News.RECOVERY_DONE)
     account.refresh_from_db()
     return Recovered(account, had_second_way)
-
-
-def _hold(account: Account) -> None:
-    """Keep contacts and ways to sign in as they are for a while."""
-    account.changes_held_until = timezone.now() + settings.RECOVERY_HOLD
-    account.save(update_fields=["changes_held_until"])
 
 
 def _note(event: Event, row: RecoveryRequest, by: Actor, reason: str = "") -> None:

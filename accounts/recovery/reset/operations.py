@@ -5,16 +5,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from accounts.assurance import Level, lasting_level_of
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.mfa.queries import methods_of
 from accounts.models import Account, Session
 from accounts.models.email_address import address_key
 from accounts.notices.catalogue import RESET_LINK, Template
+from accounts.notices.news import News
 from accounts.notices.operations import queue
 from accounts.notices.queries import addresses_to_tell, lock_link
 from accounts.notices.rules import LinkState
 from accounts.passwords.operations import hashed, set_password
+from accounts.recovery.holding import hold
 from accounts.recovery.queries import Mailbox, is_silenced, mailbox_of
 from accounts.recovery.reset import rules
 from accounts.recovery.reset.queries import may_have_link
@@ -69,6 +73,9 @@ def _reset(token: str, encoded: str, by: Actor) -> Outcome:
     set_password(
         account=account, encoded=encoded, event=Event.PASSWORD_RESET, by=by, from_mailbox=True
     )
+    if lasting_level_of(methods_of(account)) is Level.ONE_FACTOR:
+        # Nothing else guards the account: its mailbox would now be enough to change who gets in.
+        hold(account)
     end_all(account=account, reason=Session.EndReason.PASSWORD_RESET, by=by)
     credential_changed.send(sender=Account, account=account, kept_session=None, offline_ends=True)
     _tell(account)
@@ -100,4 +107,5 @@ def _tell(account: Account) -> None:
             address=row.address,
             account=account,
             language=account.language,
+            news=News.PASSWORD_RESET,
         )

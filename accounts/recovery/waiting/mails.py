@@ -2,11 +2,12 @@
 
 from accounts.models import RecoveryRequest
 from accounts.notices.catalogue import Template
+from accounts.notices.news import News
 from accounts.notices.operations import queue
 from accounts.notices.queries import addresses_to_tell
 
 
-def mail(template: Template, request: RecoveryRequest) -> None:
+def mail(template: Template, request: RecoveryRequest, *, news: News | None = None) -> None:
     """Queue the mail to every confirmed address of the account that is not unsafe."""
     for row in addresses_to_tell(request.account):
         queue(
@@ -15,4 +16,5 @@ def mail(template: Template, request: RecoveryRequest) -> None:
             language=request.account.language,
             account=request.account,
             recovery=request,
+            news=news,
         )

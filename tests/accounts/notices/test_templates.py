@@ -38,6 +38,8 @@ LINKED = {
     Template.RECOVERY_STARTED,
     Template.RECOVERY_HALFWAY,
     Template.RECOVERY_OPEN,
+    Template.RECOVERY_DONE,
+    Template.PASSWORD_RESET_DONE,
 }
 every_template = pytest.mark.parametrize("template", list(Template))
 

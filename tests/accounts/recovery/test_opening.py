@@ -56,6 +56,7 @@ def test_after_three_days_the_password_opens_and_a_new_one_replaces_everything(
     assert ann.changes_held_until == now + timedelta(hours=48)
     assert recovery(ann).state == "done"
     assert "New ways to sign in were chosen" in post.newest().text
+    assert post.newest().path("/safety/")
     assert "session" not in climber.client.cookies
 
 

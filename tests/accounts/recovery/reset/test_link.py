@@ -15,7 +15,7 @@ from accounts.signals import credential_changed
 from tests import factories
 from tests.accounts import post
 from tests.accounts.recovery.reset.forgetful import NEW, Forgetful
-from tests.accounts.visitor import counted_hashes
+from tests.accounts.visitor import Visitor, counted_hashes
 from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +198,20 @@ def test_the_owner_is_told_by_mail(ann: Account, link: str) -> None:
     assert (letter.to, letter.subject) == ("ann@example.org", "Your password was changed")
     assert NEW not in letter.text + letter.html
     del ann
+
+
+def test_the_owner_stops_a_password_that_was_not_theirs_by_the_mail(
+    ann: Account, link: str
+) -> None:
+    factories.email_address(ann, "second@example.org", is_primary=False)
+    Forgetful().choose(link)
+    (told,) = [letter for letter in post.letters() if letter.to == "second@example.org"]
+    owner = Visitor()
+    not_me = told.path("/safety/")
+    assert "Your password was changed by a link in an email" in owner.get(not_me).content.decode()
+    owner.client.post(not_me)
+    assert owner.submit("ann@example.org", NEW).status_code == 403
+    assert owner.session is None
 
 
 def test_every_safe_address_is_told(ann: Account, link: str) -> None:
