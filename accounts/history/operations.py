@@ -30,15 +30,14 @@ def not_me_by_owner(*, session: Session, event: AuditEvent, by: Actor) -> Outcom
     """Take back what whoever did this may have changed, at the wish of somebody signed in.
 
     Ways are set aside only by somebody who may change them, and only if that leaves a way in. The
-    session stays if it rests on none of them and is not what the event is about.
+    session ends like all others: whose it is shows at the next sign-in.
     """
     account = _locked(session.account)
     changed = queries.changed_since(account, event.at - rules.BEFORE_THE_EVENT)
     if not may_set_aside(session, changed):
         changed = Changed([], password=False)
-    stays = not changed.carries(session) and event.session_id != session.pk
     _set_aside(account, changed, by)
-    _end_all(account, session if stays else None, by)
+    _end_all(account, by)
     outcome = Outcome.SET_ASIDE if changed.methods else Outcome.ENDED
     _record(account, _OWNER, "", outcome, by)
     return outcome
@@ -65,7 +64,7 @@ def not_me_by_mail(*, token: str, by: Actor) -> Outcome:
         outcome = Outcome.CHECK
     if outcome is Outcome.SET_ASIDE:
         _set_aside(account, changed, by)
-    _end_all(account, None, by)
+    _end_all(account, by)
     _record(account, BY_MAIL, queries.mailbox_id(account, message.address_key), outcome, by)
     return outcome
 
@@ -101,11 +100,9 @@ def _set_aside(account: Account, changed: Changed, by: Actor) -> None:
         record(Event.PASSWORD_SET_ASIDE, by=by, about=about)
 
 
-def _end_all(account: Account, kept: Session | None, by: Actor) -> None:
-    sessions.end_all(account=account, reason=Session.EndReason.NOT_ME, by=by, keep=kept)
-    credential_changed.send(
-        Account, account=account, kept_session=kept.pk if kept else None, offline_ends=True
-    )
+def _end_all(account: Account, by: Actor) -> None:
+    sessions.end_all(account=account, reason=Session.EndReason.NOT_ME, by=by)
+    credential_changed.send(Account, account=account, kept_session=None, offline_ends=True)
 
 
 def _record(account: Account, via: str, mailbox: str, outcome: Outcome, by: Actor) -> None:

@@ -15,33 +15,31 @@ from accounts.notices.wording import DETAILS
 from accounts.pages.moments import moment
 
 
-def rows(events: Iterable[AuditEvent], session: Session) -> list[dict[str, Any]]:
+def rows(events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
     """Return events as a summary list takes them, each with a way to say that it was not you."""
     listed = list(events)
     ids = {event.session_id for event in listed if event.session_id}
     browsers = dict(Session.objects.filter(pk__in=ids).values_list("pk", "started_on"))
     return [
-        _row(event, browsers.get(event.session_id, "") if event.session_id else "", session)
+        _row(event, browsers.get(event.session_id, "") if event.session_id else "")
         for event in listed
     ]
 
 
-def _row(event: AuditEvent, browser: str, session: Session) -> dict[str, Any]:
+def _row(event: AuditEvent, browser: str) -> dict[str, Any]:
     when = moment(event.at)
-    row: dict[str, Any] = {
-        "key": {"text": when},
-        "value": {"html": format_html("{}<br>{}", words(event), browser)}
-        if browser
-        else {"text": words(event)},
-    }
-    if event.session_id == session.pk:
-        return row
     action = {
         "href": reverse("history:not_me", args=[event.pk]),
         "text": _("This wasn’t me"),
         "visuallyHiddenText": _("on {moment}: {what}").format(moment=when, what=words(event)),
     }
-    return {**row, "actions": {"items": [action]}}
+    return {
+        "key": {"text": when},
+        "value": {"html": format_html("{}<br>{}", words(event), browser)}
+        if browser
+        else {"text": words(event)},
+        "actions": {"items": [action]},
+    }
 
 
 def pagination(page: Page[AuditEvent]) -> dict[str, Any]:

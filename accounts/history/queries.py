@@ -33,10 +33,6 @@ class Changed:
         methods = {METHOD_OF[Kind(way.kind)] for way in self.ways}
         return frozenset(methods | ({Method.PASSWORD} if self.password else set()))
 
-    def carries(self, session: Session) -> bool:
-        """Say whether the session rests on one of them."""
-        return len(self.older_proofs(session)) < len(session.proofs)
-
     def older_proofs(self, session: Session) -> list[Proof]:
         """Return what the session rests on that is none of them."""
         ids = {way.pk for way in self.ways}

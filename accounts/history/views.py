@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +14,7 @@ from accounts.history.wording import words
 from accounts.mfa.rules import Presence, level_to_change
 from accounts.models import AuditEvent, Session
 from accounts.pages.moments import moment
+from accounts.sessions.cookies import detach
 from accounts.sessions.decorators import public, session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
@@ -30,7 +32,7 @@ def history(request: BoroughRequest) -> HttpResponse:
     session = session_of(request)
     events = Paginator(queries.told(session.account), _ON_A_PAGE)
     shown = events.get_page(request.GET.get("page"))
-    context = {"rows": page.rows(shown, session), "pages": page.pagination(shown)}
+    context = {"rows": page.rows(shown), "pages": page.pagination(shown)}
     return render(request, "accounts/history/history.html", context)
 
 
@@ -44,7 +46,11 @@ def not_me(request: BoroughRequest, number: int) -> HttpResponse:
         return _ask(request, session, event)
     outcome = operations.not_me_by_owner(session=session, event=event, by=resident(session.account))
     note_step(request, outcome)
-    return HttpResponseRedirect(reverse("history:done"), status=303)
+    # As at signing out: the next person here gets a form secret that the last one never saw.
+    rotate_token(request)
+    response = HttpResponseRedirect(reverse("history:done"), status=303)
+    detach(response)
+    return response
 
 
 @public
@@ -56,7 +62,7 @@ def done(request: BoroughRequest) -> HttpResponse:
 
 def _event(session: Session, number: int) -> AuditEvent:
     found = queries.told(session.account).filter(pk=min(number, _HIGHEST)).first()
-    if found is None or found.session_id == session.pk:
+    if found is None:
         raise Http404
     return found
 

@@ -1,17 +1,20 @@
 """Somebody else knows the password: the owner says so, by mail and beside a row of the history."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pyotp
 
 from tests.journeys.conftest import NewVisitor
+from tests.journeys.paper import add_sheet, type_code
 from tests.journeys.sign_up import Person, create_account, sign_in
 from tests.journeys.visitor import Visitor
+from tests.serving.clock import Clock
 from tests.serving.outbox import link_in, text_of
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
-OUT = "Everybody else is signed out"
+OUT = "Everybody is signed out"
 
 
 def test_this_was_not_me_in_a_mail_stops_what_a_stranger_added(
@@ -45,7 +48,7 @@ def test_this_was_not_me_in_a_mail_stops_what_a_stranger_added(
     thief.expect_heading("Sign in to Borough Login")
 
 
-def test_this_was_not_me_beside_a_row_signs_everybody_else_out(
+def test_this_was_not_me_beside_a_row_signs_everybody_out(
     new_visitor: NewVisitor, served: Served, services: Services
 ) -> None:
     person, owner, stranger = Person(), new_visitor(), new_visitor(narrow=True)
@@ -62,8 +65,42 @@ def test_this_was_not_me_beside_a_row_signs_everybody_else_out(
 
     stranger.open(f"{served.issuer}/account")
     stranger.expect_heading("Sign in to Borough Login")
-    owner.open(f"{served.issuer}/account")
-    owner.expect_heading("Your account")
+    _sign_in(owner, served, person)
+
+
+def test_what_was_set_aside_by_mistake_is_kept_after_a_sign_in_by_what_is_older(
+    new_visitor_in_time: NewVisitor, served_in_time: Served, clock: Clock
+) -> None:
+    person, owner, outbox = Person(), new_visitor_in_time(narrow=True), served_in_time.outbox
+    named = ("--email", person.address, "--name", person.name)
+    password = served_in_time.manage("account", "create", *named)["password"]
+    ways = f"{owner.issuer}/account/ways-to-sign-in"
+    owner.open(ways)
+    sign_in(owner, person.address, password)
+    sheet = add_sheet(owner)
+    clock.put_forward(timedelta(days=1))
+    while outbox.take(person.address):
+        pass
+    owner.open(f"{ways}/app")
+    sign_in(owner, person.address, password)
+    type_code(owner, sheet)
+    owner.press("Continue")
+    secret = owner.page.locator("#app-key").inner_text().replace(" ", "")
+    owner.fill("Code that the app shows", pyotp.TOTP(secret).at(datetime.now(UTC) + clock.ahead))
+    owner.press("Add the app")
+
+    # It was the owner's own: the mail was read in a hurry.
+    owner.open(link_in(outbox.wait_for_mail(person.address)))
+    owner.press("This wasn’t me")
+    owner.open(ways)
+    sign_in(owner, person.address, password)
+    type_code(owner, sheet)
+    owner.press("Continue")
+    owner.press("Keep App that shows codes", "link")
+    owner.expect_page("Is this yours?", "Is this yours?")
+    owner.press("It is mine, keep it")
+    owner.expect_page("Ways to sign in", "Ways to sign in")
+    assert not owner.page.get_by_role("heading", name="Are these yours?").count()
 
 
 def _sign_in(visitor: Visitor, served: Served, person: Person) -> None:

@@ -77,13 +77,17 @@ def test_what_we_did_is_told_as_ours(account: Account, resident: Visitor) -> Non
     assert "Account no longer suspended, by us" in page(resident)
 
 
-def test_every_row_but_ones_own_sign_in_can_be_denied(account: Account, resident: Visitor) -> None:
-    row = event(account)
-    text = page(resident)
-    assert f"/account/history/{row.pk}/not-me" in text
-    own = AuditEvent.objects.get(event=Event.SESSION_STARTED)
-    assert f"/account/history/{own.pk}/not-me" not in text
-    assert resident.get(f"/account/history/{own.pk}/not-me").status_code == 404
+def test_every_row_can_be_denied_also_the_sign_in_of_this_browser(
+    account: Account, resident: Visitor
+) -> None:
+    for kind in TOLD:
+        event(account, Event(kind))
+    text = "".join(page(resident, f"?page={number}") for number in (1, 2, 3))
+    shown = AuditEvent.objects.filter(account_id=account.pk, event__in=TOLD)
+    assert shown.filter(event=Event.SESSION_STARTED, session_id__isnull=False).exists()
+    for row in shown:
+        assert f"/account/history/{row.pk}/not-me" in text
+        assert resident.get(f"/account/history/{row.pk}/not-me").status_code == 200
 
 
 def test_looking_at_the_page_changes_nothing(account: Account, resident: Visitor) -> None:
@@ -94,13 +98,14 @@ def test_looking_at_the_page_changes_nothing(account: Account, resident: Visitor
     assert other.ended_at is None
 
 
-def test_saying_so_signs_everybody_else_out(account: Account, resident: Visitor) -> None:
+def test_saying_so_signs_everybody_out_here_too(account: Account, resident: Visitor) -> None:
     row, other = event(account), factories.session(account)
     answer = resident.client.post(f"/account/history/{row.pk}/not-me")
     assert (answer.status_code, answer["Location"]) == (303, "/signed-out-everywhere")
     other.refresh_from_db()
     assert other.end_reason == "not_me"
-    assert resident.session is not None
+    assert resident.cookie == ""
+    assert "Everybody is signed out" in resident.get(answer["Location"]).content.decode()
 
 
 def test_a_session_of_an_hour_ago_is_offered_to_sign_in_again(
