@@ -13,7 +13,7 @@ from accounts.texts import queries
 from accounts.texts.jobs import send_text
 
 # Three in a million by guessing; then a new code, which limits make rare.
-_TRIES = 3
+TRIES = 3
 
 
 @transaction.atomic
@@ -43,7 +43,7 @@ def take_code(*, account: Account, number: str, purpose: TextCode.Purpose, code:
     if row is None:
         return False
     # In one statement: of guesses that come together each has its own try.
-    rows = TextCode.objects.filter(pk=row.pk, used_at=None, tries__lt=_TRIES)
+    rows = TextCode.objects.filter(pk=row.pk, used_at=None, tries__lt=TRIES)
     if not rows.update(tries=F("tries") + 1) or not queries.code_matches(row, code):
         return False
     used = TextCode.objects.filter(pk=row.pk, used_at=None).update(used_at=timezone.now())
