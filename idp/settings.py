@@ -207,6 +207,7 @@ ACCOUNT_LINKS: list[tuple[str, Promise]] = [
     ("safety:overview", _("How we can reach you safely")),
     ("safety:leaving", _("Someone I live with has left, or I have")),
     ("freezing:freeze", _("Freeze your account")),
+    ("joining:start", _("Join two accounts of yours")),
 ]
 
 # Which services knew an account that was joined into another.
