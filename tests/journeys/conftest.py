@@ -28,7 +28,16 @@ def ledger() -> Ledger:
 @pytest.fixture
 def new_visitor(browser: Browser, served: Served, ledger: Ledger) -> NewVisitor:
     """Return a maker of visitors, each with an empty browser of their own."""
+    return _maker_of_visitors(browser, served, ledger)
 
+
+@pytest.fixture
+def new_visitor_in_time(browser: Browser, served_in_time: Served, ledger: Ledger) -> NewVisitor:
+    """Return the same for the provider whose clock can be put forward."""
+    return _maker_of_visitors(browser, served_in_time, ledger)
+
+
+def _maker_of_visitors(browser: Browser, served: Served, ledger: Ledger) -> NewVisitor:
     def make(*, narrow: bool = False, keyboard: bool = False, scripts: bool = True) -> Visitor:
         context = browser.new_context(
             viewport=NARROW if narrow else WIDE,

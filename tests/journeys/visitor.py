@@ -63,6 +63,11 @@ class Visitor:
         control = self.page.get_by_role("radio", name=name, exact=True)
         control.check()
 
+    def leave_unanswered(self, name: str) -> None:
+        """Take back the choice that a page came with, as no click can."""
+        control = self.page.get_by_role("radio", name=name, exact=True)
+        control.evaluate("radio => { radio.checked = false; }")
+
     def fill(self, name: str, value: str, *, mailed: bool = False) -> None:
         """Type into the field of this name; a mailed code does not count as typed."""
         control = self.page.get_by_label(name, exact=True)
