@@ -94,6 +94,7 @@ class DemoFolder:
             "BOROUGH_DEMO": "yes",
             "BOROUGH_DATABASE_URL": f"sqlite:///{quote(str(self._database))}",
             "BOROUGH_EMAIL_BACKEND": "idp.demo.mail_backend.OutboxBackend",
+            "BOROUGH_TEXTS_ADAPTER": "idp.demo.texts.OutboxTexts",
             "BOROUGH_OUTBOX_DIR": str(self.path / "outbox"),
             "BOROUGH_STATIC_ROOT": str(self.path / "static"),
             "DJANGO_SETTINGS_MODULE": "idp.settings",

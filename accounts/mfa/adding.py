@@ -51,6 +51,14 @@ CHOICES: Final[Mapping[Method, Choice]] = {
 }
 
 
+# Beside another second step only: no choice for whoever needs a level.
+TEXT_MESSAGE: Final = Choice(
+    "mfa:add_text_message",
+    _("Codes by text message"),
+    _("Beside one of the others, for a day without it. They change nothing in your account."),
+)
+
+
 def choices(level: Level = Level.ONE_FACTOR) -> list[Choice]:
     """Return what can be added that gives this level beside a password, or of itself."""
     return [

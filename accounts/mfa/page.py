@@ -11,6 +11,7 @@ from accounts.mfa.numbered_codes import left
 from accounts.mfa.queries import Kind, all_of, has_second_step
 from accounts.mfa.wording import KINDS, UNNAMED, about, name_of
 from accounts.models import Account, Authenticator
+from accounts.texts import outgoing
 
 Row = dict[str, Any]
 
@@ -34,6 +35,11 @@ def needs_recovery_codes(account: Account) -> bool:
     """Say whether recovery codes could stand beside something and there are none."""
     kinds = set(all_of(account).values_list("kind", flat=True))
     return has_second_step(account) and Kind.RECOVERY_CODES not in kinds
+
+
+def offers_text_messages(account: Account) -> bool:
+    """Say whether texts are sent here, and the account has none of them as a way to sign in."""
+    return outgoing.is_on() and not all_of(account).filter(kind=Kind.TEXT_MESSAGE).exists()
 
 
 def needs_new_sheet(account: Account) -> bool:

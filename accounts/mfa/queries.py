@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.assurance import Method
 from accounts.mfa.rules import keeps_recovery_codes
 from accounts.models import Account, Authenticator
+from accounts.texts.queries import number_of
 
 Kind = Authenticator.Kind
 # So long can a way that was added with a password alone not remove others.
@@ -26,11 +27,8 @@ METHOD_OF = {
 
 def usable(account: Account) -> QuerySet[Authenticator]:
     """Return the account's authenticators that open something, the one used last first."""
-    return (
-        all_of(account)
-        .filter(suspect_since=None)
-        .exclude(kind=Kind.TEXT_MESSAGE, account__phone__unsafe_since__isnull=False)
-    )
+    rows = all_of(account).filter(suspect_since=None)
+    return rows if number_of(account) is not None else rows.exclude(kind=Kind.TEXT_MESSAGE)
 
 
 def methods_of(account: Account, *, without: Authenticator | None = None) -> frozenset[Method]:

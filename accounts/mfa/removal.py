@@ -17,6 +17,8 @@ from accounts.sessions import operations as sessions
 from accounts.sessions.remembered import operations as remembered
 from accounts.signals import credential_changed
 
+_NEVER_ALONE = (Kind.RECOVERY_CODES, Kind.TEXT_MESSAGE)
+
 
 def may_go(session: Session, way: Authenticator) -> Removal:
     """Return whether the session's owner may remove the way now."""
@@ -43,7 +45,7 @@ def remove(*, session: Session, way_id: UUID, by: Actor) -> Removal:
     sessions.end_all(account=account, reason=reason, keep=session, by=by)
     remembered.forget_all(account=account, reason=reason, by=by)
     discard(way, session=session, by=by)
-    _discard_lonely_codes(account, session, by)
+    _discard_lonely(account, session, by)
     tell(account=account, news=News.WAY_REMOVED, detail=way.kind)
     credential_changed.send(
         sender=Account, account=account, kept_session=session, offline_ends=False
@@ -59,8 +61,9 @@ def discard(way: Authenticator, *, session: Session, by: Actor, reason: str = ""
     Authenticator.objects.filter(pk=way.pk).delete()
 
 
-def _discard_lonely_codes(account: Account, session: Session, by: Actor) -> None:
+def _discard_lonely(account: Account, session: Session, by: Actor) -> None:
     if keeps_recovery_codes(methods_of(account)):
         return
-    for codes in Authenticator.objects.filter(account=account, kind=Kind.RECOVERY_CODES):
-        discard(codes, session=session, by=by, reason="alone")
+    lonely = Authenticator.objects.filter(account=account, kind__in=_NEVER_ALONE)
+    for way in lonely:
+        discard(way, session=session, by=by, reason="alone")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
 from accounts.mfa import operations, page, removal, wording
-from accounts.mfa.adding import choices
+from accounts.mfa.adding import TEXT_MESSAGE, choices
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.mfa.forms import NameForm
 from accounts.mfa.queries import all_of
@@ -30,7 +30,7 @@ def overview(request: BoroughRequest) -> HttpResponse:
     words = {
         "rows": page.rows(account),
         "set_aside": page.set_aside(account),
-        "choices": choices(),
+        "choices": [*choices(), *([TEXT_MESSAGE] if page.offers_text_messages(account) else [])],
         "needs_recovery_codes": page.needs_recovery_codes(account),
         "needs_new_sheet": page.needs_new_sheet(account),
         "has_password": account.has_password,

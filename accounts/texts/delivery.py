@@ -27,12 +27,12 @@ def deliver(code_id: UUID) -> timedelta | None:
         return None
     row, code = prepared
     with translation.override(row.language):
-        # The code last and by itself: phones offer to fill it in.
-        text = _("Your {service} code. Give it to nobody. {code}").format(
-            service=settings.SERVICE_NAME, code=code
+        words = _("Your {service} code is below. Give it to nobody.").format(
+            service=settings.SERVICE_NAME
         )
     try:
-        outgoing().send(row.number, text, reference=str(row.pk))
+        # The code last and by itself: phones offer to fill it in.
+        outgoing().send(row.number, f"{words}\n{code}", reference=str(row.pk))
     except NotSentError as error:
         return _note_failure(row, str(error))
     TextCode.objects.filter(pk=row.pk).update(state=_State.SENT, last_error="")

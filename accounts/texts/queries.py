@@ -1,11 +1,22 @@
-"""Finding a code again."""
+"""Where a code may go, and finding it again."""
 
 from django.utils import timezone
 
-from accounts.models import Account, TextCode
+from accounts.models import Account, Phone, TextCode
 from accounts.security import keyed_hash
+from accounts.texts import outgoing
 
 _PURPOSE = "text-code"
+
+
+def number_of(account: Account) -> str | None:
+    """Return the account's confirmed number (E.164) if texts are sent and it is not unsafe."""
+    if not outgoing.is_on():
+        return None
+    phone = Phone.objects.filter(
+        account=account, confirmed_at__isnull=False, unsafe_since=None
+    ).first()
+    return phone.number if phone is not None else None
 
 
 def newest_of(account: Account, purpose: TextCode.Purpose, number: str) -> TextCode | None:

@@ -69,12 +69,13 @@ def hosts_are_named() -> Iterator[CheckMessage]:
 
 @rule
 def outbox_is_for_the_demonstration() -> Iterator[CheckMessage]:
-    """Its page shows every mail, with links and codes, to whoever opens it."""
-    outbox = settings.EMAIL_BACKEND.startswith("idp.demo.")
+    """Its page shows every message, with links and codes, to whoever opens it."""
+    ways_out = (settings.EMAIL_BACKEND, settings.TEXTS_ADAPTER)
+    outbox = any(way.startswith("idp.demo.") for way in ways_out)
     if outbox and (exposed() or not settings.DEMO):
         yield Error(
-            "Mail goes to the outbox page of the demonstration.",
-            hint="Unset BOROUGH_EMAIL_BACKEND to send mail by SMTP.",
+            "Mail or text messages go to the outbox page of the demonstration.",
+            hint="Unset BOROUGH_EMAIL_BACKEND to send mail by SMTP, and BOROUGH_TEXTS_ADAPTER.",
             id="borough.E005",
         )
 

@@ -1,12 +1,16 @@
-"""Reading the files of the outbox back."""
+"""The files of the outbox, in OUTBOX_DIR, which this user alone may read: links in them work."""
 
+import os
 import re
+import time
 from dataclasses import dataclass
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
 from django.conf import settings
+
+from accounts.security.tokens import random_token
 
 _MOST_SHOWN = 100
 _LINK = re.compile(r"https?://[^\s<>\"]+")
@@ -15,7 +19,7 @@ _CODE = re.compile(r"^\s*([0-9]{6})\s*$", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Mail:
-    """One mail as scripts and people need it; `code` is empty if it holds none."""
+    """One mail or text message as scripts and people need it; `code` is empty if it holds none."""
 
     to: str
     subject: str
@@ -23,6 +27,19 @@ class Mail:
     text: str
     links: list[str]
     code: str
+
+
+def keep(content: bytes) -> None:
+    """Write one message, named so that all sort by time."""
+    folder = Path(settings.OUTBOX_DIR)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    name = f"{time.time_ns():020d}-{random_token()[:8]}"
+    # Renamed when whole: whoever watches the folder never reads half a message.
+    unfinished = folder / f"{name}.part"
+    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+    unfinished.rename(folder / f"{name}.eml")
 
 
 def newest() -> list[Mail]:

@@ -8,9 +8,9 @@ from accounts.limits.operations import Verdict, hit_all
 from accounts.limits.table import TEXT_MESSAGE, TEXT_MESSAGE_DAILY
 from accounts.mfa import operations as ways
 from accounts.mfa.queries import Kind, has_second_step, usable
-from accounts.mfa.text_messages.queries import number_of
 from accounts.models import Account, Authenticator, Session, TextCode
 from accounts.texts import operations as texts
+from accounts.texts.queries import number_of
 
 _PURPOSE = TextCode.Purpose.SECOND_STEP
 

@@ -1,19 +1,16 @@
-"""Which number a code may be sent to."""
+"""What a page may show of a text message."""
 
-from accounts.models import Account, Phone
-from accounts.texts import outgoing
+from accounts.models import Account, TextCode
+from accounts.texts.queries import newest_of, number_of
 
 _SHOWN = 3
 
 
-def number_of(account: Account) -> str | None:
-    """Return the account's confirmed number (E.164) if texts are sent and it is not unsafe."""
-    if not outgoing.is_on():
-        return None
-    phone = Phone.objects.filter(
-        account=account, confirmed_at__isnull=False, unsafe_since=None
-    ).first()
-    return phone.number if phone is not None else None
+def is_sent(account: Account) -> bool:
+    """Say whether a code is on its way to the account's number, or there, and not too old."""
+    number = number_of(account)
+    purpose = TextCode.Purpose.SECOND_STEP
+    return number is not None and newest_of(account, purpose, number) is not None
 
 
 def end_of(number: str) -> str:

@@ -9,10 +9,10 @@ from accounts.mfa.decorators import freshly_signed_in
 from accounts.mfa.queries import has_second_step
 from accounts.mfa.text_messages import operations
 from accounts.mfa.text_messages.operations import NotPossibleError
-from accounts.mfa.text_messages.queries import number_of
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
+from accounts.texts.queries import number_of
 
 
 @freshly_signed_in

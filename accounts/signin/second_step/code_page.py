@@ -33,8 +33,16 @@ class CodePage:
     form: type[CodeForm]
 
 
-def show_or_take(request: BoroughRequest, page: CodePage) -> HttpResponse:
-    """Show the page of a pending sign-in that needs its second step, or take the code."""
+@dataclass(frozen=True)
+class Asked:
+    """A pending sign-in that waits for a code of this account."""
+
+    flow: PendingSignIn
+    account: Account
+
+
+def asked(request: BoroughRequest, page: CodePage) -> Asked | HttpResponse:
+    """Return what the page asks for a code for, or where to go on instead."""
     flow, state = flows.look(request)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
@@ -44,9 +52,17 @@ def show_or_take(request: BoroughRequest, page: CodePage) -> HttpResponse:
         return redirect(flows.address(flow, "signin:go_on"))
     if page.method not in {offer.method for offer in offers(flow, account)}:
         return redirect(flows.address(flow, "signin:second_step"))
+    return Asked(flow, account)
+
+
+def show_or_take(request: BoroughRequest, page: CodePage) -> HttpResponse:
+    """Show the page of a pending sign-in that needs its second step, or take the code."""
+    found = asked(request, page)
+    if isinstance(found, HttpResponse):
+        return found
     if request.method != "POST":
-        return _page(request, page, flow, _form(page, flow, account))
-    return _take(request, page, flow, account)
+        return _page(request, page, found.flow, _form(page, found.flow, found.account))
+    return _take(request, page, found.flow, found.account)
 
 
 def _form(

@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from accounts.mfa.code_sheets import rules as sheets
 from accounts.mfa.code_sheets.operations import asked
 from accounts.mfa.fields import DigitsField
+from accounts.mfa.text_messages.queries import end_of, is_sent
 from accounts.models import Account
 from accounts.pages.forms import GovukForm
+from accounts.texts.queries import number_of
 
 # Far above any code with spaces; nothing longer is worth a look.
 _LONGEST = 64
@@ -60,6 +62,20 @@ class SheetCodeForm(CodeForm):
                 number=self.asked.number,
                 sheet=self.asked.way.label,
             )
+
+
+class TextCodeForm(CodeForm):
+    """The code of the last text message, if one was sent."""
+
+    NOT_RIGHT = _("The code is not right, or too old. Check the newest message, or get a new code")
+
+    code = DigitsField(label=_("Code from the text message"), help_text=_("6 numbers"))
+    field_order = ["code"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.number_end = end_of(number_of(self.account) or "")
+        self.is_sent = is_sent(self.account)
 
 
 class KeyForm(CodeForm):

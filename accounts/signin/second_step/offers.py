@@ -28,17 +28,19 @@ _OFFERS: Final = (
     Offer(Method.SECURITY_KEY, "signin:second_step_security_key", _("Use your security key")),
     Offer(Method.APP, "signin:second_step_app", _("Use a code from your app")),
     Offer(Method.CODE_SHEET, "signin:second_step_code_sheet", _("Use your printed sheet of codes")),
+    Offer(Method.TEXT_MESSAGE, "signin:second_step_text_message", _("Get a code by text message")),
     Offer(Method.RECOVERY_CODE, "signin:second_step_recovery_code", _("Use a recovery code")),
 )
 
-_LATE: Final = {Method.PASSKEY: 1, Method.RECOVERY_CODE: 2}
+_LATE: Final = {Method.PASSKEY: 1, Method.TEXT_MESSAGE: 2, Method.RECOVERY_CODE: 3}
 
 
 def offers(flow: PendingSignIn, account: Account) -> list[Offer]:
     """Return the ways that lead far enough, the one used last first.
 
-    A recovery code comes last, whenever it was used: there are few, and it changes nothing. Whoever
-    typed a password and has a passkey does not have it here, or would have used it alone.
+    What changes nothing comes last, whenever it was used: a text message, then a recovery code, of
+    which there are few. Whoever typed a password and has a passkey does not have it here, or would
+    have used it alone.
     """
     facts = given(flow, account)
     by_use = list(dict.fromkeys(METHOD_OF[Kind(way.kind)] for way in usable(account)))

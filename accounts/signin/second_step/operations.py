@@ -17,6 +17,7 @@ from accounts.limits.table import SECOND_STEP, SECOND_STEP_DAILY
 from accounts.mfa.apps import operations as apps
 from accounts.mfa.code_sheets import operations as code_sheets
 from accounts.mfa.recovery_codes import operations as recovery_codes
+from accounts.mfa.text_messages import operations as text_messages
 from accounts.models import Account, Authenticator
 from accounts.passwords.operations import vouched
 
@@ -41,6 +42,7 @@ _CHECKS: Final[dict[Method, Callable[[Account, str], Authenticator | None]]] = {
     Method.APP: apps.check,
     Method.CODE_SHEET: code_sheets.check,
     Method.RECOVERY_CODE: recovery_codes.check,
+    Method.TEXT_MESSAGE: text_messages.check,
 }
 
 

@@ -4,19 +4,22 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.assurance import Method
 from accounts.pages import errors
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
+from accounts.sessions.flooding import counts_itself
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
 from accounts.signin import refusals
 from accounts.signin.rules import FlowState
+from accounts.signin.second_step import text_page
 from accounts.signin.second_step.code_page import CodePage, show_or_take
 from accounts.signin.second_step.forms import AppCodeForm, RecoveryCodeForm, SheetCodeForm
 from accounts.signin.second_step.offers import offers
+from accounts.signin.second_step.text_page import TEXT_MESSAGE
 
 
 @public
@@ -42,6 +45,7 @@ def second_step(request: BoroughRequest) -> HttpResponse:
 
 
 @public
+@counts_itself
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def app(request: BoroughRequest) -> HttpResponse:
@@ -50,6 +54,7 @@ def app(request: BoroughRequest) -> HttpResponse:
 
 
 @public
+@counts_itself
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def code_sheet(request: BoroughRequest) -> HttpResponse:
@@ -58,8 +63,26 @@ def code_sheet(request: BoroughRequest) -> HttpResponse:
 
 
 @public
+@counts_itself
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def recovery_code(request: BoroughRequest) -> HttpResponse:
     """Ask for one of the account's recovery codes."""
     return show_or_take(request, CodePage(Method.RECOVERY_CODE, "recovery_code", RecoveryCodeForm))
+
+
+@public
+@counts_itself
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def text_message(request: BoroughRequest) -> HttpResponse:
+    """Offer a text message to the account's phone, and ask for its code once one was sent."""
+    return show_or_take(request, TEXT_MESSAGE)
+
+
+@public
+@no_page
+@require_POST
+def send_text(request: BoroughRequest) -> HttpResponse:
+    """Send a text message, whose code alone works from now on."""
+    return text_page.send(request)
