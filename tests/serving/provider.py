@@ -61,6 +61,7 @@ def serving(folder: Path, database_url: str, clock: Clock | None = None) -> Iter
         "BOROUGH_ISSUER": issuer,
         "BOROUGH_DATABASE_URL": database_url,
         "BOROUGH_EMAIL_BACKEND": "idp.demo.mail_backend.OutboxBackend",
+        "BOROUGH_TEXTS_ADAPTER": "idp.demo.texts.OutboxTexts",
         "BOROUGH_OUTBOX_DIR": str(folder / "outbox"),
         # As served in production, for a browser to find what its pages refer to.
         "BOROUGH_STATIC_STORAGE": "accounts.pages.storage.ModuleStorage",
