@@ -19,6 +19,7 @@ class Event(StrEnum):
     ACCOUNT_UNFROZEN = "account:account:unfrozen"
     AUTHENTICATOR_ADDED = "account:authenticator:added"
     AUTHENTICATOR_KEPT = "account:authenticator:kept"
+    AUTHENTICATOR_LENT = "account:authenticator:lent"
     AUTHENTICATOR_REMOVED = "account:authenticator:removed"
     AUTHENTICATOR_RENAMED = "account:authenticator:renamed"
     AUTHENTICATOR_SET_ASIDE = "account:authenticator:set_aside"

@@ -72,6 +72,18 @@ def keep(*, session: Session, way_id: UUID, by: Actor) -> None:
     tell(account=account, news=News.WAY_KEPT, detail=way.kind)
 
 
+@transaction.atomic
+def lend(*, account: Account, way_id: UUID, by: Actor) -> bool:
+    """Note that a security key of the account is the council's; say whether there is such a key."""
+    keys = Authenticator.objects.filter(account=account, kind=Kind.SECURITY_KEY)
+    way = keys.filter(pk=way_id).first()
+    if way is not None and not way.lent_by_council:
+        way.lent_by_council = True
+        way.save(update_fields=["lent_by_council"])
+        record_way(Event.AUTHENTICATOR_LENT, way, by=by)
+    return way is not None
+
+
 def lock(session: Session) -> Account:
     """Lock the session's account for a change of who gets in, if the session still stands.
 

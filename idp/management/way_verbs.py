@@ -1,0 +1,55 @@
+"""`manage.py account ways` and `lend-key`: for staff who lend security keys."""
+
+from typing import Final
+from uuid import UUID
+
+from accounts.audit.actor import OPERATOR
+from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
+from accounts.mfa.operations import lend
+from accounts.mfa.queries import all_of
+from accounts.models import Account, Authenticator
+from accounts.profile import queries
+
+_BACK: Final = (
+    "Its owner reads on their own pages that it is lent. Before somebody else gets it, they remove "
+    "it there, or the key is reset: until then it still stands behind their password."
+)
+
+
+def _found(options: Options) -> Account:
+    account = queries.find(options["account"])
+    if account is None:
+        message = f"There is no account {options['account']!r}"
+        raise Refused(message)
+    return account
+
+
+def _shown(options: Options) -> Outcome:
+    return Outcome([_row(way) for way in all_of(_found(options))])
+
+
+def _lent(options: Options) -> Outcome:
+    account = _found(options)
+    if not lend(account=account, way_id=options["way"], by=OPERATOR):
+        message = f"The account has no security key {options['way']}"
+        raise Refused(message)
+    return Outcome([_row(way) for way in all_of(account)], (_BACK,))
+
+
+def _row(way: Authenticator) -> Row:
+    return {
+        "way": way.pk,
+        "kind": way.kind,
+        "added_at": way.created_at,
+        "last_used_at": way.last_used_at,
+        "lent_by_council": way.lent_by_council,
+    }
+
+
+_ACCOUNT: Final = argument("account", help="its sign-in name or id")
+_WAY: Final = argument("way", type=UUID, help="the key's id, as `ways` shows it")
+
+VERBS: Final = (
+    Verb("ways", "List an account's ways to sign in, the last used first.", _shown, (_ACCOUNT,)),
+    Verb("lend-key", "Note that a security key is the council's.", _lent, (_ACCOUNT, _WAY)),
+)
