@@ -1,5 +1,7 @@
 """A resident tells us of themselves, one thing on a page, and takes it back."""
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import Person, create_account
 from tests.journeys.visitor import Visitor
@@ -23,7 +25,7 @@ def resident_of(new_visitor: NewVisitor, served: Served, services: Services) -> 
     return resident
 
 
-def test_name_date_of_birth_and_language(
+def test_name_and_date_of_birth(
     new_visitor: NewVisitor, served: Served, services: Services
 ) -> None:
     resident = resident_of(new_visitor, served, services)
@@ -53,9 +55,32 @@ def test_name_date_of_birth_and_language(
     resident.press("Remove date of birth")
     resident.expect_heading("Your account")
 
-    resident.open(f"{served.issuer}/account/language")
+
+def test_a_language_for_this_browser_and_one_for_the_account(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    visitor, title = new_visitor(narrow=True), "Choose a language"
+    visitor.open(f"{served.issuer}/help/contact")
+    visitor.press("Language", "link")
+    visitor.expect_page(title, title)
+    visitor.leave_unanswered("British English")
+    visitor.press("Continue")
+    visitor.expect_page(f"Error: {title}", title)
+    visitor.choose("Cymraeg")
+    visitor.press("Continue")
+    visitor.expect_page("Contact us", "Contact us")
+    expect(visitor.page.locator("html")).to_have_attribute("lang", "cy")
+
+    resident = resident_of(new_visitor, served, services)
+    expect(resident.page.locator("html")).to_have_attribute("lang", "en-gb")
+    resident.press("Change language", "link")
+    resident.leave_unanswered("British English")
+    resident.press("Save")
+    resident.expect_page("Error: Your language", "Your language")
+    resident.choose("Cymraeg")
     resident.press("Save")
     resident.expect_heading("Your account")
+    expect(resident.page.locator("html")).to_have_attribute("lang", "cy")
 
 
 def test_address_found_typed_and_none(

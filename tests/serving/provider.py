@@ -66,8 +66,9 @@ def serving(folder: Path, database_url: str, clock: Clock | None = None) -> Iter
         # As served in production, for a browser to find what its pages refer to.
         "BOROUGH_STATIC_STORAGE": "accounts.pages.storage.ModuleStorage",
         "BOROUGH_STATIC_ROOT": str(folder / "static"),
-        # Every test comes from one address; limits have tests of their own.
-        "BOROUGH_LIMITS_ENABLED": "no",
+        "BOROUGH_LANGUAGES": "en-gb:English,cy:Cymraeg",
+        # Every test comes from one address: only where the clock moves does a limit pass.
+        "BOROUGH_LIMITS_ENABLED": "yes" if clock else "no",
         "PYTHONUNBUFFERED": "1",
         **(clock.environment if clock else {}),
     }
