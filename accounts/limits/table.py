@@ -90,7 +90,10 @@ ADDRESS_LOOKUP = Limit("address_lookup", 30, _HOUR, ("account",))
 # Getting back in: mails that their reader may not have asked for, and guesses behind a mailed link.
 RECOVERY_MAIL = Limit("recovery_mail", 5, _HOUR, ("name",))
 RECOVERY_NETWORK = Limit("recovery_network", 100, _HOUR, ("network",))
-RECOVERY_GUESS = Limit("recovery_guess", 10, _HOUR, ("account",))
+# From one place, so that another reader of the mailbox does not use up the owner's tries; and from
+# all places together: 67,200 in the 28 days of a code, of which there are 5e10.
+RECOVERY_GUESS = Limit("recovery_guess", 10, _HOUR, ("account", "network"))
+RECOVERY_GUESS_ACCOUNT = Limit("recovery_guess_account", 100, _HOUR, ("account",))
 # Paper that somebody else may find in the hall.
 RECOVERY_LETTER = Limit("recovery_letter", 2, timedelta(days=28), ("account",))
 
@@ -140,6 +143,7 @@ LIMITS = (
     RECOVERY_MAIL,
     RECOVERY_NETWORK,
     RECOVERY_GUESS,
+    RECOVERY_GUESS_ACCOUNT,
     RECOVERY_LETTER,
     TEXT_MESSAGE,
     TEXT_MESSAGE_DAILY,

@@ -6,6 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from accounts.help_codes.trail import note_step
+from accounts.limits.operations import Verdict, hit
+from accounts.limits.rules import network_of
+from accounts.limits.table import RECOVERY_GUESS, RECOVERY_GUESS_ACCOUNT
 from accounts.models import Account, OutboundMessage, RecoveryRequest
 from accounts.notices.queries import find_link
 from accounts.notices.rules import LinkState
@@ -32,6 +35,12 @@ def behind(request: BoroughRequest, purpose: str, token: str) -> Behind | HttpRe
     if not queries.is_own_and_safe(account, message.address_key):
         return dead(request, LinkState.EXPIRED)
     return Behind(message, account)
+
+
+def count_guess(request: BoroughRequest, account: Account) -> Verdict:
+    """Count one try to show a password or a code, and say whether it may be looked at."""
+    near = hit(RECOVERY_GUESS, str(account.pk), network_of(request.META["REMOTE_ADDR"]))
+    return hit(RECOVERY_GUESS_ACCOUNT, str(account.pk)) if near.allowed else near
 
 
 def dead(request: BoroughRequest, state: LinkState) -> HttpResponse:

@@ -10,7 +10,9 @@ from typing import Final
 OPEN_FOR: Final = timedelta(days=14)
 POSTED_CODE_LASTS: Final = timedelta(days=28)
 COUNTER_CODE_LASTS: Final = timedelta(days=7)
-CODE_TRIES: Final = 10
+# More than anybody has from one place while a code lasts: whoever else reads the mailbox could use
+# up fewer and so keep the owner out. What bounds guessing are the limits by the hour.
+CODE_TRIES: Final = 10_000
 # Between showing it again, once the wait is over, and choosing new ways.
 CHOOSING_LASTS: Final = timedelta(minutes=30)
 # For this long after a recovery, what the new owner could lock the old one out by stays as it is.

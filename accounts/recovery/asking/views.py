@@ -9,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.audit.actor import ANONYMOUS
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
-from accounts.limits.table import RECOVERY_GUESS, RECOVERY_LETTER, RECOVERY_MAIL, RECOVERY_NETWORK
+from accounts.limits.table import RECOVERY_LETTER, RECOVERY_MAIL, RECOVERY_NETWORK
 from accounts.models.account import sign_in_key
 from accounts.notices.catalogue import WAYS_LINK
 from accounts.pages.browser_kind import browser_words
 from accounts.recovery import queries
 from accounts.recovery.asking import operations, rules
-from accounts.recovery.behind_link import Behind, behind, refused, state_of
+from accounts.recovery.behind_link import Behind, behind, count_guess, refused, state_of
 from accounts.recovery.codes import operations as codes
 from accounts.recovery.forms import (
     NOT_RIGHT_CODE,
@@ -84,7 +84,7 @@ def by_password(request: BoroughRequest, token: str) -> HttpResponse:
         return found
     form = KnownPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        verdict = hit(RECOVERY_GUESS, str(found.account.pk))
+        verdict = count_guess(request, found.account)
         if not verdict.allowed:
             return too_many(request, verdict)
         refusal = operations.begin_by_password(
@@ -131,7 +131,7 @@ def by_code(request: BoroughRequest, token: str) -> HttpResponse:
         return found
     form = CodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        verdict = hit(RECOVERY_GUESS, str(found.account.pk))
+        verdict = count_guess(request, found.account)
         if not verdict.allowed:
             return too_many(request, verdict)
         refusal = operations.begin_by_code(

@@ -9,13 +9,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.assurance import Level
 from accounts.audit.actor import ANONYMOUS
-from accounts.limits.operations import hit
-from accounts.limits.table import RECOVERY_GUESS
 from accounts.models import RecoveryRequest
 from accounts.notices.catalogue import GO_ON_LINK
 from accounts.pages.forms import GovukForm
 from accounts.passwords.operations import hashed
-from accounts.recovery.behind_link import Behind, behind, refused, state_of
+from accounts.recovery.behind_link import Behind, behind, count_guess, refused, state_of
 from accounts.recovery.forms import (
     NOT_RIGHT_CODE,
     NOT_RIGHT_PASSWORD,
@@ -49,7 +47,7 @@ def go_on(request: BoroughRequest, token: str) -> HttpResponse:
     field = "password" if row.rung == Rung.KNOWN_PASSWORD else "code"
     form = (KnownPasswordForm if field == "password" else CodeForm)(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        verdict = hit(RECOVERY_GUESS, str(found.account.pk))
+        verdict = count_guess(request, found.account)
         if not verdict.allowed:
             return too_many(request, verdict)
         refusal = showing.by_mail(
