@@ -31,6 +31,14 @@ class Verdict:
 ALLOWED = Verdict()
 
 
+class OverLimitError(Exception):
+    """Something was tried too often; its page asks to wait, whichever view it is."""
+
+    def __init__(self, verdict: Verdict) -> None:
+        super().__init__("over a limit")
+        self.verdict = verdict
+
+
 def hit(limit: Limit, *keys: str) -> Verdict:
     """Count one try, in its own statement, and say whether it is within the limit.
 

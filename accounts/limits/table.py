@@ -52,10 +52,14 @@ SIGN_IN_MAIL_NAME = Limit("sign_in_mail_name", 10, _HOUR, ("name",))
 SIGN_IN_MAIL_DAILY = Limit("sign_in_mail_daily", 20, timedelta(days=1), ("name",))
 SIGN_IN_CODE = Limit("sign_in_code", 5, _HOUR, ("mail",))
 
-# Trying passkeys, which nobody can guess; each costs a signature check. An open sign-in page asks
-# for a new question every few minutes.
-PASSKEY_NETWORK = Limit("passkey_network", 300, _QUARTER, ("network",))
-PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", 1000, _QUARTER, ("network",))
+# What everybody needs who is not signed in yet, and nobody can guess anything by: it costs us a row
+# or a signature check. These refuse, so they are far above what one person sends who wants to keep
+# the other readers of a library out: twenty a second.
+_TORRENT = 20_000
+AUTHORIZATION_NETWORK = Limit("authorization_network", _TORRENT, _QUARTER, ("network",))
+SIGN_IN_BEGUN_NETWORK = Limit("sign_in_begun_network", _TORRENT, _QUARTER, ("network",))
+PASSKEY_NETWORK = Limit("passkey_network", _TORRENT, _QUARTER, ("network",))
+PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", _TORRENT, _QUARTER, ("network",))
 
 # Guessing the code of a second step, with the password known: three of a million are right at a
 # time. By account, from whichever session or place. Soft: the account's other ways have counts of
@@ -101,17 +105,12 @@ RECOVERY_LETTER = Limit("recovery_letter", 2, timedelta(days=28), ("account",))
 TEXT_MESSAGE = Limit("text_message", 5, _HOUR, ("account",))
 TEXT_MESSAGE_DAILY = Limit("text_message_daily", 10, timedelta(days=1), ("account",))
 
-# Filling the database with authorization requests that nobody goes on with.
-AUTHORIZATION_NETWORK = Limit("authorization_network", 1000, _QUARTER, ("network",))
-
 # Guessing client secrets, codes or verifiers.
 CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
 CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 
 LIMITS = (
     FORMS_NETWORK,
-    SECOND_STEP,
-    SECOND_STEP_DAILY,
     FORMS_ACCOUNT,
     SIGN_IN,
     SIGN_IN_NAME,
@@ -122,8 +121,12 @@ LIMITS = (
     SIGN_IN_MAIL_NAME,
     SIGN_IN_MAIL_DAILY,
     SIGN_IN_CODE,
+    AUTHORIZATION_NETWORK,
+    SIGN_IN_BEGUN_NETWORK,
     PASSKEY_NETWORK,
     PASSKEY_OPTIONS_NETWORK,
+    SECOND_STEP,
+    SECOND_STEP_DAILY,
     SIGN_UP_MAIL,
     SIGN_UP_MAIL_DAILY,
     SIGN_UP_NETWORK,
@@ -147,7 +150,6 @@ LIMITS = (
     RECOVERY_LETTER,
     TEXT_MESSAGE,
     TEXT_MESSAGE_DAILY,
-    AUTHORIZATION_NETWORK,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
-from accounts.limits.operations import Verdict, hit
+from accounts.limits.operations import OverLimitError, Verdict, hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import FORMS_ACCOUNT, FORMS_NETWORK
 from accounts.pages.errors import too_many_requests
@@ -46,6 +46,12 @@ class FloodingMiddleware:
             return None
         verdict = _count(request)
         return None if verdict.allowed else too_many_requests(request, verdict.wait)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Return the same for a limit that a view met on its way; other errors are for others."""
+        if not isinstance(error, OverLimitError):
+            return None
+        return too_many_requests(request, error.verdict.wait)
 
 
 def _count(request: BoroughRequest) -> Verdict:

@@ -12,6 +12,9 @@ from django.utils.http import urlencode
 
 from accounts.assurance import Level, Method, Proof
 from accounts.help_codes.trail import note_step
+from accounts.limits.operations import OverLimitError, hit
+from accounts.limits.rules import network_of
+from accounts.limits.table import SIGN_IN_BEGUN_NETWORK
 from accounts.models import Account, PendingSignIn, RememberedDevice, Session
 from accounts.pages.browser_kind import browser_words
 from accounts.security.browser import is_token
@@ -74,12 +77,16 @@ def begin(
 ) -> str:
     """Start a pending sign-in of this browser and return the address of its first page.
 
+    Call it outside a transaction.
+
     Raises:
+        OverLimitError: this network began far too many.
         ValueError: `return_to` is not a path of this site.
     """
     if not is_local_path(return_to):
         message = "a sign-in returns to a path of this site only"
         raise ValueError(message)
+    _count(request)
     row = PendingSignIn(
         browser_hash=request.browser.hash,
         return_to=return_to,
@@ -103,6 +110,13 @@ def begin(
         page = "signin:go_on"
     row.save(force_insert=True)
     return address(row, page)
+
+
+def _count(request: BoroughRequest) -> None:
+    # Each is a row, which a GET alone leaves behind.
+    verdict = hit(SIGN_IN_BEGUN_NETWORK, network_of(request.META["REMOTE_ADDR"]))
+    if not verdict.allowed:
+        raise OverLimitError(verdict)
 
 
 def _build_on(row: PendingSignIn, session: Session) -> None:

@@ -63,7 +63,9 @@ def _names() -> list[str]:
         configured.ACCESSIBILITY_REVIEWED,
     ]
     others = [cookie.name for cookie in cookies.COOKIES]
-    return [*of_council, *others, "ann@example.org", "British English"]
+    # As each language calls itself; the made-up one as the language that its code belongs to.
+    own_names = ["British English", "English"]
+    return [*of_council, *others, *own_names, "ann@example.org"]
 
 
 def _reader() -> Visitor:

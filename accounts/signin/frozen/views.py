@@ -14,6 +14,7 @@ from accounts.freezing.rules import Unfreezing, may_unfreeze
 from accounts.help_codes.trail import note_step
 from accounts.models import Account, PendingSignIn
 from accounts.sessions.decorators import public
+from accounts.sessions.flooding import counts_itself
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 from accounts.signin import flow as flows
@@ -31,6 +32,7 @@ class _Met:
 
 
 @public
+@counts_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def frozen(request: BoroughRequest) -> HttpResponse:
     """Ask whether to unfreeze the account, or say what is missing for that."""

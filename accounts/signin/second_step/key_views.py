@@ -20,6 +20,7 @@ _SECURITY_KEY: Final = KeyPage(
 
 
 @public
+@counts_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def passkey(request: BoroughRequest) -> HttpResponse:
     """Ask for a passkey of the account, behind which nothing else is needed."""
@@ -36,6 +37,7 @@ def ask_passkey(request: BoroughRequest) -> HttpResponse:
 
 
 @public
+@counts_itself
 @require_http_methods(["GET", "HEAD", "POST"])
 def security_key(request: BoroughRequest) -> HttpResponse:
     """Ask for a security key of the account."""
