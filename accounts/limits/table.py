@@ -157,5 +157,6 @@ LIMITS = (
 # Lets browsers in which somebody signed in past the limits that ask for another way, until they
 # sign out there.
 KNOWN_BROWSER = Exemption("known_browser", timedelta(days=30), ("name", "browser"))
-# Browsers of whose sign-ins the account's owner was told, or made the account in: told once.
-TOLD_BROWSER = Exemption("told_browser", timedelta(days=90), ("account", "browser"))
+# Browsers of whose sign-ins the account's owner was told, or made the account in: told once since
+# the owner last sent others away.
+TOLD_BROWSER = Exemption("told_browser", timedelta(days=90), ("account", "browser", "since"))

@@ -1,10 +1,23 @@
 """Telling an account's owner of a sign-in in a browser that they have not used lately."""
 
+from django.db.models import Max, Q
+
+from accounts.audit.events import Event
 from accounts.limits import operations as limits
 from accounts.limits.table import TOLD_BROWSER
-from accounts.models import PendingSignIn, Session
+from accounts.models import Account, AuditEvent, PendingSignIn, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
+
+_SENT_AWAY = Q(
+    event__in=[
+        Event.ACCOUNT_FROZEN,
+        Event.LEAVING_DONE,
+        Event.NOT_ME_SAID,
+        Event.RECOVERY_COMPLETED,
+        Event.SESSIONS_ENDED,
+    ]
+) | Q(event=Event.SESSION_ENDED, reason=Session.EndReason.ENDED_BY_OWNER)
 
 
 def notice(flow: PendingSignIn, session: Session) -> None:
@@ -13,7 +26,7 @@ def notice(flow: PendingSignIn, session: Session) -> None:
     Call it in the transaction that starts the session.
     """
     account = session.account
-    keys = (str(account.pk), flow.browser_hash)
+    keys = (str(account.pk), flow.browser_hash, _since(account))
     is_known = limits.is_known(TOLD_BROWSER, *keys)
     limits.remember(TOLD_BROWSER, *keys)
     # A new account's owner has just been told that it is theirs.
@@ -21,3 +34,12 @@ def notice(flow: PendingSignIn, session: Session) -> None:
     if flow.stands_on_id is None and not is_known and not is_first:
         detail = session.started_on
         tell(account=account, news=News.SIGNED_IN_SOMEWHERE_NEW, detail=detail)
+
+
+def _since(account: Account) -> str:
+    """Return what is another each time that the owner sends others away: none is known from then.
+
+    A stranger was told of once, and would come back unnoticed.
+    """
+    rows = AuditEvent.objects.filter(_SENT_AWAY, account_id=account.pk)
+    return str(rows.aggregate(last=Max("pk"))["last"])

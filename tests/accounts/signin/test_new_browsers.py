@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-from accounts.models import Account, OutboundMessage
+from accounts.models import Account, AuditEvent, OutboundMessage
 from tests import factories
 from tests.accounts import post
 from tests.accounts.visitor import Visitor
@@ -52,6 +52,26 @@ def test_a_browser_that_somebody_else_used_is_new_to_this_account() -> None:
     shared.client.post("/sign-out")
     shared.submit(NAME)
     assert {letter.to for letter in post.letters()} == {"bea@example.org", NAME}
+
+
+@pytest.mark.parametrize("how", ["not_me", "end_all", "end_one"])
+def test_a_browser_that_the_owner_sent_away_is_new_again(account: Account, how: str) -> None:
+    owner, stranger = Visitor(), Visitor(network="198.51.100.7")
+    stranger.submit(NAME)
+    owner.submit(NAME)
+    post.send()
+    assert stranger.session is not None
+    if how == "not_me":
+        started = AuditEvent.objects.get(session_id=stranger.session.pk)
+        owner.client.post(f"/account/history/{started.pk}/not-me")
+    else:
+        values = {"session": str(stranger.session.pk)} if how == "end_one" else {"everything": ""}
+        owner.client.post("/account/where-you-are-signed-in", values)
+    post.send()
+    assert stranger.session is None
+    stranger.submit(NAME)
+    assert "Somebody signed in where you had not signed in lately" in post.newest().text
+    del account
 
 
 def test_the_first_sign_in_of_a_new_account_is_no_news(account: Account) -> None:
