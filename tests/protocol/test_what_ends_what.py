@@ -12,7 +12,6 @@ from accounts.audit.actor import OPERATOR, SYSTEM
 from accounts.audit.operations import About
 from accounts.models import Account, AuditEvent, Session
 from accounts.sessions import operations as sessions
-from accounts.signals import credential_changed
 from accounts.suspension import operations as suspension
 from clients.applications import operations as applications
 from clients.organisations import operations as organisations
@@ -20,6 +19,7 @@ from idp.consent import operations as consents
 from idp.models import AccessToken, Grant, RefreshToken
 from idp.tokens import operations as tokens
 from tests import factories
+from tests.protocol import residents_endings as endings
 from tests.protocol.partner import Partner
 from tests.protocol.resident import Resident
 from tests.protocol.service import Service
@@ -96,20 +96,33 @@ def test_signed_out_ended_or_expired_ends_that_session_and_its_tokens(
     assert scene.living() == all_but("tax", "library")
 
 
-def test_a_password_change_ends_all_other_sessions_and_their_tokens(scene: Scene) -> None:
-    kept = Session.objects.exclude(pk=scene.here.pk).get()
-    reason = Session.EndReason.PASSWORD_CHANGED
-    sessions.end_all(account=scene.account, reason=reason, by=SYSTEM, keep=kept)
-    credential_changed.send(
-        Account, account=scene.account, kept_session=kept.pk, offline_ends=False
-    )
+@pytest.mark.parametrize("ending", [endings.change_password, endings.remove_a_way])
+def test_a_changed_password_and_a_removed_way_end_all_other_sessions_and_their_tokens(
+    scene: Scene, ending: Callable[[Session], None]
+) -> None:
+    ending(Session.objects.exclude(pk=scene.here.pk).get())
     assert scene.living() == all_but("tax", "library")
 
 
-def reset_password(scene: Scene) -> None:
-    reason = Session.EndReason.PASSWORD_RESET
-    sessions.end_all(account=scene.account, reason=reason, by=SYSTEM)
-    credential_changed.send(Account, account=scene.account, kept_session=None, offline_ends=True)
+@pytest.mark.parametrize(
+    "ending",
+    [
+        endings.reset,
+        endings.recover,
+        endings.not_me_beside_a_row,
+        endings.not_me_in_a_mail,
+        endings.end_all,
+        endings.freeze,
+        endings.freeze_in_a_mail,
+        endings.close_by_joining,
+    ],
+)
+def test_what_may_be_about_a_stranger_ends_everything(
+    scene: Scene, ending: Callable[[Session], None]
+) -> None:
+    ending(scene.here)
+    assert not Session.objects.filter(account=scene.account, ended_at=None).exists()
+    assert scene.living() == all_but(*EVERYTHING)
 
 
 def suspend(scene: Scene) -> None:
@@ -120,8 +133,8 @@ def end_all(scene: Scene) -> None:
     suspension.end_everything(account=scene.account, by=OPERATOR)
 
 
-@pytest.mark.parametrize("ending", [reset_password, suspend, end_all])
-def test_reset_suspension_and_end_all_end_everything(
+@pytest.mark.parametrize("ending", [suspend, end_all])
+def test_what_staff_stop_or_end_for_an_owner_ends_everything(
     scene: Scene, ending: Callable[[Scene], None]
 ) -> None:
     ending(scene)
