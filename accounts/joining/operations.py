@@ -1,6 +1,7 @@
 """Joining two accounts."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
@@ -34,11 +35,13 @@ def join(*, session: Session, proof: PendingSignIn, keep_other: bool, by: Actor)
     if refusal is not None:
         raise NotJoinedError(refusal)
     kept, closed = (other, mine) if keep_other else (mine, other)
-    # Before anything moves, each where it is reached now.
-    tell(account=closed, news=News.JOINED_AND_CLOSED)
+    # Before anything moves: where it is reached now.
     tell(account=kept, news=News.JOINED)
+    gone = _release_shared(closed, kept)
     if rules.addresses_move(*queries.levels(session, proof)):
-        _move_addresses(closed, kept)
+        gone += _move_addresses(closed, kept)
+    # A mail to an address that is an account's no more is sent only as a farewell.
+    tell(account=closed, news=News.JOINED_AND_CLOSED, also_to=gone)
     _close(closed, kept, by)
     return kept
 
@@ -55,10 +58,27 @@ def _lock(session: Session, proof: PendingSignIn) -> tuple[Account, Account]:
     return session.account, proof.account
 
 
-def _move_addresses(closed: Account, kept: Account) -> None:
-    known = EmailAddress.objects.filter(account=kept).values_list("address_key", flat=True)
-    moving = EmailAddress.objects.filter(account=closed, unsafe_since=None)
-    moving.exclude(address_key__in=list(known)).update(account=kept, is_primary=False)
+def _release_shared(closed: Account, kept: Account) -> list[str]:
+    """Take from the closed account what the other has too, and return it.
+
+    An address of two accounts is a shared mailbox, which gets nobody a new password.
+    """
+    known = list(EmailAddress.objects.filter(account=kept).values_list("address_key", flat=True))
+    shared = _safe_of(closed).filter(address_key__in=known)
+    addresses = list(shared.values_list("address", flat=True))
+    shared.delete()
+    return addresses
+
+
+def _move_addresses(closed: Account, kept: Account) -> list[str]:
+    moving = _safe_of(closed)
+    addresses = list(moving.values_list("address", flat=True))
+    moving.update(account=kept, is_primary=False)
+    return addresses
+
+
+def _safe_of(account: Account) -> QuerySet[EmailAddress]:
+    return EmailAddress.objects.filter(account=account, unsafe_since=None)
 
 
 def _close(closed: Account, kept: Account, by: Actor) -> None:

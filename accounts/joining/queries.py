@@ -7,10 +7,11 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
-from accounts.assurance import Level, authenticators_in, lasting_level_of, methods_in
+from accounts.assurance import Level, Method, authenticators_in, lasting_level_of, methods_in
 from accounts.joining import rules
 from accounts.joining.rules import Refusal, Side
-from accounts.mfa.queries import usable
+from accounts.mfa.queries import methods_of, set_aside_of, usable
+from accounts.mfa.rules import level_to_change
 from accounts.models import Account, PendingSignIn, Session
 from accounts.security.browser import BrowserId, is_token
 
@@ -43,7 +44,8 @@ def proof_of_other(session: Session, browser: BrowserId, flow_id: str) -> Pendin
 def refusal_of(session: Session, proof: PendingSignIn) -> Refusal | None:
     """Return why this session's account and the one proved beside it may not be joined."""
     sides = [_side(account) for account in (session.account, proof.account) if account]
-    return rules.refusal(*sides, proved=_still_proves(proof), now=timezone.now())
+    refusal = rules.refusal(*sides, proved=_still_proves(proof), now=timezone.now())
+    return refusal or (None if _is_lasting(proof) else Refusal.PASSING)
 
 
 def levels(session: Session, proof: PendingSignIn) -> tuple[Level, Level]:
@@ -65,7 +67,19 @@ def _still_proves(proof: PendingSignIn) -> bool:
     used = authenticators_in(proof.proofs)
     still = usable(account).filter(pk__in=used).count() == len(used)
     is_recent = timezone.now() - proved_at < rules.PROOF_LASTS
-    return is_recent and still and proof.password_changed_at == account.password_changed_at
+    # Somebody said meanwhile that the password was not theirs.
+    is_aside = Method.PASSWORD in methods_in(proof.proofs) & set_aside_of(account)
+    is_unchanged = proof.password_changed_at == account.password_changed_at
+    return is_recent and still and is_unchanged and not is_aside
+
+
+def _is_lasting(proof: PendingSignIn) -> bool:
+    """Say whether the other account was proved as strongly as changing it takes."""
+    account = proof.account
+    if account is None:
+        return False
+    needed = level_to_change(methods_of(account), set_aside_of(account))
+    return lasting_level_of(methods_in(proof.proofs)) >= needed
 
 
 def _side(account: Account) -> Side:

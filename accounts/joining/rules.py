@@ -19,6 +19,7 @@ class Refusal(StrEnum):
     NOT_ACTIVE = "joining_account_not_active"
     HELD = "changes_held"
     TEST_AND_REAL = "joining_test_and_real"
+    PASSING = "second_step_does_not_last"
 
 
 @dataclass(frozen=True)

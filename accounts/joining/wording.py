@@ -20,4 +20,8 @@ EXPLANATIONS: Final[dict[Refusal, tuple[Promise, Promise]]] = {
         _("Somebody got back into it a short while ago. For two days nobody can close it."),
     ),
     Refusal.TEST_AND_REAL: (_("One of the accounts is for tests only"), _STAYS),
+    Refusal.PASSING: (
+        _("Sign in to the other account another way"),
+        _("A recovery code or a text message is not enough to close an account. Both stay."),
+    ),
 }

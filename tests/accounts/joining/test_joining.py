@@ -11,6 +11,7 @@ from tests import factories
 from tests.accounts import post
 from tests.accounts.safety.resident import Resident, old_way, weak
 from tests.factories import PASSWORD
+from tests.factories.ways import recovery_codes
 
 pytestmark = pytest.mark.django_db
 START = "/account/join"
@@ -99,6 +100,41 @@ def test_two_accounts_proved_by_two_things_bring_their_addresses_together(
     }
     assert EmailAddress.objects.get(account=ann.account, is_primary=True).address != OTHER
     del page
+    assert "closed and joined" in {letter.to: letter.text for letter in post.letters()}[OTHER]
+
+
+def test_a_recovery_code_closes_no_account(ann: Resident, other: Account) -> None:
+    """Whoever found the codes in a drawer, and knows the password, changes nothing by them."""
+    old_way(other)
+    code = recovery_codes(other)[0]
+    second_step = prove(ann)
+    flow = second_step.partition("flow=")[2]
+    page = ann.post("/sign-in/recovery-code", flow=flow, code=code)["Location"]
+    for keep in ("this", "other"):
+        assert ann.post(page, keep=keep).status_code == 403
+    assert "not enough to close an account" in ann.get(page).text
+    assert set(statuses().values()) == {"active"}
+
+
+def test_a_password_that_was_said_to_be_a_strangers_joins_nothing(
+    ann: Resident, other: Account
+) -> None:
+    page = prove(ann)
+    Account.objects.filter(pk=other.pk).update(password_suspect_since=timezone.now())
+    assert ann.post(page, keep="other").status_code == 403
+    assert statuses()[OTHER] == "active"
+
+
+def test_a_mailbox_of_both_is_not_a_shared_one_afterwards(ann: Resident) -> None:
+    """Else nobody could choose a new password by mail for the account that goes on."""
+    second = factories.account("ann@example.org", sign_in_name="ann.second", password=PASSWORD)
+    ann.post(prove(ann, "ann.second"), keep="this")
+    assert EmailAddress.objects.get(address="ann@example.org").account == ann.account
+    assert not second.email_addresses.exists()
+    texts = [letter.text for letter in post.letters() if letter.to == "ann@example.org"]
+    assert any("closed and joined" in text for text in texts)
+    ann.client.post("/reset-password", {"sign_in_name": "ann@example.org"})
+    assert post.newest().path("/reset-password/")
 
 
 def prove_by_two(resident: Resident, other: Account, way: str) -> str:
