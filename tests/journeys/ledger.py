@@ -26,9 +26,11 @@ class Ledger:
 
     def missing(self) -> list[str]:
         """Say which pages nobody has looked at, and which that ask were never seen refusing."""
-        plain = [f"{name}: never visited" for name in sorted(set(pages()) - self.plain)]
+        # Where an answer alone shows a page, it may show it with errors only.
+        seen = self.plain | self.with_errors
+        unseen = [f"{name}: never visited" for name in sorted(set(pages()) - seen)]
         errors = sorted(self.asks - self.with_errors)
-        return plain + [f"{name}: never visited with errors" for name in errors]
+        return unseen + [f"{name}: never visited with errors" for name in errors]
 
 
 def page_name(url: str) -> str | None:
