@@ -18,7 +18,7 @@ WATCHED = (Account, AuditEvent, OutboundMessage, PendingSignUp, Session)
 
 
 def _rows() -> list[object]:
-    return [list(model.objects.order_by("pk").values()) for model in WATCHED]  # type: ignore[attr-defined]
+    return [list(model.objects.order_by("pk").values()) for model in WATCHED]
 
 
 def _open_every_link(letter: post.Letter) -> None:

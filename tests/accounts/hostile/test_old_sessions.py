@@ -14,7 +14,7 @@ def test_a_reset_ends_the_thiefs_session() -> None:
     people.account("ann@example.org", password=people.PASSWORD)
     thief = Visitor()
     thief.submit("ann@example.org")
-    assert thief.session is not None
+    assert thief.get("/account").status_code == 200
     owner = Forgetful()
     owner.choose(owner.link("ann@example.org"))
     assert thief.session is None

@@ -16,7 +16,7 @@ from django.core import mail
 from django.test import Client
 
 from accounts.limits import operations as limits
-from accounts.limits.table import LIMITS, SIGN_IN
+from accounts.limits.table import LIMITS, SIGN_IN, Limit
 from accounts.models import Account, PendingSignIn, Session
 from clients.models import Application
 from tests import factories
@@ -32,7 +32,9 @@ OPENING = datetime(2026, 1, 10, 9, 0, tzinfo=UTC)
 WRONG = "wrong horse battery"
 A_MINUTE = 600
 # Whatever strangers fill in the library, and what they fill for everybody.
-_FLOODED = {limit: (LIBRARY,) for limit in LIMITS if limit.counts_by == ("network",)}
+_FLOODED: dict[Limit, tuple[str, ...]] = {
+    limit: (LIBRARY,) for limit in LIMITS if limit.counts_by == ("network",)
+}
 _FLOODED |= {limit: () for limit in LIMITS if not limit.counts_by}
 _guesses = count()
 
