@@ -5,17 +5,33 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.letters.delivery import Written
+from accounts.letters.minting import mint_recovery_code
 from accounts.letters.paper import Page
 from accounts.letters.queries import lines_of
 from accounts.models import Letter, RecoveryRequest
 from accounts.pages.govuk import help_code_words
 
 
-def recovery_page(letter: Letter, request: RecoveryRequest, code: str) -> Page:
-    """Return the letter that brings a code to get back in with."""
+def recovery_letter(letter: Letter) -> Written | None:
+    """Return the letter that brings a code to get back in with, if a recovery waits for it."""
+    requests = RecoveryRequest.objects.select_for_update(of=("self",), no_key=True)
+    proving = requests.filter(pk=letter.recovery_id, state=RecoveryRequest.State.PROVING)
+    request = proving.first()
+    if request is None:
+        return None
+    return Written(_recovery_page(letter, request, mint_recovery_code(request)))
+
+
+def sender() -> list[str]:
+    """Return who writes, as it stands at the top of a letter."""
+    return [settings.SERVICE_NAME, settings.COUNCIL_NAME, settings.COUNCIL_ADDRESS]
+
+
+def _recovery_page(letter: Letter, request: RecoveryRequest, code: str) -> Page:
     with translation.override(letter.language):
         return Page(
-            sender=_sender(),
+            sender=sender(),
             address=lines_of(letter.account),
             heading=_("Your code to get back into your account"),
             before=[
@@ -43,7 +59,3 @@ def _after(request: RecoveryRequest) -> list[str]:
         ).format(phone=settings.COUNCIL_PHONE, hours=settings.COUNCIL_HOURS),
         _("We will never ask you to read this code to us on the phone."),
     ]
-
-
-def _sender() -> list[str]:
-    return [settings.SERVICE_NAME, settings.COUNCIL_NAME, settings.COUNCIL_ADDRESS]

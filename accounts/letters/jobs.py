@@ -6,11 +6,12 @@ from django.utils import timezone
 from django_tasks import task
 
 from accounts.letters import delivery
+from accounts.letters.contents import recovery_letter
 
 
 @task()
 def send_letter(letter_id: str) -> None:
-    """Write one queued letter and hand it over; come back later if that failed."""
-    wait = delivery.deliver(UUID(letter_id))
+    """Write one queued letter with a code to get back in; come back later if it did not leave."""
+    wait = delivery.deliver(UUID(letter_id), recovery_letter)
     if wait is not None:
         send_letter.using(run_after=timezone.now() + wait).enqueue(letter_id)

@@ -1,12 +1,13 @@
 """Queueing a letter."""
 
 from django.db import transaction
+from django_tasks.base import Task
 
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.letters.jobs import send_letter
-from accounts.models import Account, Authenticator, Letter, RecoveryRequest
+from accounts.models import Account, Letter, RecoveryRequest
 
 
 @transaction.atomic
@@ -16,17 +17,16 @@ def queue(
     account: Account,
     by: Actor,
     recovery: RecoveryRequest | None = None,
-    authenticator: Authenticator | None = None,
+    job: Task[[str], None] = send_letter,
 ) -> Letter:
-    """Queue a letter and its job in the caller's transaction: both stand or neither."""
+    """Queue a letter and the job that writes it in the caller's transaction: both or neither."""
     letter = Letter.objects.create(
         kind=kind,
         account=account,
         recovery=recovery,
-        authenticator=authenticator,
         language=account.language,
     )
     about = About(account_id=account.pk, object_kind=kind, object_id=str(letter.pk))
     record(Event.LETTER_QUEUED, by=by, about=about)
-    send_letter.enqueue(str(letter.pk))
+    job.enqueue(str(letter.pk))
     return letter

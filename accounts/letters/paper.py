@@ -14,18 +14,22 @@ _WINDOW_WIDTH: Final = 95.4
 _WINDOW_LINES: Final = 7
 _MARGIN: Final = 24.6
 _BODY_FROM: Final = 95.0
+_COLUMNS: Final = 4
+_COLUMN_WIDTH: Final = 40.0
+_ROW_HEIGHT: Final = 6.5
 
 
 @dataclass(frozen=True)
 class Page:
-    """What one letter says. `code` stands by itself, large; the rest around it in paragraphs."""
+    """What one letter says. `code` stands by itself, large; `codes` are numbered, in columns."""
 
     sender: Sequence[str]
     address: Sequence[str]
     heading: str
     before: Sequence[str]
-    code: str
     after: Sequence[str]
+    code: str = ""
+    codes: Sequence[str] = ()
 
 
 def print_ready(page: Page) -> bytes:
@@ -41,7 +45,9 @@ def print_ready(page: Page) -> bytes:
     _paragraph(pdf, page.heading, size=16)
     for text in page.before:
         _paragraph(pdf, text)
-    _paragraph(pdf, page.code, size=24)
+    if page.code:
+        _paragraph(pdf, page.code, size=24)
+    _columns(pdf, page.codes)
     for text in page.after:
         _paragraph(pdf, text)
     return bytes(pdf.output())
@@ -58,6 +64,17 @@ def _sender(pdf: FPDF, lines: Sequence[str]) -> None:
     pdf.set_font(_FONT, size=10)
     pdf.set_xy(-_MARGIN - 65, 14)
     pdf.multi_cell(65, 4.5, "\n".join(lines), align="L")
+
+
+def _columns(pdf: FPDF, codes: Sequence[str]) -> None:
+    """Print the codes downwards, each with its number."""
+    top, rows = pdf.get_y(), -(-len(codes) // _COLUMNS)
+    for index, code in enumerate(codes):
+        column, row = divmod(index, rows)
+        pdf.set_xy(_MARGIN + column * _COLUMN_WIDTH, top + row * _ROW_HEIGHT)
+        pdf.cell(_COLUMN_WIDTH, _ROW_HEIGHT, f"{index + 1}.  {code}")
+    if codes:
+        pdf.set_y(top + rows * _ROW_HEIGHT + 3)
 
 
 def _paragraph(pdf: FPDF, text: str, *, size: int = 11) -> None:

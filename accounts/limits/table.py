@@ -100,6 +100,7 @@ RECOVERY_GUESS = Limit("recovery_guess", 10, _HOUR, ("account", "network"))
 RECOVERY_GUESS_ACCOUNT = Limit("recovery_guess_account", 100, _HOUR, ("account",))
 # Paper that somebody else may find in the hall.
 RECOVERY_LETTER = Limit("recovery_letter", 2, timedelta(days=28), ("account",))
+SHEET_LETTER = Limit("sheet_letter", 2, timedelta(days=28), ("account",))
 
 # Text messages, which cost money and may go to a stranger's phone.
 TEXT_MESSAGE = Limit("text_message", 5, _HOUR, ("account",))
@@ -148,6 +149,7 @@ LIMITS = (
     RECOVERY_GUESS,
     RECOVERY_GUESS_ACCOUNT,
     RECOVERY_LETTER,
+    SHEET_LETTER,
     TEXT_MESSAGE,
     TEXT_MESSAGE_DAILY,
     CLIENT_AUTHENTICATION,

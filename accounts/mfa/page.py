@@ -6,8 +6,6 @@ from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 
-from accounts.mfa.code_sheets.rules import FEW
-from accounts.mfa.numbered_codes import left
 from accounts.mfa.queries import Kind, all_of, has_second_step
 from accounts.mfa.wording import KINDS, UNNAMED, about, name_of
 from accounts.models import Account, Authenticator
@@ -40,13 +38,6 @@ def needs_recovery_codes(account: Account) -> bool:
 def offers_text_messages(account: Account) -> bool:
     """Say whether texts are sent here, and the account has none of them as a way to sign in."""
     return outgoing.is_on() and not all_of(account).filter(kind=Kind.TEXT_MESSAGE).exists()
-
-
-def needs_new_sheet(account: Account) -> bool:
-    """Say whether the newest sheet is nearly used up."""
-    sheets = all_of(account).filter(kind=Kind.CODE_SHEET, suspect_since=None)
-    newest = sheets.order_by("-created_at").first()
-    return newest is not None and left(newest).count <= FEW
 
 
 def _password(account: Account) -> list[Row]:

@@ -9,8 +9,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
+from accounts.letters.queries import may_write_to
 from accounts.mfa import operations, page, removal, wording
 from accounts.mfa.adding import TEXT_MESSAGE, choices
+from accounts.mfa.code_sheets.operations import nearly_used_up
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.mfa.forms import NameForm
 from accounts.mfa.queries import all_of
@@ -32,7 +34,8 @@ def overview(request: BoroughRequest) -> HttpResponse:
         "set_aside": page.set_aside(account),
         "choices": [*choices(), *([TEXT_MESSAGE] if page.offers_text_messages(account) else [])],
         "needs_recovery_codes": page.needs_recovery_codes(account),
-        "needs_new_sheet": page.needs_new_sheet(account),
+        "needs_new_sheet": nearly_used_up(account),
+        "may_be_posted": may_write_to(account),
         "has_password": account.has_password,
     }
     return render(request, "accounts/mfa/overview.html", words)

@@ -51,6 +51,8 @@ def about(way: Authenticator) -> list[str]:
         count = numbered_codes.left(way).count
         left = ngettext("{count} code left.", "{count} codes left.", count)
         sentences.append(left.format(count=count))
+    if way.last_used_at is None and way.letters.exists():
+        sentences.append(_("Posted to you. We ask for it when your other sheet is used up."))
     if way.lent_by_council:
         sentences.append(_("Lent by the council."))
     return sentences

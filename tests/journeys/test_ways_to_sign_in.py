@@ -29,6 +29,7 @@ def test_each_way_is_added_and_used(
     sheet = _add_sheet(resident)
     codes = _get_recovery_codes(resident)
     _name_app(resident)
+    _want_sheet_too_soon(resident)
 
     tablet = new_visitor()
     _first_step(tablet, served, person)
@@ -71,6 +72,13 @@ def _add_sheet(resident: Visitor) -> list[str]:
     resident.press("Add the sheet")
     resident.expect_page(WAYS, WAYS)
     return codes
+
+
+def _want_sheet_too_soon(resident: Visitor) -> None:
+    resident.open(f"{resident.issuer}/account/ways-to-sign-in/code-sheet/post")
+    resident.expect_page("A new sheet of codes by post", "A new sheet of codes by post")
+    resident.press("Back to ways to sign in")
+    resident.expect_page(WAYS, WAYS)
 
 
 def _type_sheet_code(visitor: Visitor, codes: list[str]) -> None:

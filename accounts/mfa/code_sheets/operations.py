@@ -77,11 +77,19 @@ def _add(session: Session, account: Account, seed: bytes, by: Actor) -> StartedS
 def asked(account: Account) -> Asked | None:
     """Return which code to type: the lowest unused one of the newest sheet that has any."""
     sheets = Authenticator.objects.filter(account=account, kind=Kind.CODE_SHEET, suspect_since=None)
-    for way in sheets.order_by("-created_at"):
+    # One that was posted waits until those that its owner has typed a code of are used up.
+    for way in sorted(sheets.order_by("-created_at"), key=lambda sheet: sheet.last_used_at is None):
         left = numbered_codes.left(way)
         if left.next_number is not None:
             return Asked(way, left.next_number, left.count)
     return None
+
+
+def nearly_used_up(account: Account) -> bool:
+    """Say whether it is time for a new sheet: the newest one that works has few codes left."""
+    sheets = Authenticator.objects.filter(account=account, kind=Kind.CODE_SHEET, suspect_since=None)
+    newest = sheets.order_by("-created_at").first()
+    return newest is not None and numbered_codes.left(newest).count <= rules.FEW
 
 
 def check(account: Account, code: str) -> Authenticator | None:

@@ -95,10 +95,16 @@ def test_a_letter_that_nobody_waits_for_any_more_is_dropped(ann: Account, state:
 
 @pytest.mark.parametrize("letters", ["Zoë Ŵałęsa", "Ὀδυσσεύς", "Шевченко", "李雷", "a" * 500])
 def test_any_name_can_be_printed(letters: str, settings: Settings) -> None:
-    page = Page(["x"], [letters] * 9, letters, [letters], "CDFG-HJKM", [letters])
+    page = Page(["x"], [letters] * 9, letters, [letters], [letters], "CDFG-HJKM")
     paper = print_ready(page)
     assert paper.startswith(b"%PDF")
     del settings
+
+
+def test_a_sheet_of_codes_is_one_page_of_paper() -> None:
+    codes = ["1234 5678"] * 60
+    page = Page(["x"], ["x"] * 9, "Sheet", ["Before " * 40], ["After"] * 2, codes=codes)
+    assert print_ready(page).count(b"/Type /Page\n") == 1
 
 
 def test_a_file_opens_for_the_supplier_alone(settings: Settings, tmp_path: Path) -> None:
