@@ -11,7 +11,9 @@ from accounts.pages.forms import GovukForm
 from accounts.passwords.fields import NewPasswordField
 from accounts.passwords.wording import refusal
 
-NOT_RIGHT_PASSWORD = _("This is not the password that we need. Read below which one we can take")
+NOT_RIGHT_PASSWORD = _(
+    "This is not the password that we need. Use one that you signed in with before"
+)
 NOT_RIGHT_CODE = _("This is not the code. Check each letter and number, or ask for a new one")
 
 

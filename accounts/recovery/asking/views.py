@@ -1,5 +1,8 @@
 """The pages for whoever cannot sign in, up to where a wait begins."""
 
+from datetime import timedelta
+from math import ceil
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,7 +27,7 @@ from accounts.recovery.forms import (
     KnownPasswordForm,
     NameForm,
 )
-from accounts.recovery.rules import Refusal
+from accounts.recovery.rules import SLOW, Refusal
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
@@ -68,6 +71,7 @@ def ways(request: BoroughRequest, token: str) -> HttpResponse:
         **state_of(queries.latest_of(found.account)),
         "account": found.account,
         "ways": rules.ways(_account(found)),
+        "days": _days(),
         "token": token,
         "expires_at": found.message.secret_expires_at,
     }
@@ -161,10 +165,16 @@ def _question(
         "account": found.account,
         "token": token,
         "expires_at": expires_at,
+        "days": _days(),
         "sent": "sent" in request.GET,
         **words,
     }
     return render(request, f"accounts/recovery/{page}.html", context)
+
+
+def _days() -> dict[str, int]:
+    """Return how many days each rung takes here, a part of a day counted as one."""
+    return {rung: ceil(queries.wait_of(rung) / timedelta(days=1)) for rung in SLOW}
 
 
 def _account(found: Behind) -> rules.Account:

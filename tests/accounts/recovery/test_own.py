@@ -29,7 +29,7 @@ def test_a_recovery_code_begins_the_wait_and_opens_it_without_the_mailbox(ann: A
     with time_machine.travel(NOON, tick=False) as clock:
         climber = Climber()
         climber.sign_in_as(ann, "password", "recovery_code")
-        assert "may be all that somebody found" in climber.client.get(OWN).content.decode()
+        assert "somebody else may have found your codes" in climber.client.get(OWN).content.decode()
         climber.client.post(OWN)
         assert "12:00pm on 5 March 2026" in climber.client.get(OWN).content.decode()
         assert "12:00pm on 5 March 2026" in post.newest().text

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pytest_django import Settings
 
 from accounts.models import Account, EmailAddress, OutboundMessage, RecoveryRequest
 from tests import factories
@@ -178,3 +180,13 @@ def test_a_link_for_a_new_password_opens_no_way_back_nor_the_other_way_round() -
     assert climber.client.get(f"/reset-password/{token}").status_code == 404
     for page in ("stop", "go-on"):
         assert climber.client.get(f"/get-back-in/{page}/{token}").status_code == 404
+
+
+def test_the_page_says_how_long_each_way_takes_here(settings: Settings) -> None:
+    settings.RECOVERY_PASSWORD_WAIT = timedelta(hours=73)
+    settings.RECOVERY_COUNTER_WAIT = timedelta(hours=24)
+    known()
+    climber = Climber()
+    page = climber.client.get(f"/get-back-in/ways/{climber.token(ADDRESS)}").content.decode()
+    assert "Takes 4 days." in page
+    assert "Takes 1 day. To get a code" in page
