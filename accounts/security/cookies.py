@@ -35,7 +35,7 @@ SIGNED_IN = Cookie(
 )
 REMEMBERED = Cookie(
     "REMEMBERED_COOKIE_NAME",
-    _("Spares you the second step on a device, if you ask for that"),
+    _("Lets you skip the second step on a device, if you ask for that"),
     _("30 days"),
 )
 CSRF = Cookie(
