@@ -10,12 +10,13 @@ class DiscreetForm(GovukForm):
     """Whether mails are to say whose they are."""
 
     discreet = forms.ChoiceField(
-        label=_("Should our emails say nothing that others could understand?"),
+        label=_("Should our emails hide what they are about?"),
         help_text=_(
             "They then come from “Messages”, their title is “A message for you”, and they name no"
-            " service. You can tell them by the help code in each."
+            " service. Whoever opens one can still see that it is about an account with us. You can"
+            " tell them by the help code in each."
         ),
-        choices=[("yes", _("Yes, give nothing away")), ("no", _("No, say what they are about"))],
+        choices=[("yes", _("Yes, hide it")), ("no", _("No, say what they are about"))],
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose yes or no")},
     )

@@ -180,7 +180,7 @@ def _walk_the_guide(hers: Visitor, outbox: Outbox) -> None:
     hers.press("Continue")
     hers.fill("Choose a new password", NEW_PASSWORD)
     hers.press("Continue")
-    hers.choose("Yes, give nothing away")
+    hers.choose("Yes, hide it")
     hers.press("Continue")
     hers.choose("No, I want to go on using it")
     hers.press("Continue")

@@ -23,7 +23,7 @@ LABELS: Final[dict[str, Promise]] = {
 _ANSWERS: Final[dict[tuple[str, str], Promise]] = {
     (Step.DEVICE, "yes"): _("Only I use it: stay signed in"),
     (Step.DEVICE, "no"): _("Sign out here too"),
-    (Step.MAILS, "yes"): _("Give nothing away"),
+    (Step.MAILS, "yes"): _("Hide what they are about"),
     (Step.MAILS, "no"): _("Say what they are about"),
     (Step.FREEZE, "yes"): _("Freeze my account"),
     (Step.FREEZE, "no"): _("Do not freeze it"),

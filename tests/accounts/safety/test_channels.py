@@ -189,7 +189,7 @@ def test_mails_can_be_made_to_give_nothing_away() -> None:
     ann.post("/account/safe-contact/discreet", discreet="yes")
     letter = post.newest()
     assert letter.subject == "A message for you"
-    assert "Give nothing away" in ann.get("/account/safe-contact").text
+    assert "Hide what they are about" in ann.get("/account/safe-contact").text
     assert "Choose yes or no" in ann.post("/account/safe-contact/discreet").text
     assert "discreet" in ann.get("/account/safe-contact/discreet").text
     ann.post("/account/safe-contact/discreet", discreet="no")
