@@ -38,6 +38,8 @@ def configuration(level: str) -> dict[str, Any]:
             # Both write whole query strings, which carry hints and codes, at lower levels.
             "httpx": {"level": "WARNING"},
             "oauthlib": {"level": "WARNING"},
+            # Every glyph of a posted letter, at a lower level.
+            "fontTools": {"level": "WARNING"},
             "django.request": {"level": "ERROR", "filters": ["page_not_path"]},
             # Anybody may name any host, and each would write a traceback; the answer says 400.
             "django.security.DisallowedHost": {"level": "CRITICAL"},
