@@ -121,9 +121,15 @@ def standing_of(request: RecoveryRequest) -> Standing:
         closes_at=request.closes_at,
         told=request.told_middle_at is not None and request.told_end_at is not None,
         is_paused=request.state == _State.PAUSED,
-        is_over=request.state not in _RUNNING,
+        is_over=request.state not in _RUNNING or not has_mailbox(request),
     )
     return rules.standing(times, now=timezone.now())
+
+
+def has_mailbox(request: RecoveryRequest) -> bool:
+    """Say whether the mailbox that it began with, if with one, is still the account's, and safe."""
+    own = safe_addresses().filter(account=request.account_id, address_key=request.mailbox_key)
+    return not request.mailbox_key or own.exists()
 
 
 def _running(account: Account) -> QuerySet[RecoveryRequest]:

@@ -45,7 +45,7 @@ def _run_one(found: RecoveryRequest, now: datetime) -> bool:
     row = RecoveryRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=found.pk)
     if row.ended_at is not None:
         return False
-    if row.closes_at is not None and now >= row.closes_at:
+    if (row.closes_at is not None and now >= row.closes_at) or not queries.has_mailbox(row):
         return _expire(row, now)
     return row.state == _State.WAITING and (_tell_middle(row, now) or _tell_end(row, now))
 

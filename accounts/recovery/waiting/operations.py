@@ -1,6 +1,6 @@
 """Beginning, pausing, resuming and ending a recovery that takes time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,12 +10,15 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account, RecoveryRequest
 from accounts.notices.catalogue import Template
+from accounts.notices.news import News
+from accounts.notices.operations import tell
 from accounts.recovery import queries, rules
 from accounts.recovery.rules import Refusal, Rung, Shown, Standing
 from accounts.recovery.waiting.due import tell_due
 from accounts.recovery.waiting.mails import mail
 
 _State = RecoveryRequest.State
+_CODES = frozenset({Shown.POSTED_CODE, Shown.COUNTER_CODE})
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ def begin(*, account: Account, claim: Claim, by: Actor) -> Refusal | None:
     """
     fresh = queries.locked(account)
     other = queries.lock_running(fresh)
+    claim = _as_it_stands(claim, fresh, account)
     refused = rules.refusal_to_begin(
         claim.rung,
-        queries.still_shown(fresh, account, claim.shown, claim.mailbox_key),
+        claim.shown,
         status=queries.status_of(fresh),
         running=queries.running_of(other),
     )
@@ -101,7 +105,22 @@ def cancel(*, request: RecoveryRequest, by: Actor) -> Refusal | None:
     if row is None:
         return Refusal.OVER
     _end(row, _State.CANCELLED, Event.RECOVERY_CANCELLED, by)
+    tell(account=row.account, news=News.RECOVERY_CANCELLED)
     return None
+
+
+def _as_it_stands(claim: Claim, fresh: Account, checked: Account) -> Claim:
+    """Return what of the claim counts for the account as it is now, locked.
+
+    A code may have been made void between the typing and the lock: its row is read again.
+    """
+    shown = queries.still_shown(fresh, checked, claim.shown, claim.mailbox_key)
+    if claim.coded is None:
+        return replace(claim, shown=shown)
+    rows = RecoveryRequest.objects.select_for_update(of=("self",), no_key=True)
+    typed = rows.filter(pk=claim.coded.pk, code_hash=claim.coded.code_hash, ended_at=None)
+    coded = typed.first()
+    return replace(claim, shown=shown if coded is not None else shown - _CODES, coded=coded)
 
 
 def _row(account: Account, claim: Claim) -> RecoveryRequest:
