@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from email.message import EmailMessage
 
-import pytest
-from playwright.sync_api import Browser
-
-from tests.journeys.ledger import Ledger
+from tests.journeys.conftest import NewVisitor
+from tests.journeys.paper import Sheet, add_sheet, type_code
 from tests.journeys.sign_up import sign_in
 from tests.journeys.visitor import Visitor
 from tests.serving.clock import Clock
@@ -30,36 +28,16 @@ class Home:
     """The account as both knew it, and the paper with codes that she took along."""
 
     password: str
-    sheet: dict[str, str]
-
-
-@dataclass
-class NewDevice:
-    """Makes browsers that know nobody."""
-
-    browser: Browser
-    issuer: str
-    ledger: Ledger
-
-    def __call__(self, *, width: int = 1280) -> Visitor:
-        context = self.browser.new_context(viewport={"width": width, "height": 700}, locale="en-GB")
-        page = context.new_page()
-        page.set_default_timeout(30_000)
-        return Visitor(page, self.issuer, self.ledger)
-
-
-@pytest.fixture
-def device(browser: Browser, served_in_time: Served, ledger: Ledger) -> NewDevice:
-    return NewDevice(browser, served_in_time.issuer, ledger)
+    sheet: Sheet
 
 
 def test_she_is_back_in_and_he_learns_nothing_and_stops_nothing(
-    device: NewDevice, served_in_time: Served, clock: Clock
+    new_visitor_in_time: NewVisitor, served_in_time: Served, clock: Clock
 ) -> None:
-    outbox = served_in_time.outbox
+    outbox, device = served_in_time.outbox, new_visitor_in_time
     home = _account_of_both(device(), served_in_time)
     clock.put_forward(timedelta(days=8))
-    tablet, his_phone, hers = device(), device(), device(width=320)
+    tablet, his_phone, hers = device(), device(), device(narrow=True)
     _enter(tablet, SHARED, home.password, home.sheet)
     _ask_for_reset(his_phone, SHARED)
     reset_link = _link_of(outbox, "Choose a new password")
@@ -120,33 +98,13 @@ def _account_of_both(visitor: Visitor, served: Served) -> Home:
     visitor.fill("Postcode", "CR0 1AA")
     visitor.press("Save")
     visitor.open(f"{visitor.issuer}/account/ways-to-sign-in")
-    visitor.press("A printed sheet of codes", "link")
-    sheet = _copy_sheet(visitor)
-    visitor.press("I have the sheet on paper")
-    _type_code(visitor, sheet)
-    visitor.press("Add the sheet")
-    return Home(made["password"], sheet)
+    return Home(made["password"], add_sheet(visitor))
 
 
-def _copy_sheet(visitor: Visitor) -> dict[str, str]:
-    name = visitor.page.get_by_role("heading", level=2, name=re.compile("^Sheet ")).inner_text()
-    items = visitor.page.get_by_role("listitem").filter(has_text=re.compile(r"^\d{4} \d{4}$"))
-    return {
-        f"Code {number} of {name.replace('Sheet', 'sheet')}": code
-        for number, code in enumerate(items.all_inner_texts(), start=1)
-    }
-
-
-def _type_code(visitor: Visitor, sheet: dict[str, str]) -> None:
-    field = visitor.page.get_by_label(re.compile(r"Code \d+ of sheet")).first
-    asked = visitor.page.locator(f"label[for={field.get_attribute('id')}]").inner_text()
-    field.fill(sheet[asked.strip()])
-
-
-def _enter(visitor: Visitor, name: str, password: str, sheet: dict[str, str]) -> None:
+def _enter(visitor: Visitor, name: str, password: str, sheet: Sheet) -> None:
     visitor.open(f"{visitor.issuer}/account")
     sign_in(visitor, name, password)
-    _type_code(visitor, sheet)
+    type_code(visitor, sheet)
     visitor.press("Continue")
     visitor.expect_heading("Your account")
 
