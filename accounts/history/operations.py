@@ -59,11 +59,13 @@ def not_me_by_mail(*, token: str, by: Actor) -> Outcome:
     account = _locked(message.account)
     changed = queries.changed_since(account, _since(message))
     last = queries.last_said_by(account, message.address_key)
-    outcome = Outcome.SET_ASIDE if changed.methods else Outcome.ENDED
-    if changed.methods and not rules.may_set_aside_by_mail(last, now=timezone.now()):
+    is_new = bool(changed.methods or changed.addresses)
+    outcome = Outcome.SET_ASIDE if is_new else Outcome.ENDED
+    if is_new and not rules.may_set_aside_by_mail(last, now=timezone.now()):
         outcome = Outcome.CHECK
     if outcome is Outcome.SET_ASIDE:
         _set_aside(account, changed, by)
+        _silence(account, changed, by)
     _end_all(account, by)
     _record(account, BY_MAIL, queries.mailbox_id(account, message.address_key), outcome, by)
     return outcome
@@ -98,6 +100,22 @@ def _set_aside(account: Account, changed: Changed, by: Actor) -> None:
         account.save(update_fields=["password_suspect_since"])
         about = About(account_id=account.pk, object_kind="password")
         record(Event.PASSWORD_SET_ASIDE, by=by, about=about)
+
+
+def _silence(account: Account, changed: Changed, by: Actor) -> None:
+    """Let new addresses get nobody back in: a thief who is signed out would ask for a link there.
+
+    By mail alone: an owner who is signed in removes them, and a thief who is must not do this.
+    """
+    for row in changed.addresses:
+        row.unsafe_since = timezone.now()
+        row.save(update_fields=["unsafe_since"])
+        about = About(
+            account_id=account.pk, object_kind="email", object_id=str(row.pk), reason=BY_MAIL
+        )
+        record(Event.CHANNEL_MARKED_UNSAFE, by=by, about=about)
+    if changed.addresses:
+        tell(account=account, news=News.CHANNEL_MARKED_UNSAFE, detail="email")
 
 
 def _end_all(account: Account, by: Actor) -> None:

@@ -11,8 +11,15 @@ from accounts.audit.events import Event
 from accounts.history.wording import TOLD
 from accounts.mfa.queries import METHOD_OF, Kind, methods_of, usable
 from accounts.mfa.rules import Presence
-from accounts.models import Account, AuditEvent, Authenticator, OutboundMessage, Session
-from accounts.models.email_address import EmailAddress
+from accounts.models import (
+    Account,
+    AuditEvent,
+    Authenticator,
+    EmailAddress,
+    EmailChange,
+    OutboundMessage,
+    Session,
+)
 from accounts.notices.catalogue import SAFETY_LINK
 from accounts.notices.queries import find_link, is_obeyed
 from accounts.notices.rules import LinkState
@@ -22,10 +29,11 @@ BY_MAIL = "mail"
 
 @dataclass(frozen=True)
 class Changed:
-    """The ways to sign in that are as new as an event, or newer."""
+    """What is as new as an event, or newer: ways to sign in, and addresses that get one back."""
 
     ways: list[Authenticator]
     password: bool
+    addresses: tuple[EmailAddress, ...] = ()
 
     @property
     def methods(self) -> frozenset[Method]:
@@ -52,7 +60,16 @@ def changed_since(account: Account, since: datetime) -> Changed:
     return Changed(
         ways=list(usable(account).filter(created_at__gte=since)),
         password=is_new and at is not None and at >= since,
+        addresses=tuple(_addresses_since(account, since)),
     )
+
+
+def _addresses_since(account: Account, since: datetime) -> QuerySet[EmailAddress]:
+    """Return the addresses added since then; the main one was changed by its older one's leave."""
+    added = EmailChange.objects.filter(account=account, kind=EmailChange.Kind.ADD)
+    keys = added.filter(done_at__gte=since).values("address_key")
+    rows = EmailAddress.objects.filter(account=account, unsafe_since=None, is_primary=False)
+    return rows.filter(address_key__in=keys)
 
 
 def left_after(account: Account, changed: Changed) -> frozenset[Method]:
