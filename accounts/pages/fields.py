@@ -30,7 +30,8 @@ def first_error(field: BoundField) -> str | None:
 
 def _question(field: BoundField, part: str, *, heading: bool) -> Params:
     """Return label or legend, hint and error: what every component shares."""
-    classes = f"govuk-{part}--l" if heading else None
+    block = "govuk-fieldset__legend" if part == "legend" else f"govuk-{part}"
+    classes = f"{block}--l" if heading else None
     error = first_error(field)
     return {
         part: {"text": field.label, "isPageHeading": heading, "classes": classes},

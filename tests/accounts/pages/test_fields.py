@@ -5,7 +5,7 @@ import re
 import pytest
 from django import forms
 
-from accounts.pages import fields
+from accounts.pages import components, fields
 from accounts.pages.forms import GovukForm, OneTimeCodeField
 
 
@@ -116,6 +116,12 @@ def test_a_label_can_be_the_heading_of_the_page() -> None:
     label = params["label"]
     assert isinstance(label, dict)
     assert label["isPageHeading"] is True
+
+
+def test_a_legend_that_is_the_heading_of_the_page_is_as_large_as_one() -> None:
+    name, params = fields.component(Everything()["place"], heading=True)
+    legend = r'<legend class="govuk-fieldset__legend govuk-fieldset__legend--l">'
+    assert legend in components.render(name, params)
 
 
 def test_a_widget_without_a_component_is_refused() -> None:
