@@ -7,6 +7,7 @@ same browser, which takes over what hung on the old one, or None.
 `account_locked`: `account`; nothing may act for it until it is reinstated.
 `credential_changed`: `account`, `kept_session` (id or None) and `offline_ends` (whether tokens
 that outlive sessions end too).
+`account_joined`: `closed` and `kept`, of which the first has ended.
 """
 
 from django.dispatch import Signal
@@ -14,3 +15,4 @@ from django.dispatch import Signal
 session_ended = Signal()
 account_locked = Signal()
 credential_changed = Signal()
+account_joined = Signal()

@@ -11,9 +11,10 @@ from django.dispatch import receiver
 
 from accounts.audit.actor import SYSTEM, Actor
 from accounts.models import Account, Session
-from accounts.signals import account_locked, credential_changed, session_ended
+from accounts.signals import account_joined, account_locked, credential_changed, session_ended
 from clients.models import Application, Organisation
 from clients.signals import application_suspended, organisation_suspended
+from idp.hiding import operations as hiding
 from idp.oidc import participants
 from idp.oidc.authorize import operations as requests
 from idp.tokens import operations as tokens
@@ -42,6 +43,12 @@ def when_a_credential_changes(*, account: Account, offline_ends: bool, **_: Any)
 def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
     """End everything that was issued for the account."""
     tokens.end_for_account(account=account, reason="account_locked", by=SYSTEM)
+
+
+@receiver(account_joined)
+def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> None:
+    """Keep hidden what was hidden: its owner goes on with those services by the other account."""
+    hiding.take_over(closed=closed, kept=kept, by=SYSTEM)
 
 
 @receiver(application_suspended)

@@ -12,7 +12,7 @@ from accounts.models import Account, EmailAddress, PendingSignIn, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.sessions import operations as sessions
-from accounts.signals import account_locked
+from accounts.signals import account_joined, account_locked
 
 
 class NotJoinedError(Exception):
@@ -86,6 +86,7 @@ def _close(closed: Account, kept: Account, by: Actor) -> None:
     closed.save(update_fields=["status", "joined_into"])
     sessions.end_all(account=closed, reason=Session.EndReason.ACCOUNT_CLOSED, by=by)
     account_locked.send(Account, account=closed)
+    account_joined.send(Account, closed=closed, kept=kept)
     into = {"into": str(kept.pk)}
     record(Event.ACCOUNT_CLOSED, by=by, about=About(account_id=closed.pk, detail=into))
     joined = About(account_id=kept.pk, object_kind="account", object_id=str(closed.pk))

@@ -66,7 +66,8 @@ def done(request: BoroughRequest) -> HttpResponse:
     """
     account = session_of(request).account
     joined = [(closed, queries.services_of(closed)) for closed in account.joined.all()]
-    return render(request, "accounts/joining/done.html", {"account": account, "joined": joined})
+    words = {"account": account, "joined": joined, "exit_this_page": True}
+    return render(request, "accounts/joining/done.html", words)
 
 
 def _join(request: BoroughRequest, proof: PendingSignIn, *, keep_other: bool) -> HttpResponse:

@@ -26,6 +26,13 @@ def show(*, account: Account, application: Application, by: Actor) -> None:
         record(Event.SERVICE_SHOWN, by=by, about=_about(account, application))
 
 
+@transaction.atomic
+def take_over(*, closed: Account, kept: Account, by: Actor) -> None:
+    """Keep out of sight for one account what another of the same owner hid."""
+    for row in HiddenService.objects.filter(account=closed).select_related("application"):
+        hide(account=kept, application=row.application, by=by)
+
+
 def _about(account: Account, application: Application) -> About:
     return About(
         account_id=account.pk,

@@ -6,10 +6,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.audit.actor import resident
 from accounts.models import Account, AuditEvent
+from accounts.signals import account_joined
 from clients.models import Application
+from idp.hiding import operations as hiding
 from idp.hiding.queries import is_sensitive
 from idp.models import Consent, HiddenService
+from idp.privacy import queries
 from tests import factories
 from tests.accounts.visitor import Visitor
 
@@ -126,6 +130,16 @@ def test_it_takes_a_fresh_sign_in_to_show_one_again(
 def test_hiding_is_each_residents_own(amara: Account, choir: Application) -> None:
     HiddenService.objects.create(account=factories.account(), application=choir)
     assert not is_sensitive(choir, amara)
+
+
+def test_what_one_of_two_joined_accounts_hid_stays_hidden(
+    amara: Account, choir: Application
+) -> None:
+    other = factories.account()
+    hiding.hide(account=other, application=choir, by=resident(other))
+    account_joined.send(Account, closed=other, kept=amara)
+    assert not queries.agreements(amara).exists()
+    assert queries.agreements(amara, private=True).get().application == choir
 
 
 def test_sharing_with_a_private_one_is_stopped_without_a_word_on_the_open_page(
