@@ -209,6 +209,8 @@ ACCOUNT_LINKS: list[tuple[str, Promise]] = [
     ("freezing:freeze", _("Freeze your account")),
     ("joining:start", _("Join two accounts of yours")),
 ]
+# Left out for whoever shares a mailbox: two accounts there may be two people's.
+ACCOUNT_LINKS_UNLESS_SHARED = ("joining:start",)
 
 # Which services knew an account that was joined into another.
 SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"

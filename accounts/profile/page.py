@@ -39,9 +39,14 @@ def words(session: Session) -> dict[str, Any]:
     return {
         "details": _details(account),
         "signing_in": _signing_in(session),
-        "links": settings.ACCOUNT_LINKS,
+        "links": _links(account),
         "asks_for_phone": phone is not None and phones.standing(phone) is Standing.ASK_AGAIN,
     }
+
+
+def _links(account: Account) -> list[tuple[str, Promise]]:
+    left_out = settings.ACCOUNT_LINKS_UNLESS_SHARED if emails.shares_mailbox(account) else ()
+    return [(name, text) for name, text in settings.ACCOUNT_LINKS if name not in left_out]
 
 
 def _details(account: Account) -> list[dict[str, Any]]:

@@ -14,6 +14,13 @@ def main_address(account: Account) -> EmailAddress:
     return EmailAddress.objects.get(account=account, is_primary=True)
 
 
+def shares_mailbox(account: Account) -> bool:
+    """Say whether another account has one of the account's addresses too."""
+    keys = EmailAddress.objects.filter(account=account).values("address_key")
+    others = EmailAddress.objects.filter(address_key__in=keys).exclude(account=account)
+    return others.exists()
+
+
 def signs_in_with(account: Account, address: EmailAddress) -> bool:
     """Say whether the address is the account's sign-in name too."""
     return account.sign_in_key == sign_in_key(address.address)

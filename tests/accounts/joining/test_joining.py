@@ -235,3 +235,7 @@ def test_nobody_is_pointed_to_it_on_the_ways_of_a_shared_mailbox(ann: Resident) 
     factories.account("ann@example.org", sign_in_name="ben.example", password=PASSWORD)
     for path in ("/account", "/sign-up", "/sign-in", "/account/safe-contact"):
         assert START not in ann.client.get(path, follow=True).text
+
+
+def test_whoever_reads_a_mailbox_alone_finds_it(ann: Resident) -> None:
+    assert f'href="{START}"' in ann.get("/account").text
