@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier
-from typing import Self
+from typing import Any, Self
 
 import httpx
 
@@ -33,6 +33,11 @@ class ServedBrowser:
     def fill_in(self, page: httpx.Response, **answers: str) -> httpx.Response:
         """Send the page's form with these answers."""
         return self._http.post(page.url, data={**_unseen(page), **answers})
+
+    def ask(self, page: httpx.Response, address: str, **answers: str) -> dict[str, Any]:
+        """Send the page's form where its script sends it first, and return what that is told."""
+        told: dict[str, Any] = self._http.post(address, data={**_unseen(page), **answers}).json()
+        return told
 
     def fill_in_at_once(
         self, page: httpx.Response, times: int, **answers: str
