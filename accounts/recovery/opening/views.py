@@ -11,7 +11,9 @@ from accounts.assurance import Level
 from accounts.audit.actor import ANONYMOUS
 from accounts.models import RecoveryRequest
 from accounts.notices.catalogue import GO_ON_LINK
+from accounts.pages import busy
 from accounts.pages.forms import GovukForm
+from accounts.passwords.hash_queue import HashesBusyError
 from accounts.passwords.operations import hashed
 from accounts.recovery.behind_link import Behind, behind, count_guess, refused, state_of
 from accounts.recovery.forms import (
@@ -50,12 +52,16 @@ def go_on(request: BoroughRequest, token: str) -> HttpResponse:
         verdict = count_guess(request, found.account)
         if not verdict.allowed:
             return too_many(request, verdict)
-        refusal = showing.by_mail(
-            message=found.message,
-            request=row,
-            typed=form.cleaned_data[field],
-            browser=request.browser,
-        )
+        try:
+            refusal = showing.by_mail(
+                message=found.message,
+                request=row,
+                typed=form.cleaned_data[field],
+                browser=request.browser,
+            )
+        except HashesBusyError as error:
+            busy.note_in(form, error)
+            return busy.answer(_ask_again(request, found, form, token), error)
         if refusal is not Refusal.NOT_SHOWN:
             return refused(request, refusal) if refusal else _to_choose(row)
         form.add_error(field, NOT_RIGHT_PASSWORD if field == "password" else NOT_RIGHT_CODE)
@@ -85,12 +91,24 @@ def choose(request: BoroughRequest) -> HttpResponse:
         return refused(request, Refusal.OVER)
     form = NewPasswordForm(request.POST or None, account=row.account)
     if request.method == "POST" and form.is_valid():
+        return _choose(request, row, form)
+    return _question(request, row, form)
+
+
+def _choose(request: BoroughRequest, row: RecoveryRequest, form: NewPasswordForm) -> HttpResponse:
+    try:
         # Before the transaction: a slow hash must not hold the database's write lock.
         encoded = hashed(form.cleaned_data["password"])
-        recovered = operations.complete(
-            request=row, encoded=encoded, browser=request.browser, by=ANONYMOUS
-        )
-        return _chosen(request, recovered) if recovered else refused(request, Refusal.OVER)
+    except HashesBusyError as error:
+        busy.note_in(form, error)
+        return busy.answer(_question(request, row, form), error)
+    recovered = operations.complete(
+        request=row, encoded=encoded, browser=request.browser, by=ANONYMOUS
+    )
+    return _chosen(request, recovered) if recovered else refused(request, Refusal.OVER)
+
+
+def _question(request: BoroughRequest, row: RecoveryRequest, form: GovukForm) -> HttpResponse:
     words = {"form": form, "account": row.account, "expires_at": _until(row)}
     return render(request, "accounts/recovery/choose.html", words)
 

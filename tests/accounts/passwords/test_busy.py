@@ -6,11 +6,13 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+import time_machine
 from django.db import connection
 
 from accounts.models import Account
 from accounts.passwords.hash_queue import HashQueue
 from tests.accounts import post
+from tests.accounts.recovery.climber import Climber, wait_it_out
 from tests.accounts.recovery.reset.forgetful import Forgetful
 from tests.accounts.signup.browser import Browser
 from tests.accounts.visitor import Response, Visitor, statements
@@ -84,6 +86,29 @@ def test_a_link_for_a_new_password_still_works_afterwards() -> None:
     with full():
         assert _is_plain_refusal(forgetful.choose(link))
     assert forgetful.choose(link).status_code == 302
+
+
+def test_a_new_password_in_the_account_is_asked_for_again() -> None:
+    people.account("ann@example.org", password=people.PASSWORD)
+    visitor = Visitor()
+    visitor.submit("ann@example.org")
+    values = {"old_password": people.PASSWORD, "password": "violet lantern orchard"}
+    with full():
+        response = visitor.client.post("/account/password", values)
+    assert _is_plain_refusal(response)
+    assert visitor.session is not None
+
+
+def test_the_end_of_a_recovery_is_put_off_and_not_lost() -> None:
+    people.account("ann@example.org", password=people.PASSWORD)
+    with time_machine.travel("2026-03-02T12:00:00+00:00", tick=False) as clock:
+        climber = Climber()
+        climber.know_password("ann@example.org")
+        wait_it_out(clock)
+        page = climber.go_on()
+        with full():
+            assert _is_plain_refusal(climber.choose(page))
+        assert climber.choose(page).status_code == 302
 
 
 def test_a_page_that_has_no_form_to_show_again_says_so_too() -> None:
