@@ -70,6 +70,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "accounts.pages.context.council",
                 "accounts.help_codes.context.help_code",
+                "accounts.sessions.context.staying",
             ],
             "libraries": {"govuk": "accounts.pages.govuk"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -118,6 +119,8 @@ SESSION_ABSOLUTE = env.seconds("BOROUGH_SESSION_ABSOLUTE_SECONDS", 12 * 3600)
 # Where the resident says that others use the device too.
 SHARED_DEVICE_IDLE = env.seconds("BOROUGH_SHARED_DEVICE_IDLE_SECONDS", 600)
 SHARED_DEVICE_ABSOLUTE = env.seconds("BOROUGH_SHARED_DEVICE_ABSOLUTE_SECONDS", 3600)
+# How long before the end pages say so; WCAG 2.2 §2.2.1 asks for 20 seconds at least.
+WARNED_BEFORE = timedelta(minutes=2)
 # How recent a sign-in must be to change who gets in.
 FRESH_SIGN_IN = env.seconds("BOROUGH_FRESH_SIGN_IN_SECONDS", 15 * 60)
 REMEMBERED_DEVICE_LIFETIME = env.seconds("BOROUGH_REMEMBERED_DEVICE_SECONDS", 30 * 24 * 3600)

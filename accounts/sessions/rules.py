@@ -15,6 +15,11 @@ class SessionFacts:
     idle: timedelta
 
 
+def ends_at(facts: SessionFacts) -> datetime:
+    """Return when the session is over if nothing more is done in it."""
+    return min(facts.last_seen_at + facts.idle, facts.expires_at)
+
+
 def is_open(facts: SessionFacts, *, now: datetime) -> bool:
     """Say whether the session may be used: not ended, not idle, not expired, account active."""
     return (

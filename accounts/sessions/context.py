@@ -1,0 +1,21 @@
+"""How long somebody stays signed in, as every template sees it."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from accounts.models import Session
+from accounts.sessions.queries import facts_of
+from accounts.sessions.rules import ends_at
+
+
+def staying(request: HttpRequest) -> dict[str, object]:
+    """Return `signed_in_until` and whether that can be put off; nothing for strangers."""
+    session: Session | None = getattr(request, "signed_in", None)
+    if session is None:
+        return {}
+    until = ends_at(facts_of(session, session.account))
+    return {
+        "signed_in_until": until,
+        "may_stay": until < session.expires_at,
+        "warned_before": settings.WARNED_BEFORE,
+    }
