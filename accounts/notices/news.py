@@ -22,6 +22,8 @@ class News(StrEnum):
     EVERYTHING_ENDED = "everything_ended"
     FROZEN = "frozen"
     UNFROZEN = "unfrozen"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
     EMAIL_ADDED = "email_added"
     EMAIL_PRIMARY_CHANGED = "email_primary_changed"
     EMAIL_REMOVED = "email_removed"

@@ -39,6 +39,8 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.EVERYTHING_ENDED: _("You were signed out everywhere"),
     News.FROZEN: _("Your account was frozen"),
     News.UNFROZEN: _("Your account is no longer frozen"),
+    News.SUSPENDED: _("We suspended your account"),
+    News.REINSTATED: _("Your account is no longer suspended"),
     News.EMAIL_ADDED: _("An email address was added"),
     News.EMAIL_PRIMARY_CHANGED: _("Your main email address was changed"),
     News.EMAIL_REMOVED: _("An email address was removed"),

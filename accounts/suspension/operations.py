@@ -7,6 +7,8 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.freezing.queries import in_force
 from accounts.models import Account, Session
+from accounts.notices.news import News
+from accounts.notices.operations import tell
 from accounts.sessions import operations as sessions
 from accounts.signals import account_locked, credential_changed
 
@@ -29,6 +31,7 @@ def suspend(*, account: Account, by: Actor) -> Account:
     record(Event.ACCOUNT_SUSPENDED, by=by, about=About(account_id=locked.pk))
     sessions.end_all(account=locked, reason=Session.EndReason.ACCOUNT_SUSPENDED, by=by)
     account_locked.send(Account, account=locked)
+    tell(account=locked, news=News.SUSPENDED)
     return locked
 
 
@@ -45,6 +48,7 @@ def reinstate(*, account: Account, by: Actor) -> Account:
     is_frozen = in_force(locked) is not None
     _set_status(locked, Account.Status.FROZEN if is_frozen else Account.Status.ACTIVE)
     record(Event.ACCOUNT_REINSTATED, by=by, about=About(account_id=locked.pk))
+    tell(account=locked, news=News.REINSTATED)
     return locked
 
 
@@ -56,6 +60,7 @@ def end_everything(*, account: Account, by: Actor) -> int:
     credential_changed.send(Account, account=account, kept_session=None, offline_ends=True)
     about = About(account_id=account.pk, detail={"sessions": ended})
     record(Event.SESSIONS_ENDED, by=by, about=about)
+    tell(account=account, news=News.EVERYTHING_ENDED)
     return ended
 
 

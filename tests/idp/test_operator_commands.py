@@ -12,6 +12,7 @@ from accounts.models import Account
 from accounts.passwords import operations as passwords
 from idp.models import RefreshToken
 from tests import factories
+from tests.accounts import post
 from tests.commands import refused, run, text
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +145,9 @@ def test_a_suspension_ends_sessions_and_all_tokens(amara: dict[str, Any]) -> Non
     assert session.end_reason == "account_suspended"
     assert run("account", "reinstate", amara["account"])["status"] == "active"
     assert run("account", "show", amara["account"])["open_sessions"] == 0
+    told = post.newest().text
+    assert "We suspended your account" in told
+    assert "Your account is no longer suspended" in told
 
 
 def test_a_freeze_ends_all_and_reinstating_does_not_undo_it(amara: dict[str, Any]) -> None:
@@ -166,6 +170,7 @@ def test_end_sessions_ends_lasting_access_too(amara: dict[str, Any]) -> None:
     assert ended["sessions_ended"] == account.sessions.count() == 2
     token.refresh_from_db()
     assert token.revoked is not None
+    assert "You were signed out everywhere" in post.newest().text
 
 
 def test_a_closed_account_stays_closed(amara: dict[str, Any]) -> None:

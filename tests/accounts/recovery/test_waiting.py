@@ -173,6 +173,7 @@ def test_the_staff_may_end_it(ann: Account) -> None:
     Climber().know_password(ADDRESS)
     assert operations.cancel(request=recovery(ann), by=OPERATOR) is None
     assert operations.cancel(request=recovery(ann), by=OPERATOR) is Refusal.OVER
+    assert "Getting back in was cancelled" in post.newest().text
     assert operations.resume(request=recovery(ann), by=OPERATOR) is Refusal.OVER
     assert recovery(ann).state == "cancelled"
     assert Climber().know_password(ADDRESS).status_code == 302
