@@ -5,7 +5,10 @@ from idp.management import account_verbs, channel_verbs, recovery_verbs, way_ver
 
 
 class Command(OperatorCommand):
-    """Lists, shows, creates, suspends and reinstates accounts, and ends their sessions."""
+    """All that staff do with an account; the files of its verbs say what each may do."""
 
-    help = "List, show, create, suspend or reinstate accounts; end their sessions."
+    help = (
+        "List, show, create, suspend, reinstate, freeze or unfreeze accounts; end their sessions; "
+        "mark where they cannot safely be reached; help their owners to get back in."
+    )
     verbs = (*account_verbs.VERBS, *channel_verbs.VERBS, *recovery_verbs.VERBS, *way_verbs.VERBS)
