@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import shlex
 import signal
 import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Final
 
 # Run as a file: the first entry is deploy/, whose modules could shadow the standard library's.
 sys.path[0] = str(Path(__file__).resolve().parent.parent)
@@ -21,6 +23,8 @@ from deploy import environment, programs
 from deploy.children import Children, Died, Stopped, answers
 from deploy.demo_folder import DemoFolder
 from deploy.ports import Ports, first_of_four, free
+
+_USUAL_FOLDER: Final = environment.ROOT / ".demo"
 
 
 def main() -> int:
@@ -135,7 +139,8 @@ def _summary(folder: DemoFolder) -> str:
         if person.keys() & {"app_secret", "sheet"}
     ]
     lines += ["", f"Mail that it sends:  {demo['outbox']}", f"The provider:  {demo['issuer']}"]
-    lines += ["", "Commands for operators:  python3 deploy/demo.py manage help"]
+    chosen = "" if folder.path == _USUAL_FOLDER else f" --data {shlex.quote(str(folder.path))}"
+    lines += ["", f"Commands for operators:  python3 deploy/demo.py{chosen} manage help"]
     lines += ["", f"All this is also in {folder.summary}. Stop with Ctrl-C."]
     return "\n".join(lines)
 
@@ -149,7 +154,7 @@ def _second_way(person: dict[str, str], folder: DemoFolder) -> str:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Serve Borough Login and three demo services.")
     parser.add_argument(
-        "--data", type=Path, default=environment.ROOT / ".demo", help="data folder (default .demo)"
+        "--data", type=Path, default=_USUAL_FOLDER, help="data folder (default .demo)"
     )
     parser.add_argument(
         "--port",
