@@ -21,5 +21,6 @@ class NotifyLetters:
         try:
             client = NotificationsAPIClient(settings.NOTIFY_API_KEY)
             client.send_precompiled_letter_notification(reference, BytesIO(paper))
-        except (APIError, OSError, ValueError) as error:
+        # The client asserts that a key has the form of one.
+        except (APIError, AssertionError, OSError, ValueError) as error:
             raise NotSentError(type(error).__name__) from error

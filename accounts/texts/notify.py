@@ -24,5 +24,6 @@ class NotifyTexts:
                 personalisation={"message": text},
                 reference=reference,
             )
-        except (APIError, OSError, ValueError) as error:
+        # The client asserts that a key has the form of one.
+        except (APIError, AssertionError, OSError, ValueError) as error:
             raise NotSentError(type(error).__name__) from error
