@@ -8,7 +8,7 @@ from accounts.limits.operations import Verdict, hit_all
 from accounts.limits.table import TEXT_MESSAGE, TEXT_MESSAGE_DAILY
 from accounts.mfa import operations as ways
 from accounts.mfa.queries import Kind, has_second_step, usable
-from accounts.models import Account, Authenticator, Session, TextCode
+from accounts.models import Account, Authenticator, Phone, Session, TextCode
 from accounts.texts import operations as texts
 from accounts.texts.queries import number_of
 
@@ -61,7 +61,10 @@ def check(account: Account, code: str) -> Authenticator | None:
         return None
     if not texts.take_code(account=account, number=number, purpose=_PURPOSE, code=code):
         return None
-    Authenticator.objects.filter(pk=way.pk).update(last_used_at=timezone.now())
+    now = timezone.now()
+    Authenticator.objects.filter(pk=way.pk).update(last_used_at=now)
+    # Its owner is asked again for a number that nobody used for a year.
+    Phone.objects.filter(account=account, number=number).update(last_used_at=now)
     return way
 
 

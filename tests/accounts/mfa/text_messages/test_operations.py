@@ -46,6 +46,7 @@ def test_a_code_proves_the_way_once(ann: Account) -> None:
     assert way is not None
     assert way.kind == "text_message"
     assert operations.check(ann, code) is None
+    assert Phone.objects.get(account=ann).last_used_at is not None
 
 
 def test_it_reaches_services_and_changes_nothing() -> None:
