@@ -4,16 +4,13 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pyotp
-import pytest
-from playwright.sync_api import Browser
 
 from tests.journeys.conftest import NewVisitor
-from tests.journeys.ledger import Ledger
 from tests.journeys.sign_up import Person, sign_in
 from tests.journeys.visitor import Visitor
 from tests.serving.clock import Clock
 from tests.serving.outbox import link_in, text_of
-from tests.serving.provider import Served, run_command
+from tests.serving.provider import Served
 
 ADDRESS = "grace.bell@mail.example"
 NEW_PASSWORD = "lantern-meadow-biscuit-27"
@@ -23,15 +20,8 @@ OWN = "Getting back into your account"
 OPENS = re.compile(r"can be chosen\s+from ([0-9:apm]+ on [0-9]+ [A-Z][a-z]+ [0-9]{4})")
 
 
-@pytest.fixture
-def grace(browser: Browser, served_in_time: Served, ledger: Ledger) -> Visitor:
-    """Return somebody at a browser of a provider whose clock can be put forward."""
-    page = browser.new_page(locale="en-GB", timezone_id="Europe/London")
-    page.set_default_timeout(10_000)
-    return Visitor(page, served_in_time.issuer, ledger)
-
-
-def test_lost_phone(grace: Visitor, served_in_time: Served, clock: Clock) -> None:
+def test_lost_phone(new_visitor_in_time: NewVisitor, served_in_time: Served, clock: Clock) -> None:
+    grace = new_visitor_in_time()
     person = ("account", "create", "--email", ADDRESS, "--name", "Grace Bell")
     password = served_in_time.manage(*person)["password"]
     codes = _have_app_and_codes(grace, password, clock)
@@ -135,10 +125,10 @@ def _choose_new_password(grace: Visitor, link: str, password: str) -> None:
     grace.expect_page(f"Error: {title}", title)
     grace.fill("Your password", password)
     grace.press("Continue")
-    grace.fill("Create a password", "short")
+    grace.fill("New password", "short")
     grace.press("Change password")
     grace.expect_page("Error: Create a new password", "Create a new password")
-    grace.fill("Create a password", NEW_PASSWORD)
+    grace.fill("New password", NEW_PASSWORD)
     grace.press("Change password")
     grace.expect_page("Your new password works", "Your new password works")
     grace.press("Sign in")
@@ -148,8 +138,6 @@ def _choose_new_password(grace: Visitor, link: str, password: str) -> None:
 
 def _mail_about(served: Served, subject: str) -> str:
     """Return the text of the mail with these words in its subject; others come in between."""
-    # The worker beside the provider cannot sleep by a clock that is put forward.
-    run_command(served.environment, "db_worker", "--batch", "--no-startup-delay")
     while True:
         mail = served.outbox.wait_for_mail(ADDRESS)
         if subject in str(mail["Subject"]):
