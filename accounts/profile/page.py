@@ -72,7 +72,7 @@ def _signing_in(session: Session) -> list[dict[str, Any]]:
     places = len(sessions.of_account(session.account))
     return [
         _row(_("Sign-in name"), Known([session.account.sign_in_name])),
-        _row(_("Where you are signed in"), Known([_places(places)]), "sessions:places"),
+        _row(_("Where you are signed in"), Known([_places(places)]), "sessions:places", _("See")),
     ]
 
 
@@ -115,11 +115,11 @@ def _unsafe(since: datetime | None) -> str:
     return _("Unsafe: we send nothing there") if since else ""
 
 
-def _row(label: str, known: Known | None, change: str = "") -> dict[str, Any]:
+def _row(label: str, known: Known | None, page: str = "", verb: str = "") -> dict[str, Any]:
     row: dict[str, Any] = {"key": {"text": label}, "value": {"html": _value(known)}}
-    if change:
-        text = _("Change") if known else _("Add")
-        action = {"href": reverse(change), "text": text, "visuallyHiddenText": label.lower()}
+    if page:
+        text = verb or (_("Change") if known else _("Add"))
+        action = {"href": reverse(page), "text": text, "visuallyHiddenText": label.lower()}
         row["actions"] = {"items": [action]}
     return row
 
