@@ -15,6 +15,7 @@ from tests.serving.services import Services
 WAYS = "Ways to sign in"
 APP_PAGE = "Add an app that shows codes"
 APP_STEP = "Type the code from your app"
+BY_POST = "A new sheet of codes by post"
 SHEET_STEP = "Type a code from your printed sheet"
 NEW_PASSWORD = "lantern-meadow-biscuit-27"
 
@@ -27,6 +28,7 @@ def test_each_way_is_added_and_used(
     resident.open(f"{served.issuer}/account/ways-to-sign-in")
     app = _add_app(resident)
     sheet = _add_sheet(resident)
+    _ask_for_another_by_post(resident)
     codes = _get_recovery_codes(resident)
     _name_app(resident)
     _want_sheet_too_soon(resident)
@@ -77,6 +79,14 @@ def _add_sheet(resident: Visitor) -> list[str]:
 def _want_sheet_too_soon(resident: Visitor) -> None:
     resident.open(f"{resident.issuer}/account/ways-to-sign-in/code-sheet/post")
     resident.expect_page("A new sheet of codes by post", "A new sheet of codes by post")
+    resident.press("Back to ways to sign in")
+    resident.expect_page(WAYS, WAYS)
+
+
+def _ask_for_another_by_post(resident: Visitor) -> None:
+    resident.open(f"{resident.issuer}/account/ways-to-sign-in/code-sheet/post")
+    resident.expect_page(BY_POST, BY_POST)
+    expect(resident.page.get_by_text("has ten codes left")).to_be_visible()
     resident.press("Back to ways to sign in")
     resident.expect_page(WAYS, WAYS)
 
