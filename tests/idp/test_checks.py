@@ -15,6 +15,7 @@ KEY = "bXVzdCBiZSAzMiBieXRlcyBsb25nLCBsaWtlIHRoaXM="
 ANOTHER = "YW5vdGhlciBvbmUgb2YgMzIgYnl0ZXMgaXMgaGVyZSE="
 PRODUCTION: dict[str, Any] = {
     "ISSUER": "https://login.borough.gov.uk",
+    "PASSKEY_DOMAIN": "login.borough.gov.uk",
     "DEMO": False,
     "DEBUG": False,
     "ALLOWED_HOSTS": ["login.borough.gov.uk"],
@@ -39,6 +40,7 @@ PRODUCTION: dict[str, Any] = {
 }
 HERE: dict[str, Any] = {
     "ISSUER": "http://localhost:8000",
+    "PASSKEY_DOMAIN": "localhost",
     "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
     "TRUSTED_PROXIES": [],
     "DEMO": True,
@@ -79,6 +81,8 @@ def found(settings: Settings, changes: dict[str, Any]) -> list[str | None]:
         {"ARGON2_MEMORY_KIB": 47_104, "ARGON2_TIME_COST": 1},
         {"ARGON2_MEMORY_KIB": 7_168, "ARGON2_TIME_COST": 5},
         {"PASSWORD_MINIMUM_LENGTH": 16},
+        {"EXIT_URL": "https://www.borough.gov.uk/bins"},
+        {"ADDRESS_LOOKUP": "tests.accounts.profile.postal.lookups.Odd"},
         {"SESSION_IDLE": timedelta(hours=1), "SESSION_ABSOLUTE": timedelta(hours=1)},
     ],
 )
@@ -90,8 +94,7 @@ def test_safe_settings_of_a_real_council_pass(settings: Settings, changes: dict[
     "changes",
     [
         {},
-        {"ISSUER": "http://127.0.0.1:8000"},
-        {"ISSUER": "http://[::1]:8000"},
+        {"ISSUER": "http://127.0.0.1:8000", "PASSKEY_DOMAIN": "127.0.0.1"},
         {"DEMO": False},
         {"EMAIL_BACKEND": OUTBOX},
         {"EMAIL_BACKEND": LOCMEM, "DEMO": False},
@@ -153,6 +156,10 @@ def test_what_must_stay_on_one_machine_is_refused_elsewhere(
     "changes, problem",
     [
         ({"ISSUER": "https://localhost/login"}, "E001"),
+        ({"EXIT_URL": "javascript:1"}, "E023"),
+        ({"EXIT_URL": "https://"}, "E023"),
+        ({"LANGUAGES": [("en", "English")]}, "E024"),
+        ({"ADDRESS_LOOKUP": "nobody.Wrote"}, "E025"),
         ({"ISSUER": "https://localhost/"}, "E001"),
         ({"ISSUER": "https://localhost?a=b"}, "E001"),
         ({"ISSUER": "https://localhost#here"}, "E001"),
@@ -220,6 +227,12 @@ def test_the_server_does_not_start_with_unsafe_settings(
     with pytest.raises(ImproperlyConfigured, match=str(problem)) as refused:
         refuse_unsafe_settings()
     assert "BOROUGH_" in str(refused.value)
+
+
+def test_a_language_without_a_catalogue_is_warned_of_and_served(settings: Settings) -> None:
+    languages = [("en-gb", "English"), ("cy", "Cymraeg")]
+    assert found(settings, {"LANGUAGES": languages}) == ["borough.W024"]
+    refuse_unsafe_settings()
 
 
 @pytest.mark.usefixtures("_one_writer")
