@@ -16,7 +16,7 @@ from accounts.pages.govuk import help_code_words
 def recovery_letter(letter: Letter) -> Written | None:
     """Return the letter that brings a code to get back in with, if a recovery waits for it."""
     requests = RecoveryRequest.objects.select_for_update(of=("self",), no_key=True)
-    proving = requests.filter(pk=letter.recovery_id, state=RecoveryRequest.State.PROVING)
+    proving = requests.filter(letters=letter, state=RecoveryRequest.State.PROVING)
     request = proving.first()
     if request is None:
         return None

@@ -116,7 +116,7 @@ def addresses_can_be_looked_up() -> Iterator[CheckMessage]:
 
 def _catalogue(code: str) -> bool:
     name = Path(to_locale(code), "LC_MESSAGES", "django.mo")
-    return any((Path(folder) / name).is_file() for folder in settings.LOCALE_PATHS)
+    return any((Path(str(folder)) / name).is_file() for folder in settings.LOCALE_PATHS)
 
 
 def _is_placeholder(value: str) -> bool:

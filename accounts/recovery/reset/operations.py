@@ -21,7 +21,7 @@ from accounts.passwords.operations import hashed, set_password
 from accounts.recovery.holding import hold
 from accounts.recovery.queries import Mailbox, is_silenced, mailbox_of
 from accounts.recovery.reset import rules
-from accounts.recovery.reset.queries import may_have_link
+from accounts.recovery.reset.queries import is_resettable, may_have_link
 from accounts.recovery.reset.rules import Answer, Found, Outcome
 from accounts.recovery.typed import as_address
 from accounts.sessions.operations import end_all
@@ -86,7 +86,7 @@ def _found(mailbox: Mailbox | None) -> Found | None:
     if mailbox is None:
         return None
     account = mailbox.account
-    return Found(mailbox.is_shared, account.is_active, account.has_password)
+    return Found(mailbox.is_shared, is_resettable(account), account.has_password)
 
 
 def _send(answer: Answer, mailbox: Mailbox | None, typed_address: str) -> None:

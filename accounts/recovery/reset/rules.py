@@ -27,10 +27,11 @@ class Found:
     """The account that was meant.
 
     `shared`: several accounts read its mailbox, so that reading it says nothing of whose it is.
+    `is_open`: neither stopped nor held by a recovery a short while ago.
     """
 
     shared: bool
-    active: bool
+    is_open: bool
     has_password: bool
 
 
@@ -40,7 +41,7 @@ def answer(found: Found | None, *, is_address: bool) -> Answer:
         return Answer.NO_ACCOUNT if is_address else Answer.NOBODY
     if found.shared:
         return Answer.SHARED_ADDRESS
-    if not found.active:
+    if not found.is_open:
         return Answer.NOT_POSSIBLE
     # A mailbox replaces a password; it never adds one to an account that did without.
     return Answer.LINK if found.has_password else Answer.NO_PASSWORD

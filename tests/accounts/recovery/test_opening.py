@@ -230,11 +230,26 @@ def test_an_hour_later_no_way_is_added_and_after_two_days_one_is(ann: Account) -
         assert climber.client.get("/account/ways-to-sign-in/app").status_code == 200
 
 
-def test_a_password_that_the_mailbox_chose_since_adds_nothing(ann: Account) -> None:
+def test_a_link_mailed_before_chooses_no_password_after_it(ann: Account) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
-        recovered(ann, clock)
-        thief = Forgetful()
-        thief.choose(thief.link(ADDRESS), "stolen lantern orchard")
         climber = Climber()
-        climber.sign_in_as(ann, "password")
-        assert climber.client.get("/account/ways-to-sign-in/app").status_code == 403
+        climber.know_password(ADDRESS)
+        wait_it_out(clock)
+        thief = Forgetful()
+        link = thief.link(ADDRESS)
+        climber.choose(climber.go_on())
+        assert thief.choose(link, "stolen lantern orchard").status_code == 404
+    assert has(ann, NEW)
+
+
+@pytest.mark.usefixtures("ann")
+def test_while_it_holds_a_mailbox_alone_gets_no_other_password() -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        climber = Climber()
+        climber.know_password(ADDRESS)
+        wait_it_out(clock)
+        climber.choose(climber.go_on())
+        Forgetful().ask(ADDRESS)
+        assert "Its password cannot be changed by email at the moment" in post.newest().text
+        pass_time(clock, timedelta(hours=49))
+        assert Forgetful().link(ADDRESS)

@@ -86,7 +86,7 @@ def test_a_name_and_an_address_cost_the_same() -> None:
         (nobody, "There is no account with it"),
         (known, "To choose a new password"),
         (shared, "More than one account uses this address"),
-        (suspended, "cannot be used at the moment"),
+        (suspended, "cannot be changed by email at the moment"),
         (without_password, "shows the ways that it has"),
     ],
 )

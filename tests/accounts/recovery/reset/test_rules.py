@@ -13,7 +13,7 @@ from accounts.recovery.reset.rules import Answer, Found, answer
 def test_a_link_goes_to_the_one_reader_of_an_active_accounts_mailbox_only(
     *, shared: bool, active: bool, has_password: bool, is_address: bool
 ) -> None:
-    found = Found(shared=shared, active=active, has_password=has_password)
+    found = Found(shared=shared, is_open=active, has_password=has_password)
     answered = answer(found, is_address=is_address)
     assert (answered is Answer.LINK) == (active and has_password and not shared)
 
