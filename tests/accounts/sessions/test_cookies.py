@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from accounts.security.cookies import COOKIES, REMEMBERED
+from accounts.security.cookies import COOKIES, LANGUAGE, REMEMBERED
 from tests.accounts.visitor import Visitor
 from tests.factories import people
 
@@ -15,8 +15,9 @@ def test_pages_set_the_cookies_that_the_cookies_page_names_and_no_others() -> No
     visitor = Visitor()
     visitor.submit("ann@example.org")
     visitor.get("/sign-out")
-    # That one only for whoever asks for it, at a second step.
-    assert set(visitor.client.cookies) == {cookie.name for cookie in COOKIES} - {REMEMBERED.name}
+    # Those only for whoever asks for them: at a second step, and on the page of languages.
+    asked_for = {REMEMBERED.name, LANGUAGE.name}
+    assert set(visitor.client.cookies) == {cookie.name for cookie in COOKIES} - asked_for
 
 
 def test_over_https_cookies_are_sent_over_https_alone() -> None:
