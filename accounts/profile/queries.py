@@ -22,6 +22,8 @@ def find(reference: str) -> Account | None:
         # The id first: somebody may have chosen another account's id for a name.
         if account := listed().filter(pk=UUID(reference)).first():
             return account
+    if "\0" in reference:
+        return None  # PostgreSQL takes none in text
     return listed().filter(sign_in_key=sign_in_key(reference)).first()
 
 

@@ -33,7 +33,9 @@ class _Reader(HTMLParser):
             self._inside = True
             self.forms.append(Form(found.get("action", ""), found.get("method", "get")))
         elif self._inside and tag == "input" and found.get("name"):
-            self.forms[-1].values[found["name"]] = found.get("value", "")
+            # A box that nobody ticked is not sent.
+            if found.get("type") not in {"checkbox", "radio"} or "checked" in found:
+                self.forms[-1].values[found["name"]] = found.get("value", "")
         elif self._inside and tag == "button" and found.get("id"):
             pressed = {found["name"]: found.get("value", "")} if found.get("name") else {}
             self.forms[-1].buttons[found["id"]] = pressed
