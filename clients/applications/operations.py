@@ -173,7 +173,7 @@ def _refuse_foreign_sector(organisation: Organisation, sector: str) -> None:
 
 
 def _vocabulary() -> Vocabulary:
-    methods = set(Application.AuthMethod.values) - {Application.AuthMethod.NONE}
+    methods = {Application.AuthMethod.SECRET_BASIC, Application.AuthMethod.SECRET_POST}
     return Vocabulary(SCOPES.keys(), ApplicationScope.LawfulBasis.values, methods)
 
 

@@ -9,6 +9,11 @@ from clients.applications.rules import Addresses, Changes, Kind, Registration, S
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES
 
+_METHODS: Final = (
+    Application.AuthMethod.SECRET_BASIC,
+    Application.AuthMethod.SECRET_POST,
+    Application.AuthMethod.NONE,
+)
 _BASES: Final = ApplicationScope.LawfulBasis.values
 # Level -> how operators type and read it.
 LEVELS: Final = {level: level.name.lower().replace("_", "-") for level in Level}
@@ -55,7 +60,7 @@ CREATE: Final = (
         default=Kind.WEB,
         help="web keeps a secret on a server; spa and native have none (default: web)",
     ),
-    argument("--auth-method", default="", choices=Application.AuthMethod.values),
+    argument("--auth-method", default="", choices=_METHODS),
     argument("--redirect-uri", action="append", default=[], metavar="URI", help="repeatable"),
     argument(
         "--post-logout-redirect-uri",

@@ -1,7 +1,18 @@
-"""Tables of partner organisations and their applications."""
+"""Tables of partner organisations, their applications, and the resources these call."""
 
 from clients.models.application import Application, ApplicationScope
 from clients.models.client_secret import ClientSecret
+from clients.models.fetched_keys import FetchedKeys
+from clients.models.initial_access_token import InitialAccessToken
 from clients.models.organisation import Organisation
+from clients.models.resource import Resource
 
-__all__ = ["Application", "ApplicationScope", "ClientSecret", "Organisation"]
+__all__ = [
+    "Application",
+    "ApplicationScope",
+    "ClientSecret",
+    "FetchedKeys",
+    "InitialAccessToken",
+    "Organisation",
+    "Resource",
+]

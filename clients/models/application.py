@@ -4,7 +4,9 @@ from django.db import models
 from oauth2_provider.models import AbstractApplication
 
 from accounts.assurance import Level
+from clients.models.initial_access_token import InitialAccessToken
 from clients.models.organisation import Organisation
+from clients.models.resource import Resource
 
 
 class Application(AbstractApplication):
@@ -29,7 +31,14 @@ class Application(AbstractApplication):
     class AuthMethod(models.TextChoices):
         SECRET_BASIC = "client_secret_basic"
         SECRET_POST = "client_secret_post"
+        PRIVATE_KEY_JWT = "private_key_jwt"
         NONE = "none"
+
+    class Pkce(models.TextChoices):
+        """Whether every request must have a code challenge; once sent, it binds the code."""
+
+        REQUIRED = "required"
+        OPTIONAL = "optional"
 
     class Type(models.TextChoices):
         """OIDC Registration §2: a native one may use any port on a loopback address."""
@@ -40,6 +49,8 @@ class Application(AbstractApplication):
     class SigningAlgorithm(models.TextChoices):
         ES256 = "ES256"
         RS256 = "RS256"
+        PS256 = "PS256"
+        EDDSA = "EdDSA"
 
     # Replaced: ClientSecret rows, grant_types, organisation.
     client_secret = None
@@ -73,6 +84,48 @@ class Application(AbstractApplication):
     is_sensitive = models.BooleanField(
         default=False, db_comment="that somebody uses it may put them in danger"
     )
+    pkce = models.CharField(max_length=10, choices=Pkce, default=Pkce.REQUIRED)
+    userinfo_algorithm = models.CharField(
+        max_length=10, choices=SigningAlgorithm, blank=True, db_comment="empty: plain JSON"
+    )
+    request_object_algorithm = models.CharField(
+        max_length=10, choices=SigningAlgorithm, blank=True, db_comment="empty: any of them"
+    )
+    assertion_algorithm = models.CharField(
+        max_length=10, choices=SigningAlgorithm, blank=True, db_comment="empty: any of them"
+    )
+    jwks = models.JSONField(null=True, db_comment="its public keys, where it has no jwks_uri")
+    jwks_uri = models.CharField(max_length=2000, blank=True)
+    request_uris = models.JSONField(default=list)
+    requires_pushed_requests = models.BooleanField(default=False, db_comment="RFC 9126 §6")
+    requires_signed_requests = models.BooleanField(default=False, db_comment="RFC 9101 §10.5")
+    default_max_age = models.PositiveBigIntegerField(null=True, db_comment="seconds")
+    default_acr_values = models.JSONField(default=list)
+    initiate_login_uri = models.CharField(max_length=2000, blank=True)
+    frontchannel_logout_uri = models.CharField(max_length=2000, blank=True)
+    frontchannel_logout_session_required = models.BooleanField(default=False)
+    backchannel_logout_uri = models.CharField(max_length=2000, blank=True)
+    backchannel_logout_session_required = models.BooleanField(default=False)
+    sector_identifier_uri = models.CharField(max_length=2000, blank=True)
+    logo_uri = models.CharField(max_length=2000, blank=True)
+    terms_url = models.URLField(blank=True)
+    contacts = models.JSONField(default=list, db_comment="personal: of the organisation's people")
+    serves = models.ForeignKey(
+        Resource,
+        models.PROTECT,
+        null=True,
+        related_name="servers",
+        db_comment="the resource that it is: it may introspect tokens for this one",
+    )
+    calls = models.ManyToManyField(Resource, related_name="callers")
+    initial_access_token = models.ForeignKey(
+        InitialAccessToken,
+        models.PROTECT,
+        null=True,
+        related_name="applications",
+        db_comment="that it registered itself with",
+    )
+    registration_token_hash = models.CharField(max_length=80, blank=True, db_index=True)
     home_url = models.URLField(blank=True)
     privacy_url = models.URLField(blank=True)
     other_way = models.CharField(
@@ -88,7 +141,19 @@ class Application(AbstractApplication):
                     | models.Q(client_type="confidential")
                     & ~models.Q(token_endpoint_auth_method="none")
                 ),
-            )
+            ),
+            models.CheckConstraint(
+                name="application_pkce_optional_only_if_confidential_and_standard",
+                condition=(
+                    models.Q(pkce="required")
+                    | models.Q(client_type="confidential", profile="standard")
+                ),
+            ),
+            models.CheckConstraint(
+                # RFC 7591 §2.
+                name="application_jwks_or_jwks_uri",
+                condition=models.Q(jwks=None) | models.Q(jwks_uri=""),
+            ),
         ]
 
     def __str__(self) -> str:

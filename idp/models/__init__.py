@@ -1,17 +1,21 @@
-"""Tables of the provider: requests, tokens, participants, consents, hidden services, keys."""
+"""Tables of the provider: requests and their trail, tokens, consents, keys, deliveries."""
 
 from idp.models.authorization_request import AuthorizationRequest
 from idp.models.consent import Consent
+from idp.models.delivery import Delivery
 from idp.models.hidden_service import HiddenService
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
+from idp.models.request_trail import RequestTrail
 from idp.models.signing_key import SigningKey
 from idp.models.tokens import AccessToken, DeviceGrant, Grant, IDToken, RefreshToken
+from idp.models.used_jti import UsedJti
 
 __all__ = [
     "AccessToken",
     "AuthorizationRequest",
     "Consent",
+    "Delivery",
     "DeviceGrant",
     "Grant",
     "HiddenService",
@@ -19,5 +23,7 @@ __all__ = [
     "PairwiseSubject",
     "Participant",
     "RefreshToken",
+    "RequestTrail",
     "SigningKey",
+    "UsedJti",
 ]

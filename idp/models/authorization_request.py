@@ -10,7 +10,8 @@ from clients.models import Application
 class AuthorizationRequest(models.Model):
     """What an application asked, as validated once.
 
-    `browser_hash` is empty only while a cross-site POST has not yet come back as a GET.
+    `browser_hash` is empty only while a cross-site POST has not yet come back as a GET, or a pushed
+    request was not yet opened (`pushed_at`, RFC 9126).
     `account_confirmed_at` and `consented_at` say what the owner of `session` did for this very
     request; for anybody else they count for nothing.
     """
@@ -33,6 +34,14 @@ class AuthorizationRequest(models.Model):
     language = models.CharField(
         max_length=10, blank=True, db_comment="the first of ui_locales that we have"
     )
+    claims = models.JSONField(
+        default=dict, db_comment="of the claims parameter: member to names asked for one by one"
+    )
+    vot_asked = models.BooleanField(
+        default=False, db_comment="the level was asked for by vtr: the ID token answers in vot"
+    )
+    resource = models.CharField(max_length=255, blank=True, db_comment="RFC 8707")
+    pushed_at = models.DateTimeField(null=True)
     expected_account_id = models.UUIDField(null=True, db_comment="from id_token_hint")
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)

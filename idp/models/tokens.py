@@ -9,6 +9,7 @@ browser must not change it (OIDC Core §12.2).
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from oauth2_provider.models import (
     AbstractAccessToken,
@@ -30,9 +31,9 @@ class Grant(AbstractGrant):
     code_hash = models.CharField(max_length=80, unique=True)
     code_challenge = models.CharField(max_length=43, blank=True)
     nonce = models.TextField(blank=True)
-    claims = None
+    claims = models.JSONField(default=dict)
     code_challenge_method = None
-    resource = None
+    resource = models.CharField(max_length=255, blank=True)
     participant = models.ForeignKey(Participant, models.CASCADE)
     consent = models.ForeignKey(Consent, models.CASCADE)
     authentication = models.JSONField()
@@ -47,16 +48,19 @@ class AccessToken(AbstractAccessToken):
     """What is known of an access token until it expires: its jti, never the token.
 
     `session` is empty for a token from a refresh: with offline access it outlives the sign-in.
+    `user` and `consent` are empty for one that a program got in its own name. `resource` is the
+    audience, this provider where it is empty; `claims` what userinfo releases beyond the scopes.
     """
 
     token = None
     token_checksum = None
     source_refresh_token = None
     id_token = None
-    resource = None
+    resource = models.CharField(max_length=255, blank=True)
+    claims = models.JSONField(default=list)
     jti = models.UUIDField(unique=True, default=uuid.uuid4)
     session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="+")
-    consent = models.ForeignKey(Consent, models.CASCADE, related_name="access_tokens")
+    consent = models.ForeignKey(Consent, models.CASCADE, null=True, related_name="access_tokens")
     kid = models.CharField(max_length=43)
     token_family = models.UUIDField(db_index=True)
     revoked_at = models.DateTimeField(null=True)
@@ -71,7 +75,8 @@ class RefreshToken(AbstractRefreshToken):
     token = None
     token_checksum = None
     access_token = None
-    resource = None
+    resource = models.CharField(max_length=255, blank=True)
+    claims = models.JSONField(default=dict)
     token_hash = models.CharField(max_length=80, unique=True)
     token_family = models.UUIDField()
     scope = models.TextField()
@@ -96,12 +101,28 @@ class IDToken(AbstractIDToken):
 
 
 class DeviceGrant(AbstractDeviceGrant):
-    """Swapped with the rest; the device flow will hold keyed hashes here, not clear codes."""
+    """A device that waits for somebody to let it in, its two codes by keyed hash (RFC 8628).
+
+    `session` and what follows are set when its owner answers; nothing is taken from the device.
+    """
 
     device_code = None
     user_code = None
+    client_id = None
+    last_checked = None
     device_code_hash = models.CharField(max_length=80, unique=True)
     user_code_hash = models.CharField(max_length=80, unique=True)
+    application = models.ForeignKey(settings.OAUTH2_PROVIDER_APPLICATION_MODEL, models.CASCADE)
+    acr_values = models.JSONField(default=list)
+    resource = models.CharField(max_length=255, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    polled_at = models.DateTimeField(null=True)
+    session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="+")
+    participant = models.ForeignKey(Participant, models.CASCADE, null=True, related_name="+")
+    consent = models.ForeignKey(Consent, models.CASCADE, null=True, related_name="+")
+    authentication = models.JSONField(null=True)
+    token_family = models.UUIDField(default=uuid.uuid4, db_index=True)
+    used_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = []

@@ -46,7 +46,7 @@ def authenticate(request: HttpRequest) -> Presented:
         claims = access_token.verified(token, row)
     except jwt.NotOurs as error:
         raise _invalid(detail=error.reason) from error
-    if row.user is None or row.application is None:
+    if row.user is None or row.application is None or row.consent is None:
         raise _invalid(detail="token_of_no_resident")
     presented = Presented(
         account=row.user,

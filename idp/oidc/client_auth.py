@@ -18,6 +18,11 @@ from clients.models import Application
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.failures import counted
 
+METHODS: Final = (
+    Application.AuthMethod.SECRET_BASIC,
+    Application.AuthMethod.SECRET_POST,
+    Application.AuthMethod.NONE,
+)
 _MAX_HEADER: Final = 2048
 _CLIENT_ID: Final = re.compile(r"[\x20-\x7e]{1,255}")  # RFC 6749 Appendix A.1
 _CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="token", charset="UTF-8"'}

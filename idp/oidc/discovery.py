@@ -9,13 +9,13 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
 
-from clients.models import Application
 from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
 from idp.keys.queries import published
 from idp.oidc import claims, cors
 from idp.oidc.assurance import ACR
 from idp.oidc.authorize.checks import PROMPTS
+from idp.oidc.client_auth import METHODS
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.token import GRANT_TYPES
 
@@ -40,7 +40,7 @@ def jwks(request: MachineRequest) -> HttpResponse:
 
 def document(issuer: str) -> dict[str, Any]:
     """Return the metadata of the provider at this address."""
-    methods = Application.AuthMethod.values
+    methods = list(METHODS)
     return {
         "issuer": issuer,
         "authorization_endpoint": f"{issuer}/authorize",

@@ -17,16 +17,17 @@ NEVER_PERSONAL = {
         r"|credential_id|public_key|user_handle|secret"
     ),
     "an id or a name from a list in the code": (
-        r"acr_values|actor_kind|actor_id|application_id|algorithm|authentication|case_reference"
-        r"|choices|detail|event|ended_how|grant_types|language|last_error|news|object_id|object_kind"
+        r"(default_)?acr_values|actor_kind|actor_id|application_id|algorithm|authentication"
+        r"|case_reference|endpoint|outcome|parameter|section|choices|detail|event|ended_how|grant_types|language|last_error|news|object_id|object_kind"
         r"|prompt|proofs|reason|response_mode|steps|transports"
     ),
     "what an organisation says of itself or asks for": (
-        r"client_id|form_action|home_url|name|other_way|post_logout_redirect_uris|privacy_url"
-        r"|give_up_to|purpose|redirect_uris?|return_to|scopes?|sector_identifier|service_name|slug"
+        r"client_id|client_library|form_action|home_url|identifier|name|other_way|privacy_url"
+        r"|post_logout_redirect_uris|give_up_to|purpose|redirect_uris?|request_uris|resource"
+        r"|return_to|scopes?|sector_identifier|service_name|slug|terms_url|uri|\w+_uri"
     ),
     "names of details, never their values": r"claims",
-    "keys of our own": r"private_key|public_jwk",
+    "keys of our own, public keys of others": r"private_key|public_jwk|jwks",
     "a make of authenticator": r"aaguid",
     "a kind of browser out of a short list": r"started_on",
     "made up: a constraint keeps it to test accounts": r"test_claims",

@@ -1,0 +1,36 @@
+"""A short record of a request to a protocol endpoint, for the application that it names."""
+
+from django.db import models
+from django.utils import timezone
+
+from clients.models import Application
+
+
+class RequestTrail(models.Model):
+    """One request: what was asked where, and how it went; never a secret, code or token.
+
+    `is_authenticated` is false for whatever only names the application: anybody can send that.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="trail")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    endpoint = models.CharField(max_length=30)
+    duration = models.PositiveIntegerField(db_comment="microseconds")
+    status = models.PositiveSmallIntegerField(db_comment="HTTP")
+    outcome = models.CharField(max_length=50, db_comment="ok, or the error code that was answered")
+    reason = models.CharField(max_length=80, blank=True)
+    parameter = models.CharField(max_length=60, blank=True)
+    section = models.CharField(max_length=80, blank=True)
+    help_code = models.CharField(max_length=9, blank=True)
+    client_library = models.CharField(max_length=100, blank=True)
+    is_authenticated = models.BooleanField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["application", "is_authenticated", "-at"], name="request_trail_newest"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
