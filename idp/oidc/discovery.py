@@ -14,7 +14,7 @@ from idp.keys.material import Algorithm
 from idp.keys.queries import published
 from idp.oidc import claims, cors
 from idp.oidc.assurance import ACR
-from idp.oidc.authorize.checks import PROMPTS
+from idp.oidc.authorize.checks.interaction import PROMPTS
 from idp.oidc.client_auth import METHODS
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.token import GRANT_TYPES

@@ -8,7 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from idp.models import AuthorizationRequest
-from idp.oidc.authorize.checks import MAX_BYTES, MAX_NONCE, MAX_STATE
+from idp.oidc.authorize.checks.answer import MAX_NONCE
+from idp.oidc.authorize.checks.bounds import MAX_BYTES
+from idp.oidc.authorize.checks.client import MAX_STATE
 from tests import factories
 from tests.protocol.partner import Partner
 from tests.protocol.resident import Resident, Response, heading, main_text, parameters, sent

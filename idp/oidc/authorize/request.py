@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from idp.models import AuthorizationRequest
 from idp.oidc.authorize.asked import Asked
-from idp.oidc.authorize.checks import CHECKS, Check
+from idp.oidc.authorize.checks.table import CHECKS, Check
 from idp.oidc.errors import AuthorizationError
 
 # A posted request comes back by a redirect, at once.

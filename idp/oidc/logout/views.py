@@ -19,7 +19,7 @@ from idp.hiding.queries import is_sensitive
 from idp.models import Participant
 from idp.oidc import errors, participants
 from idp.oidc.authorize import response
-from idp.oidc.authorize.checks import BOUNDS
+from idp.oidc.authorize.checks.table import BOUNDS
 from idp.oidc.authorize.redirect_uri import with_parameters
 from idp.oidc.authorize.request import first_error, read
 from idp.oidc.errors import never_stored

@@ -7,7 +7,7 @@ from django.core import signing
 
 from clients.models import Application
 from idp.keys.jwt import NotOurs, Typ, verify
-from idp.oidc.authorize.checks import bad_state
+from idp.oidc.authorize.checks.client import bad_state
 from idp.oidc.logout.rules import Hint, ReturnAddress
 
 _SALT: Final = "logout-wish"

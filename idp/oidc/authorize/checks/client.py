@@ -1,0 +1,59 @@
+"""Who asks, and where the answer may be sent."""
+
+import re
+from typing import Final
+
+from clients.models import Application
+from idp.oidc.authorize import redirect_uri
+from idp.oidc.authorize.asked import Asked
+from idp.oidc.authorize.checks.refusals import sent, shown
+from idp.oidc.errors import AuthorizationError, ErrorCode, ShownError
+
+MAX_STATE: Final = 2048
+_STATE: Final = re.compile(r"[\x20-\x7e]*")
+
+
+def check_client(asked: Asked) -> AuthorizationError | None:
+    """Find the application; one that is suspended gets nothing, nor does its organisation."""
+    client_id = asked.parameters.get("client_id", "")
+    rows = Application.objects.select_related("organisation")
+    application = rows.filter(client_id=client_id).first() if client_id else None
+    where = {"parameter": "client_id", "section": "RFC 6749 §4.1.1"}
+    if application is None:
+        words = "No application has this client_id."
+        return ShownError(ErrorCode.INVALID_CLIENT, words, detail="unknown_client", **where)
+    if not application.is_usable():
+        words = "This application is suspended."
+        return ShownError(ErrorCode.UNAUTHORIZED_CLIENT, words, detail="not_active", **where)
+    asked.application = application
+    return None
+
+
+def check_redirect_uri(asked: Asked) -> AuthorizationError | None:
+    """Take no URI but a registered one, and none by default (OIDC Core §3.1.2.1)."""
+    uri = asked.parameters.get("redirect_uri", "")
+    where = {"parameter": "redirect_uri", "section": "OIDC Core §3.1.2.1, RFC 9700 §4.1.3"}
+    if not uri:
+        return shown("The parameter redirect_uri is missing.", "missing_redirect_uri", **where)
+    known = asked.application.redirect_uris.split()
+    native = asked.application.application_type == Application.Type.NATIVE
+    if not redirect_uri.is_registered(uri, known, native=native):
+        words = "The redirect_uri is not one that is registered for this application."
+        return shown(words, "unregistered_redirect_uri", **where)
+    asked.redirect_uri = uri
+    return None
+
+
+def check_state(asked: Asked) -> AuthorizationError | None:
+    """Take the state first of all that is sent back: every error from here on repeats it."""
+    state = asked.parameters.get("state", "")
+    if bad_state(state):
+        words = f"Use printable ASCII for state, {MAX_STATE} characters at most."
+        return sent(words, "bad_state", parameter="state", section="RFC 6749 Appendix A.5")
+    asked.state = state
+    return None
+
+
+def bad_state(state: str) -> bool:
+    """Say whether the text cannot be sent back as it came."""
+    return len(state) > MAX_STATE or not _STATE.fullmatch(state)

@@ -1,0 +1,34 @@
+"""All checks, in the order in which they run."""
+
+from collections.abc import Callable
+from typing import Final
+
+from idp.oidc.authorize.asked import Asked
+from idp.oidc.authorize.checks import answer, bounds, client, interaction, request_object
+from idp.oidc.errors import AuthorizationError
+
+Check = Callable[[Asked], AuthorizationError | None]
+
+# What every request of a browser must pass, whatever it asks.
+BOUNDS: Final[tuple[Check, ...]] = (
+    bounds.check_size,
+    bounds.check_encoding,
+    bounds.check_duplicates,
+)
+CHECKS: Final[tuple[Check, ...]] = (
+    *BOUNDS,
+    client.check_client,
+    client.check_redirect_uri,
+    client.check_state,
+    request_object.check_request_object,
+    answer.check_response_type,
+    answer.check_response_mode,
+    answer.check_scope,
+    answer.check_pkce,
+    interaction.check_prompt,
+    interaction.check_max_age,
+    interaction.check_acr_values,
+    interaction.check_ui_locales,
+    answer.check_nonce,
+    interaction.check_hints,
+)
