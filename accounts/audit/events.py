@@ -47,6 +47,7 @@ class Event(StrEnum):
     NOT_ME_SAID = "account:not_me:said"
     PASSWORD_CHANGED = "account:password:changed"
     LETTER_QUEUED = "account:letter:queued"
+    PASSWORD_REMOVED = "account:password:removed"
     PASSWORD_RESET = "account:password:reset"
     PASSWORD_SET_ASIDE = "account:password:set_aside"
     PASSWORD_RESET_REQUESTED = "account:password_reset:requested"

@@ -35,6 +35,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.NAME_CHANGED: _("Name changed"),
     Event.NOT_ME_SAID: _("“This wasn’t me” chosen"),
     Event.PASSWORD_CHANGED: _("Password changed"),
+    Event.PASSWORD_REMOVED: _("Password removed"),
     Event.PASSWORD_RESET: _("Password changed by a link in an email"),
     Event.PASSWORD_RESET_REQUESTED: _("Link for a new password asked for"),
     Event.PASSWORD_SET_ASIDE: _("Password stopped, because it was not you"),

@@ -130,6 +130,7 @@ class Challenge(models.Model):
         SECOND_STEP = "second_step"
         SIGN_UP = "sign_up"
         ADD = "add"
+        RECOVERY = "recovery"
 
     challenge_hash = models.CharField(primary_key=True, max_length=80)
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -74,6 +74,27 @@ def set_password(
     record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
 
 
+@transaction.atomic
+def remove_password(*, account: Account, by: Actor) -> None:
+    """Leave the account without a password; whatever was begun by an older one ends by that."""
+    had_one = account.has_password
+    account.set_unusable_password()
+    account.password_changed_at = timezone.now()
+    account.password_from_mailbox = False
+    account.password_suspect_since = None
+    account.save(
+        update_fields=[
+            "password",
+            "password_changed_at",
+            "password_from_mailbox",
+            "password_suspect_since",
+        ]
+    )
+    if had_one:
+        about = About(account_id=account.pk, object_kind="password")
+        record(Event.PASSWORD_REMOVED, by=by, about=about)
+
+
 def vouched(account: Account) -> None:
     """Note that the password was used together with a second step: it is its owner's."""
     if account.password_from_mailbox:

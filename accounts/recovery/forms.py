@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mfa.passkeys.forms import NeutralField
 from accounts.models import Account
 from accounts.models.email_address import ADDRESS_LENGTH
 from accounts.pages.forms import GovukForm
@@ -79,3 +80,9 @@ class NewPasswordForm(GovukForm):
             if reason:
                 self.add_error("password", reason)
         return data
+
+
+class NewPasskeyForm(GovukForm):
+    """A passkey, which the browser makes, in the place of all old ways to sign in."""
+
+    is_neutral = NeutralField()

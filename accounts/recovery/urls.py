@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts.recovery.asking import views as asking
+from accounts.recovery.opening import choosing_views as choosing
 from accounts.recovery.opening import views as opening
 from accounts.recovery.reset import views as reset
 from accounts.recovery.waiting import views as waiting
@@ -15,8 +16,10 @@ urlpatterns = [
     path("reset-password/<str:token>", reset.new_password, name="new_password"),
     path("get-back-in", asking.ask, name="ask"),
     path("get-back-in/sent", asking.asked, name="asked"),
-    path("get-back-in/choose", opening.choose, name="choose"),
-    path("get-back-in/done", opening.chosen, name="chosen"),
+    path("get-back-in/choose", choosing.password, name="choose"),
+    path("get-back-in/choose-passkey", choosing.passkey, name="choose_passkey"),
+    path("get-back-in/choose-passkey/options", choosing.ask_passkey, name="passkey_options"),
+    path("get-back-in/done", choosing.chosen, name="chosen"),
     path("get-back-in/ways/<str:token>", asking.ways, name="ways"),
     path("get-back-in/password/<str:token>", asking.by_password, name="by_password"),
     path("get-back-in/post/<str:token>", asking.by_post, name="by_post"),

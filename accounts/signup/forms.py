@@ -6,7 +6,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mfa.passkeys.forms import NeutralField
+from accounts.mfa.passkeys.forms import BUTTON, NeutralField
+from accounts.mfa.passkeys.wording import TAKEN
 from accounts.names.fields import FullNameField, SignInNameField
 from accounts.pages.forms import GovukForm
 from accounts.passwords.fields import NewPasswordField
@@ -18,7 +19,7 @@ NAME_TAKEN = _("Choose another sign-in name. Somebody has this one")
 # The field and the words of what somebody else has already.
 NOT_FREE: dict[Refusal, tuple[str | None, Promise]] = {
     Refusal.NAME_TAKEN: ("sign_in_name", NAME_TAKEN),
-    Refusal.PASSKEY_TAKEN: (None, _("This passkey opens another account. Try again")),
+    Refusal.PASSKEY_TAKEN: (None, TAKEN),
 }
 
 
@@ -38,6 +39,7 @@ class PersonForm(GovukForm):
 class PasskeyForm(PersonForm):
     """The same with a passkey, which the browser makes."""
 
+    answered_at = BUTTON
     is_neutral = NeutralField()
 
     def clean_sign_in_name(self) -> str:

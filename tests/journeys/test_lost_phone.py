@@ -17,6 +17,7 @@ NEW_PASSWORD = "lantern-meadow-biscuit-27"
 HALF_THE_WAIT = timedelta(hours=36)
 ASK = "Get back into your account"
 OWN = "Getting back into your account"
+CHOSEN = "Your new way to sign in works"
 OPENS = re.compile(r"can be chosen\s+from ([0-9:apm]+ on [0-9]+ [A-Z][a-z]+ [0-9]{4})")
 
 
@@ -130,7 +131,7 @@ def _choose_new_password(grace: Visitor, link: str, password: str) -> None:
     grace.expect_page("Error: Create a new password", "Create a new password")
     grace.fill("New password", NEW_PASSWORD)
     grace.press("Change password")
-    grace.expect_page("Your new password works", "Your new password works")
+    grace.expect_page(CHOSEN, CHOSEN)
     grace.press("Sign in")
     sign_in(grace, ADDRESS, NEW_PASSWORD)
     grace.press("An app that shows codes", "link")

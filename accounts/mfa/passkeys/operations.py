@@ -127,7 +127,7 @@ def add(*, session: Session, asked: Asked, answer: str, label: str, by: Actor) -
 
 @transaction.atomic
 def keep_first(*, account: Account, made: Made, label: str, by: Actor) -> Authenticator:
-    """Give an account that was just made the passkey that was made for it.
+    """Give an account that was just made, or lost all it had, the passkey that was made for it.
 
     Raises:
         KeyKnownError: somebody has it already; nothing was written.
@@ -136,8 +136,9 @@ def keep_first(*, account: Account, made: Made, label: str, by: Actor) -> Authen
     if made.key is None:
         message = "there is no key to keep"
         raise ValueError(message)
-    account.user_handle = made.user_handle
-    account.save(update_fields=["user_handle"])
+    if made.user_handle:
+        account.user_handle = made.user_handle
+        account.save(update_fields=["user_handle"])
     way = Authenticator.objects.create(account=account, kind=Kind.PASSKEY, label=label)
     try:
         with transaction.atomic():

@@ -69,6 +69,15 @@ def for_adding(
     )
 
 
+def for_recovery(
+    browser: BrowserId, *, account: Account, name: str, is_shared_device: bool
+) -> Options:
+    """Ask to make a passkey in the place of all the account had; a device may have one of those."""
+    challenge = challenges.issue(purpose=Purpose.RECOVERY, browser=browser, account=account)
+    handle = _user_handle(account)
+    return _wish(challenge, handle, name, Kind.PASSKEY, elsewhere=is_shared_device)
+
+
 def neutral_name() -> str:
     """Return a name for a passkey that does not say whose it is, to whoever looks at the device."""
     today = date_format(timezone.localdate(), "j F Y")

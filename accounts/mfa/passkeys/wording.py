@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.mfa.passkeys.rules import Refusal
 
 NOT_MADE: Final = _("Nothing was added. Try again, or choose another way to sign in")
+TAKEN: Final = _("This passkey opens another account. Try again")
 _WORDS: Final[dict[Refusal, Promise]] = {
     Refusal.ADDED_BEFORE: _("This device or key has been added before"),
     Refusal.NOT_STORED: _("This key cannot hold a passkey. Add it as a security key instead"),

@@ -10,6 +10,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.freezing import operations as freezing
+from accounts.mfa.passkeys.operations import Made, keep_first
 from accounts.mfa.queries import methods_of
 from accounts.models import (
     Account,
@@ -19,7 +20,7 @@ from accounts.models import (
 )
 from accounts.notices.catalogue import Template
 from accounts.notices.news import News
-from accounts.passwords.operations import set_password
+from accounts.passwords.operations import remove_password, set_password
 from accounts.recovery import queries, rules
 from accounts.recovery.holding import hold
 from accounts.recovery.opening.queries import may_choose
@@ -34,7 +35,7 @@ _State = RecoveryRequest.State
 
 @dataclass(frozen=True)
 class Recovered:
-    """An account with nothing but a new password, and whether it had a second way before."""
+    """An account with one new way to sign in, and whether it had a second one before."""
 
     account: Account
     had_second_way: bool
@@ -83,13 +84,51 @@ def complete(
     Everything that is signed in ends, whatever proved nothing new. None if this browser may not
     choose, or no longer.
     """
+    row = _to_complete(request, browser)
+    if row is None:
+        return None
+    had_second_way = _discard_all(row.account)
+    set_password(account=row.account, encoded=encoded, event=Event.PASSWORD_RESET, by=by)
+    return _done(row, by, had_second_way=had_second_way)
+
+
+@transaction.atomic
+def complete_with_passkey(
+    *, request: RecoveryRequest, made: Made, label: str, browser: BrowserId, by: Actor
+) -> Recovered | None:
+    """Do the same by the passkey that this browser has just made; no password is left or added.
+
+    Raises:
+        KeyKnownError: somebody has the passkey already; nothing was written.
+    """
+    row = _to_complete(request, browser)
+    if row is None:
+        return None
+    had_second_way = _discard_all(row.account)
+    remove_password(account=row.account, by=by)
+    keep_first(account=row.account, made=made, label=label, by=by)
+    return _done(row, by, had_second_way=had_second_way)
+
+
+def _to_complete(request: RecoveryRequest, browser: BrowserId) -> RecoveryRequest | None:
+    """Return the recovery and its account, both locked, if this browser may choose now."""
     account = queries.locked(request.account)
     row = queries.lock_running(account)
     if row is None or row.pk != request.pk or not may_choose(row, account, browser):
         return None
+    row.account = account
+    return row
+
+
+def _discard_all(account: Account) -> bool:
+    """Delete what stood beside a password, and return whether there was a second way."""
     had_second_way = level_of(methods_of(account)) > Level.ONE_FACTOR
-    set_password(account=account, encoded=encoded, event=Event.PASSWORD_RESET, by=by)
     Authenticator.objects.filter(account=account).delete()
+    return had_second_way
+
+
+def _done(row: RecoveryRequest, by: Actor, *, had_second_way: bool) -> Recovered:
+    account = row.account
     end_all(account=account, reason=Session.EndReason.RECOVERED, by=by)
     credential_changed.send(sender=Account, account=account, kept_session=None, offline_ends=True)
     hold(account)
