@@ -1,5 +1,7 @@
 """The guide's last page, on which everything is done, and the one after it."""
 
+from typing import Any
+
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -7,13 +9,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
-from accounts.models import Leaving
+from accounts.models import Leaving, Session
 from accounts.safety.channels import channel_of
 from accounts.safety.decorators import signed_in_by_two
 from accounts.safety.leaving import doing, queries, steps
 from accounts.safety.leaving.rules import NotDoneError
 from accounts.safety.leaving.steps import Step
-from accounts.safety.leaving.wording import LABELS, REFUSALS, answer
+from accounts.safety.leaving.wording import LABELS, REFUSALS, answers
 from accounts.sessions.cookies import detach
 from accounts.sessions.decorators import public, session_of
 from accounts.sessions.middleware import BoroughRequest
@@ -54,7 +56,7 @@ def _page(request: BoroughRequest, leaving: Leaving, problem: str = "") -> HttpR
     session = session_of(request)
     asked = [step for step in steps.order(session, leaving) if step != Step.CODE]
     words = {
-        "rows": [_row(leaving, step) for step in asked],
+        "rows": [_row(session, leaving, step) for step in asked],
         "problem": problem,
         "back_url": reverse("safety:leaving_step", args=[asked[-1]]),
         "exit_this_page": True,
@@ -62,11 +64,11 @@ def _page(request: BoroughRequest, leaving: Leaving, problem: str = "") -> HttpR
     return render(request, "accounts/leaving/check.html", words)
 
 
-def _row(leaving: Leaving, step: str) -> dict[str, str]:
+def _row(session: Session, leaving: Leaving, step: str) -> dict[str, Any]:
     label = LABELS.get(step)
     channel = channel_of(leaving.account, step) if label is None else None
     return {
         "label": channel.shown if channel else str(label),
-        "answer": answer(leaving, step),
+        "answers": answers(session, leaving, step),
         "url": reverse("safety:leaving_step", args=[step]),
     }

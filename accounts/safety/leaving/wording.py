@@ -3,10 +3,11 @@
 from typing import Any, Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Leaving
+from accounts.models import Leaving, Session
+from accounts.safety.leaving.choices import places_of, ways_of
 from accounts.safety.leaving.forms import KEEP, REMOVE, UNSAFE
 from accounts.safety.leaving.rules import Refusal
 from accounts.safety.leaving.steps import Step
@@ -52,18 +53,28 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
 }
 
 
-def answer(leaving: Leaving, step: str) -> str:
-    """Return what was answered to a question, or that it was left out."""
+def answers(session: Session, leaving: Leaving, step: str) -> list[str]:
+    """Return what was answered to a question, a line for each thing, or that it was left out."""
     if step == Step.ADDRESS:
-        return _address(leaving)
+        return [_address(leaving)]
     if step == Step.PASSWORD:
-        return gettext("A new one") if leaving.password else _nothing()
+        return [gettext("A new one") if leaving.password else _nothing()]
     chosen: Any = leaving.choices.get(step)
-    if chosen is None:
-        return _nothing()
     if isinstance(chosen, list):
-        return ngettext("{count} chosen", "{count} chosen", len(chosen)).format(count=len(chosen))
-    return str(_ANSWERS.get((step, chosen)) or _FATES[chosen])
+        return _named(session, step, chosen) or [_nothing()]
+    if chosen is None:
+        return [_nothing()]
+    return [str(_ANSWERS.get((step, chosen)) or _FATES[chosen])]
+
+
+def _named(session: Session, step: str, chosen: list[str]) -> list[str]:
+    """Return the names of those that are still there, each with what it can be told by."""
+    offered = places_of(session) if step == Step.PLACES else ways_of(session.account)
+    return [
+        gettext("{name} ({hint})").format(name=each.text, hint=each.hint)
+        for each in offered
+        if each.value in chosen
+    ]
 
 
 def _address(leaving: Leaving) -> str:

@@ -39,6 +39,15 @@ def joan() -> Resident:
     return strong(SHARED)
 
 
+def remembered(account: Account, browser: str = "Chrome on Android") -> RememberedDevice:
+    return RememberedDevice.objects.create(
+        account=account,
+        token_hash="x",
+        started_on=browser,
+        expires_at=timezone.now() + timedelta(days=1),
+    )
+
+
 def test_every_question_is_a_page_that_leads_on_and_back(joan: Resident) -> None:
     factories.session(joan.account)
     begin(joan)
@@ -54,6 +63,21 @@ def test_every_question_is_a_page_that_leads_on_and_back(joan: Resident) -> None
         "freeze",
     ]  # fmt: skip
     assert joan.get(page).text.count("Stays as it is") == len(seen)
+
+
+def test_the_last_page_names_all_that_was_chosen(joan: Resident) -> None:
+    tablet = factories.session(joan.account, started_on="Safari on iPad")
+    factories.session(joan.account, started_on="Firefox on Linux")
+    device = remembered(joan.account)
+    sheet = old_way(joan.account, "code_sheet", label="KRM")
+    begin(joan)
+    answer(joan, "signed-in", chosen=[f"session-{tablet.pk}", f"device-{device.pk}"])
+    answer(joan, "ways-to-sign-in", chosen=[str(sheet.pk)])
+    text = joan.get(f"{GUIDE}/check").text
+    assert "Safari on iPad (Signed in on" in text
+    assert "Chrome on Android, which we remember (Since" in text
+    assert "Firefox on Linux" not in text
+    assert "Printed code sheet: KRM (Added on" in text
 
 
 def test_nothing_chosen_is_nothing_changed(joan: Resident) -> None:
@@ -108,12 +132,7 @@ def test_what_waited_to_be_told_to_that_mailbox_is_never_sent(joan: Resident) ->
 
 def test_everybody_else_is_signed_out_and_forgotten(joan: Resident) -> None:
     tablet = factories.session(joan.account)
-    device = RememberedDevice.objects.create(
-        account=joan.account,
-        token_hash="x",
-        started_on="Safari on iPad",
-        expires_at=timezone.now() + timedelta(days=1),
-    )
+    device = remembered(joan.account, "Safari on iPad")
     begin(joan)
     page = joan.get(f"{GUIDE}/signed-in").text
     assert page.count("checked") == 2
