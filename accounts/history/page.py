@@ -12,6 +12,7 @@ from accounts.history.queries import Changed
 from accounts.history.wording import words
 from accounts.models import AuditEvent, Session
 from accounts.notices.wording import DETAILS
+from accounts.pages.alike import told_apart
 from accounts.pages.moments import moment
 
 
@@ -20,21 +21,25 @@ def rows(events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
     listed = list(events)
     ids = {event.session_id for event in listed if event.session_id}
     browsers = dict(Session.objects.filter(pk__in=ids).values_list("pk", "started_on"))
+    about = told_apart([_about(event) for event in listed])
     return [
-        _row(event, browsers.get(event.session_id, "") if event.session_id else "")
-        for event in listed
+        _row(event, which, browsers.get(event.session_id, "") if event.session_id else "")
+        for event, which in zip(listed, about, strict=True)
     ]
 
 
-def _row(event: AuditEvent, browser: str) -> dict[str, Any]:
-    when = moment(event.at)
+def _about(event: AuditEvent) -> str:
+    return _("on {moment}: {what}").format(moment=moment(event.at), what=words(event))
+
+
+def _row(event: AuditEvent, about: str, browser: str) -> dict[str, Any]:
     action = {
         "href": reverse("history:not_me", args=[event.pk]),
         "text": _("This wasn’t me"),
-        "visuallyHiddenText": _("on {moment}: {what}").format(moment=when, what=words(event)),
+        "visuallyHiddenText": about,
     }
     return {
-        "key": {"text": when},
+        "key": {"text": moment(event.at)},
         "value": {"html": format_html("{}<br>{}", words(event), browser)}
         if browser
         else {"text": words(event)},
@@ -46,10 +51,15 @@ def pagination(page: Page[AuditEvent]) -> dict[str, Any]:
     """Return the links to newer and older events as a pagination component takes them."""
     links: dict[str, Any] = {}
     if page.has_previous():
-        links["previous"] = {"href": f"?page={page.previous_page_number()}", "text": _("Newer")}
+        links["previous"] = _link(page, page.previous_page_number(), _("Newer"))
     if page.has_next():
-        links["next"] = {"href": f"?page={page.next_page_number()}", "text": _("Older")}
+        links["next"] = _link(page, page.next_page_number(), _("Older"))
     return links
+
+
+def _link(page: Page[AuditEvent], number: int, text: str) -> dict[str, str]:
+    label = _("Page {number} of {count}").format(number=number, count=page.paginator.num_pages)
+    return {"href": f"?page={number}", "text": text, "labelText": label}
 
 
 def names(changed: Changed) -> list[str]:

@@ -32,7 +32,7 @@ def history(request: BoroughRequest) -> HttpResponse:
     session = session_of(request)
     events = Paginator(queries.told(session.account), _ON_A_PAGE)
     shown = events.get_page(request.GET.get("page"))
-    context = {"rows": page.rows(shown), "pages": page.pagination(shown)}
+    context = {"rows": page.rows(shown), "links": page.pagination(shown), "shown": shown}
     return render(request, "accounts/history/history.html", context)
 
 

@@ -1,11 +1,12 @@
 """What the page of places shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
 from accounts.models import RememberedDevice, Session
 from accounts.notices.wording import DETAILS
+from accounts.pages.alike import told_apart
 from accounts.pages.moments import moment
 from accounts.sessions import queries
 from accounts.sessions.remembered.queries import of_account
@@ -13,27 +14,30 @@ from accounts.sessions.remembered.queries import of_account
 
 @dataclass(frozen=True)
 class Place:
-    """One browser: its kind, and what its owner can tell it by. `id` goes back in a form."""
+    """One browser: its kind, and what its owner can tell it by. `id` goes back in a form.
+
+    `about`: what a button beside it is heard with, no two alike.
+    """
 
     id: str
     browser: str
     lines: list[str]
-    is_here: bool = False
+    about: str = ""
 
 
-def signed_in(here: Session) -> list[Place]:
-    """Return every browser in which the account is signed in, this one first."""
+def elsewhere(here: Session) -> list[Place]:
+    """Return every other browser in which the account is signed in, the one used last first."""
     sessions = queries.of_account(here.account)
-    sessions.sort(key=lambda session: session.pk != here.pk)
-    return [_signed_in(session, here) for session in sessions]
+    return _told_apart([signed_in(session) for session in sessions if session.pk != here.pk])
 
 
 def remembered(here: Session) -> list[Place]:
     """Return every browser that is spared the second step."""
-    return [_remembered(device) for device in of_account(here.account)]
+    return _told_apart([_remembered(device) for device in of_account(here.account)])
 
 
-def _signed_in(session: Session, here: Session) -> Place:
+def signed_in(session: Session) -> Place:
+    """Return the browser that is signed in so."""
     ways = [str(DETAILS[proof["method"]]) for proof in session.proofs]
     lines = [
         _("Signed in on {moment} by {ways}").format(
@@ -43,7 +47,7 @@ def _signed_in(session: Session, here: Session) -> Place:
     ]
     if session.is_shared_device:
         lines.append(_("A device that others use too"))
-    return Place(str(session.pk), _named(session.started_on), lines, session.pk == here.pk)
+    return Place(str(session.pk), _named(session.started_on), lines)
 
 
 def _remembered(device: RememberedDevice) -> Place:
@@ -52,6 +56,11 @@ def _remembered(device: RememberedDevice) -> Place:
         _("Until {moment}").format(moment=moment(device.expires_at)),
     ]
     return Place(str(device.pk), _named(device.started_on), lines)
+
+
+def _told_apart(places: list[Place]) -> list[Place]:
+    texts = told_apart([f"{place.browser}, {place.lines[0]}" for place in places])
+    return [replace(place, about=text) for place, text in zip(places, texts, strict=True)]
 
 
 def _named(started_on: str) -> str:

@@ -24,7 +24,11 @@ def places(request: BoroughRequest) -> HttpResponse:
     """Show where the account is signed in and remembered; end one of these, or all."""
     if request.method != "POST":
         here = session_of(request)
-        context = {"places": page.signed_in(here), "remembered": page.remembered(here)}
+        context = {
+            "here": page.signed_in(here),
+            "elsewhere": page.elsewhere(here),
+            "remembered": page.remembered(here),
+        }
         return render(request, "accounts/sessions/places.html", context)
     return _end_all(request) if "everything" in request.POST else _end_one(request)
 

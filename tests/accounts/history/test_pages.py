@@ -136,6 +136,36 @@ def test_older_events_are_on_further_pages(account: Account, resident: Visitor) 
     assert "Signed in (password)" in page(resident, "?page=2")
 
 
+def test_further_pages_say_in_heading_and_links_which_they_are(
+    account: Account, resident: Visitor
+) -> None:
+    for _number in range(25):
+        event(account)
+    first, second = page(resident), page(resident, "?page=2")
+    assert "in your account, page" not in first
+    assert "Page 2 of 2" in first
+    assert second.count("What happened in your account, page 2 of 2") == 2
+    assert "Page 1 of 2" in second
+
+
+def test_links_of_one_minute_are_heard_apart(account: Account, resident: Visitor) -> None:
+    at = timezone.now() - timedelta(days=1)
+    for _number in range(3):
+        event(account, at=at)
+    text = page(resident)
+    assert [text.count(f"Name changed, {number} of 3") for number in (1, 2, 3)] == [1, 1, 1]
+
+
+def test_an_account_without_any_event_is_told_so(
+    resident: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As it is once all that an account had is older than what is kept.
+    monkeypatch.setattr("accounts.history.queries.told", lambda _: AuditEvent.objects.none())
+    text = page(resident)
+    assert "Nothing has happened yet" in text
+    assert "The newest is at the top" not in text
+
+
 def test_strangers_are_sent_to_sign_in() -> None:
     assert Visitor().get("/account/history")["Location"].startswith("/sign-in")
     assert Visitor().client.post("/account/history/1/not-me")["Location"].startswith("/sign-in")

@@ -47,7 +47,24 @@ def test_each_place_tells_kind_of_browser_when_and_how(account: Account, residen
     assert "Chrome on Android" in text
     assert "by password" in text
     assert "others use too" in text
-    assert text.count("This browser") == 1
+    assert text.index("In this browser") < text.index("In other browsers")
+    assert text.index("In other browsers") < text.index("Chrome on Android")
+
+
+def test_whoever_is_signed_in_nowhere_else_is_told_so(account: Account, resident: Visitor) -> None:
+    assert "You are signed in nowhere else" in resident.get(PAGE).content.decode()
+    factories.session(account)
+    assert "You are signed in nowhere else" not in resident.get(PAGE).content.decode()
+
+
+def test_buttons_of_places_that_look_the_same_are_heard_apart(
+    account: Account, resident: Visitor
+) -> None:
+    at = timezone.now() - timedelta(minutes=5)
+    for _number in range(2):
+        factories.session(account, started_on="Chrome on Android", auth_time=at)
+    text = resident.get(PAGE).content.decode()
+    assert (text.count("by password, 1 of 2)"), text.count("by password, 2 of 2)")) == (1, 1)
 
 
 def test_a_session_that_is_over_is_not_there(account: Account, resident: Visitor) -> None:
