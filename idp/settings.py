@@ -207,13 +207,15 @@ ACCOUNT_LINKS: list[tuple[str, Promise]] = [
     ("mfa:overview", _("Ways to sign in")),
     ("mfa:password", _("Change your password")),
     ("history:history", _("What happened in your account")),
-    ("safety:overview", _("How we can reach you safely")),
+    ("safety:overview", _("Safe ways to reach you")),
     ("safety:leaving", _("Someone I live with has left, or I have")),
     ("freezing:freeze", _("Freeze your account")),
     ("joining:start", _("Join two accounts of yours")),
 ]
 # Left out for whoever shares a mailbox: two accounts there may be two people's.
-ACCOUNT_LINKS_UNLESS_SHARED = ("joining:start",)
+ACCOUNT_LINKS_UNLESS_SHARED: tuple[str, ...] = ("joining:start",)
+# Left out for whoever has none: the page of all ways to sign in says whether they may add one.
+ACCOUNT_LINKS_WITH_PASSWORD: tuple[str, ...] = ("mfa:password",)
 
 # Which services knew an account that was joined into another.
 SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"

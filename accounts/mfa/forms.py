@@ -15,6 +15,6 @@ class NameForm(GovukForm):
         label=_("Name"),
         help_text=_("A word that tells it from the others, such as “old tablet”."),
         max_length=LONGEST_NAME,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
         error_messages={"required": _("Enter a name")},
     )

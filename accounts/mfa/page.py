@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from accounts.mfa.queries import Kind, all_of, has_second_step
-from accounts.mfa.wording import KINDS, UNNAMED, about, name_of
+from accounts.mfa.wording import KINDS, UNNAMED, about, day_of, name_of
 from accounts.models import Account, Authenticator
 from accounts.texts import outgoing
 
@@ -15,9 +16,13 @@ Row = dict[str, Any]
 
 
 def rows(account: Account) -> list[Row]:
-    """Return the password and every way that works, as a summary list takes them."""
-    ways = all_of(account).filter(suspect_since=None)
-    return [*_password(account), *(_row(way, _actions(way)) for way in ways)]
+    """Return the password and every way that works, as a summary list takes them.
+
+    A password that there is none of comes last, and only where one may be added now.
+    """
+    ways = [_row(way, _actions(way)) for way in all_of(account).filter(suspect_since=None)]
+    password = _password(account)
+    return [*password, *ways] if account.has_password else [*ways, *password]
 
 
 def set_aside(account: Account) -> list[Row]:
@@ -41,15 +46,20 @@ def offers_text_messages(account: Account) -> bool:
 
 
 def _password(account: Account) -> list[Row]:
-    if not account.has_password:
+    held = account.changes_held_until
+    if not account.has_password and held is not None and timezone.now() < held:
         return []
-    link = {"href": reverse("mfa:password"), "text": _("Change")}
-    label = _("Password")
-    action = {**link, "visuallyHiddenText": label.lower()}
+    label, at = _("Password"), account.password_changed_at
+    if not account.has_password:
+        verb, about = _("Add"), _("You have none. You do not need one.")
+    else:
+        verb = _("Change")
+        about = _("Chosen on {day}.").format(day=day_of(at)) if at else _("Never changed yet.")
+    action = {"href": reverse("mfa:password"), "text": verb, "visuallyHiddenText": label.lower()}
     return [
         {
             "key": {"text": label},
-            "value": {"text": _("You know it by heart or keep it somewhere safe.")},
+            "value": {"text": about},
             "actions": {"items": [action]},
         }
     ]
@@ -58,10 +68,18 @@ def _password(account: Account) -> list[Row]:
 def _row(way: Authenticator, actions: list[Row]) -> Row:
     sentences = ((sentence,) for sentence in about(way))
     return {
-        "key": {"text": name_of(way)},
+        "key": {"html": _named(way)},
         "value": {"html": format_html_join("", "<div>{}</div>", sentences)},
         "actions": {"items": actions},
     }
+
+
+def _named(way: Authenticator) -> str:
+    """Return its name, in whichever direction its owner's script runs."""
+    kind = KINDS[Kind(way.kind)]
+    if not way.label:
+        return str(kind)
+    return format_html(_("{kind}: {name}"), kind=kind, name=format_html("<bdi>{}</bdi>", way.label))
 
 
 def _actions(way: Authenticator) -> list[Row]:
@@ -73,5 +91,6 @@ def _actions(way: Authenticator) -> list[Row]:
 
 def _action(way: Authenticator, page: str, text: str) -> Row:
     href = reverse(page, kwargs={"way": way.pk})
-    hidden = way.label or str(KINDS[Kind(way.kind)])
+    # When it was added, too: several may have one name, or none.
+    hidden = _("{name}, {age}").format(name=name_of(way), age=about(way)[0])
     return {"href": href, "text": text, "visuallyHiddenText": hidden}

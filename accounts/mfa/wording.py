@@ -42,10 +42,10 @@ def name_of(way: Authenticator) -> str:
 
 def about(way: Authenticator) -> list[str]:
     """Return sentences on when it was added and used, and what is left of its codes."""
-    added = _("Added on {day}.").format(day=_day(way.created_at))
+    added = _("Added on {day}.").format(day=day_of(way.created_at))
     used = _("Never used yet.")
     if way.last_used_at is not None:
-        used = _("Last used on {day}.").format(day=_day(way.last_used_at))
+        used = _("Last used on {day}.").format(day=day_of(way.last_used_at))
     sentences = [added, used]
     if way.kind in {Kind.CODE_SHEET, Kind.RECOVERY_CODES}:
         count = numbered_codes.left(way).count
@@ -58,5 +58,6 @@ def about(way: Authenticator) -> list[str]:
     return sentences
 
 
-def _day(moment: Any) -> str:  # noqa: ANN401 - an aware time
+def day_of(moment: Any) -> str:  # noqa: ANN401 - an aware time
+    """Return the day of an aware time as residents read it: 3 March 2026."""
     return date_format(localtime(moment), "j F Y")

@@ -34,7 +34,9 @@ class FullNameField(forms.CharField):
         super().__init__(
             label=kwargs.pop("label", _("Full name")),
             max_length=LONGEST_FULL_NAME,
-            widget=forms.TextInput(attrs={"autocomplete": "name", "spellcheck": "false"}),
+            widget=forms.TextInput(
+                attrs={"autocomplete": "name", "dir": "auto", "spellcheck": "false"}
+            ),
             error_messages={"required": _("Enter your full name")},
             **kwargs,
         )

@@ -46,6 +46,8 @@ def words(session: Session) -> dict[str, Any]:
 
 def _links(account: Account) -> list[tuple[str, Promise]]:
     left_out = settings.ACCOUNT_LINKS_UNLESS_SHARED if emails.shares_mailbox(account) else ()
+    if not account.has_password:
+        left_out += settings.ACCOUNT_LINKS_WITH_PASSWORD
     return [(name, text) for name, text in settings.ACCOUNT_LINKS if name not in left_out]
 
 
@@ -127,7 +129,8 @@ def _row(label: str, known: Known | None, page: str = "", verb: str = "") -> dic
 def _value(known: Known | None) -> str:
     if known is None:
         return format_html('<span class="govuk-hint">{}</span>', _("Not given"))
-    lines = format_html_join("", "<div>{}</div>", ((line,) for line in known.lines))
+    # A name may be in a script that runs the other way.
+    lines = format_html_join("", "<div><bdi>{}</bdi></div>", ((line,) for line in known.lines))
     if not known.provenance:
         return lines
     return format_html('{}<div class="govuk-hint">{}</div>', lines, known.provenance)

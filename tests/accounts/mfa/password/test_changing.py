@@ -109,7 +109,7 @@ def test_an_account_without_a_password_gets_one_by_a_fresh_passkey_alone() -> No
     Session.objects.filter(ended_at=None).update(
         proofs=[{"method": "passkey", "at": 0, "authenticator": str(passkey.pk)}]
     )
-    assert "Create a password" in owner.get(PAGE).content.decode()
+    assert "Add a password" in owner.get(PAGE).content.decode()
     owner.grow_stale()
     assert asks_to_sign_in(owner.get(PAGE))
     assert asks_to_sign_in(owner.client.post(PAGE, {"password": NEW}))
