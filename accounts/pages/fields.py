@@ -190,9 +190,13 @@ def component(field: BoundField, *, heading: bool) -> tuple[str, Params]:
 
 
 def summary(form: BaseForm) -> Params:
-    """Return the error summary's parameters: the form's own errors first, then field by field."""
+    """Return the error summary's parameters: the form's own errors first, then field by field.
+
+    A form that a button answers, and no field, names the button's id as `answered_at`.
+    """
     visible = form.visible_fields()
-    start = f"#{visible[0].auto_id}" if visible else None
+    first = visible[0].auto_id if visible else None
+    start = f"#{place}" if (place := getattr(form, "answered_at", first)) else None
     entries: list[Params] = [
         {"text": str(error), "href": start} for error in form.non_field_errors()
     ]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mfa.passkeys.forms import BUTTON
 from accounts.pages.forms import GovukForm
 
 # The same words whether the name, the password or both are wrong: they tell nobody which
@@ -47,6 +48,8 @@ class SignInForm(GovukForm):
 
 class PasskeySignInForm(SignInForm):
     """The same page when a passkey answered: nothing need have been typed."""
+
+    answered_at = BUTTON
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

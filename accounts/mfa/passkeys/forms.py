@@ -1,11 +1,16 @@
 """What somebody says about a key before it is made."""
 
+from typing import Final
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.mfa.forms import NameForm
 from accounts.names.rules import is_plain_name
+
+# The button that makes the browser ask for a passkey or a key.
+BUTTON: Final = "use-passkey"
 
 
 class NeutralField(forms.BooleanField):
@@ -21,6 +26,8 @@ class NeutralField(forms.BooleanField):
 
 class SecurityKeyForm(NameForm):
     """What to call a security key; it stores no name itself."""
+
+    answered_at = BUTTON
 
     def clean_label(self) -> str:
         """Return the name, refused if nobody could see it."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.mfa.code_sheets import rules as sheets
 from accounts.mfa.code_sheets.operations import asked
 from accounts.mfa.fields import DigitsField
+from accounts.mfa.passkeys.forms import BUTTON
 from accounts.mfa.text_messages.queries import end_of, is_sent
 from accounts.models import Account
 from accounts.pages.forms import GovukForm
@@ -82,6 +83,7 @@ class KeyForm(CodeForm):
     """Nothing to type: the browser asks for the key."""
 
     NOT_RIGHT = _("That did not work. Try again, or use another way")
+    answered_at = BUTTON
 
     remember = forms.BooleanField(
         label=_("Do not ask for the key on this device for 30 days"),

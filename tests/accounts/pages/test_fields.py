@@ -168,3 +168,14 @@ def test_an_error_of_a_hidden_field_links_nowhere() -> None:
     entries = fields.summary(form)["errorList"]
     assert isinstance(entries, list)
     assert entries[-1]["href"] is None
+
+
+def test_an_error_of_a_form_that_a_button_answers_leads_to_the_button() -> None:
+    class KeyForm(GovukForm):
+        answered_at = "use-passkey"
+        remember = forms.BooleanField(required=False)
+
+    form = KeyForm({})
+    form.add_error(None, "That did not work")
+    entries = fields.summary(form)["errorList"]
+    assert entries == [{"text": "That did not work", "href": "#use-passkey"}]
