@@ -17,6 +17,7 @@ from accounts.models import PendingSignIn
 from accounts.pages import errors
 from accounts.sessions.cookies import detach
 from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
 from accounts.signin.flow import Wanted
@@ -51,7 +52,7 @@ def choose(request: BoroughRequest) -> HttpResponse:
     if refusal is not None:
         return _refused(request, refusal)
     data = request.POST if request.method == "POST" else None
-    form = KeepForm(data, mine=session.account, other=proof.account)
+    form = refill(request, KeepForm(data, mine=session.account, other=proof.account))
     if form.is_valid():
         return _join(request, proof, keep_other=form.cleaned_data["keep"] == OTHER)
     return render(request, "accounts/joining/choose.html", {"form": form})

@@ -14,6 +14,7 @@ from accounts.models import (
     EmailChange,
     Freeze,
     HelpCode,
+    KeptForm,
     Leaving,
     Letter,
     LimitCounter,
@@ -33,6 +34,10 @@ _DISPUTES_KEPT = timedelta(days=365)
 
 def _help_codes(now: datetime) -> QuerySet[HelpCode]:
     return HelpCode.objects.filter(expires_at__lte=now)
+
+
+def _kept_forms(now: datetime) -> QuerySet[KeptForm]:
+    return KeptForm.objects.filter(expires_at__lte=now)
 
 
 def _leavings(now: datetime) -> QuerySet[Leaving]:
@@ -100,6 +105,7 @@ def _jobs(now: datetime) -> QuerySet[DBTaskResult[Any, Any]]:
 # In this order: a row goes when nothing hangs on it any more.
 RETENTION = (
     Retention("help codes", _help_codes),
+    Retention("forms that came too late", _kept_forms),
     Retention("guides for when people part", _leavings),
     Retention("messages", _messages),
     Retention("changes of email addresses", _email_changes),

@@ -13,12 +13,12 @@ from django.utils.http import urlencode
 
 from accounts.assurance import Level, methods_in
 from accounts.help_codes.trail import note_step
-from accounts.mfa import stale_form
 from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.mfa.rules import Presence, Standing, completes_recovery, standing
 from accounts.models import Session
 from accounts.security.access import Access, mark
 from accounts.sessions.decorators import signed_in
+from accounts.sessions.late_forms.page import way_back
 from accounts.sessions.middleware import BoroughRequest
 
 View = Callable[..., HttpResponseBase]
@@ -27,8 +27,8 @@ View = Callable[..., HttpResponseBase]
 def freshly_signed_in(view: View) -> View:
     """Only somebody who signed in just now, by as much as the account has, enters.
 
-    Others sign in again and come back, to a form with what they had typed in
-    `stale_form.typed_before`; or are told why that would not do.
+    Others sign in again and come back, to a form with what they had typed
+    (`late_forms.page.refill`); or are told why that would not do.
     """
     return _only(view, standing_of)
 
@@ -87,7 +87,7 @@ def _standing_to_add(session: Session) -> Standing:
 
 
 def _again(request: BoroughRequest, session: Session) -> str:
-    query = {"return_to": stale_form.address_of(request, session.account), "again": "fully"}
+    query = {"return_to": way_back(request, session.account), "again": "fully"}
     return f"{reverse('signin:sign_in')}?{urlencode(query)}"
 
 

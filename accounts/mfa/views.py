@@ -17,9 +17,9 @@ from accounts.mfa.decorators import freshly_signed_in
 from accounts.mfa.forms import NameForm
 from accounts.mfa.queries import all_of
 from accounts.mfa.rules import Removal
-from accounts.mfa.stale_form import typed_before
 from accounts.models import Authenticator
 from accounts.sessions.decorators import session_of, signed_in
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 
@@ -48,8 +48,8 @@ def rename(request: BoroughRequest, way: UUID) -> HttpResponse:
     row = _find(request, way)
     if row.kind in wording.UNNAMED:
         raise Http404
-    initial = {"label": row.label} | typed_before(request)
-    form = NameForm(request.POST if request.method == "POST" else None, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = refill(request, NameForm(data, initial={"label": row.label}))
     if form.is_bound and form.is_valid():
         label = form.cleaned_data["label"]
         operations.rename(account=row.account, way_id=way, label=label, by=resident(row.account))

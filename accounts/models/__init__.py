@@ -15,6 +15,7 @@ from accounts.models.email_address import EmailAddress
 from accounts.models.email_change import EmailChange
 from accounts.models.freeze import Freeze
 from accounts.models.help_code import HelpCode
+from accounts.models.kept_form import KeptForm
 from accounts.models.leaving import Leaving
 from accounts.models.letter import Letter
 from accounts.models.limit_counter import LimitCounter
@@ -35,6 +36,7 @@ __all__ = [
     "EmailChange",
     "Freeze",
     "HelpCode",
+    "KeptForm",
     "Leaving",
     "Letter",
     "LimitCounter",

@@ -1,11 +1,17 @@
 """A sign-in that has begun and not finished."""
 
+from datetime import datetime, timedelta
+
+from django.conf import settings
 from django.db import models
 
 from accounts.assurance import Level
 from accounts.models.account import Account
 from accounts.models.session import Session
 from accounts.security.tokens import random_token
+
+# Whoever walks away between two steps does not leave half a sign-in to the next person.
+PROOFS_LAST = timedelta(minutes=15)
 
 
 class PendingSignIn(models.Model):
@@ -69,6 +75,9 @@ class PendingSignIn(models.Model):
     )
     proofs = models.JSONField(default=list, db_comment="as in Session.proofs")
     proved_at = models.DateTimeField(null=True, db_comment="when the first of them was given")
+    proofs_until = models.DateTimeField(
+        null=True, db_comment="until when the proofs count, if their owner asked for more time"
+    )
     mailbox_proved_key = models.CharField(
         max_length=254,
         blank=True,
@@ -80,3 +89,25 @@ class PendingSignIn(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def proofs_end(self) -> datetime | None:
+        """When what was proved stops counting; a session's proofs do when that ends."""
+        if self.proved_at is None or self.stands_on_id is not None:
+            return None
+        return self.proofs_until or self.proved_at + PROOFS_LAST
+
+    @property
+    def may_have_more_time(self) -> bool:
+        """Whether that end can be put off."""
+        end, last = self.proofs_end, self.last_end
+        return end is not None and last is not None and end < last
+
+    @property
+    def last_end(self) -> datetime | None:
+        """The end of what could come of the proofs: a session lasts no longer from the first."""
+        if self.proved_at is None:
+            return None
+        shared: timedelta = settings.SHARED_DEVICE_ABSOLUTE
+        own: timedelta = settings.SESSION_ABSOLUTE
+        return self.proved_at + (shared if self.is_shared_device else own)

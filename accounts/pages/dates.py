@@ -37,6 +37,11 @@ class DateInput(forms.Widget):
         del files
         return tuple(str(data.get(f"{name}-{part}", "")).strip() for part in PARTS)
 
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: object, name: str) -> bool:
+        """Say whether none of the boxes was sent."""
+        del files
+        return not any(f"{name}-{part}" in data for part in PARTS)
+
     def format_value(self, value: Any) -> tuple[str, ...]:  # noqa: ANN401
         """Return what stands in each box."""
         if isinstance(value, date):

@@ -29,10 +29,12 @@ class GovukForm(forms.Form):
     """A form shown by GOV.UK components, with every error in plain words.
 
     `choice_hints` maps a field's name to hints under its choices: `{"details": {"phone": _("…")}}`.
+    `given_back`: it holds what came too late when it was sent before.
     """
 
     use_required_attribute = False
     choice_hints: dict[str, dict[str, str]] = {}
+    given_back = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

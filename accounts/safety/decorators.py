@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 
 from accounts.assurance import Level
 from accounts.help_codes.trail import note_step
-from accounts.mfa import stale_form
 from accounts.mfa.decorators import not_now, standing_of
 from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.mfa.rules import Standing, level_to_change
 from accounts.models import Session
 from accounts.security.access import Access, mark
 from accounts.sessions.decorators import signed_in
+from accounts.sessions.late_forms.page import way_back
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
 from accounts.signin.flow import Wanted
@@ -48,7 +48,7 @@ def signed_in_by_two(view: View) -> View:
 
 def _again(request: BoroughRequest, session: Session) -> str:
     account = session.account
-    return_to = stale_form.address_of(request, account)
+    return_to = way_back(request, account)
     level = min(level_to_change(methods_of(account), set_aside_of(account)), Level.TWO_FACTORS)
     # Whoever comes next at a shared device does not read who was there before.
     hint = "" if session.is_shared_device else account.sign_in_name

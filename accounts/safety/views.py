@@ -16,6 +16,7 @@ from accounts.safety.operations import NotMarked, NotMarkedError
 from accounts.safety.rules import Refusal
 from accounts.safety.wording import EXPLANATIONS
 from accounts.sessions.decorators import session_of, signed_in
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 
 
@@ -51,7 +52,8 @@ def discreet(request: BoroughRequest) -> HttpResponse:
     """Ask how much mails may give away."""
     account = session_of(request).account
     now = {"discreet": "yes" if account.is_discreet else "no"}
-    form = DiscreetForm(request.POST if request.method == "POST" else None, initial=now)
+    data = request.POST if request.method == "POST" else None
+    form = refill(request, DiscreetForm(data, initial=now))
     if form.is_valid():
         wanted = form.cleaned_data["discreet"] == "yes"
         operations.set_discreet(account=account, discreet=wanted, by=resident(account))

@@ -13,16 +13,21 @@ from accounts.security import cookies
 from accounts.security.browser import BrowserId
 from accounts.sessions import operations, queries
 from accounts.sessions.cookies import detach
+from accounts.sessions.rules import Standing
 
 # One write a minute at most, however many pages somebody opens.
 _SEEN_EVERY = timedelta(minutes=1)
 
 
 class BoroughRequest(HttpRequest):
-    """A request as views of pages get it; programs' endpoints get a plain one."""
+    """A request as views of pages get it; programs' endpoints get a plain one.
+
+    `signed_in_before` is the session that the browser still names although it is over.
+    """
 
     browser: BrowserId
     signed_in: Session | None
+    signed_in_before: Session | None
     trail: Trail
 
 
@@ -33,18 +38,18 @@ class SessionMiddleware:
         self.get_response = get_response
 
     def __call__(self, plain_request: HttpRequest) -> HttpResponse:
-        """Answer the request with `browser`, `signed_in` and `trail` on it."""
+        """Answer the request with what `BoroughRequest` says on it."""
         request = cast("BoroughRequest", plain_request)
         presented = request.COOKIES.get(cookies.SIGNED_IN.name, "")
         request.browser = BrowserId(request.COOKIES.get(cookies.BROWSER.name, ""))
         request.trail = Trail(request.browser)
-        request.signed_in = _signed_in(presented)
+        _look_up(request, presented)
         response = self.get_response(request)
         request.trail.close(_page(request), response.status_code)
         if request.browser.new_value is not None and not _from_elsewhere(request):
             cookies.put(response, cookies.BROWSER, request.browser.new_value)
         if presented and request.signed_in is None and _leaves_session_cookie(response):
-            detach(response)
+            _detach(request, response)
         if response.get("Content-Type", "").startswith("text/html"):
             # Also for redirects. The next person at a shared computer must not get a page of the
             # last one's by the back button, nor a proxy keep it.
@@ -52,12 +57,22 @@ class SessionMiddleware:
         return response
 
 
-def _signed_in(presented: str) -> Session | None:
+def _look_up(request: BoroughRequest, presented: str) -> None:
     session = queries.by_cookie(presented) if presented else None
+    is_open = session is not None and queries.still_open(session)
+    request.signed_in = session if is_open else None
+    request.signed_in_before = None if is_open else session
     now = timezone.now()
-    if session is not None and now - session.last_seen_at >= _SEEN_EVERY:
-        operations.seen(session, now)
-    return session
+    if request.signed_in is not None and now - request.signed_in.last_seen_at >= _SEEN_EVERY:
+        operations.seen(request.signed_in, now)
+
+
+def _detach(request: BoroughRequest, response: HttpResponse) -> None:
+    # Of one that ran out the cookie stays, though it opens nothing: it says whose form it is that
+    # comes late from another tab.
+    before = request.signed_in_before
+    if before is None or queries.standing_of(before) is not Standing.RAN_OUT:
+        detach(response)
 
 
 def _from_elsewhere(request: HttpRequest) -> bool:

@@ -16,7 +16,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.limits import operations as limits
 from accounts.limits.table import KNOWN_BROWSER
-from accounts.models import Account, Authenticator, Session
+from accounts.models import Account, Authenticator, KeptForm, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.security import keyed_hash
@@ -222,6 +222,9 @@ def _end(
     if not owners:
         return 0
     Session.objects.filter(pk__in=owners).update(ended_at=timezone.now(), end_reason=reason)
+    if successor is None:
+        # What was typed waits for the same person's next sign-in, not beyond an end on purpose.
+        KeptForm.objects.filter(account__in=owners.values()).delete()
     for session_id, account_id in owners.items():
         about = About(
             account_id=account_id, session_id=session_id, reason=reason, object_kind="session"

@@ -9,24 +9,28 @@ from django.utils import timezone
 from accounts.models import Account, Session
 from accounts.security import keyed_hash
 from accounts.security.browser import is_token
-from accounts.sessions.rules import SessionFacts, is_open
+from accounts.sessions.rules import SessionFacts, Standing, standing
 
 COOKIE_PURPOSE = "session-cookie"
 
 
 def by_cookie(value: str) -> Session | None:
-    """Return the open session of this cookie, with its account, or None."""
+    """Return the session of this cookie, with its account, or None; it may be over."""
     if not is_token(value):
         return None
     hashes = keyed_hash.candidates(COOKIE_PURPOSE, value)
     rows = Session.objects.select_related("account").filter(cookie_hash__in=hashes)
-    session = rows.first()
-    return session if session is not None and still_open(session) else None
+    return rows.first()
 
 
 def still_open(session: Session) -> bool:
     """Say whether the session, read just now, may be used."""
-    return is_open(facts_of(session, session.account), now=timezone.now())
+    return standing_of(session) is Standing.OPEN
+
+
+def standing_of(session: Session) -> Standing:
+    """Return what has become of the session, read just now."""
+    return standing(facts_of(session, session.account), now=timezone.now())
 
 
 def facts_of(session: Session, account: Account) -> SessionFacts:

@@ -2,6 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+# How long after a session its owner may come back to a page of it, as after a night's sleep.
+_COME_BACK_WITHIN: Final = timedelta(hours=12)
+
+
+class Standing(StrEnum):
+    """What has become of a session."""
+
+    OPEN = "session_open"
+    RAN_OUT = "session_ran_out"
+    ENDED_ON_PURPOSE = "session_ended_on_purpose"
+    LONG_OVER = "session_long_over"
 
 
 @dataclass(frozen=True)
@@ -20,11 +34,21 @@ def ends_at(facts: SessionFacts) -> datetime:
     return min(facts.last_seen_at + facts.idle, facts.expires_at)
 
 
+def standing(facts: SessionFacts, *, now: datetime) -> Standing:
+    """Return what has become of the session: not ended, not idle, not expired is open.
+
+    One that ran out by itself is told from one that somebody ended (a sign-out, a new password, a
+    freeze, "this wasn't me", from another device): whoever still types there may be whom it was
+    ended against, so that nothing of theirs may wait for the owner.
+    """
+    if facts.ended or not facts.account_active:
+        return Standing.ENDED_ON_PURPOSE
+    end = ends_at(facts)
+    if now < end:
+        return Standing.OPEN
+    return Standing.RAN_OUT if now < end + _COME_BACK_WITHIN else Standing.LONG_OVER
+
+
 def is_open(facts: SessionFacts, *, now: datetime) -> bool:
-    """Say whether the session may be used: not ended, not idle, not expired, account active."""
-    return (
-        not facts.ended
-        and facts.account_active
-        and now < facts.expires_at
-        and now < facts.last_seen_at + facts.idle
-    )
+    """Say whether the session may be used."""
+    return standing(facts, now=now) is Standing.OPEN

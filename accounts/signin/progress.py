@@ -1,7 +1,5 @@
 """What was proved so far in a pending sign-in, and the session that comes of it."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,13 +7,11 @@ from accounts.assurance import SECOND_STEPS, Level, Proof, methods_in
 from accounts.audit.actor import resident
 from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.models import Account, PendingSignIn, Session
+from accounts.models.pending_sign_in import PROOFS_LAST
 from accounts.sessions import operations as sessions
 from accounts.sessions.operations import AccountChangedError, Proven, StartedSession
 from accounts.signin import new_browsers
 from accounts.signin.rules import Given, Next, next_needed
-
-# Whoever walks away between two steps does not leave half a sign-in to the next person.
-PROOFS_LAST = timedelta(minutes=15)
 
 
 class FlowDoneError(Exception):
@@ -35,6 +31,7 @@ def add(*, flow: PendingSignIn, account: Account, proof: Proof) -> PendingSignIn
         if proof.method in SECOND_STEPS:
             raise AccountChangedError
         row.proofs, row.proved_at, row.stands_on = [], None, None
+        row.proofs_until = None
         row.password_changed_at = account.password_changed_at
     row.account = account
     others = [kept for kept in row.proofs if kept["method"] != proof.method]
@@ -104,9 +101,9 @@ def finish_beside(*, flow: PendingSignIn) -> None:
 
 def is_recent(flow: PendingSignIn) -> bool:
     """Say whether the proofs still count; those of a session do while it lasts."""
-    if flow.proved_at is None:
-        return False
-    return flow.stands_on_id is not None or timezone.now() - flow.proved_at < PROOFS_LAST
+    if flow.stands_on_id is not None:
+        return True
+    return flow.proofs_end is not None and timezone.now() < flow.proofs_end
 
 
 def _has_new_password(row: PendingSignIn, account: Account) -> bool:
@@ -119,6 +116,25 @@ def _locked(flow: PendingSignIn) -> PendingSignIn:
     row = rows.select_related("account").get(pk=flow.pk)
     if row.done_at is not None:
         raise FlowDoneError
+    return row
+
+
+@transaction.atomic
+def put_off(*, flow: PendingSignIn) -> PendingSignIn:
+    """Let the proofs count for longer, at their owner's wish (WCAG 2.2 §2.2.1); not for ever.
+
+    When they were given stays as it is: the session that comes of them ends no later by this.
+
+    Raises:
+        FlowDoneError: the flow has led to a session before.
+        AccountChangedError: they count no more.
+    """
+    row = _locked(flow)
+    if row.last_end is None or row.proofs_end is None or not is_recent(row):
+        raise AccountChangedError
+    row.proofs_until = min(timezone.now() + PROOFS_LAST, row.last_end)
+    row.expires_at = max(row.expires_at, row.proofs_until)
+    row.save(update_fields=["proofs_until", "expires_at"])
     return row
 
 

@@ -12,8 +12,8 @@ from accounts.mfa.apps import operations, rules
 from accounts.mfa.apps.forms import NOT_RIGHT, TOO_OLD, AppForm
 from accounts.mfa.apps.square import square
 from accounts.mfa.decorators import freshly_signed_in_to_add
-from accounts.mfa.stale_form import typed_before
 from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill, typed_before
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 
@@ -26,9 +26,9 @@ _GROUP = 4
 def add(request: BoroughRequest) -> HttpResponse:
     """Show a new secret, and add the app once it shows a code of it."""
     account = session_of(request).account
-    sealed = request.POST.get("app", "") or str(typed_before(request).get("app", ""))
+    sealed = request.POST.get("app", "") or typed_before(request).get("app", "")
     secret = operations.secret_in(account, sealed)
-    form = AppForm(request.POST if request.method == "POST" else None)
+    form = refill(request, AppForm(request.POST if request.method == "POST" else None))
     if request.method == "POST" and secret is None:
         form.add_error(None, TOO_OLD)
     elif secret is not None and form.is_bound and form.is_valid():

@@ -11,8 +11,8 @@ from accounts.mfa.adding import added, address
 from accounts.mfa.code_sheets import operations, rules
 from accounts.mfa.code_sheets.forms import NOT_RIGHT, SheetForm
 from accounts.mfa.decorators import freshly_signed_in_to_add
-from accounts.mfa.stale_form import typed_before
 from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill, typed_before
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 
@@ -40,7 +40,7 @@ def sheet(request: BoroughRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: BoroughRequest) -> HttpResponse:
     """Ask for one code from the paper, and add the sheet when it is right."""
-    sealed = request.POST.get("sheet", "") or str(typed_before(request).get("sheet", ""))
+    sealed = request.POST.get("sheet", "") or typed_before(request).get("sheet", "")
     seed = operations.seed_in(session_of(request).account, sealed)
     if seed is None:
         # Opened without a sheet, or so long ago that it counts no more: a new one to print.
@@ -50,6 +50,7 @@ def check(request: BoroughRequest) -> HttpResponse:
         number=rules.asked_first(seed),
         sheet=rules.name(seed),
     )
+    refill(request, form)
     if form.is_bound and form.is_valid():
         return _add(request, form, sealed, seed)
     return _page(request, form, sealed)

@@ -12,11 +12,11 @@ from accounts.mfa.passkeys import operations, options
 from accounts.mfa.passkeys.forms import PasskeyForm, SecurityKeyForm
 from accounts.mfa.passkeys.operations import Asked
 from accounts.mfa.passkeys.wording import words_for
-from accounts.mfa.stale_form import typed_before
 from accounts.models import Authenticator, Challenge
 from accounts.pages.browser_kind import browser_words
 from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 
@@ -36,7 +36,8 @@ ANSWER = "passkey"
 def add(request: BoroughRequest, kind: Authenticator.Kind) -> HttpResponse:
     """Say what such a key is and who could use it, and add the one that the browser makes."""
     if request.method != "POST":
-        return _page(request, kind, _FORMS[kind](initial=_initial(request, kind)))
+        form = _FORMS[kind](initial=_initial(request, kind))
+        return _page(request, kind, refill(request, form))
     form = _FORMS[kind](request.POST)
     if not form.is_valid():
         return _page(request, kind, form)
@@ -82,7 +83,7 @@ def ask(request: BoroughRequest, kind: Authenticator.Kind) -> HttpResponse:
 def _initial(request: BoroughRequest, kind: Authenticator.Kind) -> dict[str, object]:
     user_agent = request.headers.get("User-Agent", "")
     suggested = browser_words(user_agent) if kind == Kind.PASSKEY else ""
-    return {"label": suggested} | typed_before(request)
+    return {"label": suggested}
 
 
 def _page(request: BoroughRequest, kind: Authenticator.Kind, form: SecurityKeyForm) -> HttpResponse:

@@ -12,6 +12,7 @@ from accounts.audit.actor import resident
 from accounts.profile.details import operations
 from accounts.profile.details.forms import BirthForm, FormerNameForm, LanguageForm, NameForm
 from accounts.sessions.decorators import session_of, signed_in
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 
 HUB = "profile:account"
@@ -23,6 +24,7 @@ def name(request: BoroughRequest) -> HttpResponse:
     """Ask what somebody is called now; a former name is asked about next."""
     account = session_of(request).account
     form = NameForm(request.POST or None, initial={"full_name": account.full_name})
+    refill(request, form)
     if request.method == "POST" and form.is_valid():
         changed = operations.change_name(
             account=account, full_name=form.cleaned_data["full_name"], by=resident(account)
@@ -39,7 +41,7 @@ def former_name(request: BoroughRequest) -> HttpResponse:
     if not account.former_name:
         return redirect("profile:name")
     chosen = {"decision": "share"} if account.shares_former_name else {}
-    form = FormerNameForm(request.POST or None, initial=chosen)
+    form = refill(request, FormerNameForm(request.POST or None, initial=chosen))
     if request.method == "POST" and form.is_valid():
         if form.cleaned_data["decision"] == "share":
             operations.share_former_name(account=account, by=resident(account))
@@ -57,6 +59,7 @@ def date_of_birth(request: BoroughRequest) -> HttpResponse:
     if account.date_of_birth_checked_at is not None:
         return render(request, "accounts/profile/details/birth_checked.html")
     form = BirthForm(request.POST or None, initial={"date_of_birth": account.date_of_birth})
+    refill(request, form)
     if request.method == "POST" and form.is_valid():
         operations.change_date_of_birth(
             account=account, born=form.cleaned_data["date_of_birth"], by=resident(account)
@@ -85,6 +88,7 @@ def language(request: BoroughRequest) -> HttpResponse:
     """Ask which language somebody wants to read."""
     account = session_of(request).account
     form = LanguageForm(request.POST or None, initial={"language": account.language})
+    refill(request, form)
     if request.method == "POST" and form.is_valid():
         operations.change_language(
             account=account, language=form.cleaned_data["language"], by=resident(account)

@@ -11,7 +11,6 @@ from accounts.audit.actor import resident
 from accounts.limits.operations import Verdict, hit, hit_all
 from accounts.limits.table import EMAIL_CHANGE, SIGN_UP_MAIL, SIGN_UP_MAIL_DAILY
 from accounts.mfa.decorators import freshly_signed_in
-from accounts.mfa.stale_form import typed_before
 from accounts.models import Account, EmailAddress
 from accounts.models.email_address import address_key
 from accounts.pages.browser_kind import browser_words
@@ -20,6 +19,7 @@ from accounts.profile.emails.changes import operations as changes
 from accounts.profile.emails.changes.operations import Kind, Wanted
 from accounts.profile.emails.forms import AddressForm, MainAddressForm
 from accounts.sessions.decorators import session_of, signed_in
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
 
@@ -38,7 +38,7 @@ def emails(request: BoroughRequest) -> HttpResponse:
 def add(request: BoroughRequest) -> HttpResponse:
     """Ask for an address more."""
     own = _own_keys(session_of(request).account)
-    form = AddressForm(request.POST or None, own=own, initial=typed_before(request))
+    form = refill(request, AddressForm(request.POST or None, own=own))
     if request.method == "POST" and form.is_valid():
         return _begin(request, Wanted(Kind.ADD, form.cleaned_data["email"]))
     return _ask(request, "add", form=form)
@@ -54,8 +54,8 @@ def change(request: BoroughRequest) -> HttpResponse:
         request.POST or None,
         own=_own_keys(account),
         signs_in_with_old=queries.signs_in_with(account, old),
-        initial=typed_before(request),
     )
+    refill(request, form)
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]
         return _begin(request, Wanted(Kind.REPLACE, address, form.changes_sign_in_name))

@@ -13,7 +13,6 @@ from accounts.limits.operations import Verdict, hit
 from accounts.limits.table import PHONE_CODE, PHONE_NUMBER_TEXT, PHONE_TEXT
 from accounts.mailbox.rules import CodeOutcome
 from accounts.mfa.decorators import freshly_signed_in
-from accounts.mfa.stale_form import typed_before
 from accounts.models import Account, Phone
 from accounts.profile.phone import operations, queries, rules
 from accounts.profile.phone.forms import PhoneForm, TextCodeForm
@@ -22,6 +21,7 @@ from accounts.profile.phone.rules import Standing
 from accounts.profile.phone.wording import WRONG_CODE
 from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
 
@@ -35,7 +35,7 @@ def number(request: BoroughRequest) -> HttpResponse:
     account = session_of(request).account
     phone = queries.of_account(account)
     known = {"number": rules.spoken(phone.number)} if phone else {}
-    form = PhoneForm(request.POST or None, initial=known | typed_before(request))
+    form = refill(request, PhoneForm(request.POST or None, initial=known))
     if request.method == "POST" and form.is_valid():
         return _change(request, account, form.cleaned_data["number"])
     return _ask(request, "number", form=form, phone=phone)

@@ -14,13 +14,13 @@ from accounts.audit.actor import resident
 from accounts.limits.operations import hit
 from accounts.limits.table import ADDRESS_LOOKUP
 from accounts.mfa.decorators import freshly_signed_in
-from accounts.mfa.stale_form import typed_before
 from accounts.models import PostalAddress
 from accounts.profile.postal import lookup, operations
 from accounts.profile.postal.forms import ChooseForm, PostcodeForm, TypedForm
 from accounts.profile.postal.lookup import FoundAddress, LookupFailedError
 from accounts.profile.postal.operations import Stated
 from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill, typed_before
 from accounts.sessions.middleware import BoroughRequest
 
 HUB = "profile:account"
@@ -32,7 +32,7 @@ def find(request: BoroughRequest) -> HttpResponse:
     """Ask for the postcode and show its addresses; without a look-up, have the address typed."""
     if not lookup.is_configured():
         return redirect("profile:type_address")
-    form = PostcodeForm(request.POST or None, initial=typed_before(request))
+    form = refill(request, PostcodeForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         return _found(request, form.cleaned_data["postcode"])
     return _ask(request, "find", form=form)
@@ -42,17 +42,17 @@ def find(request: BoroughRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def choose(request: BoroughRequest) -> HttpResponse:
     """Take one of the addresses of a postcode, looked up once more."""
-    form = PostcodeForm(request.POST)
+    form = PostcodeForm(request.POST or typed_before(request))
     if not lookup.is_configured() or not form.is_valid():
         return redirect("profile:find_address")
-    return _found(request, form.cleaned_data["postcode"], chosen=True)
+    return _found(request, form.cleaned_data["postcode"], chosen=request.method == "POST")
 
 
 @freshly_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def type_in(request: BoroughRequest) -> HttpResponse:
     """Ask for the address line by line."""
-    form = TypedForm(request.POST or None, initial=_known(request) | typed_before(request))
+    form = refill(request, TypedForm(request.POST or None, initial=_known(request)))
     if request.method == "POST" and form.is_valid():
         return _keep(request, Stated(form.lines, form.cleaned_data["postcode"]))
     return _type(request, form)
@@ -87,7 +87,7 @@ def _found(request: BoroughRequest, postcode: str, *, chosen: bool = False) -> H
         return _type(request, TypedForm(initial={"postcode": postcode}), failed=True)
     if not found:
         return _type(request, TypedForm(initial={"postcode": postcode}), nothing_at=postcode)
-    form = ChooseForm(request.POST if chosen else None, found=found)
+    form = refill(request, ChooseForm(request.POST if chosen else None, found=found))
     if chosen and form.is_valid():
         (address,) = [one for one in found if one.uprn == form.cleaned_data["uprn"]][:1]
         return _keep(request, Stated("\n".join(address.lines), postcode, address.uprn))

@@ -16,6 +16,7 @@ from accounts.safety.leaving import asking, operations, queries, steps
 from accounts.safety.leaving.steps import Step
 from accounts.safety.wording import EXPLANATIONS
 from accounts.sessions.decorators import session_of, signed_in
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 
 
@@ -46,7 +47,8 @@ def step(request: BoroughRequest, step: str) -> HttpResponse:
     if step not in order:
         return redirect("safety:leaving_check")
     if request.method != "POST":
-        return _page(request, order, step, asking.form_of(session, leaving, step))
+        form = refill(request, asking.form_of(session, leaving, step))
+        return _page(request, order, step, form)
     if "skip" in request.POST:
         operations.skip(leaving=leaving, step=step)
         return _next(request, leaving, step)

@@ -15,7 +15,7 @@ def _view(request: BoroughRequest) -> HttpResponse:
 
 def _request(path: str = "/account?page=2", method: str = "get") -> BoroughRequest:
     request: BoroughRequest = getattr(RequestFactory(), method)(path)
-    request.signed_in = None
+    request.signed_in = request.signed_in_before = None
     return request
 
 
@@ -43,8 +43,9 @@ def test_somebody_not_signed_in_is_sent_to_sign_in_and_back() -> None:
     assert response["Location"] == "/sign-in?return_to=%2Faccount%3Fpage%3D2"
 
 
-def test_after_a_form_there_may_be_no_page_to_come_back_to() -> None:
-    assert signed_in(_view)(_request(method="post"))["Location"] == "/sign-in"
+def test_after_a_form_they_come_back_to_its_page() -> None:
+    response = signed_in(_view)(_request(method="post"))
+    assert response["Location"] == "/sign-in?return_to=%2Faccount%3Fpage%3D2"
 
 
 @pytest.mark.django_db
