@@ -1,6 +1,5 @@
 """What every test shares: order, marks that follow from fixtures, Chromium, the served provider."""
 
-import os
 import signal
 from collections.abc import Generator
 
@@ -23,17 +22,11 @@ def pytest_sessionstart() -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_collection_modifyitems(
-    config: pytest.Config, items: list[pytest.Item]
-) -> Generator[None, None, None]:
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
     """Mark tests by what they use; put the quick ones first and browsers last."""
     for item in items:
         for fixture in _MARKS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(_MARKS[fixture])
-    if os.environ.get("BOROUGH_DATABASE_URL", "").startswith("postgres"):
-        elsewhere = [item for item in items if item.get_closest_marker("once")]
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if item not in elsewhere]
     yield  # plugins select by mark, and sort by kind of database
     items.sort(key=_weight)
 

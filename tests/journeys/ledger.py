@@ -1,19 +1,26 @@
 """Which pages the journeys have shown, so that none escapes axe, plain or with errors."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+# What differs between two answers that look the same to axe: form values, nonces, what a link
+# carries, and the addresses that tests make up.
+_OF_ONE_ANSWER = re.compile(r' (?:nonce|value)="[^"]*"|(?<=\?)[^"\s]*(?=")|[\w.+-]+@mail\.example')
+
 
 @dataclass
 class Ledger:
-    """The names of URLs seen plain and seen with errors."""
+    """The names of URLs seen plain and seen with errors; `asks_axe` unless another run does."""
 
+    asks_axe: bool = True
     plain: set[str] = field(default_factory=set)
     with_errors: set[str] = field(default_factory=set)
     asks: set[str] = field(default_factory=set)
+    _checked: set[tuple[int, str]] = field(default_factory=set)
 
     def note(self, url: str, *, errors: bool, asks: bool) -> None:
         """Note a page that was shown; `asks` says that it has a field to fill in or choose."""
@@ -23,6 +30,14 @@ class Ledger:
         (self.with_errors if errors else self.plain).add(name)
         if asks:
             self.asks.add(name)
+
+    def is_for_axe(self, width: int, html: str) -> bool:
+        """Say whether axe has still to see a page as wide as this, and take it as seen."""
+        state = (width, _OF_ONE_ANSWER.sub("", html))
+        if not self.asks_axe or state in self._checked:
+            return False
+        self._checked.add(state)
+        return True
 
     def missing(self) -> list[str]:
         """Say which pages nobody has looked at, and which that ask were never seen refusing."""

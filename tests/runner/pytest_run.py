@@ -43,7 +43,10 @@ class Run:
 def started(
     name: str, arguments: list[str], *, database_url: str | None = None, aside: bool = False
 ) -> Iterator[Run]:
-    """Yield a run against one database; `aside` keeps back what it prints until it is finished.
+    """Yield a run against one database.
+
+    `aside` keeps back what it prints until it is finished, and leaves to the run on SQLite what no
+    database changes.
 
     A run left early, as by Ctrl-C, first ends what it started itself.
     """
@@ -55,6 +58,8 @@ def started(
         if database_url:
             environment["BOROUGH_DATABASE_URL"] = database_url
         command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting"]
+        if aside:
+            command += ["-p", "tests.runner.beside"]
         # Each has a folder of its own for what browsers leave behind: Playwright empties it first.
         command += ["--output", f"test-results/{name.lower()}"]
         command += ["--continue-on-collection-errors", *arguments]

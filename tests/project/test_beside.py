@@ -1,0 +1,37 @@
+"""Of two runs side by side, the one on SQLite alone does what no database changes."""
+
+import pytest
+
+from tests.runner import beside
+
+
+def test_what_can_reach_no_row_is_the_same_everywhere(request: pytest.FixtureRequest) -> None:
+    assert beside.is_same_on_every_database(request.node)
+
+
+@pytest.mark.django_db
+def test_what_may_reach_rows_is_run_on_both(request: pytest.FixtureRequest) -> None:
+    assert not beside.is_same_on_every_database(request.node)
+
+
+@pytest.mark.parametrize("fixture", ["db", "transactional_db", "served", "served_in_time"])
+def test_what_asks_for_rows_by_a_fixture_is_run_on_both(
+    fixture: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request.node, "fixturenames", [fixture])
+
+    assert not beside.is_same_on_every_database(request.node)
+
+
+@pytest.mark.once
+@pytest.mark.django_db
+def test_what_says_so_itself_is_run_once(request: pytest.FixtureRequest) -> None:
+    assert beside.is_same_on_every_database(request.node)
+
+
+def test_the_look_back_at_all_pages_is_run_on_both(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request.node, "fixturenames", ["ledger"])
+
+    assert not beside.is_same_on_every_database(request.node)
