@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from idp import browser_policy, env, logs
+from idp.protocol_settings import *  # noqa: F403 - a group of settings, all of them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -143,28 +144,12 @@ RECOVERY_HOLD = env.seconds("BOROUGH_RECOVERY_HOLD_SECONDS", 48 * 3600)
 TEXT_CODE_LIFETIME = env.seconds("BOROUGH_TEXT_CODE_SECONDS", 10 * 60)
 SIGN_IN_CODE_LIFETIME = env.seconds("BOROUGH_SIGN_IN_CODE_SECONDS", 600)
 FLOW_LIFETIME = env.seconds("BOROUGH_FLOW_SECONDS", 2 * 3600)
-CODE_LIFETIME = env.seconds("BOROUGH_CODE_SECONDS", 60)
-ACCESS_TOKEN_LIFETIME = env.seconds("BOROUGH_ACCESS_TOKEN_SECONDS", 300)
-ID_TOKEN_LIFETIME = env.seconds("BOROUGH_ID_TOKEN_SECONDS", 300)
-REFRESH_TOKEN_IDLE = env.seconds("BOROUGH_REFRESH_TOKEN_IDLE_SECONDS", 30 * 24 * 3600)
-REFRESH_REUSE_GRACE = env.seconds("BOROUGH_REFRESH_REUSE_GRACE_SECONDS", 10)
-CODE_REUSE_GRACE = env.seconds("BOROUGH_CODE_REUSE_GRACE_SECONDS", 1)
-CONSENT_LIFETIME = env.seconds("BOROUGH_CONSENT_SECONDS", 365 * 24 * 3600)
 PAGE_HELP_CODE_LIFETIME = timedelta(minutes=30)
 MAIL_HELP_CODE_LIFETIME = timedelta(days=7)
 
-# django-oauth-toolkit: its models, swapped from the first migration; none of its views.
-
-OAUTH2_PROVIDER_APPLICATION_MODEL = "clients.Application"
-OAUTH2_PROVIDER_GRANT_MODEL = "idp.Grant"
-OAUTH2_PROVIDER_ACCESS_TOKEN_MODEL = "idp.AccessToken"
-OAUTH2_PROVIDER_REFRESH_TOKEN_MODEL = "idp.RefreshToken"
-OAUTH2_PROVIDER_ID_TOKEN_MODEL = "idp.IDToken"
-OAUTH2_PROVIDER_DEVICE_GRANT_MODEL = "idp.DeviceGrant"
-
-# Its W001 to W008 warn of endpoints of its own, none of which is served here. security.W008: the
-# web server in front redirects http. W021: preloading is for the owner of the whole domain.
-# fields.W163: comments on columns are for PostgreSQL, SQLite keeps none.
+# oauth2_provider.W001 to W008 warn of endpoints of its own, none of which is served here.
+# security.W008: the web server in front redirects http. W021: preloading is for the owner of the
+# whole domain. fields.W163: comments on columns are for PostgreSQL, SQLite keeps none.
 SILENCED_SYSTEM_CHECKS = [
     *(f"oauth2_provider.W00{number}" for number in range(1, 9)),
     "security.W008",

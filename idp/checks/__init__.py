@@ -4,7 +4,16 @@ Owns no setting: each rule reads what idp.settings made of the environment. They
 operator command, and the server refuses to start while one of them finds an error.
 """
 
-from idp.checks import council, exposure, lifetimes, passkeys, passwords, recovery, secrets
+from idp.checks import (
+    council,
+    exposure,
+    lifetimes,
+    outgoing,
+    passkeys,
+    passwords,
+    recovery,
+    secrets,
+)
 from idp.checks.registry import TAG, refuse_unsafe_settings
 
 __all__ = [
@@ -12,6 +21,7 @@ __all__ = [
     "council",
     "exposure",
     "lifetimes",
+    "outgoing",
     "passkeys",
     "passwords",
     "recovery",

@@ -14,7 +14,11 @@ _SHOWN = re.compile(r"^#?(BOROUGH_\w+)=", re.MULTILINE)
 
 
 def test_every_setting_is_explained_and_nothing_else_is() -> None:
-    read = _READ.findall((ROOT / "idp" / "settings.py").read_text(encoding="utf-8"))
+    read = [
+        name
+        for settings in (ROOT / "idp").glob("*settings.py")
+        for name in _READ.findall(settings.read_text(encoding="utf-8"))
+    ]
     shown = _SHOWN.findall(_EXAMPLE.read_text(encoding="utf-8"))
 
     assert sorted(shown) == sorted(read)
