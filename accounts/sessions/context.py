@@ -9,13 +9,10 @@ from accounts.sessions.rules import ends_at
 
 
 def staying(request: HttpRequest) -> dict[str, object]:
-    """Return `signed_in_until` and whether that can be put off; nothing for strangers."""
+    """Return `signed_in_until` and whether that can be put off, where somebody is signed in."""
     session: Session | None = getattr(request, "signed_in", None)
+    words: dict[str, object] = {"warned_before": settings.WARNED_BEFORE}
     if session is None:
-        return {}
+        return words
     until = ends_at(facts_of(session, session.account))
-    return {
-        "signed_in_until": until,
-        "may_stay": until < session.expires_at,
-        "warned_before": settings.WARNED_BEFORE,
-    }
+    return words | {"signed_in_until": until, "may_stay": until < session.expires_at}

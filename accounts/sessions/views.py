@@ -1,18 +1,14 @@
 """The sign-out page, and the button that puts off being signed out for doing nothing."""
 
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import time_format
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.timezone import localtime
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from accounts.audit.actor import resident
 from accounts.models import Session
-from accounts.security.access import no_page
+from accounts.pages.time_left import until
 from accounts.sessions import operations
 from accounts.sessions.cookies import detach
 from accounts.sessions.decorators import public, session_of, signed_in
@@ -33,27 +29,18 @@ def sign_out(request: BoroughRequest) -> HttpResponse:
 
 
 @signed_in
-@no_page
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def stay(request: BoroughRequest) -> HttpResponse:
     """Stay signed in, as any request does, and tell the page's script until when.
 
-    Without scripts, it leads back to the page.
+    Without scripts it is a page in a tab of its own.
     """
-    if request.accepts("text/html"):
-        return redirect(_local(request.POST.get("next", "")))
-    session = session_of(request)
-    until = ends_at(facts_of(session, session.account))
-    left = until - timezone.now()
-    clock = time_format(localtime(until), "g:iA").lower()
-    return JsonResponse({"seconds": int(left.total_seconds()), "until": clock})
-
-
-def _local(address: str) -> str:
-    # An address of another site would make this button a way to lead people there.
-    if address.startswith("/") and url_has_allowed_host_and_scheme(address, allowed_hosts=None):
-        return address
-    return reverse("profile:account")
+    if not request.accepts("text/html"):
+        session = session_of(request)
+        return until(ends_at(facts_of(session, session.account)))
+    if request.method == "POST":
+        return redirect("sessions:stay")
+    return render(request, "accounts/sessions/stayed.html")
 
 
 def _end(request: BoroughRequest, session: Session) -> HttpResponse:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import rotate_token
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -247,9 +248,13 @@ def _finish(request: BoroughRequest, flow: PendingSignIn, *, leads_to: str) -> H
         progress.finish_beside(flow=flow)
         return _see(f"{flow.return_to}?{urlencode({'flow': flow.id})}")
     user_agent = request.headers.get("User-Agent", "")
+    before = request.signed_in or request.signed_in_before
     started = progress.finish(
         flow=flow, replaces=request.signed_in, started_on=browser_words(user_agent)
     )
+    if before is not None and before.account_id != started.session.account_id:
+        # Nobody sends, as this account, a page that somebody else left open here.
+        rotate_token(request)
     note_step(request, Step.SIGNED_IN)
     request.signed_in = started.session
     response = _see(leads_to)

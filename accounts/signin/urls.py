@@ -7,6 +7,7 @@ from accounts.signin.frozen import views as frozen
 from accounts.signin.mailed_code import views as mailed_code
 from accounts.signin.passkeys import views as passkeys
 from accounts.signin.second_step import key_views as keys
+from accounts.signin.second_step import time_views
 from accounts.signin.second_step import views as second_step
 
 app_name = "signin"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("sign-in/mailed-code", mailed_code.mailed_code, name="mailed_code"),
     path("sign-in/send-code", mailed_code.send_code, name="send_code"),
     path("sign-in/second-step", second_step.second_step, name="second_step"),
+    path("sign-in/more-time", time_views.more_time, name="more_time"),
     path("sign-in/app", second_step.app, name="second_step_app"),
     path("sign-in/code-sheet", second_step.code_sheet, name="second_step_code_sheet"),
     path("sign-in/recovery-code", second_step.recovery_code, name="second_step_recovery_code"),

@@ -1,0 +1,120 @@
+"""A second step lasts a quarter of an hour, and longer at one press (WCAG 2.2 §2.2.1)."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.conf import settings
+
+from accounts.models import PendingSignIn, Session
+from tests.accounts.visitor import Visitor
+from tests.factories import people, ways
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
+ANN = "ann@example.org"
+MORE = "/sign-in/more-time"
+MINUTE = timedelta(minutes=1)
+
+
+class Slow(Visitor):
+    """Ann, at the page that asks for the code of her app."""
+
+    def __init__(self, *, shared: bool = False) -> None:
+        super().__init__()
+        self.secret = ways.app(people.account(ANN, password=people.PASSWORD))
+        self.flow = self.begin("/account")
+        box = {"shared_device": "on"} if shared else {}
+        typed = {"sign_in_name": ANN, "password": people.PASSWORD, "flow": self.flow, **box}
+        self.client.post("/sign-in", typed)
+
+    def more(self, **headers: str) -> str:
+        answer = self.client.post(MORE, {"flow": self.flow}, headers=headers)
+        return str(answer["Location"])
+
+    def code(self) -> None:
+        typed = {"flow": self.flow, "code": ways.code_of(self.secret)}
+        self.client.post("/sign-in/app", typed)
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+def test_the_page_says_until_when_and_has_the_button(clock: time_machine.Traveller) -> None:
+    clock.shift(MINUTE)
+    ann = Slow()
+    page = ann.get(f"/sign-in/app?flow={ann.flow}").content.decode()
+    assert "data-staying-time>12:16pm<" in page
+    assert "Give me more time" in page
+    assert f'action="{MORE}" target="_blank"' in page
+
+
+def test_pressed_ten_times_it_still_leads_on(clock: time_machine.Traveller) -> None:
+    ann = Slow()
+    for _time in range(10):
+        clock.shift(14 * MINUTE)
+        assert ann.more().startswith(MORE)
+    clock.shift(14 * MINUTE)
+    ann.code()
+    assert ann.session is not None
+    # When it was proved is not made younger than it is.
+    assert ann.session.auth_time == NOON
+
+
+def test_a_script_is_told_until_when(clock: time_machine.Traveller) -> None:
+    ann = Slow()
+    clock.shift(10 * MINUTE)
+    answer = ann.client.post(MORE, {"flow": ann.flow}, headers={"accept": "application/json"})
+    assert answer.json() == {"seconds": 900, "until": "12:25pm"}
+    assert "You have until 12:25pm" in ann.get(f"{MORE}?flow={ann.flow}").content.decode()
+
+
+def test_pressed_too_late_it_brings_nothing_back(clock: time_machine.Traveller) -> None:
+    ann = Slow()
+    clock.shift(15 * MINUTE)
+    assert ann.more().startswith("/sign-in/go-on")
+    ann.code()
+    assert ann.session is None
+
+
+def test_looking_at_the_page_puts_nothing_off(clock: time_machine.Traveller) -> None:
+    ann = Slow()
+    clock.shift(14 * MINUTE)
+    ann.get(f"{MORE}?flow={ann.flow}")
+    clock.shift(2 * MINUTE)
+    ann.code()
+    assert ann.session is None
+
+
+def test_at_a_shared_device_it_goes_no_further_than_a_session_there(
+    clock: time_machine.Traveller,
+) -> None:
+    ann = Slow(shared=True)
+    for _time in range(6):
+        clock.shift(14 * MINUTE)
+        ann.more()
+    flow = PendingSignIn.objects.get(pk=ann.flow)
+    assert flow.proofs_end == NOON + settings.SHARED_DEVICE_ABSOLUTE
+    ann.code()
+    assert not Session.objects.exists()
+
+
+def test_another_browser_puts_nothing_off(clock: time_machine.Traveller) -> None:
+    ann = Slow()
+    clock.shift(MINUTE)
+    assert Visitor().client.post(MORE, {"flow": ann.flow}).status_code == 400
+    assert PendingSignIn.objects.get(pk=ann.flow).proofs_until is None
+
+
+def test_before_the_first_step_there_is_nothing_to_put_off(clock: time_machine.Traveller) -> None:
+    del clock
+    visitor = Visitor()
+    flow = visitor.begin()
+    answer = visitor.client.post(MORE, {"flow": flow})
+    assert answer["Location"].startswith("/sign-in/go-on")
+    assert PendingSignIn.objects.get(pk=flow).proofs_until is None
