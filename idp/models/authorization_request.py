@@ -35,7 +35,7 @@ class AuthorizationRequest(models.Model):
         max_length=10, blank=True, db_comment="the first of ui_locales that we have"
     )
     claims = models.JSONField(
-        default=dict, db_comment="of the claims parameter: member to names asked for one by one"
+        default=dict, db_comment="asked for one by one: member to name to the values that will do"
     )
     vot_asked = models.BooleanField(
         default=False, db_comment="the level was asked for by vtr: the ID token answers in vot"

@@ -57,7 +57,7 @@ class AccessToken(AbstractAccessToken):
     source_refresh_token = None
     id_token = None
     resource = models.CharField(max_length=255, blank=True)
-    claims = models.JSONField(default=list)
+    claims = models.JSONField(default=dict)
     jti = models.UUIDField(unique=True, default=uuid.uuid4)
     session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="+")
     consent = models.ForeignKey(Consent, models.CASCADE, null=True, related_name="access_tokens")

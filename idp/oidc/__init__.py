@@ -10,6 +10,7 @@ nor how pages look.
 | OpenID Connect Core §3.1.2.4 (consent) | sharing |
 | OpenID Connect Core §5.3 (userinfo) | userinfo |
 | OpenID Connect Core §5.4 (claims by scope) | claims |
+| OpenID Connect Core §5.5 (claims parameter) | claims_parameter, authorize.checks.claims |
 | OpenID Connect Core §8 (pairwise subjects) | subjects |
 | OpenID Connect Core §2 `acr`, `amr`, §3.1.2.1 `acr_values`; RFC 8176; REFEDS | assurance |
 | OpenID Connect Discovery, RFC 8414 (metadata) | discovery |
@@ -25,6 +26,7 @@ nor how pages look.
 | RFC 6749 Appendix B (form parameters) | parameters |
 | RFC 6750 (bearer tokens) | bearer |
 | RFC 7009 (revocation) | revocation |
+| RFC 7493 (I-JSON) | strict_json |
 | RFC 7636 (PKCE) | pkce |
 | RFC 9068 (JWT access tokens) | access_token |
 | RFC 9470 §3 (challenge for a stronger sign-in) | bearer |

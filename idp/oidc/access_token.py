@@ -47,6 +47,7 @@ def issue(basis: Basis, *, key: loaded.SigningKeyPair, now: datetime) -> IssuedA
         consent=basis.consent,
         token_family=basis.family,
         scope=scope,
+        claims=basis.claims.get("userinfo", {}),
         expires=expires,
     )
     claims = {

@@ -8,6 +8,7 @@ from accounts.models import Account, Session
 from clients.models import Application
 from idp.models import Consent, Participant
 from idp.oidc.assurance import Authentication
+from idp.oidc.claims_parameter import AskedByMember
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Basis:
     """A resident, an application, and what the one allowed the other.
 
     `scopes` is what the access token gets, `granted` what the resident allowed: a refresh token
-    keeps that (RFC 6749 §6). `session` is None for tokens that outlive the sign-in.
+    keeps that (RFC 6749 §6). `claims` are those asked for one by one. `session` is None for tokens
+    that outlive the sign-in.
     """
 
     account: Account
@@ -28,6 +30,7 @@ class Basis:
     scopes: list[str]
     granted: str
     authentication: Authentication
+    claims: AskedByMember
     nonce: str = field(default="", repr=False)
 
     def about(self) -> About:

@@ -13,6 +13,7 @@ from idp.keys import jwt
 from idp.models import Consent
 from idp.oidc import access_token, standing
 from idp.oidc.assurance import values_for
+from idp.oidc.claims_parameter import Asked
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.parameters import form, query
 
@@ -24,13 +25,14 @@ _REALM: Final = 'Bearer realm="userinfo"'
 
 @dataclass(frozen=True)
 class Presented:
-    """A good access token: whose, for which application, and the scopes it still has."""
+    """A good access token: whose, for which application, the scopes it still has, and claims."""
 
     account: Account
     application: Application
     consent: Consent
     subject: str
     scopes: list[str]
+    claims: Asked
 
 
 def authenticate(request: HttpRequest) -> Presented:
@@ -54,6 +56,7 @@ def authenticate(request: HttpRequest) -> Presented:
         consent=row.consent,
         subject=claims["sub"],
         scopes=standing.still_covered(row.scope, row.consent),
+        claims=row.claims,
     )
     _check_row(row)
     _check_standing(presented, row)

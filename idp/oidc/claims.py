@@ -1,4 +1,4 @@
-"""Which claims a set of scopes releases about an account (OIDC Core §5.4)."""
+"""Which claims about an account are released: by scope (OIDC Core §5.4), or one by one (§5.5)."""
 
 from collections.abc import Collection
 from functools import cache
@@ -8,7 +8,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Account, EmailAddress
 from clients.scopes import SCOPES
-from idp.oidc import profile_claims
+from idp.oidc import claims_parameter, profile_claims
+from idp.oidc.claims_parameter import Asked
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 # Decided by our rows alone, also for test accounts.
 _NEVER_FROM_TEST_CLAIMS = frozenset({"sub", "email", "email_verified"})
+_EMAIL = frozenset({"email", "email_verified"})
+_PHONE = frozenset({"phone_number", "phone_number_verified"})
 
 
 def names(scopes: Collection[str]) -> set[str]:
@@ -28,21 +31,36 @@ def names(scopes: Collection[str]) -> set[str]:
     return claims - {"sub"}
 
 
-def released(account: Account, scopes: Collection[str]) -> dict[str, Any]:
-    """Return the claims, with values, that these scopes release; none is null or empty.
+def shared(
+    account: Account, *, scopes: Collection[str], asked: Asked, agreed: Collection[str]
+) -> dict[str, Any]:
+    """Return the claims, with values, that these scopes release and that were asked for besides.
+
+    Only those whose names the resident agreed to: a claim that a scope gained since, they did not.
+    """
+    by_scope = names(scopes)
+    values = held(account, (by_scope | asked.keys()).intersection(agreed))
+    return {
+        name: value
+        for name, value in values.items()
+        if name in by_scope or claims_parameter.fits(value, asked[name])
+    }
+
+
+def held(account: Account, wanted: Collection[str]) -> dict[str, Any]:
+    """Return those of these claims that the account has a value for; none is null or empty.
 
     `sub` is not among them: it depends on the application, see `subjects`.
     """
-    wanted = names(scopes)
     values: dict[str, Any] = {
         name: value
         for name, value in account.test_claims.items()
         if name not in _NEVER_FROM_TEST_CLAIMS
     }
     values |= profile_claims.own(account)
-    if "email" in wanted:
+    if not _EMAIL.isdisjoint(wanted):
         values |= _email(account)
-    if "phone_number" in wanted:
+    if not _PHONE.isdisjoint(wanted):
         values |= profile_claims.phone(account)
     if "address" in wanted:
         values |= profile_claims.address(account)

@@ -61,7 +61,7 @@ def issue(
     were asked for.
     """
     code = random_token()
-    application = request.application
+    application, sharing = request.application, optional.to_share(request, account)
     subjects.subject_for(account, application)
     Grant.objects.create(
         code_hash=keyed_hash.digest(_PURPOSE, code),
@@ -70,7 +70,8 @@ def issue(
         participant=participant,
         consent=consent,
         redirect_uri=request.redirect_uri,
-        scope=" ".join(optional.scopes_for(request, account)),
+        scope=" ".join(sharing.scopes),
+        claims=sharing.claims,
         nonce=request.nonce,
         code_challenge=request.code_challenge,
         authentication=authentication_of(
@@ -186,6 +187,7 @@ def _basis(grant: "_LoadedGrant", application: Application) -> Basis:
         scopes=standing.still_covered(grant.scope, grant.consent),
         granted=grant.scope,
         authentication=grant.authentication,
+        claims=grant.claims,
         nonce=grant.nonce,
     )
 

@@ -63,7 +63,7 @@ def document(issuer: str) -> dict[str, Any]:
         "ui_locales_supported": [code for code, _name in settings.LANGUAGES],
         "claim_types_supported": ["normal"],
         "claims_supported": [*_TOKEN_CLAIMS, *sorted(claims.names(SCOPES))],
-        "claims_parameter_supported": False,
+        "claims_parameter_supported": True,
         "request_parameter_supported": False,
         "request_uri_parameter_supported": False,
         "authorization_response_iss_parameter_supported": True,

@@ -6,12 +6,19 @@ from django.conf import settings
 
 from idp.keys import jwt
 from idp.keys.loaded import SigningKeyPair
+from idp.oidc import claims
 from idp.oidc.basis import Basis
 
 
 def make(basis: Basis, *, access_token: str, key: SigningKeyPair, now: datetime) -> str:
-    """Return the signed ID token. Details about the resident come from userinfo alone (§5.4)."""
-    claims = {
+    """Return the signed ID token.
+
+    Details about the resident come from userinfo (§5.4), but those that were asked for here (§5.5).
+    """
+    asked = basis.claims.get("id_token", {})
+    agreed = basis.consent.claims
+    body = {
+        **claims.shared(basis.account, scopes=(), asked=asked, agreed=agreed),
         "iss": settings.ISSUER,
         "sub": basis.subject,
         "aud": basis.application.client_id,
@@ -22,5 +29,5 @@ def make(basis: Basis, *, access_token: str, key: SigningKeyPair, now: datetime)
         **basis.authentication,
     }
     if basis.nonce:
-        claims["nonce"] = basis.nonce
-    return jwt.sign(claims, typ=jwt.Typ.ID_TOKEN, key=key)
+        body["nonce"] = basis.nonce
+    return jwt.sign(body, typ=jwt.Typ.ID_TOKEN, key=key)

@@ -54,6 +54,7 @@ def _refresh_token(basis: Basis, *, now: datetime) -> str:
         participant=basis.participant,
         authentication=basis.authentication,
         scope=basis.granted,
+        claims=basis.claims,
         expires=min(now + settings.REFRESH_TOKEN_IDLE, basis.consent.expires_at),
     )
     return token

@@ -146,4 +146,5 @@ def _basis(row: "_LoadedToken", application: Application, scopes: list[str]) -> 
         scopes=scopes,
         granted=row.scope,
         authentication=row.authentication,
+        claims=row.claims,
     )

@@ -1,5 +1,8 @@
 """Pairwise subjects: two sectors can never tell that they know the same person (OIDC Core §8.1)."""
 
+from collections.abc import Collection
+from uuid import UUID
+
 from django.db.models import OuterRef, Subquery
 
 from accounts.models import Account
@@ -13,6 +16,14 @@ def subject_for(account: Account, application: Application) -> str:
         account=account, sector_identifier=application.sector_identifier
     )
     return row.subject
+
+
+def accounts_known_as(subjects: Collection[str], application: Application) -> set[UUID]:
+    """Return the accounts that this application's sector knows by one of these names."""
+    rows = PairwiseSubject.objects.filter(
+        subject__in=subjects, sector_identifier=application.sector_identifier
+    )
+    return set(rows.values_list("account_id", flat=True))
 
 
 def column() -> Subquery:

@@ -13,7 +13,10 @@ def userinfo(request: MachineRequest) -> HttpResponse:
     presented = bearer.authenticate(request)
     request.application = presented.application
     bearer.require_scope(presented, "openid")
-    shared = claims.released(presented.account, presented.scopes)
-    # A claim that a scope gained since the resident agreed was not agreed to.
-    agreed = {name: shared[name] for name in shared if name in presented.consent.claims}
-    return never_stored(JsonResponse({"sub": presented.subject, **agreed}))
+    shared = claims.shared(
+        presented.account,
+        scopes=presented.scopes,
+        asked=presented.claims,
+        agreed=presented.consent.claims,
+    )
+    return never_stored(JsonResponse({"sub": presented.subject, **shared}))

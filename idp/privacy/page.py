@@ -5,12 +5,14 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from clients.scopes import SCOPES
 from idp.models import Consent
+from idp.oidc.sharing.wording import LABELS
 from idp.privacy import queries
 
 
@@ -35,7 +37,6 @@ def services(account: Account, *, private: bool = False) -> list[Service]:
 
 def _service(agreement: Consent) -> Service:
     application = agreement.application
-    labels = ((scope.label,) for name, scope in SCOPES.items() if name in agreement.scopes)
     return Service(
         application.name,
         application.slug,
@@ -43,10 +44,22 @@ def _service(agreement: Consent) -> Service:
         application.is_sensitive,
         [
             _row(_("Run by"), text=application.organisation.name),
-            _row(_("What you share"), html=format_html_join("", "<div>{}</div>", labels)),
+            _row(_("What you share"), html=_shared(agreement)),
             _row(_("You agreed on"), text=date_format(localtime(agreement.granted_at), "j F Y")),
         ],
     )
+
+
+def _shared(agreement: Consent) -> SafeString:
+    """Return what is shared, a line each: whole scopes, and claims that were asked for alone."""
+    scopes = [scope for name, scope in SCOPES.items() if name in agreement.scopes]
+    by_scope = {claim for scope in scopes for claim in scope.claims}
+    single = set(agreement.claims) - by_scope
+    labels = [
+        *(scope.label for scope in scopes),
+        *(label for claim, label in LABELS.items() if claim in single),
+    ]
+    return format_html_join("", "<div>{}</div>", ((label,) for label in labels))
 
 
 def _row(label: str, **value: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ METADATA: dict[str, Any] = {
     "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
     "ui_locales_supported": ["en-gb"],
     "claim_types_supported": ["normal"],
-    "claims_parameter_supported": False,
+    "claims_parameter_supported": True,
     "request_parameter_supported": False,
     "request_uri_parameter_supported": False,
     "authorization_response_iss_parameter_supported": True,

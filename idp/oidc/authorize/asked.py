@@ -1,6 +1,7 @@
 """An authorization request while it is checked."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from clients.models import Application
@@ -24,3 +25,4 @@ class Asked:
     login_hint: str = ""
     language: str = ""
     expected_account: UUID | None = None
+    claims: dict[str, dict[str, list[Any]]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from clients.models import Application
 from idp.keys.jwt import NotOurs, Typ, verify
-from idp.models import PairwiseSubject
+from idp.oidc import subjects
 
 __all__ = ["NotOurs", "account_of"]
 
@@ -16,10 +16,7 @@ def account_of(token: str, application: Application) -> UUID:
         NotOurs: it is none, or was made for another application.
     """
     claims = verify(token, typ=Typ.ID_TOKEN, audience=application.client_id, expired_too=True)
-    rows = PairwiseSubject.objects.filter(
-        subject=str(claims["sub"]), sector_identifier=application.sector_identifier
-    )
-    account = rows.values_list("account_id", flat=True).first()
-    if account is None:
+    accounts = subjects.accounts_known_as({str(claims["sub"])}, application)
+    if not accounts:
         raise NotOurs(reason="unknown_subject")
-    return account
+    return accounts.pop()

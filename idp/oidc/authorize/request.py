@@ -52,6 +52,7 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
         max_age=asked.max_age,
         acr_values=asked.acr_values,
         login_hint=asked.login_hint,
+        claims=asked.claims,
         language=asked.language,
         expected_account_id=asked.expected_account,
         expires_at=timezone.now() + lifetime,

@@ -9,7 +9,7 @@ from accounts.models import Session
 from idp.consent import queries as consents
 from idp.consent.rules import Coverage
 from idp.models import AuthorizationRequest, Consent
-from idp.oidc import claims, optional, participants
+from idp.oidc import optional, participants
 from idp.oidc.assurance import level_needed
 from idp.oidc.authorize.next_step import Facts, SignedIn, Step, next_step
 
@@ -28,7 +28,7 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
         return Situation(next_step(_facts(row)), None)
     consent = consents.current(session.account, row.application)
     part = participants.find(session, row.application)
-    asked = optional.scopes_for(row, session.account)
+    asked = optional.to_share(row, session.account)
     mine = row.session_id == session.pk
     facts = _facts(
         row,
@@ -39,7 +39,7 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
             level=Level(session.level),
             is_shared_device=session.is_shared_device,
         ),
-        coverage=consents.how_far(consent, scopes=asked, claims=claims.names(asked)),
+        coverage=consents.how_far(consent, scopes=asked.scopes, claims=asked.claim_names),
         account_confirmed=mine and row.account_confirmed_at is not None,
         shared_now=mine and row.consented_at is not None,
         signed_out_of_service=part is not None and part.signed_out_at is not None,

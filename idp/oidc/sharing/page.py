@@ -18,7 +18,10 @@ from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 
 @dataclass(frozen=True)
 class Detail:
-    """One line of the page: a scope, the values it releases, and the application's purpose."""
+    """One line of the page: a scope, the values it releases, and the application's purpose.
+
+    Or of a scope that is not asked for, the claims that are asked for one by one.
+    """
 
     scope: str
     label: str | Promise
@@ -29,14 +32,17 @@ class Detail:
 
 def details(row: AuthorizationRequest, account: Account) -> list[Detail]:
     """Return what the application would get of this account, in the catalogue's order."""
-    asked = set(optional.scopes_for(row, account))
+    asked = optional.to_share(row, account)
     reasons = {reason.scope: reason for reason in row.application.scopes.all()}
-    values = claims.released(account, asked)
-    return [
-        _detail(scope, values, reasons.get(scope.name))
-        for scope in SCOPES.values()
-        if scope.name in asked
-    ]
+    values = claims.held(account, asked.claim_names)
+    shown_details = []
+    for scope in SCOPES.values():
+        single = [claim for claim in scope.claims if claim in asked.claim_names]
+        if scope.name in asked.scopes:
+            shown_details.append(_detail(scope, values, reasons.get(scope.name)))
+        elif single:
+            shown_details.append(_single(scope, single, values, reasons.get(scope.name)))
+    return shown_details
 
 
 def fingerprint(application: Application, shown_details: list[Detail]) -> str:
@@ -73,26 +79,49 @@ def reasons(application: Application, shown_details: list[Detail]) -> list[str]:
 
 
 def _detail(scope: Scope, values: dict[str, Any], reason: ApplicationScope | None) -> Detail:
-    released = {claim: values[claim] for claim in scope.claims if claim in values}
+    released = [claim for claim in scope.claims if claim in values]
     label: str | Promise = scope.label
     if scope.name == "openid":
         lines = [_("A number only this service gets")]
     elif not scope.claims:
         lines = [str(scope.explanation)]
     else:
-        label, lines = _lines(scope, released)
+        label, lines = _lines(scope, released, values)
+    return _with_reason(scope, label, lines, reason)
+
+
+def _single(
+    scope: Scope, names: list[str], values: dict[str, Any], reason: ApplicationScope | None
+) -> Detail:
+    """Return the line of claims that are asked for one by one: each is named, with a value or not.
+
+    The agreement covers their names, and so a value that comes later.
+    """
+    label, lines = _lines(scope, names, values)
+    return _with_reason(scope, label, lines, reason)
+
+
+def _with_reason(
+    scope: Scope, label: str | Promise, lines: list[str], reason: ApplicationScope | None
+) -> Detail:
     purpose, basis = (reason.purpose, reason.lawful_basis) if reason else ("", "")
     return Detail(scope.name, label, lines or [_("Not given")], purpose, basis)
 
 
-def _lines(scope: Scope, released: dict[str, Any]) -> tuple[str | Promise, list[str]]:
+def _lines(
+    scope: Scope, names: list[str], values: dict[str, Any]
+) -> tuple[str | Promise, list[str]]:
     """Return the line's label and values: a lone value needs no label of its own."""
-    facts = [said(claim, value) for claim, value in released.items() if claim in SAID]
-    values = {claim: shown(claim, value) for claim, value in released.items() if claim not in SAID}
-    if len(values) == 1:
-        (claim, value), *_rest = values.items()
+    facts = [said(claim, values[claim]) for claim in names if claim in SAID and claim in values]
+    told = {
+        claim: shown(claim, values[claim]) if claim in values else _("Not given")
+        for claim in names
+        if claim not in SAID or claim not in values
+    }
+    if len(told) == 1:
+        (claim, value), *_rest = told.items()
         return LABELS[claim], [value, *facts]
-    return scope.label, [*(f"{LABELS[claim]}: {value}" for claim, value in values.items()), *facts]
+    return scope.label, [*(f"{LABELS[claim]}: {value}" for claim, value in told.items()), *facts]
 
 
 def _value(detail: Detail) -> SafeString:

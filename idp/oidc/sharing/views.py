@@ -11,7 +11,7 @@ from accounts.sessions.middleware import BoroughRequest
 from idp.consent import operations as consents
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
-from idp.oidc import claims, optional
+from idp.oidc import optional
 from idp.oidc.authorize import response, situation, steps, stored, verifier
 from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import AskConsent
@@ -52,12 +52,12 @@ def _answered(
         return steps.back(row)
     match request.POST.get("decision"):
         case "share":
-            asked = optional.scopes_for(row, session.account)
+            asked = optional.to_share(row, session.account)
             consents.grant(
                 request=row,
                 session=session,
-                scopes=asked,
-                claims=claims.names(asked),
+                scopes=asked.scopes,
+                claims=asked.claim_names,
                 by=resident(session.account),
             )
         case "refuse":

@@ -26,8 +26,10 @@ LABELS: Final[Mapping[str, Promise]] = {
     "locale": gettext_lazy("Language"),
     "updated_at": gettext_lazy("Last changed"),
     "email": gettext_lazy("Email address"),
+    "email_verified": gettext_lazy("Whether your email address is confirmed"),
     "address": gettext_lazy("Address"),
     "phone_number": gettext_lazy("Phone number"),
+    "phone_number_verified": gettext_lazy("Whether your phone number is confirmed"),
 }
 # Claims that say something of another: a sentence when true and one when not.
 SAID: Final[Mapping[str, tuple[Promise, Promise]]] = {

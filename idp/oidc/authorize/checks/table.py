@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from idp.oidc.authorize.asked import Asked
-from idp.oidc.authorize.checks import answer, bounds, client, interaction, request_object
+from idp.oidc.authorize.checks import answer, bounds, claims, client, interaction, request_object
 from idp.oidc.errors import AuthorizationError
 
 Check = Callable[[Asked], AuthorizationError | None]
@@ -31,4 +31,5 @@ CHECKS: Final[tuple[Check, ...]] = (
     interaction.check_ui_locales,
     answer.check_nonce,
     interaction.check_hints,
+    claims.check_claims,
 )
