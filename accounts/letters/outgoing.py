@@ -21,6 +21,11 @@ class Outgoing(Protocol):
         """
 
 
+def is_on() -> bool:
+    """Say whether letters are sent here at all."""
+    return bool(settings.LETTERS_ADAPTER)
+
+
 def outgoing() -> Outgoing:
     """Return it."""
     way: Outgoing = import_string(settings.LETTERS_ADAPTER)()

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.letters import rules
+from accounts.letters import outgoing, rules
 from accounts.letters.rules import Address, Unfit
 from accounts.models import Account, PostalAddress
 
@@ -15,7 +15,7 @@ def may_write_to(account: Account) -> bool:
 
 def unfit(account: Account) -> Unfit | None:
     """Return why no letter may go to the account's owner, or None if one may."""
-    if not settings.LETTERS_ADAPTER:
+    if not outgoing.is_on():
         return Unfit.OFF
     row = PostalAddress.objects.filter(account=account).first()
     return rules.unfit(

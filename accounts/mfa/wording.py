@@ -12,6 +12,7 @@ from accounts.mfa import numbered_codes
 from accounts.mfa.queries import Kind
 from accounts.mfa.rules import Removal
 from accounts.models import Authenticator
+from accounts.texts.queries import number_of
 
 KINDS: Final[dict[Kind, Promise]] = {
     Kind.PASSKEY: gettext_lazy("Passkey"),
@@ -53,6 +54,8 @@ def about(way: Authenticator) -> list[str]:
         sentences.append(left.format(count=count))
     if way.last_used_at is None and way.letters.exists():
         sentences.append(_("Posted to you. We ask for it when your other sheet is used up."))
+    if way.kind == Kind.TEXT_MESSAGE and number_of(way.account) is None:
+        sentences.append(_("It does not work now: we cannot send texts to your number."))
     if way.lent_by_council:
         sentences.append(_("Lent by the council."))
     return sentences

@@ -57,7 +57,7 @@ def test_every_way_back_behind_the_mailed_link(new_visitor: NewVisitor, served: 
     ways = link_in(served.outbox.wait_for_mail(person.address))
 
     lost.open(ways)
-    lost.press("I have a code from a letter or from your staff", "link")
+    lost.press("I have a code from your staff", "link")
     lost.fill("Code", "CCCC-DDDD")
     lost.press("Continue")
     lost.expect_page("Error: Type your code", "Type your code")

@@ -1,6 +1,6 @@
 """The page that makes text messages a second step."""
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -12,6 +12,7 @@ from accounts.mfa.text_messages.operations import NotPossibleError
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
+from accounts.texts import outgoing
 from accounts.texts.queries import number_of
 
 
@@ -19,6 +20,8 @@ from accounts.texts.queries import number_of
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: BoroughRequest) -> HttpResponse:
     """Say what a text message is good for, and use the account's number when asked to."""
+    if not outgoing.is_on():
+        raise Http404
     session = session_of(request)
     if request.method == "POST":
         try:

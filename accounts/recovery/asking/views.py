@@ -10,6 +10,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import ANONYMOUS
+from accounts.letters import outgoing
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import RECOVERY_LETTER, RECOVERY_MAIL, RECOVERY_NETWORK
@@ -72,6 +73,7 @@ def ways(request: BoroughRequest, token: str) -> HttpResponse:
         "account": found.account,
         "ways": rules.ways(_account(found)),
         "days": _days(),
+        "letters_are_on": outgoing.is_on(),
         "token": token,
         "expires_at": found.message.secret_expires_at,
     }
@@ -166,6 +168,7 @@ def _question(
         "token": token,
         "expires_at": expires_at,
         "days": _days(),
+        "letters_are_on": outgoing.is_on(),
         "sent": "sent" in request.GET,
         **words,
     }

@@ -129,6 +129,16 @@ def test_the_page_behind_the_link_shows_the_ways_that_the_account_has(
     assert [words for words in hidden if words in page] == []
 
 
+@pytest.mark.parametrize("name", ["ways", "code"])
+def test_letters_are_spoken_of_only_where_they_are_sent(name: str, settings: Settings) -> None:
+    known()
+    climber = Climber()
+    address = f"/get-back-in/{name}/{climber.token(ADDRESS)}"
+    assert " letter " not in climber.client.get(address).content.decode()
+    settings.LETTERS_ADAPTER = "tests.accounts.letters.pillar_box.PillarBox"
+    assert " letter " in climber.client.get(address).content.decode()
+
+
 def test_a_shared_mailbox_is_offered_no_new_password_by_mail() -> None:
     factories.account(ADDRESS, password=PASSWORD)
     factories.account(ADDRESS, sign_in_name="ben.example")

@@ -13,6 +13,7 @@ from accounts.mfa.text_messages import operations
 from accounts.mfa.text_messages.operations import NotPossibleError
 from accounts.models import Account, Authenticator, Phone, TextCode
 from tests import factories
+from tests.accounts.mfa.owner import WAYS, Owner
 from tests.accounts.texts import phone
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,16 @@ def test_nothing_is_sent_to_a_number_marked_unsafe_meanwhile(ann: Account) -> No
 def test_nothing_is_sent_where_texts_are_off(ann: Account, settings: Settings) -> None:
     settings.TEXTS_ADAPTER = ""
     assert operations.send(account=ann, by=resident(ann)) is None
+
+
+def test_pages_offer_none_where_texts_are_off(settings: Settings) -> None:
+    settings.TEXTS_ADAPTER = ""
+    owner = Owner()
+    Authenticator.objects.create(account=owner.account, kind=Authenticator.Kind.TEXT_MESSAGE)
+    assert owner.get(f"{WAYS}/text-message").status_code == 404
+    page = owner.get(WAYS).content.decode()
+    assert f"{WAYS}/text-message" not in page
+    assert "we cannot send texts to your number" in page
 
 
 def test_a_message_that_did_not_leave_is_tried_again(ann: Account) -> None:
