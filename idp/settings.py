@@ -215,6 +215,7 @@ DISCREET_SUBJECT = _("A message for you")
 DISCREET_FROM_EMAIL = env.text(
     "BOROUGH_MAIL_DISCREET_FROM", f"Messages <{parseaddr(DEFAULT_FROM_EMAIL)[1]}>"
 )
+DISCREET_FOOTER = env.text("BOROUGH_MAIL_DISCREET_FOOTER", "")
 EMAIL_HOST = env.text("BOROUGH_SMTP_HOST", "localhost")
 EMAIL_PORT = env.integer("BOROUGH_SMTP_PORT", 25)
 EMAIL_HOST_USER = env.text("BOROUGH_SMTP_USER", "")

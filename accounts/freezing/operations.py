@@ -32,8 +32,7 @@ def freeze_by_mail(*, account: Account, mailbox_key: str, by: Actor) -> Freezing
     locked = _locked(account)
     last = queries.last_unfrozen_after(locked, mailbox_key)
     if not rules.may_freeze_by_mail(last, now=timezone.now()):
-        about = About(account_id=locked.pk, object_kind="mailbox", reason=Freezing.CHECK)
-        record(Event.FREEZE_REFERRED, by=by, about=about)
+        _refer(locked, by)
         return Freezing.CHECK
     return _freeze(locked, Freeze(by=Freeze.By.MAIL, mailbox_key=mailbox_key), _NOTHING, by)
 
@@ -70,6 +69,15 @@ def unfreeze_by_operator(*, account: Account, by: Actor) -> Unfreezing:
 
 def _locked(account: Account) -> Account:
     return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+
+
+def _refer(locked: Account, by: Actor) -> None:
+    """Leave it to people, and tell the owner; once a day, however often the link is used."""
+    if queries.is_referred_since(locked, timezone.now() - rules.REFERRED_AGAIN_AFTER):
+        return
+    about = About(account_id=locked.pk, object_kind="mailbox", reason=Freezing.CHECK)
+    record(Event.FREEZE_REFERRED, by=by, about=about)
+    tell(account=locked, news=News.FREEZE_REFERRED)
 
 
 def _freeze(locked: Account, freeze: Freeze, shown: frozenset[Method], by: Actor) -> Freezing:

@@ -8,6 +8,8 @@ from accounts.assurance import Level, Method, lasting_level_of
 
 # Two people who read one mailbox could freeze and unfreeze for ever: the second time we ask.
 MAIL_AGAIN_AFTER = timedelta(days=30)
+# Whoever keeps pressing the button does not fill the owner's mailbox.
+REFERRED_AGAIN_AFTER = timedelta(days=1)
 
 
 class Freezing(StrEnum):

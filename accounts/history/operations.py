@@ -14,7 +14,7 @@ from accounts.history.queries import BY_MAIL, Changed
 from accounts.history.rules import Outcome
 from accounts.mfa.rules import Standing, standing
 from accounts.models import Account, AuditEvent, Authenticator, OutboundMessage, Session
-from accounts.notices.catalogue import SAFETY_LINK
+from accounts.notices.catalogue import SAFETY_LINK, Template
 from accounts.notices.news import Item, News
 from accounts.notices.operations import tell
 from accounts.notices.queries import lock_link
@@ -57,7 +57,7 @@ def not_me_by_mail(*, token: str, by: Actor) -> Outcome:
     message.used_at = timezone.now()
     message.save(update_fields=["used_at"])
     account = _locked(message.account)
-    changed = queries.changed_since(account, _since(message))
+    changed = queries.changed_since(account, _since(message, account))
     last = queries.last_said_by(account, message.address_key)
     is_new = bool(changed.methods or changed.addresses)
     outcome = Outcome.SET_ASIDE if is_new else Outcome.ENDED
@@ -83,7 +83,10 @@ def _locked(account: Account) -> Account:
     return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
 
 
-def _since(message: OutboundMessage) -> datetime:
+def _since(message: OutboundMessage, account: Account) -> datetime:
+    if message.template == Template.ACCOUNT_CREATED:
+        # What the account was made with is all that it has: without it, nobody would get in.
+        return account.created_at + rules.BEFORE_THE_EVENT
     first = min(Item.from_json(kept).at for kept in message.news)
     return first - rules.BEFORE_THE_EVENT
 

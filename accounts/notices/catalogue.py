@@ -66,7 +66,12 @@ CATALOGUE: dict[str, Notice] = {
     Template.SIGN_IN_CODE: Notice(
         _("Your code to go on signing in"), has_code=True, lifetime_setting="SIGN_IN_CODE_LIFETIME"
     ),
-    Template.ACCOUNT_CREATED: Notice(_("Your account is ready")),
+    Template.ACCOUNT_CREATED: Notice(
+        _("Your account is ready"),
+        link=SAFETY_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
     Template.PASSWORD_RESET: Notice(
         _("Choose a new password"), link=RESET_LINK, lifetime_setting="RESET_LIFETIME"
     ),
@@ -101,7 +106,12 @@ CATALOGUE: dict[str, Notice] = {
         lifetime_setting="SAFETY_LINK_LIFETIME",
         stands=True,
     ),
-    Template.RECOVERY_PAUSED: Notice(_("Getting back into your account is stopped")),
+    Template.RECOVERY_PAUSED: Notice(
+        _("Getting back into your account is stopped"),
+        link=SAFETY_LINK,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        stands=True,
+    ),
     Template.RECOVERY_DONE: Notice(
         _("Your account has new ways to sign in"),
         link=SAFETY_LINK,

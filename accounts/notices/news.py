@@ -10,6 +10,7 @@ from typing import Any
 class News(StrEnum):
     """One kind of event that bears on who gets in, or on what we may send where."""
 
+    ACCOUNT_CREATED = "account_created"
     PASSWORD_CHANGED = "password_changed"
     PASSWORD_RESET = "password_reset"
     WAY_ADDED = "way_added"
@@ -21,6 +22,7 @@ class News(StrEnum):
     DEVICE_REMEMBERED = "device_remembered"
     EVERYTHING_ENDED = "everything_ended"
     FROZEN = "frozen"
+    FREEZE_REFERRED = "freeze_referred"
     UNFROZEN = "unfrozen"
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"

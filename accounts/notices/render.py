@@ -1,6 +1,6 @@
 """A queued row made into a mail, in its account's language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,13 +8,14 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 
 from accounts.models import OutboundMessage
 from accounts.notices.catalogue import CATALOGUE
 from accounts.notices.news import Item
 from accounts.notices.queries import safe_addresses
 from accounts.notices.wording import line
-from accounts.pages.context import council
+from accounts.pages.context import Council, council, details
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,10 @@ def mail(letter: Letter) -> EmailMultiAlternatives:
 def _context(letter: Letter) -> dict[str, object]:
     # Built from the setting alone: a forged Host header must never steer a mailed link.
     link = CATALOGUE[letter.message.template].link
+    discreet = _is_discreet(letter.message)
     return {
         **council(None),
+        "council": _nameless() if discreet else details(),
         "subject": _subject(letter.message),
         "account": letter.message.account,
         "sign_up": letter.message.sign_up,
@@ -57,7 +60,8 @@ def _context(letter: Letter) -> dict[str, object]:
         "asked_at": letter.message.created_at,
         "expires_at": letter.message.secret_expires_at,
         "help_code": letter.help_code,
-        "discreet": _is_discreet(letter.message),
+        "discreet": discreet,
+        "discreet_footer": settings.DISCREET_FOOTER,
         "code": letter.code,
         "news": [line(Item.from_json(kept)) for kept in letter.message.news],
         "is_one_of_several": _is_one_of_several(letter.message),
@@ -67,6 +71,14 @@ def _context(letter: Letter) -> dict[str, object]:
         "recovery_link": settings.ISSUER + reverse("recovery:ask"),
         "reset_link": settings.ISSUER + reverse("recovery:start"),
     }
+
+
+def _nameless() -> Council:
+    """Return the council without names, for mails that are to give little away.
+
+    Phone and hours stay: whoever needs help has nothing else.
+    """
+    return replace(details(), service=gettext("personal"), name="", address="")
 
 
 def _is_discreet(message: OutboundMessage) -> bool:

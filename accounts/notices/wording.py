@@ -27,6 +27,7 @@ DETAILS: Final[dict[str, Promise]] = {
     "address": _("postal address"),
 }
 SENTENCES: Final[dict[News, Promise]] = {
+    News.ACCOUNT_CREATED: _("Your account was created"),
     News.PASSWORD_CHANGED: _("Your password was changed"),
     News.PASSWORD_RESET: _("Your password was changed by a link in an email"),
     News.WAY_ADDED: _("A way to sign in was added"),
@@ -38,6 +39,10 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.DEVICE_REMEMBERED: _("A device will not be asked for a second step for a while"),
     News.EVERYTHING_ENDED: _("You were signed out everywhere"),
     News.FROZEN: _("Your account was frozen"),
+    News.FREEZE_REFERRED: _(
+        "Somebody who reads your email asked again to freeze your account. It was not frozen: we "
+        "need to check with you first, so call us or come to a counter"
+    ),
     News.UNFROZEN: _("Your account is no longer frozen"),
     News.SUSPENDED: _("We suspended your account"),
     News.REINSTATED: _("Your account is no longer suspended"),

@@ -36,21 +36,26 @@ def council(request: HttpRequest | None) -> dict[str, object]:
     del request
     sheet = brand.stylesheet()
     return {
-        "council": Council(
-            name=settings.COUNCIL_NAME,
-            service=settings.SERVICE_NAME,
-            phone=settings.COUNCIL_PHONE,
-            hours=settings.COUNCIL_HOURS,
-            email=settings.COUNCIL_EMAIL,
-            address=settings.COUNCIL_ADDRESS,
-            website=settings.COUNCIL_WEBSITE,
-            accessibility_contact=settings.ACCESSIBILITY_CONTACT,
-            data_protection_contact=settings.DATA_PROTECTION_CONTACT,
-            colour=settings.BRAND_COLOUR,
-        ),
+        "council": details(),
         "brand_version": sheet.version if sheet else "",
         "several_languages": several(),
         "account_menu": settings.ACCOUNT_MENU,
         "exit_url": settings.EXIT_URL,
         "demo": settings.DEMO,
     }
+
+
+def details() -> Council:
+    """Return the council's names and contact details."""
+    return Council(
+        name=settings.COUNCIL_NAME,
+        service=settings.SERVICE_NAME,
+        phone=settings.COUNCIL_PHONE,
+        hours=settings.COUNCIL_HOURS,
+        email=settings.COUNCIL_EMAIL,
+        address=settings.COUNCIL_ADDRESS,
+        website=settings.COUNCIL_WEBSITE,
+        accessibility_contact=settings.ACCESSIBILITY_CONTACT,
+        data_protection_contact=settings.DATA_PROTECTION_CONTACT,
+        colour=settings.BRAND_COLOUR,
+    )

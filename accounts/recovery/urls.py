@@ -26,6 +26,7 @@ urlpatterns = [
     path("get-back-in/code/<str:token>", asking.by_code, name="by_code"),
     path("get-back-in/stop/<str:token>", waiting.stop, name="stop"),
     path("get-back-in/go-on/<str:token>", opening.go_on, name="go_on"),
+    path("get-back-in/go-on/<str:token>/stop", waiting.stop_open, name="stop_open"),
     path("account/getting-back-in", waiting.own, name="own"),
     path("account/getting-back-in/choose", opening.open_own, name="open_own"),
 ]

@@ -18,6 +18,7 @@ from accounts.models import Account, Authenticator, EmailAddress, PendingSignUp
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.notices.catalogue import Template
+from accounts.notices.news import News
 from accounts.notices.operations import queue
 from accounts.passwords.operations import hashed
 from accounts.signup.confirmation import queries as confirmation
@@ -114,6 +115,7 @@ def _complete(
         address=sign_up.address,
         account=account,
         language=account.language,
+        news=News.ACCOUNT_CREATED,
     )
     return account
 

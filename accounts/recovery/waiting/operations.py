@@ -76,7 +76,7 @@ def pause(*, request: RecoveryRequest, by: Actor) -> Refusal | None:
     row.opened_at, row.opened_by_hash = None, ""
     row.save()
     _note(Event.RECOVERY_PAUSED, row, by)
-    mail(Template.RECOVERY_PAUSED, row)
+    mail(Template.RECOVERY_PAUSED, row, news=News.RECOVERY_PAUSED)
     return None
 
 

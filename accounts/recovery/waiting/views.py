@@ -8,7 +8,7 @@ from accounts.audit.actor import ANONYMOUS, resident
 from accounts.mfa.decorators import standing_of as way_standing_of
 from accounts.mfa.rules import Standing as WayStanding
 from accounts.models import Session
-from accounts.notices.catalogue import STOP_LINK
+from accounts.notices.catalogue import GO_ON_LINK, STOP_LINK
 from accounts.pages.browser_kind import browser_words
 from accounts.recovery import queries
 from accounts.recovery.behind_link import behind, refused, state_of
@@ -24,13 +24,24 @@ from accounts.sessions.middleware import BoroughRequest
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: BoroughRequest, token: str) -> HttpResponse:
     """Show what waits and one button that stops it; opening the page changes nothing."""
-    found = behind(request, STOP_LINK, token)
+    return _stop(request, STOP_LINK, token)
+
+
+@public
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_open(request: BoroughRequest, token: str) -> HttpResponse:
+    """Do the same by the last mail's link, which else goes on."""
+    return _stop(request, GO_ON_LINK, token)
+
+
+def _stop(request: BoroughRequest, purpose: str, token: str) -> HttpResponse:
+    found = behind(request, purpose, token)
     if isinstance(found, HttpResponse):
         return found
     row = found.message.recovery
     if request.method == "POST" and row is not None:
         refusal = operations.pause(request=row, by=ANONYMOUS)
-        return refused(request, refusal) if refusal else redirect("recovery:stop", token=token)
+        return refused(request, refusal) if refusal else redirect(request.path)
     words = {**state_of(row), "account": found.account, "token": token}
     return render(request, "accounts/recovery/stop.html", words)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
 from accounts.assurance import Level, Method
@@ -100,6 +101,20 @@ def test_a_second_freeze_by_the_same_mailbox_leads_to_a_check(account: Account) 
     assert status_of(account) == "active"
     event = AuditEvent.objects.latest("pk")
     assert (event.event, event.reason) == ("account:freeze:referred", "freeze_needs_check")
+
+
+def test_the_owner_is_told_once_a_day_of_a_freeze_that_was_left_to_people(account: Account) -> None:
+    by_mail(account)
+    unfreeze(account)
+    post.send()
+    for _time in range(3):
+        by_mail(account)
+    assert post.newest().text.count("asked again to freeze your account") == 1
+    assert AuditEvent.objects.filter(event="account:freeze:referred").count() == 1
+    with time_machine.travel(timezone.now() + timedelta(days=1, minutes=1)):
+        by_mail(account)
+        assert "asked again to freeze" in post.newest().text
+    assert AuditEvent.objects.filter(event="account:freeze:referred").count() == 2
 
 
 def test_after_thirty_days_the_mailbox_may_freeze_again(account: Account) -> None:

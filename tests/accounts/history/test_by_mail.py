@@ -11,8 +11,9 @@ from accounts.mfa.decorators import standing_of
 from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.mfa.rules import Standing
 from accounts.models import Account, AuditEvent, Authenticator, EmailAddress, OutboundMessage
+from accounts.notices.catalogue import Template
 from accounts.notices.news import News
-from accounts.notices.operations import tell
+from accounts.notices.operations import queue, tell
 from tests import factories
 from tests.accounts import post
 from tests.accounts.history.mail import link_of
@@ -72,6 +73,30 @@ def test_a_password_changed_since_opens_nothing(account: Account) -> None:
     assert b"It works no more" in answer.content
     wrong = Visitor().submit(NAME, "wrong kettle marathon")
     assert b"works no more" not in wrong.content
+
+
+def test_who_made_an_account_is_signed_out_and_loses_no_way_in_by_the_first_mail(
+    account: Account,
+) -> None:
+    """Else whoever shares the mailbox could lock a new owner out for good."""
+    account.password_changed_at = account.created_at
+    account.save()
+    queue(
+        template=Template.ACCOUNT_CREATED,
+        address=NAME,
+        account=account,
+        language="en-gb",
+        news=News.ACCOUNT_CREATED,
+    )
+    link, session, reader = post.newest().path("/safety/"), factories.session(account), Visitor()
+    assert "Your account was created" in reader.get(link).text
+    assert reader.client.post(link)["Location"] == f"{link}/done"
+    session.refresh_from_db()
+    account.refresh_from_db()
+    assert (session.end_reason, account.password_suspect_since) == ("not_me", None)
+    assert reader.client.post(f"{link}/freeze").status_code == 303
+    account.refresh_from_db()
+    assert account.status == "frozen"
 
 
 def test_an_older_password_goes_on_working(account: Account) -> None:

@@ -39,6 +39,8 @@ LINKED = {
     Template.RECOVERY_HALFWAY,
     Template.RECOVERY_OPEN,
     Template.RECOVERY_DONE,
+    Template.RECOVERY_PAUSED,
+    Template.ACCOUNT_CREATED,
     Template.PASSWORD_RESET_DONE,
 }
 every_template = pytest.mark.parametrize("template", list(Template))
@@ -53,7 +55,11 @@ def _show_what_is_missing(settings: Settings) -> None:
 
 @pytest.fixture
 def letter(template: Template) -> post.Letter:
-    account = factories.account("ann@example.org", full_name="Ann Secretname")
+    return written(template, factories.account("ann@example.org", full_name="Ann Secretname"))
+
+
+def written(template: Template, account: Account) -> post.Letter:
+    """Return the mail as the account's owner, or whoever signs up, finds it."""
     sign_up = None
     if template.startswith("sign_up"):
         soon = timezone.now() + timedelta(hours=2)
@@ -136,3 +142,27 @@ def test_the_three_mails_of_a_sign_up_look_alike_on_a_locked_phone() -> None:
 def test_every_template_is_in_the_catalogue() -> None:
     assert set(CATALOGUE) == set(Template)
     assert mail.outbox == []
+
+
+@pytest.mark.parametrize("template", [t for t in Template if not t.startswith("sign_up")])
+def test_a_discreet_mail_names_neither_the_council_nor_the_service(template: Template) -> None:
+    letter = written(template, factories.account("ann@example.org", is_discreet=True))
+    assert letter.subject == "A message for you"
+    shown = re.sub(r'<style>.*?</style>|href="[^"]*"', "", letter.html, flags=re.DOTALL)
+    named = re.compile("borough|council|town hall", re.IGNORECASE)
+    assert not named.search(letter.text + shown + mail.outbox[-1].from_email)
+    assert "020 7946 0000" in letter.text
+    assert "\n\n\n\n" not in letter.text
+
+
+def test_the_foot_of_a_discreet_mail_is_a_setting(settings: Settings) -> None:
+    settings.DISCREET_FOOTER = "Registered in England, 01234567"
+    ann = factories.account("ann@example.org", is_discreet=True)
+    letter = written(Template.SECURITY_NOTICE, ann)
+    assert "Registered in England, 01234567" in letter.text
+    assert "Registered in England, 01234567" in letter.html
+    Account.objects.update(is_discreet=False)
+    ann.refresh_from_db()
+    plain = written(Template.SECURITY_NOTICE, ann)
+    assert "Registered in England" not in plain.text
+    assert "Town Hall" in plain.text

@@ -220,3 +220,34 @@ def test_every_step_is_recorded(ann: Account) -> None:
         "expired",
     ]
     assert events.get(event="account:recovery:started").detail["opens_at"]
+
+
+def test_the_mail_of_the_end_stops_it_too_and_opening_the_page_does_not(ann: Account) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        Climber().know_password(ADDRESS)
+        wait_it_out(clock)
+        link = post.newest().path("/get-back-in/go-on/")
+        reader = Climber().client
+        assert f"{link}/stop" in reader.get(link).content.decode()
+        assert reader.get(f"{link}/stop").status_code == 200
+        assert recovery(ann).state == "waiting"
+        assert reader.post(f"{link}/stop")["Location"] == f"{link}/stop"
+        assert "It is stopped" in reader.get(f"{link}/stop").content.decode()
+        assert recovery(ann).state == "paused"
+        assert reader.post(link, {"password": PASSWORD}).status_code == 409
+
+
+def test_whoever_neither_asked_nor_stopped_it_signs_everybody_out_and_it_stays_stopped(
+    ann: Account,
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        Climber().know_password(ADDRESS)
+        session = factories.session(ann)
+        stop(Climber())
+        paused = next(x for x in reversed(post.letters()) if "is stopped" in x.subject)
+        link = paused.path("/safety/")
+        assert "stopped until somebody has checked" in Climber().client.get(link).content.decode()
+        assert Climber().client.post(link).status_code == 303
+    session.refresh_from_db()
+    assert session.end_reason == "not_me"
+    assert recovery(ann).state == "paused"
