@@ -2,6 +2,9 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -9,19 +12,24 @@ from tests.databases import fresh
 from tests.serving import provider
 from tests.serving import services as demo_services
 from tests.serving.clock import Clock, clock_in
-from tests.serving.provider import Served
+from tests.serving.provider import Prepared, Served
 from tests.serving.services import Services
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """Yield what every provider of this run starts on a copy of; to migrate takes seconds."""
+    folder = tmp_path_factory.mktemp("prepared")
+    with fresh.database(_engine(), folder) as database_url:
+        made = Prepared(database_url, folder / "static")
+        provider.prepare(made)
+        yield made
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> Iterator[Served]:
     """Yield a provider in processes of its own, on a fresh database of the engine under test."""
-    folder = tmp_path_factory.mktemp("served")
-    engine = os.environ.get("BOROUGH_DATABASE_URL", "")
-    with (
-        fresh.database(engine, folder) as database_url,
-        provider.serving(folder, database_url) as started,
-    ):
+    with _serving(tmp_path_factory.mktemp("served"), prepared) as started:
         yield started
 
 
@@ -32,15 +40,25 @@ def clock(tmp_path_factory: pytest.TempPathFactory) -> Clock:
 
 
 @pytest.fixture(scope="session")
-def served_in_time(tmp_path_factory: pytest.TempPathFactory, clock: Clock) -> Iterator[Served]:
+def served_in_time(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Prepared, clock: Clock
+) -> Iterator[Served]:
     """Yield a provider of its own, like `served`, whose clock a test may put forward."""
-    folder = tmp_path_factory.mktemp("served_in_time")
-    engine = os.environ.get("BOROUGH_DATABASE_URL", "")
+    with _serving(tmp_path_factory.mktemp("served_in_time"), prepared, clock) as started:
+        yield started
+
+
+@contextmanager
+def _serving(folder: Path, prepared: Prepared, clock: Clock | None = None) -> Iterator[Served]:
     with (
-        fresh.database(engine, folder) as database_url,
-        provider.serving(folder, database_url, clock) as started,
+        fresh.database(_engine(), folder, like=prepared.database_url) as database_url,
+        provider.serving(folder, replace(prepared, database_url=database_url), clock) as started,
     ):
         yield started
+
+
+def _engine() -> str:
+    return os.environ.get("BOROUGH_DATABASE_URL", "")
 
 
 @pytest.fixture(scope="session")

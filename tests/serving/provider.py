@@ -53,26 +53,45 @@ def _run(environment: dict[str, str], *arguments: str) -> str:
     return finished.stdout
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """What a provider starts on: a migrated database with keys, and collected static files."""
+
+    database_url: str
+    static: Path
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings that say where both are."""
+        return {
+            "BOROUGH_DATABASE_URL": self.database_url,
+            # As served in production, for a browser to find what its pages refer to.
+            "BOROUGH_STATIC_STORAGE": "accounts.pages.storage.ModuleStorage",
+            "BOROUGH_STATIC_ROOT": str(self.static),
+        }
+
+
+def prepare(prepared: Prepared) -> None:
+    """Fill an empty database and folder with what a provider starts on."""
+    _run(os.environ | prepared.environment, "-m", "tests.serving.prepare")
+
+
 @contextmanager
-def serving(folder: Path, database_url: str, clock: Clock | None = None) -> Iterator[Served]:
+def serving(folder: Path, prepared: Prepared, clock: Clock | None = None) -> Iterator[Served]:
     """Yield a provider that answers, by this clock if any; its processes end with the block."""
     issuer = f"http://localhost:{free_port()}"
     environment = os.environ | {
         "BOROUGH_ISSUER": issuer,
-        "BOROUGH_DATABASE_URL": database_url,
+        **prepared.environment,
         "BOROUGH_EMAIL_BACKEND": "idp.demo.mail_backend.OutboxBackend",
         "BOROUGH_TEXTS_ADAPTER": "idp.demo.texts.OutboxTexts",
         "BOROUGH_OUTBOX_DIR": str(folder / "outbox"),
-        # As served in production, for a browser to find what its pages refer to.
-        "BOROUGH_STATIC_STORAGE": "accounts.pages.storage.ModuleStorage",
-        "BOROUGH_STATIC_ROOT": str(folder / "static"),
         "BOROUGH_LANGUAGES": "en-gb:English,cy:Cymraeg",
         # Every test comes from one address: only where the clock moves does a limit pass.
         "BOROUGH_LIMITS_ENABLED": "yes" if clock else "no",
         "PYTHONUNBUFFERED": "1",
         **(clock.environment if clock else {}),
     }
-    _run(environment, "-m", "tests.serving.prepare")
     children = Children(folder=ROOT, environment=environment, logs=folder)
     try:
         _start(children, issuer)
