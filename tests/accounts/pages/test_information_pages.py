@@ -78,7 +78,7 @@ def test_the_contact_page_gives_every_way_to_reach_a_person(council: Fake) -> No
 def test_the_cookies_page_lists_every_cookie_that_is_set() -> None:
     page = show(views.cookies)
     for cookie in COOKIES:
-        assert f">{cookie.name}</th>" in page
+        assert f">{cookie.name}</dt>" in page
         assert str(cookie.purpose) in page
         assert str(cookie.lifetime) in page
 
