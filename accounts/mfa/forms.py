@@ -13,7 +13,7 @@ class NameForm(GovukForm):
 
     label = forms.CharField(
         label=_("Name"),
-        help_text=_("A word that tells it from the others, such as “old tablet”."),
+        help_text=_("A word that tells it from the others, such as “my phone” or “blue key”."),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
         error_messages={"required": _("Enter a name")},

@@ -17,7 +17,7 @@ DETAILS: Final[dict[str, Promise]] = {
     Kind.PASSKEY: _("passkey"),
     Kind.SECURITY_KEY: _("security key"),
     Kind.APP: _("app that shows codes"),
-    Kind.CODE_SHEET: _("printed code sheet"),
+    Kind.CODE_SHEET: _("printed sheet of codes"),
     Kind.RECOVERY_CODES: _("recovery codes"),
     Kind.TEXT_MESSAGE: _("text message"),
     "recovery_code": _("recovery code"),

@@ -108,7 +108,7 @@ def _emails(account: Account) -> Known:
 
 def _provenance(checked_at: datetime | None) -> str:
     if checked_at is None:
-        return _("Stated by you")
+        return _("You told us this")
     day = date_format(localtime(checked_at), "j F Y")
     return _("Checked by the council on {day}").format(day=day)
 

@@ -13,7 +13,7 @@ class DiscreetForm(GovukForm):
         label=_("Should our emails hide what they are about?"),
         help_text=_(
             "They then come from “Messages”, their title is “A message for you”, and they name"
-            " neither us nor a service. Whoever opens one can still see our phone number and the"
+            " neither us nor a service. Anyone who opens one can still see our phone number and the"
             " address of our website. You can tell them by the help code in each."
         ),
         choices=[("yes", _("Yes, hide it")), ("no", _("No, say what they are about"))],

@@ -15,7 +15,7 @@ EXPLANATIONS: Final[dict[Refusal | NotMarked, Promise]] = {
     ),
     Refusal.NOT_FRESH: _("We need to check again that it is you."),
     Refusal.ONE_FACTOR: _(
-        "You signed in by one thing only, such as a password. Whoever else knows it could make us"
+        "You signed in by one thing only, such as a password. Anyone else who knows it could make us"
         " stop writing to you."
     ),
     Refusal.WAY_TOO_NEW: _(

@@ -19,7 +19,7 @@ class NeutralField(forms.BooleanField):
     def __init__(self) -> None:
         super().__init__(
             label=_("Store it without my name"),
-            help_text=_("Whoever looks at the passkeys on this device then sees only its date."),
+            help_text=_("Anyone who looks at the passkeys on this device then sees only its date."),
             required=False,
         )
 

@@ -11,7 +11,7 @@ WRONG_CODE: Final = _(
     "This is not the code in our newest text message, or it is too old. Choose “Send a new code”"
 )
 STANDING: Final[dict[Standing, Promise]] = {
-    Standing.SELF_STATED: _("Stated by you"),
+    Standing.SELF_STATED: _("You told us this"),
     Standing.CONFIRMED: _("Confirmed by a text message"),
     Standing.ASK_AGAIN: _("Not used for a year"),
 }

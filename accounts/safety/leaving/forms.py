@@ -76,7 +76,7 @@ class WaysForm(_ListForm):
     chosen = forms.MultipleChoiceField(
         label=_("Which ways to sign in should stop working?"),
         help_text=_(
-            "Choose all that somebody else could use: a passkey on a shared tablet, or a code sheet"
+            "Choose all that somebody else could use: a passkey on a shared tablet, or a sheet of codes"
             " that stayed in a drawer."
         ),
         required=False,

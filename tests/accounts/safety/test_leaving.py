@@ -77,7 +77,7 @@ def test_the_last_page_names_all_that_was_chosen(joan: Resident) -> None:
     assert "Safari on iPad (Signed in on" in text
     assert "Chrome on Android, which we remember (Since" in text
     assert "Firefox on Linux" not in text
-    assert "Printed code sheet: KRM (Added on" in text
+    assert "Printed sheet of codes: KRM (Added on" in text
 
 
 def test_nothing_chosen_is_nothing_changed(joan: Resident) -> None:

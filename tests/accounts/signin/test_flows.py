@@ -185,7 +185,7 @@ def test_a_flow_for_someone_else_asks_even_when_another_tab_has_signed_in() -> N
     visitor.submit("ann@example.org")
     page = visitor.get(f"/sign-in?flow={flow}")
     assert page.status_code == 200
-    assert "This signs out whoever is signed in" in page.content.decode()
+    assert "This signs out the person who is signed in" in page.content.decode()
 
 
 def test_a_flow_lasts_as_long_as_the_settings_say() -> None:

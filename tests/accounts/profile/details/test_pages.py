@@ -62,7 +62,7 @@ def test_a_checked_name_that_is_changed_is_self_stated_again(ann: Resident) -> N
 def test_a_date_of_birth_is_kept_and_can_be_removed_again(ann: Resident) -> None:
     ann.post("/account/date-of-birth", **BIRTH)
     assert account().date_of_birth == date(1980, 3, 31)
-    assert "31 March 1980 Stated by you" in text(ann.get("/account"))
+    assert "31 March 1980 You told us this" in text(ann.get("/account"))
     assert 'value="1980"' in ann.get("/account/date-of-birth").content.decode()
     ann.post("/account/date-of-birth/remove")
     assert account().date_of_birth is None

@@ -66,7 +66,7 @@ def confirmed() -> bool:
 
 def test_without_texts_a_number_is_stated_by_its_owner(ann: Resident) -> None:
     assert ann.post("/account/phone", number=TYPED)["Location"] == "/account"
-    assert "07700 900123 Stated by you" in text(ann.get("/account"))
+    assert "07700 900123 You told us this" in text(ann.get("/account"))
     assert "Your phone number was changed" in post.newest().text
     assert not confirmed()
 

@@ -37,7 +37,7 @@ def test_an_address_is_found_by_its_postcode(ann: Resident) -> None:
     assert row is not None
     assert (row.lines, row.postcode) == ("3 Kingfisher Row\nExampleham", "ZZ1 1AA")
     assert (row.uprn, row.checked_at) == ("100000010003", None)
-    assert "Stated by you" in text(ann.get("/account"))
+    assert "You told us this" in text(ann.get("/account"))
     assert "Your postal address was changed" in post.newest().text
 
 
