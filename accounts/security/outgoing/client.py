@@ -109,7 +109,7 @@ def _answer(connection: httpcore.HTTPConnection, request: _Request) -> Fetched:
     url = httpcore.URL(
         scheme=target.scheme, host=target.host, port=target.port, target=target.resource
     )
-    headers: dict[bytes | str, bytes | str] = {
+    headers = {
         "Host": target.authority,
         "User-Agent": _USER_AGENT,
         # A small compressed answer may be a very large one.
@@ -118,7 +118,7 @@ def _answer(connection: httpcore.HTTPConnection, request: _Request) -> Fetched:
         **request.headers,
     }
     with connection.stream(
-        request.method, url, headers=headers, content=request.body or None
+        request.method, url, headers=list(headers.items()), content=request.body or None
     ) as response:
         found = {name.decode("latin-1").lower(): value for name, value in response.headers}
         answered = {name: value.decode("latin-1") for name, value in found.items()}
