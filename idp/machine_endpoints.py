@@ -12,8 +12,10 @@ from typing import Final
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from idp.oidc.endpoint import note_refusal
 from idp.oidc.errors import ErrorCode, ProtocolError, json_answer
 from idp.oidc.urls import MACHINE_ENDPOINTS
+from idp.trail import noting
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ class MachineEndpointMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
+        noting.begin(request)
         view = _VIEWS.get(request.path_info)
         return self._get_response(request) if view is None else _answer(view, request)
 
@@ -52,4 +55,7 @@ def _failed(request: HttpRequest, cause: Exception, status: HTTPStatus) -> HttpR
         status=status,
     )
     logger.error("%s failed: reference=%s", request.path_info, error.reference, exc_info=cause)
+    application = getattr(request, "application", None)
+    endpoint = request.path_info.strip("/")
+    note_refusal(request, error, endpoint=endpoint, application=application)
     return json_answer(error)

@@ -12,8 +12,10 @@ _django = get_wsgi_application()
 from django.conf import settings  # noqa: E402
 
 from idp.checks import refuse_unsafe_settings  # noqa: E402
+from idp.trail.noting import writer  # noqa: E402
 from idp.web_servers import behind  # noqa: E402
 
 refuse_unsafe_settings()
+writer.start()
 
 application = behind(settings.TRUSTED_PROXIES, _django)

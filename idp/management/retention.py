@@ -5,7 +5,15 @@ from datetime import datetime, timedelta
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.management.purging import Retention
-from idp.models import AccessToken, AuthorizationRequest, Grant, RefreshToken
+from idp.models import (
+    AccessToken,
+    AuthorizationRequest,
+    Grant,
+    RefreshToken,
+    RequestTrail,
+    UsedJti,
+)
+from idp.trail.rules import KEPT
 
 _REPLAY_NOTICED = timedelta(days=1)
 _LATE_COMERS = timedelta(days=1)
@@ -31,9 +39,20 @@ def _requests(now: datetime) -> QuerySet[AuthorizationRequest]:
     return AuthorizationRequest.objects.filter(expires_at__lte=now - _LATE_COMERS)
 
 
+def _trail(now: datetime) -> QuerySet[RequestTrail]:
+    return RequestTrail.objects.filter(at__lte=now - KEPT)
+
+
+def _assertions(now: datetime) -> QuerySet[UsedJti]:
+    # An expired one is refused anyhow.
+    return UsedJti.objects.filter(expires_at__lte=now)
+
+
 RETENTION = (
     Retention("codes", _codes),
     Retention("access tokens", _access_tokens),
     Retention("refresh tokens", _refresh_tokens),
     Retention("authorization requests", _requests),
+    Retention("used client assertions", _assertions),
+    Retention("request trail", _trail),
 )

@@ -11,6 +11,8 @@ from accounts.security.access import machine
 from clients.models import Application
 from idp.oidc import cors, errors
 from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.oidc.standing import Fallen
+from idp.trail import noting
 
 
 class MachineRequest(HttpRequest):
@@ -50,12 +52,35 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
     try:
         if request.method not in allowed.split(", "):
             raise _wrong_method(allowed)
-        return view(request)
+        response = view(request)
     except ProtocolError as error:
         known = request.application
         client_id = known.client_id if known else error.claimed_client_id
         errors.log(error, endpoint=name, client_id=client_id)
+        note_refusal(request, error, endpoint=name, application=known)
         return errors.json_answer(error)
+    status, application = response.status_code, request.application
+    noting.by_program(request, endpoint=name, status=status, application=application)
+    return response
+
+
+def note_refusal(
+    request: HttpRequest, error: ProtocolError, *, endpoint: str, application: Application | None
+) -> None:
+    """Leave a record of the refusal for the application that the request names."""
+    noting.by_program(
+        request,
+        endpoint=endpoint,
+        status=error.status,
+        application=application,
+        named=error.claimed_client_id,
+        outcome=error.code,
+        # Why a resident's agreement or sign-in ended is between them and us.
+        reason="ended" if isinstance(error.detail, Fallen) else error.detail,
+        parameter=error.parameter,
+        section=error.section,
+        help_code=error.reference,
+    )
 
 
 def _wrong_method(allowed: str) -> ProtocolError:

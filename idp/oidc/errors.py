@@ -41,7 +41,8 @@ class ProtocolError(Exception):
     """A refused request.
 
     `public` goes to the partner's developer: ASCII without quotes or backslash (RFC 6749 §5.2).
-    `detail` goes to the log alone: a named reason and ids, never a secret, code or token.
+    `detail` goes to the log and the organisation's own trail: a named reason and ids, never a
+    secret, code or token. `parameter` and `section` say where to look.
     """
 
     def __init__(
@@ -52,6 +53,8 @@ class ProtocolError(Exception):
         detail: str,
         status: int = 400,
         headers: Mapping[str, str] | None = None,
+        parameter: str = "",
+        section: str = "",
     ) -> None:
         super().__init__(code, detail)
         self.code = code
@@ -59,6 +62,8 @@ class ProtocolError(Exception):
         self.detail = detail
         self.status = status
         self.headers = dict(headers or {})
+        self.parameter = parameter
+        self.section = section
         self.reference = new_reference()
         self.claimed_client_id = ""  # for the log: whom the caller says it is, unproven
 
@@ -69,14 +74,12 @@ class ProtocolError(Exception):
 
 
 class AuthorizationError(ProtocolError):
-    """A refused authorization request; `parameter` and `section` say where to look."""
+    """A refused authorization request."""
 
     def __init__(
         self, code: ErrorCode, public: str, *, detail: str, parameter: str = "", section: str = ""
     ) -> None:
-        super().__init__(code, public, detail=detail)
-        self.parameter = parameter
-        self.section = section
+        super().__init__(code, public, detail=detail, parameter=parameter, section=section)
 
 
 class ShownError(AuthorizationError):

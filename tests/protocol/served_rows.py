@@ -21,7 +21,7 @@ from django.db.models import F  # noqa: E402 - models load only now
 from accounts.audit.events import Event  # noqa: E402
 from accounts.models import AuditEvent  # noqa: E402
 from clients.models import Application  # noqa: E402
-from idp.models import AccessToken, Consent, Grant, RefreshToken  # noqa: E402
+from idp.models import AccessToken, Consent, Grant, RefreshToken, RequestTrail  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.factories import IssuedCode  # noqa: E402
 from tests.protocol import beside  # noqa: E402
@@ -76,6 +76,16 @@ def shared(client_id: str) -> Answer:
     }
 
 
+def trail(client_id: str) -> Answer:
+    """Count an application's records of requests, and name their outcomes in order."""
+    rows = RequestTrail.objects.filter(application__client_id=client_id).order_by("pk")
+    return {
+        "records": rows.count(),
+        "authenticated": rows.filter(is_authenticated=True).count(),
+        "outcomes": " ".join(rows.values_list("outcome", flat=True)),
+    }
+
+
 def end_beside_exchange(ending: str) -> Answer:
     """Exchange a code while what it stands on ends."""
     return beside.end_beside_exchange(*_issued(), ending)
@@ -108,6 +118,7 @@ VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "end_beside_exchange": end_beside_exchange,
     "issue": issue,
     "shared": shared,
+    "trail": trail,
 }
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from idp.models import AuthorizationRequest
 from idp.oidc.authorize.redirect_uri import form_action, with_parameters
 from idp.oidc.authorize.stored import CannotGoOnError
 from idp.oidc.errors import AuthorizationError, ErrorCode, never_stored
+from idp.trail import noting
 
 
 def see_other(address: str) -> HttpResponse:
@@ -16,9 +17,28 @@ def see_other(address: str) -> HttpResponse:
     return HttpResponseRedirect(address, status=303)
 
 
-def code(row: AuthorizationRequest, value: str) -> HttpResponse:
+def code(request: HttpRequest, row: AuthorizationRequest, value: str) -> HttpResponse:
     """Send the code to the application (RFC 6749 §4.1.2)."""
+    _note(request, row, outcome=noting.OK)
     return _sent(row.redirect_uri, row.state, {"code": value})
+
+
+def refusal(
+    request: HttpRequest,
+    row: AuthorizationRequest,
+    *,
+    code: ErrorCode,
+    reason: str,
+    description: str,
+) -> HttpResponse:
+    """Answer a stored request with an error (RFC 6749 §4.1.2.1); `reason` is for its trail."""
+    _note(request, row, outcome=code, reason=reason)
+    return error(row.redirect_uri, row.state, code=code, description=description)
+
+
+def _note(request: HttpRequest, row: AuthorizationRequest, **how: str) -> None:
+    client_id = row.application.client_id
+    noting.by_browser(request, endpoint="authorize", status=303, client_id=client_id, **how)
 
 
 def error(redirect_uri: str, state: str, *, code: ErrorCode, description: str = "") -> HttpResponse:

@@ -105,7 +105,8 @@ def _refuse(
         operations.close(row=row)
     except operations.AlreadyAnsweredError:
         return _used(request, row)
-    return response.error(row.redirect_uri, row.state, code=code, description=f"Reason: {reason}.")
+    description = f"Reason: {reason}."
+    return response.refusal(request, row, code=code, reason=reason, description=description)
 
 
 def _answer(
@@ -121,7 +122,7 @@ def _answer(
         )
     except operations.AlreadyAnsweredError:
         return _used(request, row)
-    return response.code(row, code)
+    return response.code(request, row, code)
 
 
 def _used(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:

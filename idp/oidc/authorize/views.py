@@ -24,6 +24,7 @@ from idp.oidc.authorize.next_step import ConfirmAccount, SignIn
 from idp.oidc.authorize.request import first_error, read, store
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.errors import AuthorizationError, ErrorCode, ShownError
+from idp.trail import noting
 
 
 @public
@@ -48,10 +49,25 @@ def authorize(request: BoroughRequest) -> HttpResponse:
 def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> HttpResponse:
     errors.log(error, endpoint="authorize", client_id=asked.parameters.get("client_id", ""))
     note_step(request, error.code)
+    _note_refusal(request, asked, error)
     if isinstance(error, ShownError):
         return response.error_page(request, error)
     return response.error(
         asked.redirect_uri, asked.state, code=error.code, description=error.description
+    )
+
+
+def _note_refusal(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> None:
+    noting.by_browser(
+        request,
+        endpoint="authorize",
+        status=400 if isinstance(error, ShownError) else 303,
+        client_id=asked.parameters.get("client_id", ""),
+        outcome=error.code,
+        reason=error.detail,
+        parameter=error.parameter,
+        section=error.section,
+        help_code=error.reference,
     )
 
 
@@ -116,7 +132,9 @@ def _given_up(
     except operations.AlreadyAnsweredError:
         return steps.back(row)
     description = "The resident cannot sign in as strongly as is asked."
-    return response.error(row.redirect_uri, row.state, code=code, description=description)
+    return response.refusal(
+        request, row, code=code, reason="resident_gave_up", description=description
+    )
 
 
 def _account_chosen(

@@ -94,6 +94,10 @@ def _left(request: BoroughRequest, row: AuthorizationRequest, session: Session) 
     except AlreadyAnsweredError:
         return steps.back(row)
     description = "The resident chose not to share."
-    return response.error(
-        row.redirect_uri, row.state, code=ErrorCode.ACCESS_DENIED, description=description
+    return response.refusal(
+        request,
+        row,
+        code=ErrorCode.ACCESS_DENIED,
+        reason="resident_did_not_share",
+        description=description,
     )

@@ -1,0 +1,161 @@
+"""Each request to a protocol endpoint leaves a record for the application that it names."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from accounts.models import Account
+from idp.trail import noting
+from idp.trail.entry import Entry
+from tests import factories
+from tests.protocol.partner import Partner
+from tests.protocol.resident import Resident
+from tests.serving.provider import Served
+
+SECRET_WORDS = "a-secret-that-nobody-may-read"
+
+
+@pytest.fixture
+def trail(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
+    """Return what would be queued, in order."""
+    entries: list[Entry] = []
+    monkeypatch.setattr(noting.writer, "put", entries.append)
+    return entries
+
+
+def _last(trail: list[Entry]) -> tuple[str, int, str, str, bool]:
+    entry = trail[-1]
+    return entry.endpoint, entry.status, entry.outcome, entry.reason, entry.is_authenticated
+
+
+class TestPrograms:
+    def test_an_exchange_is_noted_with_the_library_that_sent_it(
+        self, partner: Partner, trail: list[Entry]
+    ) -> None:
+        partner.post("/token", {"grant_type": "none"}, **{"User-Agent": "some-client/1.2 (x)"})
+        assert _last(trail)[:3] == ("token", 400, "unsupported_grant_type")
+        assert trail[-1].is_authenticated
+        assert trail[-1].client_library == "some-client/1.2"
+        partner.exchange(factories.grant(partner.application))
+        assert _last(trail) == ("token", 200, "ok", "", True)
+        assert trail[-1].client_id == partner.application.client_id
+        assert 0 < trail[-1].duration < 60_000_000
+
+    def test_a_wrong_secret_is_noted_as_what_anybody_could_have_sent(
+        self, partner: Partner, trail: list[Entry]
+    ) -> None:
+        partner.secret = SECRET_WORDS
+        answer = partner.exchange(factories.grant(partner.application))
+        assert _last(trail)[:3] == ("token", 401, "invalid_client")
+        assert not trail[-1].is_authenticated
+        assert trail[-1].help_code in answer.json()["error_description"]
+
+    def test_a_public_application_proves_itself_by_what_it_brings(
+        self, public_partner: Partner, trail: list[Entry]
+    ) -> None:
+        public_partner.post("/token", {"grant_type": "authorization_code", "code": "no"})
+        assert not trail[-1].is_authenticated
+        public_partner.exchange(factories.grant(public_partner.application))
+        assert trail[-1].is_authenticated
+
+    def test_userinfo_and_revocation_are_noted(self, partner: Partner, trail: list[Entry]) -> None:
+        tokens = partner.tokens()
+        partner.userinfo(tokens["access_token"])
+        assert _last(trail) == ("userinfo", 200, "ok", "", True)
+        partner.revoke(tokens["access_token"])
+        assert _last(trail) == ("revoke", 200, "ok", "", True)
+
+    def test_why_an_agreement_ended_is_kept_from_the_organisation(
+        self, partner: Partner, account: Account, trail: list[Entry]
+    ) -> None:
+        issued = factories.grant(partner.application, account=account)
+        Account.objects.filter(pk=account.pk).update(status=Account.Status.SUSPENDED)
+        partner.exchange(issued)
+        assert _last(trail)[2:4] == ("invalid_grant", "ended")
+
+    def test_what_names_no_application_leaves_nothing(
+        self, partner: Partner, trail: list[Entry]
+    ) -> None:
+        partner.http.get("/jwks")
+        partner.http.get("/.well-known/openid-configuration")
+        partner.raw("/token", "grant_type=authorization_code")
+        assert trail == []
+
+    def test_an_error_of_ours_is_noted_too(
+        self, partner: Partner, trail: list[Entry], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def breaks(*_: Any) -> None:
+            raise RuntimeError(SECRET_WORDS)
+
+        monkeypatch.setattr("idp.oidc.codes.redeem", breaks)
+        partner.exchange(factories.grant(partner.application))
+        assert _last(trail)[:3] == ("token", 500, "server_error")
+
+    def test_no_secret_code_or_token_is_in_any_record(
+        self, partner: Partner, trail: list[Entry]
+    ) -> None:
+        issued = factories.grant(partner.application)
+        tokens = partner.exchange(issued).json()
+        partner.exchange(issued)
+        partner.refresh(tokens["refresh_token"])
+        partner.userinfo(tokens["access_token"] + "x")
+        partner.raw("/token", f"client_id={partner.application.client_id}&code={SECRET_WORDS}")
+        secrets = {issued.code, partner.secret, SECRET_WORDS, *map(str, tokens.values())}
+        secrets -= {"Bearer", "300"}
+        kept = " ".join(repr(entry) for entry in trail)
+        assert [secret for secret in secrets if secret in kept] == []
+
+
+class TestBrowsers:
+    def test_a_refused_request_says_which_parameter_and_which_section(
+        self, resident: Resident, partner: Partner, trail: list[Entry]
+    ) -> None:
+        resident.ask(partner.application, code_challenge=None)
+        entry = trail[-1]
+        assert (entry.endpoint, entry.outcome) == ("authorize", "invalid_request")
+        assert (entry.parameter, entry.section) == ("code_challenge_method", "RFC 7636 §4.4.1")
+        assert not entry.is_authenticated
+
+    def test_an_answer_is_noted_and_nothing_about_the_browser(
+        self, resident: Resident, partner: Partner, account: Account, trail: list[Entry]
+    ) -> None:
+        resident.sign_in(account)
+        resident.client.defaults["HTTP_USER_AGENT"] = "Browser/1.0"
+        resident.answer(partner.application)
+        assert _last(trail) == ("authorize", 303, "ok", "", False)
+        assert trail[-1].client_library == ""
+
+    def test_a_silent_request_that_cannot_be_answered_says_why(
+        self, resident: Resident, partner: Partner, trail: list[Entry]
+    ) -> None:
+        resident.ask(partner.application, prompt="none")
+        assert _last(trail)[2:4] == ("login_required", "no_session")
+
+    def test_a_resident_who_shares_nothing_is_noted(
+        self, resident: Resident, partner: Partner, account: Account, trail: list[Entry]
+    ) -> None:
+        resident.sign_in(account)
+        page = resident.press(resident.ask(partner.application), "refuse")
+        resident.press(page, "leave")
+        assert _last(trail)[2:4] == ("access_denied", "resident_did_not_share")
+
+
+@pytest.mark.served
+def test_a_served_provider_has_written_within_two_seconds(
+    served: Served, ask: Callable[..., dict[str, Any]]
+) -> None:
+    issued = ask("issue")
+    for secret in (issued["secret"], "wrong"):
+        httpx.post(
+            f"{served.issuer}/token",
+            data={"grant_type": "authorization_code", "code": "unknown", "redirect_uri": "x"},
+            auth=(str(issued["client_id"]), str(secret)),
+        )
+    until = time.monotonic() + 2
+    while (found := ask("trail", str(issued["client_id"])))["records"] < 2:
+        assert time.monotonic() < until, found
+        time.sleep(0.1)
+    assert found == {"records": 2, "authenticated": 1, "outcomes": "invalid_grant invalid_client"}
