@@ -143,6 +143,8 @@ RECOVERY_COUNTER_WAIT = env.seconds("BOROUGH_RECOVERY_COUNTER_WAIT_SECONDS", 24 
 RECOVERY_HOLD = env.seconds("BOROUGH_RECOVERY_HOLD_SECONDS", 48 * 3600)
 TEXT_CODE_LIFETIME = env.seconds("BOROUGH_TEXT_CODE_SECONDS", 10 * 60)
 SIGN_IN_CODE_LIFETIME = env.seconds("BOROUGH_SIGN_IN_CODE_SECONDS", 600)
+# As long as the longest limit on these mails: whoever may have no new one has one whose link works.
+SIGN_IN_LINK_LIFETIME = timedelta(days=1)
 FLOW_LIFETIME = env.seconds("BOROUGH_FLOW_SECONDS", 2 * 3600)
 PAGE_HELP_CODE_LIFETIME = timedelta(minutes=30)
 MAIL_HELP_CODE_LIFETIME = timedelta(days=7)

@@ -1,4 +1,7 @@
-"""Every limit there is, with what it counts by."""
+"""Every limit there is, with what it counts by.
+
+`README.md` says how likely the patient guess that they allow is to be right.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -47,9 +50,14 @@ SIGN_IN_PROVED = Limit("sign_in_proved", 5, _HOUR, ("sign_in",))
 
 # Mailed codes to go on with a sign-in. Whoever is stopped at the first shall not fill the others.
 SIGN_IN_MAIL = Limit("sign_in_mail", 3, _HOUR, ("name", "network"))
-SIGN_IN_MAIL_NAME = Limit("sign_in_mail_name", 10, _HOUR, ("name",))
-# With five tries at each code, 100 of a million guesses a day, and then a password to guess.
-SIGN_IN_MAIL_DAILY = Limit("sign_in_mail_daily", 20, timedelta(days=1), ("name",))
+SIGN_IN_MAIL_NAME = Limit("sign_in_mail_name", 6, _HOUR, ("name",))
+# Few, so that nobody floods a mailbox: a stranger who uses them up has sent the owner as many links
+# that work for a day (SIGN_IN_LINK_LIFETIME), each of which lets a browser go on.
+SIGN_IN_MAIL_DAILY = Limit("sign_in_mail_daily", 10, timedelta(days=1), ("name",))
+# Over these many from one place, to whomever, one mail a day to each name: every reader of a
+# library gets in, and a stranger there cannot write to all residents again and again.
+SIGN_IN_MAIL_NETWORK = Limit("sign_in_mail_network", 100, _HOUR, ("network",))
+SIGN_IN_MAIL_CROWD = Limit("sign_in_mail_crowd", 1, timedelta(days=1), ("name", "network"))
 SIGN_IN_CODE = Limit("sign_in_code", 5, _HOUR, ("mail",))
 
 # What everybody needs who is not signed in yet, and nobody can guess anything by: it costs us a row
@@ -61,12 +69,19 @@ SIGN_IN_BEGUN_NETWORK = Limit("sign_in_begun_network", _TORRENT, _QUARTER, ("net
 PASSKEY_NETWORK = Limit("passkey_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", _TORRENT, _QUARTER, ("network",))
 
-# Guessing the code of a second step, with the password known: three of a million are right at a
-# time. By account, from whichever session or place. Soft: the account's other ways have counts of
-# their own.
-SECOND_STEP = Limit("second_step", 10, _QUARTER, ("account", "way"))
-# 0.03 % a day, however patiently.
-SECOND_STEP_DAILY = Limit("second_step_daily", 100, timedelta(days=1), ("account", "way"))
+# Guessing the code of a second step, with the password known. Soft: the account's other ways have
+# counts of their own, and whoever reads its mail, or is in a browser of its own (OWN_BROWSER), has
+# tries that no stranger uses up.
+SECOND_STEP = Limit("second_step", 10, _QUARTER, ("account", "way", "network"))
+SECOND_STEP_DAILY = Limit("second_step_daily", 60, timedelta(days=1), ("account", "way"))
+SECOND_STEP_MAILED = Limit("second_step_mailed", 10, _QUARTER, ("account", "way"))
+SECOND_STEP_MAILED_DAILY = Limit(
+    "second_step_mailed_daily", 20, timedelta(days=1), ("account", "way")
+)
+SECOND_STEP_OWN = Limit("second_step_own", 10, _QUARTER, ("account", "way", "browser"))
+SECOND_STEP_OWN_DAILY = Limit(
+    "second_step_own_daily", 20, timedelta(days=1), ("account", "way", "browser")
+)
 
 # Mail to one address that its reader may never have asked for.
 SIGN_UP_MAIL = Limit("sign_up_mail", 5, _HOUR, ("address",))
@@ -121,6 +136,8 @@ LIMITS = (
     SIGN_IN_MAIL,
     SIGN_IN_MAIL_NAME,
     SIGN_IN_MAIL_DAILY,
+    SIGN_IN_MAIL_NETWORK,
+    SIGN_IN_MAIL_CROWD,
     SIGN_IN_CODE,
     AUTHORIZATION_NETWORK,
     SIGN_IN_BEGUN_NETWORK,
@@ -128,6 +145,10 @@ LIMITS = (
     PASSKEY_OPTIONS_NETWORK,
     SECOND_STEP,
     SECOND_STEP_DAILY,
+    SECOND_STEP_MAILED,
+    SECOND_STEP_MAILED_DAILY,
+    SECOND_STEP_OWN,
+    SECOND_STEP_OWN_DAILY,
     SIGN_UP_MAIL,
     SIGN_UP_MAIL_DAILY,
     SIGN_UP_NETWORK,
@@ -162,3 +183,7 @@ KNOWN_BROWSER = Exemption("known_browser", timedelta(days=30), ("name", "browser
 # Browsers of whose sign-ins the account's owner was told, or made the account in: told once since
 # the owner last sent others away.
 TOLD_BROWSER = Exemption("told_browser", timedelta(days=90), ("account", "browser", "since"))
+# Browsers in which somebody signed in by more than one factor, or by a passkey, until the account's
+# owner sends others away: what is guessed elsewhere does not count there. Never a shared device.
+OWN_BROWSER = Exemption("own_browser", timedelta(days=90), ("account", "browser", "since"))
+EXEMPTIONS = (KNOWN_BROWSER, TOLD_BROWSER, OWN_BROWSER)

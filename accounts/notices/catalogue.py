@@ -17,7 +17,8 @@ class Notice:
     """One kind of mail.
 
     `link` is the URL name that takes the minted token; the token is hashed under that name, so a
-    link of one purpose never opens another. `lifetime_setting` names how long link and code work.
+    link of one purpose never opens another. `lifetime_setting` names how long link and code work;
+    `code_lifetime_setting` how long the code does, if that is shorter.
     `stands`: a newer mail of the kind does not make it void.
     """
 
@@ -25,6 +26,7 @@ class Notice:
     link: str = ""
     has_code: bool = False
     lifetime_setting: str = ""
+    code_lifetime_setting: str = ""
     stands: bool = False
 
     @property
@@ -35,8 +37,17 @@ class Notice:
         lifetime: timedelta = getattr(settings, self.lifetime_setting)
         return lifetime
 
+    @property
+    def code_lifetime(self) -> timedelta:
+        """How long the code works."""
+        if not self.code_lifetime_setting:
+            return self.lifetime
+        lifetime: timedelta = getattr(settings, self.code_lifetime_setting)
+        return lifetime
+
 
 CONFIRM_LINK = "signup:confirm"
+SIGN_IN_LINK = "signin:mailed_link"
 RESET_LINK = "recovery:new_password"
 EMAIL_CONFIRM_LINK = "profile:confirm_email"
 EMAIL_AGREE_LINK = "profile:agree_to_email"
@@ -63,8 +74,14 @@ CATALOGUE: dict[str, Notice] = {
     Template.SIGN_UP: _CONFIRM,
     Template.SIGN_UP_KNOWN_ADDRESS: _CONFIRM,
     Template.SIGN_UP_ADDRESS_FULL: Notice(_CONFIRM.subject),
+    # They stand: whoever asks for another name's mail in the same sign-in makes none of them void.
     Template.SIGN_IN_CODE: Notice(
-        _("Your code to go on signing in"), has_code=True, lifetime_setting="SIGN_IN_CODE_LIFETIME"
+        _("Your code to go on signing in"),
+        link=SIGN_IN_LINK,
+        has_code=True,
+        lifetime_setting="SIGN_IN_LINK_LIFETIME",
+        code_lifetime_setting="SIGN_IN_CODE_LIFETIME",
+        stands=True,
     ),
     Template.ACCOUNT_CREATED: Notice(
         _("Your account is ready"),

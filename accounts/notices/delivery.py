@@ -53,8 +53,8 @@ def _is_wanted(message: OutboundMessage) -> bool:
     change = message.email_change
     if change is not None and change.cancelled_at is not None:
         return False
-    sign_in = message.sign_in
-    if sign_in is not None and (sign_in.done_at is not None or _is_late(message)):
+    # Also where the sign-in is done: a stranger's is, who would have the owner get no mail.
+    if message.sign_in is not None and _is_late(message):
         return False
     sign_up = message.sign_up
     return sign_up is None or (
@@ -72,7 +72,7 @@ def _leads_on(message: OutboundMessage) -> bool:
 
 
 def _is_late(message: OutboundMessage) -> bool:
-    return _expiry(message, CATALOGUE[message.template].lifetime) <= timezone.now()
+    return _expiry(message, CATALOGUE[message.template].code_lifetime) <= timezone.now()
 
 
 def _mint(message: OutboundMessage) -> Letter:

@@ -47,7 +47,7 @@ def mail(letter: Letter) -> EmailMultiAlternatives:
 
 def _context(letter: Letter) -> dict[str, object]:
     # Built from the setting alone: a forged Host header must never steer a mailed link.
-    link = CATALOGUE[letter.message.template].link
+    notice = CATALOGUE[letter.message.template]
     discreet = _is_discreet(letter.message)
     return {
         **council(None),
@@ -59,13 +59,14 @@ def _context(letter: Letter) -> dict[str, object]:
         "recovery": letter.message.recovery,
         "asked_at": letter.message.created_at,
         "expires_at": letter.message.secret_expires_at,
+        "code_expires_at": letter.message.created_at + notice.code_lifetime,
         "help_code": letter.help_code,
         "discreet": discreet,
         "discreet_footer": settings.DISCREET_FOOTER,
         "code": letter.code,
         "news": [line(Item.from_json(kept)) for kept in letter.message.news],
         "is_one_of_several": _is_one_of_several(letter.message),
-        "link": settings.ISSUER + reverse(link, args=[letter.token]) if link else "",
+        "link": settings.ISSUER + reverse(notice.link, args=[letter.token]) if notice.link else "",
         "sign_in_link": settings.ISSUER + reverse("signin:sign_in"),
         "sign_up_link": settings.ISSUER + reverse("signup:start"),
         "recovery_link": settings.ISSUER + reverse("recovery:ask"),

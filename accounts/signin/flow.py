@@ -36,7 +36,7 @@ from accounts.signin.rules import (
     usable_hint,
 )
 
-__all__ = ["FlowDoneError", "Wanted", "begin", "go_on", "look", "prove", "renew"]
+__all__ = ["FlowDoneError", "Wanted", "begin", "begun", "go_on", "look", "prove", "renew"]
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,16 @@ def begin(
     Call it outside a transaction.
 
     Raises:
+        The same as `begun`.
+    """
+    row = begun(request, return_to=return_to, wanted=wanted)
+    return address(row, page if row.stands_on_id is None else "signin:go_on")
+
+
+def begun(request: BoroughRequest, *, return_to: str, wanted: Wanted = ANY) -> PendingSignIn:
+    """Start a pending sign-in of this browser and return it.
+
+    Raises:
         OverLimitError: this network began far too many.
         ValueError: `return_to` is not a path of this site.
     """
@@ -108,9 +118,8 @@ def begin(
     row.is_shared_device = session is not None and session.is_shared_device
     if session is not None and not wanted.fresh and not wanted.as_someone_else:
         _build_on(row, session)
-        page = "signin:go_on"
     row.save(force_insert=True)
-    return address(row, page)
+    return row
 
 
 def _count(request: BoroughRequest) -> None:
@@ -131,7 +140,12 @@ def _build_on(row: PendingSignIn, session: Session) -> None:
 
 def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
     """Start the same sign-in once more and return its address."""
-    wanted = Wanted(
+    return begin(request, return_to=flow.return_to, wanted=wanted_by(flow))
+
+
+def wanted_by(flow: PendingSignIn) -> Wanted:
+    """Return what this sign-in was begun for."""
+    return Wanted(
         service_name=flow.service_name,
         login_hint=flow.login_hint,
         as_someone_else=flow.as_someone_else,
@@ -145,7 +159,6 @@ def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
         is_sensitive=flow.is_sensitive,
         beside=flow.beside_id is not None,
     )
-    return begin(request, return_to=flow.return_to, wanted=wanted)
 
 
 def start_address() -> str:
@@ -156,6 +169,11 @@ def start_address() -> str:
 def address(flow: PendingSignIn, page: str = "signin:sign_in") -> str:
     """Return the address of a page in this flow."""
     return f"{reverse(page)}?{urlencode({'flow': flow.id})}"
+
+
+def step_address(flow: PendingSignIn) -> str:
+    """Return the address of the step that the flow is at: the first, or what comes after it."""
+    return address(flow, "signin:sign_in" if flow.account_id is None else "signin:go_on")
 
 
 def current(request: BoroughRequest) -> PendingSignIn | None:
@@ -172,13 +190,18 @@ def look(request: BoroughRequest) -> tuple[PendingSignIn | None, FlowState]:
     row = PendingSignIn.objects.filter(pk=named[0]).first()
     if row is None:
         return None, FlowState.UNKNOWN
+    state = state_of(request, row)
+    return (None if state is FlowState.UNKNOWN else row), state
+
+
+def state_of(request: BoroughRequest, row: PendingSignIn) -> FlowState:
+    """Return what has become of a flow; unknown if another browser began it."""
     facts = FlowFacts(
         of_this_browser=request.browser.owns(row.browser_hash),
         done=row.done_at is not None,
         expires_at=row.expires_at,
     )
-    state = flow_state(facts, now=timezone.now())
-    return (None if state is FlowState.UNKNOWN else row), state
+    return flow_state(facts, now=timezone.now())
 
 
 def is_met(flow: PendingSignIn, session: Session | None) -> bool:

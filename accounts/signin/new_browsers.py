@@ -1,10 +1,11 @@
-"""Telling an account's owner of a sign-in in a browser that they have not used lately."""
+"""Browsers that an account's owner uses: telling of a sign-in in another, and knowing its own."""
 
 from django.db.models import Max, Q
 
+from accounts.assurance import Level
 from accounts.audit.events import Event
 from accounts.limits import operations as limits
-from accounts.limits.table import TOLD_BROWSER
+from accounts.limits.table import OWN_BROWSER, TOLD_BROWSER
 from accounts.models import Account, AuditEvent, PendingSignIn, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
@@ -29,11 +30,21 @@ def notice(flow: PendingSignIn, session: Session) -> None:
     keys = (str(account.pk), flow.browser_hash, _since(account))
     is_known = limits.is_known(TOLD_BROWSER, *keys)
     limits.remember(TOLD_BROWSER, *keys)
+    if session.level >= Level.TWO_FACTORS and not session.is_shared_device:
+        limits.remember(OWN_BROWSER, *keys)
     # A new account's owner has just been told that it is theirs.
     is_first = not Session.objects.filter(account=account).exclude(pk=session.pk).exists()
     if flow.stands_on_id is None and not is_known and not is_first:
         detail = session.started_on
         tell(account=account, news=News.SIGNED_IN_SOMEWHERE_NEW, detail=detail)
+
+
+def is_own(account: Account, browser: str) -> bool:
+    """Say whether the account's owner showed, in this browser, more than the password.
+
+    Whoever knows the password alone makes no browser one of the account's own.
+    """
+    return limits.is_known(OWN_BROWSER, str(account.pk), browser, _since(account))
 
 
 def _since(account: Account) -> str:

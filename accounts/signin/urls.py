@@ -4,6 +4,7 @@ from django.urls import path
 
 from accounts.signin import views
 from accounts.signin.frozen import views as frozen
+from accounts.signin.mailed_code import link_views as mailed_link
 from accounts.signin.mailed_code import views as mailed_code
 from accounts.signin.passkeys import views as passkeys
 from accounts.signin.second_step import key_views as keys
@@ -17,6 +18,7 @@ urlpatterns = [
     path("sign-in/passkey/options", passkeys.ask, name="passkey_options"),
     path("sign-in/frozen", frozen.frozen, name="frozen"),
     path("sign-in/mailed-code", mailed_code.mailed_code, name="mailed_code"),
+    path("sign-in/mailed-link/<str:token>", mailed_link.mailed_link, name="mailed_link"),
     path("sign-in/send-code", mailed_code.send_code, name="send_code"),
     path("sign-in/second-step", second_step.second_step, name="second_step"),
     path("sign-in/more-time", time_views.more_time, name="more_time"),

@@ -21,6 +21,11 @@ every_link = pytest.mark.parametrize(
             "signup:confirm",
             "accounts.signup.confirmation.link_views.find_link",
         ),
+        (
+            f"/sign-in/mailed-link/{TOKEN}",
+            "signin:mailed_link",
+            "accounts.signin.mailed_code.link_views.find_link",
+        ),
     ],
 )
 

@@ -2,11 +2,14 @@
 
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import sign_in
-from tests.serving.outbox import code_in
+from tests.serving.outbox import code_in, link_in
 from tests.serving.provider import Served
 
 ADDRESS = "olu.adeyemi@mail.example"
+READER = "ife.bello@mail.example"
 GUESSES = 10
+MAILS = 3
+HERE = "Go on signing in on this device?"
 WAIT = "You need to wait before you carry on"
 
 
@@ -36,3 +39,32 @@ def test_a_mailed_code_lets_the_owner_go_on_at_once(
     owner.expect_page("Sign in to Borough Login", "Sign in to Borough Login")
     sign_in(owner, ADDRESS, password)
     owner.expect_heading("Your account")
+
+
+def test_a_mailed_link_lets_the_owner_go_on_where_the_mail_is_read(
+    new_visitor_in_time: NewVisitor, served_in_time: Served
+) -> None:
+    person = ("account", "create", "--email", READER, "--name", "Ife Bello")
+    password = served_in_time.manage(*person)["password"]
+    library = new_visitor_in_time(scripts=False)
+    library.open(f"{library.issuer}/account")
+    for guess in range(GUESSES + 1):
+        sign_in(library, READER, f"guess number {guess}")
+    library.press("Send me a code")
+    library.expect_heading("Check your email")
+    for _more in range(MAILS - 1):
+        library.press("Send a new code")
+        library.expect_page("Check your email", "Check your email")
+    library.press("Send a new code")
+    library.expect_heading(WAIT)
+    mails = [served_in_time.outbox.wait_for_mail(READER) for _mail in range(MAILS)]
+
+    phone = new_visitor_in_time(narrow=True)
+    phone.open(link_in(mails[-1]))
+    phone.expect_page(HERE, HERE)
+    phone.press("Go on signing in here")
+    phone.expect_page("Sign in to Borough Login", "Sign in to Borough Login")
+    sign_in(phone, READER, password)
+    phone.expect_heading("Your account")
+    phone.open(link_in(mails[-1]))
+    phone.expect_page("This link does not work", "This link does not work")

@@ -13,15 +13,19 @@ from accounts.limits.operations import Verdict
 from accounts.limits.table import (
     SIGN_IN_CODE,
     SIGN_IN_MAIL,
+    SIGN_IN_MAIL_CROWD,
     SIGN_IN_MAIL_DAILY,
     SIGN_IN_MAIL_NAME,
+    SIGN_IN_MAIL_NETWORK,
     SIGN_IN_PROVED,
 )
 from accounts.mailbox.rules import CodeOutcome
 from accounts.models import OutboundMessage, PendingSignIn
 from accounts.models.account import sign_in_key
+from accounts.notices.catalogue import SIGN_IN_LINK
 from accounts.notices.operations import queue
-from accounts.notices.queries import code_matches
+from accounts.notices.queries import code_matches, lock_link
+from accounts.notices.rules import LinkState
 from accounts.signin.mailed_code import queries
 from accounts.signin.rules import usable_hint
 
@@ -30,6 +34,8 @@ def count_mail(*, name: str, network: str) -> Verdict:
     """Count one mail and say whether it may be sent; call it outside a transaction."""
     key = sign_in_key(name)
     near = limits.hit(SIGN_IN_MAIL, key, network)
+    if near.allowed and not limits.hit(SIGN_IN_MAIL_NETWORK, network).allowed:
+        near = limits.hit(SIGN_IN_MAIL_CROWD, key, network)
     if not near.allowed:
         return near
     return limits.hit_all((SIGN_IN_MAIL_NAME, (key,)), (SIGN_IN_MAIL_DAILY, (key,)))
@@ -68,20 +74,45 @@ def take(*, flow: PendingSignIn, code: str, by: Actor) -> CodeOutcome:
     return CodeOutcome.CONFIRMED
 
 
+def follow(*, flow: PendingSignIn, token: str, by: Actor) -> LinkState:
+    """Let this sign-in, whichever it is, try passwords if the link is good; it works once.
+
+    It proves who reads the mailbox in the browser that follows it, and nothing elsewhere: whoever
+    asked for the mail gains nothing by it.
+    """
+    state = _follow(flow, token, by)
+    if state is LinkState.GOOD:
+        limits.clear(SIGN_IN_PROVED, flow.pk)
+    return state
+
+
+@transaction.atomic
+def _follow(flow: PendingSignIn, token: str, by: Actor) -> LinkState:
+    found = lock_link(SIGN_IN_LINK, token)
+    if found.state is not LinkState.GOOD or found.message is None:
+        return found.state
+    if not _use(found.message, flow, how="link", by=by):
+        return LinkState.EXPIRED
+    return LinkState.GOOD
+
+
 @transaction.atomic
 def _accept(flow: PendingSignIn, code: str, by: Actor) -> bool:
-    # The sign-in first and its mails after it, or two of these could wait for each other.
-    PendingSignIn.objects.select_for_update(of=("self",), no_key=True).get(pk=flow.pk)
-    message = queries.newest(flow)
+    message = queries.locked_newest(flow)
     if message is None or message.used_at is not None or not code_matches(message, code):
         return False
+    return _use(message, flow, how="code", by=by)
+
+
+def _use(message: OutboundMessage, flow: PendingSignIn, *, how: str, by: Actor) -> bool:
     account = message.account
     if account is None or not queries.is_still_its_own(message):
         return False
     message.used_at = timezone.now()
     message.save(update_fields=["used_at"])
     flow.mailbox_proved_key = account.sign_in_key
-    flow.save(update_fields=["mailbox_proved_key"])
-    about = About(account_id=account.pk, object_kind="sign_in_code")
+    flow.login_hint = usable_hint(account.sign_in_name)
+    flow.save(update_fields=["mailbox_proved_key", "login_hint"])
+    about = About(account_id=account.pk, object_kind="sign_in_code", reason=how)
     record(Event.SIGN_IN_CODE_USED, by=by, about=about)
     return True

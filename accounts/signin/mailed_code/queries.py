@@ -19,7 +19,14 @@ def newest(flow: PendingSignIn) -> OutboundMessage | None:
     return mails.select_related("account").order_by("-created_at").first()
 
 
+def locked_newest(flow: PendingSignIn) -> OutboundMessage | None:
+    """Return the same, its row held until the transaction ends; so does a link hold it."""
+    mails = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
+    mails = mails.filter(sign_in=flow, template=Template.SIGN_IN_CODE)
+    return mails.select_related("account").order_by("-created_at").first()
+
+
 def is_still_its_own(message: OutboundMessage) -> bool:
     """Say whether the mail went to an address that is its account's, and safe, to this moment."""
     rows = safe_addresses().filter(account=message.account, address_key=message.address_key)
-    return rows.exists()
+    return rows.exclude(account__status=Account.Status.CLOSED).exists()

@@ -6,10 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.actor import ANONYMOUS
 from accounts.help_codes.trail import note_step
+from accounts.limits.operations import Verdict
 from accounts.limits.rules import network_of
 from accounts.mailbox.forms import CodeForm
 from accounts.mailbox.rules import CodeOutcome
 from accounts.models import PendingSignIn
+from accounts.pages import errors
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.flooding import counts_itself
@@ -19,6 +21,7 @@ from accounts.signin import refusals
 from accounts.signin.mailed_code import operations, queries
 from accounts.signin.mailed_code.forms import WhomForm
 from accounts.signin.mailed_code.wording import WRONG_CODE
+from accounts.signin.operations import Refusal
 from accounts.signin.rules import FlowState
 
 
@@ -38,7 +41,7 @@ def send_code(request: BoroughRequest) -> HttpResponse:
     network = network_of(request.META["REMOTE_ADDR"])
     verdict = operations.count_mail(name=name, network=network)
     if not verdict.allowed:
-        return refusals.too_many(request, verdict)
+        return _too_many(request, flow, verdict)
     operations.send(flow=flow, name=name, by=ANONYMOUS)
     again = "&again=yes" if "again" in request.POST else ""
     return redirect(flows.address(flow, "signin:mailed_code") + again)
@@ -60,9 +63,17 @@ def mailed_code(request: BoroughRequest) -> HttpResponse:
     outcome = operations.take(flow=flow, code=form.cleaned_data["code"], by=ANONYMOUS)
     note_step(request, outcome)
     if outcome is CodeOutcome.CONFIRMED:
-        return redirect(flows.address(flow))
+        return redirect(flows.step_address(flow))
     form.add_error("code", str(WRONG_CODE[outcome]))
     return _page(request, flow, form)
+
+
+def _too_many(request: BoroughRequest, flow: PendingSignIn, verdict: Verdict) -> HttpResponse:
+    """Send to the newest mail: its link works for as long as there can be no other."""
+    note_step(request, Refusal.TOO_MANY_TRIES)
+    template = "accounts/signin/mailed_code/too_many_mails.html"
+    words = {"sign_in_url": flows.address(flow)}
+    return errors.too_many_requests(request, verdict.wait, template=template, words=words)
 
 
 def _page(request: BoroughRequest, flow: PendingSignIn, form: CodeForm) -> HttpResponse:
@@ -71,5 +82,6 @@ def _page(request: BoroughRequest, flow: PendingSignIn, form: CodeForm) -> HttpR
         "flow": flow,
         "sent_again": "again" in request.GET,
         "sign_in_url": flows.address(flow),
+        "is_later_step": flow.account_id is not None,
     }
     return render(request, "accounts/signin/mailed_code/code.html", words)

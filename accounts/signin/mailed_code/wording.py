@@ -8,5 +8,7 @@ from accounts.mailbox.wording import WRONG_CODE as _WRONG_CODE
 
 WRONG_CODE: dict[CodeOutcome, Promise] = {
     **_WRONG_CODE,
-    CodeOutcome.ENDED: _("Codes work for a short time. Choose “Send a new code”"),
+    CodeOutcome.ENDED: _(
+        "Codes work for a short time. Choose “Send a new code”, or the link in the email"
+    ),
 }

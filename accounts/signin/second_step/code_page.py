@@ -9,12 +9,14 @@ from django.shortcuts import redirect, render
 from accounts.assurance import PASSING, Method
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
+from accounts.limits.rules import network_of
 from accounts.models import Account, PendingSignIn
 from accounts.pages.browser_kind import browser_words
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.operations import AccountChangedError
 from accounts.sessions.remembered import cookie
 from accounts.sessions.remembered.operations import remember
+from accounts.sessions.remembered.queries import find
 from accounts.signin import flow as flows
 from accounts.signin import progress, refusals
 from accounts.signin.rules import FlowState, Next
@@ -22,6 +24,7 @@ from accounts.signin.second_step import operations, wording
 from accounts.signin.second_step.forms import CodeForm
 from accounts.signin.second_step.offers import offers
 from accounts.signin.second_step.operations import Outcome, Refusal
+from accounts.signin.second_step.tries import Place, has_mailbox
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def _take(
         account=account,
         method=page.method,
         code=form.cleaned_data["code"],
+        place=_place(request, flow, account),
         by=resident(account),
     )
     if outcome.way is None:
@@ -99,6 +103,14 @@ def _take(
     if form.cleaned_data.get("remember"):
         remember_device(request, response, account)
     return response
+
+
+def _place(request: BoroughRequest, flow: PendingSignIn, account: Account) -> Place:
+    device = None if flow.is_shared_device else find(account, cookie.values(request))
+    # The cookie of a remembered browser outlasts the one that names a browser.
+    browser = str(device.pk) if device else request.browser.hash
+    network = network_of(request.META["REMOTE_ADDR"])
+    return Place(network, browser, flow, is_remembered=device is not None)
 
 
 def remember_device(request: BoroughRequest, response: HttpResponse, account: Account) -> None:
@@ -120,17 +132,23 @@ def _refuse(
         form.add_error("code", form.NOT_RIGHT)
         return _page(request, page, flow, form)
     form.add_error(None, wording.too_many(outcome.verdict.wait))
-    response = _page(request, page, flow, form)
+    mail_to = "" if has_mailbox(flow.account, flow) else flow.account.sign_in_name
+    response = _page(request, page, flow, form, mail_to=mail_to)
     response.status_code = 429
     response["Retry-After"] = str(ceil(outcome.verdict.wait.total_seconds()))
     return response
 
 
 def _page(
-    request: BoroughRequest, page: CodePage, flow: PendingSignIn, form: CodeForm
+    request: BoroughRequest,
+    page: CodePage,
+    flow: PendingSignIn,
+    form: CodeForm,
+    mail_to: str = "",
 ) -> HttpResponse:
     offered = offers(flow, form.account)
     words = {
+        "mail_to": mail_to,
         "form": form,
         "flow": flow,
         "others": [offer for offer in offered if offer.method is not page.method],

@@ -13,13 +13,14 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.limits import operations as limits
 from accounts.limits.operations import Verdict
-from accounts.limits.table import SECOND_STEP, SECOND_STEP_DAILY
 from accounts.mfa.apps import operations as apps
 from accounts.mfa.code_sheets import operations as code_sheets
 from accounts.mfa.recovery_codes import operations as recovery_codes
 from accounts.mfa.text_messages import operations as text_messages
 from accounts.models import Account, Authenticator
 from accounts.passwords.operations import vouched
+from accounts.signin.second_step import tries
+from accounts.signin.second_step.tries import Place
 
 
 class Refusal(StrEnum):
@@ -46,14 +47,14 @@ _CHECKS: Final[dict[Method, Callable[[Account, str], Authenticator | None]]] = {
 }
 
 
-def check_code(*, account: Account, method: Method, code: str, by: Actor) -> Outcome:
+def check_code(*, account: Account, method: Method, code: str, place: Place, by: Actor) -> Outcome:
     """Return which way to sign in the code proves; call it outside a transaction.
 
-    Tries are counted by account, from whichever browser they come: guesses made side by side count
-    as those made one after the other. The other ways have counts of their own.
+    Guesses made side by side count as those made one after the other. The other ways have counts
+    of their own.
     """
-    keys = (str(account.pk), method.value)
-    verdict = limits.hit_all((SECOND_STEP, keys), (SECOND_STEP_DAILY, keys))
+    counts = tries.counts(account, method, place)
+    verdict = tries.count(counts)
     if not verdict.allowed:
         return Outcome(refusal=Refusal.TOO_MANY_TRIES, verdict=verdict)
     way = _CHECKS[method](account, code)
@@ -62,7 +63,7 @@ def check_code(*, account: Account, method: Method, code: str, by: Actor) -> Out
         with transaction.atomic():
             record(Event.SECOND_STEP_REFUSED, by=by, about=about)
         return Outcome(refusal=Refusal.NOT_RIGHT)
-    limits.clear(SECOND_STEP, *keys)
+    tries.forget(counts)
     if method not in PASSING:
         vouched(account)
     return Outcome(way=way)

@@ -52,6 +52,17 @@ def test_the_link_for_a_new_password() -> None:
     assert visitor.client.post(path, values).status_code == 302
 
 
+def test_the_link_to_go_on_signing_in() -> None:
+    people.account("ann@example.org", password=people.PASSWORD)
+    visitor = Visitor()
+    flow = visitor.begin()
+    visitor.client.post("/sign-in/send-code", {"flow": flow, "sign_in_name": "ann@example.org"})
+    letter = post.newest()
+    _open_every_link(letter)
+    followed = visitor.client.post(letter.path("/sign-in/mailed-link/"))
+    assert followed["Location"] == f"/sign-in?flow={flow}"
+
+
 def test_the_link_of_a_security_notice() -> None:
     account = people.account("ann@example.org", password=people.PASSWORD)
     people.session(account)

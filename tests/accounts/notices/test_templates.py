@@ -29,6 +29,7 @@ LINKED = {
     Template.SIGN_UP,
     Template.SIGN_UP_KNOWN_ADDRESS,
     Template.PASSWORD_RESET,
+    Template.SIGN_IN_CODE,
     Template.SECURITY_NOTICE,
     Template.EMAIL_CONFIRM,
     Template.EMAIL_AGREE,

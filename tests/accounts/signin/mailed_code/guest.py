@@ -25,6 +25,10 @@ class Guest(Visitor):
     def code(self, code: str) -> Response:
         return self.client.post("/sign-in/mailed-code", {"flow": self.flow, "code": code})
 
+    def follow(self, path: str) -> Response:
+        """Choose the button behind a mailed link."""
+        return self.client.post(path)
+
     def page(self) -> str:
         return str(self.get(f"/sign-in/mailed-code?flow={self.flow}").content.decode())
 
