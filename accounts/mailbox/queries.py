@@ -4,15 +4,17 @@ from django.conf import settings
 
 from accounts.mailbox import rules
 from accounts.mailbox.rules import AddressUse
-from accounts.models import EmailAddress
+from accounts.models import Account, EmailAddress
 
 
 def address_use(key: str) -> AddressUse:
     """Return how far the address with this key is taken.
 
     An account that holds it for unsafe is like one without it: its readers must not hear of that.
+    Nor does one that is closed count.
     """
-    accounts = EmailAddress.objects.filter(address_key=key, unsafe_since=None).count()
+    rows = EmailAddress.objects.filter(address_key=key, unsafe_since=None)
+    accounts = rows.exclude(account__status=Account.Status.CLOSED).count()
     return rules.address_use(accounts=accounts, most=settings.ACCOUNTS_PER_ADDRESS)
 
 

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
+from accounts.mfa.code_sheets.operations import is_used_up
 from accounts.mfa.queries import Kind, all_of, has_second_step
 from accounts.mfa.wording import KINDS, UNNAMED, about, day_of, name_of
 from accounts.models import Account, Authenticator
 from accounts.texts import outgoing
+from accounts.texts.queries import number_of
 
 Row = dict[str, Any]
 
@@ -66,7 +68,7 @@ def _password(account: Account) -> list[Row]:
 
 
 def _row(way: Authenticator, actions: list[Row]) -> Row:
-    sentences = ((sentence,) for sentence in about(way))
+    sentences = ((sentence,) for sentence in (*about(way), *_not_working(way)))
     return {
         "key": {"html": _named(way)},
         "value": {"html": format_html_join("", "<div>{}</div>", sentences)},
@@ -82,8 +84,24 @@ def _named(way: Authenticator) -> str:
     return format_html(_("{kind}: {name}"), kind=kind, name=format_html("<bdi>{}</bdi>", way.label))
 
 
+def _not_working(way: Authenticator) -> list[str]:
+    if is_used_up(way):
+        return [_("It is used up: get a new one.")]
+    if way.kind == Kind.TEXT_MESSAGE and number_of(way.account) is None:
+        return [
+            _(
+                "No codes are sent at the moment: your number was not confirmed or used for a year,"
+                " or is not to be used."
+            )
+        ]
+    return []
+
+
 def _actions(way: Authenticator) -> list[Row]:
     remove = _action(way, "mfa:remove", _("Remove"))
+    if is_used_up(way):
+        new = {"href": reverse("mfa:add_code_sheet"), "text": _("Get a new one")}
+        return [{**new, "visuallyHiddenText": str(KINDS[Kind.CODE_SHEET])}, remove]
     if way.kind in UNNAMED:
         return [remove]
     return [_action(way, "mfa:rename", _("Change name")), remove]

@@ -53,15 +53,38 @@ def remove(*, session: Session, way_id: UUID, by: Actor) -> Removal:
     return outcome
 
 
-def discard(way: Authenticator, *, session: Session, by: Actor, reason: str = "") -> None:
+@transaction.atomic
+def take_back(*, account: Account, way_id: UUID, by: Actor) -> Removal:
+    """Remove a security key that the council lent and has back; every session ends.
+
+    A key of the owner's own is as good as none here.
+    """
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    keys = Authenticator.objects.filter(account=locked, kind=Kind.SECURITY_KEY)
+    way = keys.filter(pk=way_id, lent_by_council=True).first()
+    if way is None:
+        return Removal.GONE
+    outcome = removal(left=methods_of(locked, without=way), by_new_way=False)
+    if outcome is not Removal.REMOVED:
+        return outcome
+    sessions.end_all(account=locked, reason=Session.EndReason.WAY_REMOVED, by=by)
+    discard(way, session=None, by=by, reason="taken_back")
+    _discard_lonely(locked, None, by)
+    tell(account=locked, news=News.LENT_KEY_TAKEN_BACK)
+    credential_changed.send(sender=Account, account=locked, kept_session=None, offline_ends=False)
+    return outcome
+
+
+def discard(way: Authenticator, *, session: Session | None, by: Actor, reason: str = "") -> None:
     """Delete a way, and what the session rests on of it; call it under the account's lock."""
     record_way(Event.AUTHENTICATOR_REMOVED, way, by=by, reason=reason)
-    sessions.forget_proof(session=session, authenticator=way.pk, by=by)
+    if session is not None:
+        sessions.forget_proof(session=session, authenticator=way.pk, by=by)
     # The row is wanted for its id afterwards.
     Authenticator.objects.filter(pk=way.pk).delete()
 
 
-def _discard_lonely(account: Account, session: Session, by: Actor) -> None:
+def _discard_lonely(account: Account, session: Session | None, by: Actor) -> None:
     if keeps_recovery_codes(methods_of(account)):
         return
     lonely = Authenticator.objects.filter(account=account, kind__in=_NEVER_ALONE)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
-from accounts.models import OutboundMessage
+from accounts.models import Account, OutboundMessage
 from accounts.notices.catalogue import CATALOGUE
 from accounts.notices.news import Item
 from accounts.notices.queries import safe_addresses
@@ -100,6 +100,7 @@ def _sender(message: OutboundMessage) -> str:
 def _is_one_of_several(message: OutboundMessage) -> bool:
     """Say whether readers of a shared mailbox must be told which account is meant."""
     others = safe_addresses().filter(address_key=message.address_key)
+    others = others.exclude(account__status=Account.Status.CLOSED)
     return others.exclude(account=message.account).exists()
 
 

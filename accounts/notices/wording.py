@@ -32,6 +32,9 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.PASSWORD_RESET: _("Your password was changed by a link in an email"),
     News.WAY_ADDED: _("A way to sign in was added"),
     News.WAY_REMOVED: _("A way to sign in was removed"),
+    News.LENT_KEY_TAKEN_BACK: _(
+        "We took back the security key that we had lent you: it does not sign you in any more"
+    ),
     News.WAYS_SET_ASIDE: _("Somebody told us “this wasn’t me”: new ways to sign in do not work"),
     News.WAY_KEPT: _("A way to sign in that did not work for a while works again"),
     News.RECOVERY_CODE_USED: _("A recovery code was used to sign in"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.utils import timezone
 
 from accounts.models import Account, EmailAddress, RecoveryRequest
@@ -15,6 +15,7 @@ from accounts.recovery import rules
 from accounts.recovery.rules import LADDER, Rung, Running, Shown, Standing, Status, Times
 
 _State = RecoveryRequest.State
+_CLOSED_LAST = Case(When(account__status=Account.Status.CLOSED, then=1), default=0)
 _RUNNING = (_State.WAITING, _State.PAUSED)
 
 
@@ -39,7 +40,7 @@ def mailbox_of(typed: str) -> Mailbox | None:
     rows = safe_addresses().select_related("account")
     named = rows.filter(account__sign_in_key=sign_in_key(typed))
     by_name = named.order_by("-is_primary", "pk").first()
-    by_address = rows.filter(address_key=address_key(typed)).first()
+    by_address = rows.filter(address_key=address_key(typed)).order_by(_CLOSED_LAST, "pk").first()
     row = by_name or by_address
     shared = is_shared(row.address_key if row else address_key(typed))
     if row is None:
@@ -48,8 +49,12 @@ def mailbox_of(typed: str) -> Mailbox | None:
 
 
 def is_shared(key: str) -> bool:
-    """Say whether several accounts have the address with this key, so that reading proves less."""
-    return EmailAddress.objects.filter(address_key=key).count() > 1
+    """Say whether several accounts have the address with this key, so that reading proves less.
+
+    One that is closed is nobody's to get into.
+    """
+    rows = EmailAddress.objects.filter(address_key=key)
+    return rows.exclude(account__status=Account.Status.CLOSED).count() > 1
 
 
 def is_silenced(key: str) -> bool:

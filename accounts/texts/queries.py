@@ -4,19 +4,25 @@ from django.utils import timezone
 
 from accounts.models import Account, Phone, TextCode
 from accounts.security import keyed_hash
-from accounts.texts import outgoing
+from accounts.texts import outgoing, rules
 
 _PURPOSE = "text-code"
 
 
 def number_of(account: Account) -> str | None:
-    """Return the account's confirmed number (E.164) if texts are sent and it is not unsafe."""
+    """Return the account's number (E.164) if it is confirmed, lately, and texts may be sent there.
+
+    Where nobody confirmed or used it for a year, whoever has it now would get the codes.
+    """
     if not outgoing.is_on():
         return None
     phone = Phone.objects.filter(
         account=account, confirmed_at__isnull=False, unsafe_since=None
     ).first()
-    return phone.number if phone is not None else None
+    if phone is None or phone.confirmed_at is None:
+        return None
+    last = max(phone.confirmed_at, phone.last_used_at or phone.confirmed_at)
+    return phone.number if rules.counts(last, now=timezone.now()) else None
 
 
 def newest_of(account: Account, purpose: TextCode.Purpose, number: str) -> TextCode | None:

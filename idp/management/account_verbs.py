@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 
 from accounts.audit.actor import OPERATOR
 from accounts.freezing import operations as freezing
+from accounts.freezing.queries import in_force
 from accounts.freezing.rules import Freezing
 from accounts.management.operator_command import (
     Misused,
@@ -26,6 +27,7 @@ from accounts.names.rules import is_plain_name, name_problem
 from accounts.notices.forms import MailAddressField
 from accounts.passwords.wording import refusal
 from accounts.profile import queries
+from accounts.safety.channels import channels_of
 from accounts.security.tokens import typed_secret
 from accounts.sessions import queries as sessions
 from accounts.signup.operations import NoAccountMadeError, create_account
@@ -174,10 +176,24 @@ def _detail(account: Account) -> Row:
     return {
         **_row(account),
         "email_addresses": [row.address for row in account.email_addresses.all()],
+        "unsafe": [channel.shown for channel in channels_of(account) if channel.is_unsafe],
+        **_freeze(account),
+        "changes_held_until": account.changes_held_until,
         "open_sessions": len(sessions.of_account(account)),
         "created_at": account.created_at,
         "password_changed_at": account.password_changed_at,
         "test_claims": account.test_claims,
+    }
+
+
+def _freeze(account: Account) -> Row:
+    freeze = in_force(account)
+    if freeze is None:
+        return {"frozen_at": None}
+    return {
+        "frozen_at": freeze.frozen_at,
+        "frozen_by": freeze.by,
+        "unfreezes_at_level": freeze.level,
     }
 
 

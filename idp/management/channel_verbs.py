@@ -7,9 +7,16 @@ from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Verb, argument
 from accounts.models import Account
 from accounts.models.email_address import address_key
+from accounts.notices.queries import addresses_to_tell
 from accounts.profile import queries
 from accounts.safety import operations
 from accounts.safety.channels import Channel, Kind, channels_of
+
+_NO_MAIL: Final = (
+    "No safe email address is left. The account gets no mail at all: no news of sign-ins or of "
+    "changes, no link for a new password, and no way back in begins without one. Have its owner "
+    "add an address while they can sign in. mark-safe takes this back."
+)
 
 
 def _marked(mark: Callable[[Account, str], None]) -> Callable[[Options], Outcome]:
@@ -20,7 +27,7 @@ def _marked(mark: Callable[[Account, str], None]) -> Callable[[Options], Outcome
             raise Refused(message)
         mark(account, _key(account, options["channel"]))
         rows = [_row(channel) for channel in channels_of(account)]
-        return Outcome(rows)
+        return Outcome(rows, () if addresses_to_tell(account) else (_NO_MAIL,))
 
     return run
 

@@ -1,18 +1,29 @@
-"""`manage.py account ways` and `lend-key`: for staff who lend security keys."""
+"""`manage.py account ways`, `lend-key` and `take-back-key`: for staff who lend security keys."""
 
 from typing import Final
 from uuid import UUID
 
+from accounts.assurance import Level, level_of
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
 from accounts.mfa.operations import lend
-from accounts.mfa.queries import all_of
+from accounts.mfa.queries import all_of, methods_of
+from accounts.mfa.removal import take_back
+from accounts.mfa.rules import Removal
 from accounts.models import Account, Authenticator
 from accounts.profile import queries
 
 _BACK: Final = (
-    "Its owner reads on their own pages that it is lent. Before somebody else gets it, they remove "
-    "it there, or the key is reset: until then it still stands behind their password."
+    "Its owner reads on their own pages that it is lent. Before somebody else gets it, use "
+    "take-back-key and reset the key: until then it still stands behind their password."
+)
+_ONE_FACTOR: Final = (
+    "The account has no second step any more: its password alone signs in. Services that ask for "
+    "two factors are out of reach until its owner adds another way, such as a printed code sheet."
+)
+_LAST_WAY: Final = (
+    "Without this key nobody can sign in (last_way_in): its password does not work, and there is "
+    "no passkey. Get its owner back in first, with recovery-code"
 )
 
 
@@ -36,6 +47,19 @@ def _lent(options: Options) -> Outcome:
     return Outcome([_row(way) for way in all_of(account)], (_BACK,))
 
 
+def _taken_back(options: Options) -> Outcome:
+    account = _found(options)
+    outcome = take_back(account=account, way_id=options["way"], by=OPERATOR)
+    if outcome is Removal.GONE:
+        message = f"The account has no security key {options['way']} that the council lent"
+        raise Refused(message)
+    if outcome is not Removal.REMOVED:
+        raise Refused(_LAST_WAY)
+    is_weak = level_of(methods_of(account)) <= Level.ONE_FACTOR
+    rows = [_row(way) for way in all_of(account)]
+    return Outcome(rows, (_ONE_FACTOR,) if is_weak else ())
+
+
 def _row(way: Authenticator) -> Row:
     return {
         "way": way.pk,
@@ -52,4 +76,5 @@ _WAY: Final = argument("way", type=UUID, help="the key's id, as `ways` shows it"
 VERBS: Final = (
     Verb("ways", "List an account's ways to sign in, the last used first.", _shown, (_ACCOUNT,)),
     Verb("lend-key", "Note that a security key is the council's.", _lent, (_ACCOUNT, _WAY)),
+    Verb("take-back-key", "Remove a lent key that came back.", _taken_back, (_ACCOUNT, _WAY)),
 )

@@ -6,7 +6,7 @@ from django.core.management import CommandError
 from accounts.models import EmailAddress, Phone
 from tests import factories
 from tests.accounts import post
-from tests.commands import run
+from tests.commands import run, text
 
 pytestmark = pytest.mark.django_db
 
@@ -19,6 +19,23 @@ def test_staff_mark_an_address_unsafe_even_the_last_and_safe_again() -> None:
     [row] = run("account", "mark-safe", "ann@example.org", "ann@example.org")
     assert row["unsafe"] is False
     assert EmailAddress.objects.get().unsafe_since is None
+
+
+def test_staff_read_what_follows_where_no_safe_address_is_left() -> None:
+    ann = factories.account("ann@example.org")
+    named = ("account", "mark-unsafe", "ann@example.org", "ann@example.org")
+    assert "gets no mail at all" in text(*named)[1]
+    shown = run("account", "show", "ann@example.org")
+    assert (shown["unsafe"], shown["frozen_at"]) == (["ann@example.org"], None)
+    factories.email_address(ann, "second@example.org", is_primary=False)
+    assert text(*named)[1] == ""
+
+
+def test_a_freeze_is_shown_with_what_ends_it() -> None:
+    factories.account("ann@example.org")
+    shown = run("account", "freeze", "ann@example.org")
+    assert shown["frozen_at"]
+    assert (shown["frozen_by"], shown["unfreezes_at_level"]) == ("operator", 1)
 
 
 def test_a_phone_is_named_by_its_kind() -> None:

@@ -85,6 +85,11 @@ def asked(account: Account) -> Asked | None:
     return None
 
 
+def is_used_up(way: Authenticator) -> bool:
+    """Say whether the way is a sheet without a code that is still good."""
+    return way.kind == Kind.CODE_SHEET and numbered_codes.left(way).next_number is None
+
+
 def nearly_used_up(account: Account) -> bool:
     """Say whether it is time for a new sheet: the newest one that works has few codes left."""
     sheets = Authenticator.objects.filter(account=account, kind=Kind.CODE_SHEET, suspect_since=None)

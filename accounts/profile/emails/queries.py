@@ -18,7 +18,7 @@ def shares_mailbox(account: Account) -> bool:
     """Say whether another account has one of the account's addresses too."""
     keys = EmailAddress.objects.filter(account=account).values("address_key")
     others = EmailAddress.objects.filter(address_key__in=keys).exclude(account=account)
-    return others.exists()
+    return others.exclude(account__status=Account.Status.CLOSED).exists()
 
 
 def signs_in_with(account: Account, address: EmailAddress) -> bool:

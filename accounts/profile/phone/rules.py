@@ -1,11 +1,13 @@
 """Which phone numbers there are, and how long one counts as its owner's."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
+
+from accounts.texts.rules import counts
 
 _HERE = "GB"
 # The library also reads letters on keys and digits of other scripts.
@@ -20,8 +22,6 @@ _REACHES_NOBODY = frozenset(
     }
 )
 _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
-# A number that nobody used for so long may be somebody else's by now.
-COUNTS_FOR = timedelta(days=365)
 
 
 class Standing(StrEnum):
@@ -67,7 +67,7 @@ def standing(
 ) -> Standing:
     """Return how far a number can be relied on; after a year unused its owner is asked again."""
     last = max(moment for moment in (confirmed_at, stated_at, used_at) if moment is not None)
-    if now - last >= COUNTS_FOR:
+    if not counts(last, now=now):
         return Standing.ASK_AGAIN
     return Standing.SELF_STATED if confirmed_at is None else Standing.CONFIRMED
 

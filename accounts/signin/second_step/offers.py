@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.assurance import Method
+from accounts.mfa.code_sheets.operations import asked
 from accounts.mfa.queries import METHOD_OF, Kind, usable
 from accounts.models import Account, PendingSignIn
 from accounts.signin.progress import given
@@ -45,4 +46,7 @@ def offers(flow: PendingSignIn, account: Account) -> list[Offer]:
     facts = given(flow, account)
     by_use = list(dict.fromkeys(METHOD_OF[Kind(way.kind)] for way in usable(account)))
     found = [offer for offer in _OFFERS if offer.method in by_use and leads_on(facts, offer.method)]
+    if len(found) > 1 and asked(account) is None:
+        # A sheet that is used up still stands, so that the account gets no weaker by it.
+        found = [offer for offer in found if offer.method is not Method.CODE_SHEET]
     return sorted(found, key=lambda o: (_LATE.get(o.method, 0), by_use.index(o.method)))

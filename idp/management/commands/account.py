@@ -1,7 +1,7 @@
 """`manage.py account`: the people who can sign in."""
 
 from accounts.management.operator_command import OperatorCommand
-from idp.management import account_verbs, channel_verbs, recovery_verbs, way_verbs
+from idp.management import account_verbs, channel_verbs, recovery_verbs, review_verbs, way_verbs
 
 
 class Command(OperatorCommand):
@@ -11,4 +11,10 @@ class Command(OperatorCommand):
         "List, show, create, suspend, reinstate, freeze or unfreeze accounts; end their sessions; "
         "mark where they cannot safely be reached; help their owners to get back in."
     )
-    verbs = (*account_verbs.VERBS, *channel_verbs.VERBS, *recovery_verbs.VERBS, *way_verbs.VERBS)
+    verbs = (
+        *account_verbs.VERBS,
+        *channel_verbs.VERBS,
+        *recovery_verbs.VERBS,
+        *review_verbs.VERBS,
+        *way_verbs.VERBS,
+    )
