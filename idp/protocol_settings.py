@@ -14,6 +14,8 @@ REFRESH_TOKEN_IDLE = env.seconds("BOROUGH_REFRESH_TOKEN_IDLE_SECONDS", 30 * 24 *
 REFRESH_REUSE_GRACE = env.seconds("BOROUGH_REFRESH_REUSE_GRACE_SECONDS", 10)
 CODE_REUSE_GRACE = env.seconds("BOROUGH_CODE_REUSE_GRACE_SECONDS", 1)
 CONSENT_LIFETIME = env.seconds("BOROUGH_CONSENT_SECONDS", 365 * 24 * 3600)
+# How long a key signs before the next one does.
+KEY_ROTATION = env.seconds("BOROUGH_KEY_ROTATION_SECONDS", 90 * 24 * 3600)
 
 # django-oauth-toolkit: its models, swapped from the first migration; none of its views.
 

@@ -11,6 +11,7 @@ from idp.checks.registry import rule
 
 _LONGEST_CODE: Final = timedelta(seconds=60)
 _LONGEST_ACCESS_TOKEN: Final = timedelta(hours=1)
+_SHORTEST_KEY: Final = timedelta(days=1)
 # (shorter, its variable, longer, its variable): the first may not outlast the second.
 _ORDERS: Final = (
     (
@@ -83,4 +84,15 @@ def access_tokens_are_short_lived() -> Iterator[CheckMessage]:
             "Access tokens are good for more than an hour.",
             hint="Lower BOROUGH_ACCESS_TOKEN_SECONDS.",
             id="borough.E032",
+        )
+
+
+@rule
+def keys_sign_for_a_while() -> Iterator[CheckMessage]:
+    """Every key stays published after its time: many at once are slow to fetch and to search."""
+    if settings.KEY_ROTATION < _SHORTEST_KEY:
+        yield Error(
+            "Signing keys are replaced more often than once a day.",
+            hint="Raise BOROUGH_KEY_ROTATION_SECONDS.",
+            id="borough.E033",
         )

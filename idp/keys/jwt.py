@@ -5,7 +5,7 @@ from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from hashlib import sha256
+from hashlib import sha256, sha512
 from typing import Any, Final
 
 import jwt
@@ -13,6 +13,7 @@ from django.conf import settings
 
 from idp.keys import queries
 from idp.keys.loaded import SigningKeyPair, VerifyingKey
+from idp.keys.material import Algorithm
 
 # The largest that we issue is below 2 kB; decoding is bounded before any parsing.
 MAX_LENGTH: Final = 8192
@@ -116,7 +117,9 @@ def verify(
     return check(token, key=key, audience=audience, expired_too=expired_too)
 
 
-def left_half_hash(value: str) -> str:
-    """Return `at_hash` of a token under a SHA-256 algorithm (OIDC Core §3.1.3.6)."""
-    digest = sha256(value.encode("ascii")).digest()
+def left_half_hash(value: str, algorithm: Algorithm) -> str:
+    """Return `at_hash` of a token, by the hash that the algorithm uses (OIDC Core §3.1.3.6)."""
+    # RFC 8032 §5.1: Ed25519 is made with SHA-512.
+    hashed = sha512 if algorithm is Algorithm.EDDSA else sha256
+    digest = hashed(value.encode("ascii")).digest()
     return urlsafe_b64encode(digest[: len(digest) // 2]).rstrip(b"=").decode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -9,6 +10,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.security.encryption import encrypt
+from idp.keys import rules
 from idp.keys.material import Algorithm, generate
 from idp.models import AccessToken, SigningKey
 
@@ -19,18 +21,60 @@ class UnknownKeyError(LookupError):
     """No key has this kid."""
 
 
+class NextKeyTooNewError(Exception):
+    """Services may not know the next key yet, so it must not sign."""
+
+
 def create_missing(*, by: Actor) -> list[SigningKey]:
     """Make sure that each algorithm has an active key and a next one; return those made."""
     return [key for algorithm in Algorithm for key in _fill(algorithm, by=by)]
 
 
-@transaction.atomic
 def rotate(algorithm: Algorithm, *, by: Actor) -> None:
     """Let the next key sign from now on, and publish a new next one.
 
-    The next key has been published since the last rotation, so relying parties know it already.
+    Raises:
+        NextKeyTooNewError: the next key was published a moment ago; nothing was rotated.
     """
+    with transaction.atomic():
+        _lock(algorithm)
+        _fill(algorithm, by=by)
+        is_known = _next_is_known(algorithm)
+        if is_known:
+            _move_on(algorithm, by=by)
+    # Raised only now: a next key that was missing is published all the same.
+    if not is_known:
+        raise NextKeyTooNewError(algorithm)
+
+
+def rotate_due(*, by: Actor) -> list[Algorithm]:
+    """Rotate each algorithm whose key has signed for long enough; return those rotated.
+
+    For a job: where the next key is too new, a later run does it.
+    """
+    return [algorithm for algorithm in Algorithm if _rotate_if_due(algorithm, by=by)]
+
+
+@transaction.atomic
+def _rotate_if_due(algorithm: Algorithm, *, by: Actor) -> bool:
     _lock(algorithm)
+    _fill(algorithm, by=by)
+    # Read behind the lock: a run that waited for another finds a key that has just begun.
+    active = SigningKey.objects.get(algorithm=algorithm, state=State.ACTIVE)
+    every = settings.KEY_ROTATION
+    due = rules.is_due(activated_at=active.activated_at, now=timezone.now(), every=every)
+    if not due or not _next_is_known(algorithm):
+        return False
+    _move_on(algorithm, by=by)
+    return True
+
+
+def _next_is_known(algorithm: Algorithm) -> bool:
+    following = SigningKey.objects.get(algorithm=algorithm, state=State.NEXT)
+    return rules.is_known(created_at=following.created_at, now=timezone.now())
+
+
+def _move_on(algorithm: Algorithm, *, by: Actor) -> None:
     for key in SigningKey.objects.filter(algorithm=algorithm, state=State.ACTIVE):
         _change(key, State.RETIRED, Event.SIGNING_KEY_RETIRED, by=by)
     _promote_next(algorithm, by=by)

@@ -2,14 +2,20 @@
 
 from typing import Final
 
-from accounts.audit.actor import OPERATOR
+from accounts.audit.actor import OPERATOR, SYSTEM
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
 from idp.keys import operations, queries
 from idp.keys.material import Algorithm
+from idp.keys.rules import KEYS_KEPT_BY_SERVICES
 from idp.models import SigningKey
 
 _REVOKED: Final = (
     "Services that check tokens by themselves trust this key until they read /jwks again.",
+)
+_KEPT_MINUTES: Final = int(KEYS_KEPT_BY_SERVICES.total_seconds()) // 60
+_TOO_NEW: Final = (
+    f"The next key must be published for {_KEPT_MINUTES} minutes before it signs, so that every "
+    "service knows it. After a leak, revoke the key that signs."
 )
 
 
@@ -23,10 +29,27 @@ def _created(_: Options) -> Outcome:
 
 
 def _rotated(options: Options) -> Outcome:
+    if options["due"]:
+        operations.rotate_due(by=SYSTEM)
+        return Outcome([_row(key) for key in queries.listed()])
     chosen = options["algorithm"]
-    for algorithm in [Algorithm(chosen)] if chosen else Algorithm:
-        operations.rotate(algorithm, by=OPERATOR)
+    too_new = [
+        algorithm
+        for algorithm in ([Algorithm(chosen)] if chosen else Algorithm)
+        if not _rotate(algorithm)
+    ]
+    if too_new:
+        message = f"Not rotated: {', '.join(too_new)}. {_TOO_NEW}"
+        raise Refused(message)
     return Outcome([_row(key) for key in queries.listed()])
+
+
+def _rotate(algorithm: Algorithm) -> bool:
+    try:
+        operations.rotate(algorithm, by=OPERATOR)
+    except operations.NextKeyTooNewError:
+        return False
+    return True
 
 
 def _revoked(options: Options) -> Outcome:
@@ -60,6 +83,11 @@ VERBS: Final = (
         (
             argument(
                 "--algorithm", choices=[name.value for name in Algorithm], help="only this one"
+            ),
+            argument(
+                "--due",
+                action="store_true",
+                help="only those that have signed for as long as a key shall; for a timer",
             ),
         ),
     ),

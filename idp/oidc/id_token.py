@@ -25,7 +25,7 @@ def make(basis: Basis, *, access_token: str, key: SigningKeyPair, now: datetime)
         "exp": int((now + settings.ID_TOKEN_LIFETIME).timestamp()),
         "iat": int(now.timestamp()),
         "sid": basis.participant.sid,
-        "at_hash": jwt.left_half_hash(access_token),
+        "at_hash": jwt.left_half_hash(access_token, key.algorithm),
         **basis.authentication,
     }
     if basis.nonce:

@@ -12,6 +12,7 @@ from tests.factories.tokens import (
     authorization_request,
     challenge,
     grant,
+    made_before,
     signing_keys,
 )
 from tests.factories.ways import way
@@ -30,6 +31,7 @@ __all__ = [
     "consent",
     "email_address",
     "grant",
+    "made_before",
     "organisation",
     "participant",
     "session",

@@ -1,11 +1,12 @@
 """Codes as the authorization endpoint would have issued them, and the keys that sign tokens."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cache
 from hashlib import sha256
+from itertools import count
 from typing import Any, Final
 
 from django.utils import timezone
@@ -76,21 +77,37 @@ def grant(
 
 
 def signing_keys() -> None:
-    """Give each algorithm an active and a next key; one set for all tests, RSA is slow to make."""
-    for state in (SigningKey.State.ACTIVE, SigningKey.State.NEXT):
-        for algorithm in Algorithm:
-            pair, stored = _pair(algorithm, state)
-            SigningKey.objects.create(
-                kid=pair.kid,
-                algorithm=algorithm,
-                state=state,
-                private_key=stored,
-                public_jwk=pair.public_jwk,
-                activated_at=timezone.now() if state == SigningKey.State.ACTIVE else None,
-            )
+    """Give each algorithm an active and a next key, both published for an hour."""
+    an_hour_ago = timezone.now() - timedelta(hours=1)
+    rows = [
+        _signing_key(algorithm, state, an_hour_ago)
+        for state in (SigningKey.State.ACTIVE, SigningKey.State.NEXT)
+        for algorithm in Algorithm
+    ]
+    SigningKey.objects.bulk_create(rows)
+    SigningKey.objects.update(created_at=an_hour_ago)
+
+
+def _signing_key(algorithm: Algorithm, state: SigningKey.State, since: datetime) -> SigningKey:
+    pair, stored = _pair(algorithm, state)
+    return SigningKey(
+        kid=pair.kid,
+        algorithm=algorithm,
+        state=state,
+        private_key=stored,
+        public_jwk=pair.public_jwk,
+        activated_at=since if state == SigningKey.State.ACTIVE else None,
+    )
 
 
 @cache
-def _pair(algorithm: Algorithm, _state: str) -> tuple[KeyPair, str]:
+def _pair(algorithm: Algorithm, _use: str) -> tuple[KeyPair, str]:
+    """Return one key for each use in all tests: RSA is slow to make."""
     pair = generate(algorithm)
     return pair, encrypt(pair.private_der)
+
+
+def made_before() -> Callable[[Algorithm], KeyPair]:
+    """Return what may stand for `generate`: a new key at each call, the same ones in each test."""
+    numbers = count(1)
+    return lambda algorithm: _pair(algorithm, f"made {next(numbers)}")[0]

@@ -191,6 +191,7 @@ def test_what_must_stay_on_one_machine_is_refused_elsewhere(
         ({"RESET_LIFETIME": timedelta(days=2)}, "E031"),
         ({"CODE_REUSE_GRACE": timedelta(seconds=61)}, "E031"),
         ({"ACCESS_TOKEN_LIFETIME": timedelta(hours=1, seconds=1)}, "E032"),
+        ({"KEY_ROTATION": timedelta(hours=23)}, "E033"),
     ],
 )
 def test_what_is_broken_or_contradictory_is_refused_everywhere(
@@ -258,10 +259,11 @@ def test_every_message_says_which_variable_to_set(settings: Settings) -> None:
         "CODE_LIFETIME": timedelta(hours=1),
         "SESSION_IDLE": timedelta(days=2),
         "ACCESS_TOKEN_LIFETIME": timedelta(days=1),
+        "KEY_ROTATION": timedelta(hours=1),
         "ARGON2_MEMORY_KIB": 8,
         "PASSWORD_MINIMUM_LENGTH": 8,
     }
-    assert len(found(settings, everything)) >= 17
+    assert len(found(settings, everything)) >= 18
     assert all("BOROUGH_" in str(message.hint) for message in borough_rules())
     # What is wrong is told, never a secret itself.
     assert not any(KEY in f"{message.msg}{message.hint}" for message in borough_rules())

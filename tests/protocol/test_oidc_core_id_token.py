@@ -1,13 +1,16 @@
 """ID tokens: OpenID Connect Core §2, §3.1.3.6, §12.2."""
 
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from datetime import timedelta
-from hashlib import sha256
+from hashlib import sha256, sha512
+from typing import Any
 
 import pytest
 import time_machine
 from django.utils import timezone
 
+from idp.keys.material import Algorithm
 from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import Partner, body
@@ -34,7 +37,7 @@ class TestIDToken:
         token = partner.tokens(nonce="")["id_token"]
         assert "nonce" not in tokens.claims(token, partner.application.client_id)
 
-    @pytest.mark.parametrize("algorithm", ["ES256", "RS256"])
+    @pytest.mark.parametrize("algorithm", Algorithm)
     def test_it_is_signed_as_the_application_registered(self, algorithm: str) -> None:
         partner = Partner.confidential(algorithm=algorithm)
         token = partner.tokens()["id_token"]
@@ -55,11 +58,21 @@ class TestIDToken:
 class TestAccessTokenHash:
     """§3.1.3.6."""
 
-    @pytest.mark.parametrize("algorithm", ["ES256", "RS256"])
-    def test_it_binds_the_access_token(self, algorithm: str) -> None:
+    @pytest.mark.parametrize(
+        "algorithm, hashed, half",
+        [
+            ("ES256", sha256, 16),
+            ("RS256", sha256, 16),
+            ("PS256", sha256, 16),
+            ("EdDSA", sha512, 32),
+        ],
+    )
+    def test_it_binds_the_access_token_by_the_hash_of_its_algorithm(
+        self, algorithm: str, hashed: Callable[[bytes], Any], half: int
+    ) -> None:
         partner = Partner.confidential(algorithm=algorithm)
         answer = partner.tokens()
-        digest = sha256(answer["access_token"].encode()).digest()[:16]
+        digest = hashed(answer["access_token"].encode()).digest()[:half]
         claims = tokens.claims(answer["id_token"], partner.application.client_id)
         assert claims["at_hash"] == urlsafe_b64encode(digest).rstrip(b"=").decode()
 

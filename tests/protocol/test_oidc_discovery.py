@@ -28,7 +28,7 @@ METADATA: dict[str, Any] = {
         *("https://refeds.org/profile/sfa", "https://refeds.org/profile/mfa", "phr"),
     ],
     "subject_types_supported": ["pairwise"],
-    "id_token_signing_alg_values_supported": ["ES256", "RS256"],
+    "id_token_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
     "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
     "revocation_endpoint_auth_methods_supported": [
         *("client_secret_basic", "client_secret_post", "none"),
@@ -121,7 +121,7 @@ class TestKeys:
 
     def test_every_key_is_public_and_has_a_name_of_its_own(self, http: Client) -> None:
         keys = body(http.get("/jwks"))["keys"]
-        assert len({key["kid"] for key in keys}) == len(keys) == 4
+        assert len({key["kid"] for key in keys}) == len(keys) == 8
         for key in keys:
             assert key["use"] == "sig"
             assert key.keys() <= {"kty", "kid", "use", "alg", "crv", "x", "y", "n", "e"}

@@ -1,10 +1,13 @@
 """Names of keys: RFC 7638; and their states in the life of a token."""
 
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from accounts.audit.actor import OPERATOR
 from idp.keys import operations
 from idp.keys.material import Algorithm, thumbprint
+from idp.keys.rules import KEYS_KEPT_BY_SERVICES
 from tests.protocol import tokens
 from tests.protocol.partner import Partner, body
 
@@ -22,6 +25,11 @@ class TestThumbprint:
         )
         key = {"kty": "RSA", "n": modulus, "e": "AQAB", "alg": "RS256", "kid": "2011-04-29"}
         assert thumbprint(key) == "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs"
+
+    def test_the_example_for_octet_key_pairs(self) -> None:
+        """RFC 8037 Appendix A.3."""
+        key = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+        assert thumbprint({**key, "use": "sig"}) == "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
 
     def test_every_published_key_is_named_by_it(self) -> None:
         keys = body(Client(headers={"host": "localhost"}).get("/jwks"))["keys"]
@@ -43,8 +51,10 @@ class TestLifeOfAKey:
 
     def test_after_two_rotations_the_first_key_still_verifies(self, partner: Partner) -> None:
         token = partner.tokens()["id_token"]
-        for _ in range(2):
-            operations.rotate(Algorithm.ES256, by=OPERATOR)
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            for _ in range(2):
+                operations.rotate(Algorithm.ES256, by=OPERATOR)
+                clock.shift(KEYS_KEPT_BY_SERVICES)
         assert tokens.claims(token, partner.application.client_id)
         assert len(self.published()) == 4
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from accounts.audit.actor import OPERATOR
 from idp.keys import jwt, operations, queries
 from idp.keys.loaded import SigningKeyPair
+from idp.keys.material import Algorithm
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +69,41 @@ def test_a_hint_signed_by_a_retired_key_verifies(key: SigningKeyPair) -> None:
     token = hint(key)
     operations.rotate(key.algorithm, by=OPERATOR)
     assert jwt.verify(token, typ=jwt.Typ.ID_TOKEN)
+
+
+@pytest.mark.parametrize("algorithm", Algorithm)
+def test_every_algorithm_signs_what_it_verifies(algorithm: Algorithm) -> None:
+    factories.signing_keys()
+    token = hint(queries.signing_key(algorithm))
+    assert pyjwt.get_unverified_header(token)["alg"] == algorithm
+    assert jwt.verify(token, typ=jwt.Typ.ID_TOKEN)["sub"] == "somebody"
+
+
+@pytest.mark.parametrize("algorithm", Algorithm)
+def test_a_key_verifies_nothing_by_another_algorithm(algorithm: Algorithm) -> None:
+    """RFC 8725 §3.1: RS256 and PS256 keys are alike, and a public key is no HMAC secret."""
+    factories.signing_keys()
+    key = queries.signing_key(algorithm)
+    for row in queries.published():
+        if row["kid"] == key.kid:
+            continue
+        token = pyjwt.encode(
+            claims(),
+            key.private,
+            algorithm=algorithm.value,
+            headers={"typ": "JWT", "kid": row["kid"]},
+        )
+        with pytest.raises(jwt.NotOurs, match="Invalid"):
+            jwt.verify(token, typ=jwt.Typ.ID_TOKEN)
+
+
+def test_a_key_for_rs256_signs_nothing_by_ps256() -> None:
+    factories.signing_keys()
+    key = queries.signing_key("RS256")
+    headers = {"typ": "JWT", "kid": key.kid}
+    token = pyjwt.encode(claims(), key.private, algorithm="PS256", headers=headers)
+    with pytest.raises(jwt.NotOurs, match="InvalidAlgorithmError"):
+        jwt.verify(token, typ=jwt.Typ.ID_TOKEN)
 
 
 def test_a_hint_signed_by_a_revoked_key_does_not(key: SigningKeyPair) -> None:
