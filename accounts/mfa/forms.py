@@ -12,7 +12,7 @@ class NameForm(GovukForm):
     """What its owner calls a way to sign in."""
 
     label = forms.CharField(
-        label=_("Name"),
+        label=_("A name for it"),
         help_text=_("A word that tells it from the others, such as “my phone” or “blue key”."),
         max_length=LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),

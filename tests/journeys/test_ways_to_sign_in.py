@@ -110,10 +110,10 @@ def _get_recovery_codes(resident: Visitor) -> list[str]:
 def _name_app(resident: Visitor) -> None:
     resident.press("Change name App that shows codes", "link")
     resident.expect_page("Change a name", "Change a name")
-    resident.fill("Name", "")
+    resident.fill("A name for it", "")
     resident.press("Save")
     resident.expect_page("Error: Change a name", "Change a name")
-    resident.fill("Name", "Blue phone")
+    resident.fill("A name for it", "Blue phone")
     resident.press("Save")
     resident.expect_page(WAYS, WAYS)
 
