@@ -45,6 +45,12 @@ class SignInForm(GovukForm):
         required=False,
     )
 
+    def forget_name(self) -> None:
+        """Show no name: whoever finds the page left open at a shared device is somebody else."""
+        self.initial = {**self.initial, "sign_in_name": ""}
+        if self.is_bound:
+            self.data = {**{name: self.data[name] for name in self.data}, "sign_in_name": ""}
+
 
 class PasskeySignInForm(SignInForm):
     """The same page when a passkey answered: nothing need have been typed."""

@@ -66,7 +66,8 @@ def go_on(request: BoroughRequest) -> HttpResponse:
 def _once_more(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     """Show the form of a new sign-in to whoever filled in one that was open for too long."""
     note_step(request, FlowState.EXPIRED)
-    flow.login_hint = usable_hint(request.POST.get("sign_in_name", ""))
+    is_shared = flow.is_shared_device or "shared_device" in request.POST
+    flow.login_hint = "" if is_shared else usable_hint(request.POST.get("sign_in_name", ""))
     return redirect(f"{flows.renew(request, flow)}&late=yes")
 
 
@@ -140,6 +141,8 @@ def _refuse(
 
 
 def _page(request: BoroughRequest, flow: PendingSignIn, form: SignInForm) -> HttpResponse:
+    if flow.is_shared_device:
+        form.forget_name()
     context = {"flow": flow, "form": form, "again": request.signed_in is not None}
     response = render(request, "accounts/signin/sign_in.html", context)
     return flows.allow_form_action(response, flow)
