@@ -53,6 +53,10 @@ class Visitor:
         self.page.goto(url)
         self._look()
 
+    def look_again(self) -> None:
+        """Look at the page once more, after something has opened on it."""
+        self._look()
+
     def press(self, name: str, kind: Button = "button") -> None:
         """Press the button or follow the link of this name, and look at where it leads."""
         control = self.page.get_by_role(kind, name=name, exact=True)

@@ -27,7 +27,7 @@ from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
 from accounts.signin.refusals import HOME, flow_problem, too_many
-from accounts.signin.rules import FlowState
+from accounts.signin.rules import FlowState, usable_hint
 from accounts.signup.confirmation import operations, place, queries
 from accounts.signup.confirmation.forms import EmailForm
 from accounts.signup.confirmation.rules import Standing
@@ -40,6 +40,8 @@ def start(request: BoroughRequest) -> HttpResponse:
     if request.method != "POST" and "flow" not in request.GET:
         return _without_flow(request)
     flow, state = flows.look(request)
+    if flow is not None and state is FlowState.EXPIRED and request.method == "POST":
+        return _once_more(request, flow)
     if flow is None or state is not FlowState.OPEN:
         return flow_problem(request, state, flow)
     hint = flow.login_hint if "@" in flow.login_hint else ""
@@ -48,6 +50,16 @@ def start(request: BoroughRequest) -> HttpResponse:
         return _begin(request, flow, form.cleaned_data["email"])
     words = {"form": form, "flow": flow, "minimum_age": settings.MINIMUM_AGE}
     return render(request, "accounts/signup/start.html", words)
+
+
+def _once_more(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
+    """Show the form of a new sign-up to whoever filled in one that was open for too long."""
+    note_step(request, FlowState.EXPIRED)
+    flow.login_hint = usable_hint(request.POST.get("email", ""))
+    wanted = flows.wanted_by(flow)
+    return redirect(
+        flows.begin(request, return_to=flow.return_to, wanted=wanted, page="signup:start")
+    )
 
 
 def _without_flow(request: BoroughRequest) -> HttpResponse:

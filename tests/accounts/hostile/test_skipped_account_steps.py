@@ -1,0 +1,189 @@
+"""No step is skipped by its address, an empty form, an old session or another tab."""
+
+from typing import Any
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.models import Account, Authenticator, EmailAddress, Phone, PostalAddress
+from tests.accounts import post
+from tests.accounts.hostile.late import NOON
+from tests.accounts.hostile.test_late_account_forms import FORMS
+from tests.accounts.mfa.owner import ANN, Owner
+from tests.accounts.signup.browser import Browser
+from tests.accounts.visitor import Visitor
+from tests.factories import people, ways
+
+pytestmark = pytest.mark.django_db
+
+WAYS = "/account/ways-to-sign-in"
+NEW = "violet lantern orchard"
+# Each page that ends something which begins on another one, and what somebody might send it.
+LAST_STEPS = {
+    "app": f"{WAYS}/app",
+    "printed sheet": f"{WAYS}/code-sheet/check",
+    "passkey": f"{WAYS}/passkey",
+    "security key": f"{WAYS}/security-key",
+    "recovery codes": f"{WAYS}/recovery-codes",
+    "text messages": f"{WAYS}/text-message",
+    "phone": "/account/phone/confirm",
+    "phone, asked again": "/account/phone/check",
+    "address from a look-up": "/account/address/choose",
+    "password": "/account/password",
+    "leaving": "/account/someone-has-left/check",
+    "joining": "/account/join/choose",
+    "getting back in": "/account/getting-back-in/choose",
+}
+SENT: dict[str, dict[str, str]] = {
+    "nothing": {},
+    "empty fields": dict.fromkeys(("code", "app", "sheet", "passkey", "password", "uprn"), ""),
+    "made up": {"code": "123456", "app": "x", "sheet": "x", "passkey": "{}", "uprn": "1"},
+    "word from elsewhere": {"decision": "use", "keep": "other", "wanted": "unsafe"},
+}
+
+
+def _held() -> dict[str, Any]:
+    """Return all that these steps could change."""
+    account = Account.objects.get(sign_in_name=ANN)
+    return {
+        "ways": sorted(Authenticator.objects.values_list("kind", "pk")),
+        "addresses": sorted(EmailAddress.objects.values_list("address", "is_primary")),
+        "phones": list(Phone.objects.values_list("number", "confirmed_at")),
+        "homes": list(PostalAddress.objects.values_list("lines")),
+        "account": (account.status, account.password, account.full_name, account.is_discreet),
+    }
+
+
+@pytest.mark.parametrize("sent", SENT.values(), ids=SENT)
+@pytest.mark.parametrize("page", LAST_STEPS.values(), ids=LAST_STEPS)
+def test_a_last_step_alone_does_nothing(page: str, sent: dict[str, str]) -> None:
+    ann = Owner()
+    before = _held()
+    assert ann.get(page).status_code < 500
+    assert ann.client.post(page, sent).status_code < 500
+    assert _held() == before
+
+
+def test_an_address_is_not_added_by_going_past_its_code() -> None:
+    ann = Owner()
+    change = ann.client.post("/account/emails/add", {"email": "new@example.org"})["Location"]
+    for sent in ({}, {"decision": "use"}, {"code": ""}, {"code": "000000"}):
+        ann.client.post(change, sent)
+        ann.client.post(f"{change}/cannot-read", sent)
+    assert _held()["addresses"] == [(ANN, True)]
+
+
+def test_a_sign_up_is_not_finished_by_going_past_its_mail() -> None:
+    ann = Browser()
+    ann.begin("new@example.org")
+    assert ann.finish()["Location"] == ann.waiting
+    assert ann.client.post(ann.page("passkey"), {"full_name": "Ann", "passkey": "{}"}).status_code
+    assert not Account.objects.exists()
+
+
+@pytest.mark.parametrize("page, typed", [form[:2] for form in FORMS.values()], ids=list(FORMS))
+def test_a_session_from_before_a_password_change_changes_nothing(
+    page: str, typed: dict[str, str]
+) -> None:
+    thief = Owner(people.account(ANN, password=people.PASSWORD, former_name="Ann Before"))
+    owner = Owner(thief.account)
+    before = _held()
+    values = {"password": NEW}
+    assert owner.client.post("/account/password", values)["Location"] == WAYS
+    late = thief.client.post(page, typed)
+    assert late["Location"].startswith("/sign-in")
+    # Nor does it stand in the owner's form afterwards.
+    assert "typed" not in late["Location"]
+    after = _held()
+    assert {**after, "account": 0} == {**before, "account": 0}
+    assert owner.session is not None
+
+
+def test_a_half_sign_in_from_before_a_password_change_leads_nowhere() -> None:
+    account = people.account(ANN, password=people.PASSWORD)
+    secret = ways.app(account)
+    thief = Visitor()
+    flow = thief.begin("/account")
+    thief.submit(ANN, flow=flow)
+    account.set_password(NEW)
+    account.password_changed_at = timezone.now()
+    account.save()
+    thief.client.post("/sign-in/app", {"flow": flow, "code": ways.code_of(secret)})
+    assert thief.session is None
+
+
+def test_a_code_typed_in_one_tab_finishes_no_sign_in_of_another() -> None:
+    secret = ways.app(people.account(ANN, password=people.PASSWORD))
+    browser = Visitor()
+    first, second = browser.begin("/help/contact"), browser.begin("/help/privacy")
+    browser.submit(ANN, flow=first)
+    code = {"flow": second, "code": ways.code_of(secret)}
+    browser.client.post("/sign-in/app", code)
+    assert browser.session is None
+    done = browser.client.post("/sign-in/app", {**code, "flow": first})
+    assert done["Location"] == "/help/contact"
+
+
+def test_two_tabs_that_add_an_app_each_keep_their_own_square() -> None:
+    ann = Owner()
+    first, second = (ann.hidden(f"{WAYS}/app", "app") for _tab in range(2))
+    assert first != second
+    wrong = ann.client.post(f"{WAYS}/app", {"app": second, "code": "000000"})
+    page = wrong.content.decode()
+    assert second in page
+    assert first not in page
+
+
+def test_two_tabs_that_change_addresses_do_not_take_each_others_codes() -> None:
+    ann = Owner()
+    tabs = []
+    for address in ("one@example.org", "two@example.org"):
+        tab = ann.client.post("/account/emails/add", {"email": address})["Location"]
+        tabs.append((tab, post.newest().code))
+    (one, code_of_one), (two, _code) = tabs
+    ann.client.post(two, {"code": code_of_one})
+    assert _held()["addresses"] == [(ANN, True)]
+    assert one != two
+
+
+def test_two_sign_ups_in_one_browser_do_not_take_each_others_codes() -> None:
+    browser = Browser()
+    browser.begin("one@example.org")
+    first, code = browser.waiting, post.newest().code
+    browser.begin("two@example.org")
+    browser.type_code(code)
+    assert browser.standing() == "waiting"
+    browser.waiting = first
+    browser.type_code(code)
+    assert browser.standing() == "confirmed"
+
+
+@pytest.mark.parametrize("ran_out", [True, False])
+def test_a_page_that_one_person_left_open_is_not_sent_as_the_next(*, ran_out: bool) -> None:
+    people.account(ANN, password=people.PASSWORD)
+    people.account("bob@example.org", password=people.PASSWORD)
+    browser = Visitor(csrf=True)
+    with time_machine.travel(NOON, tick=False) as clock:
+        _sign_in(browser, ANN)
+        left_open = _secret(browser, "/account/name")
+        if ran_out:
+            clock.shift(settings.SESSION_IDLE)
+        _sign_in(browser, "bob@example.org")
+        values = {"full_name": "Ann As Bob", "csrfmiddlewaretoken": left_open}
+        assert browser.client.post("/account/name", values).status_code == 403
+    assert not Account.objects.filter(full_name="Ann As Bob").exists()
+
+
+def _sign_in(browser: Visitor, name: str) -> None:
+    flow = browser.begin("/account", as_someone_else=True)
+    secret = _secret(browser, f"/sign-in?flow={flow}")
+    values = {"sign_in_name": name, "password": people.PASSWORD, "flow": flow}
+    answer = browser.client.post("/sign-in", {**values, "csrfmiddlewaretoken": secret})
+    assert answer["Location"] == "/account"
+
+
+def _secret(browser: Visitor, path: str) -> str:
+    page = browser.get(path).content.decode()
+    return str(page.partition('name="csrfmiddlewaretoken" value="')[2].partition('"')[0])
