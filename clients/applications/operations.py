@@ -105,7 +105,7 @@ def change_addresses(
 
 @transaction.atomic
 def change(*, application: Application, changes: Changes, by: Actor) -> Application:
-    """Change what residents are told of the application and how they must sign in to it.
+    """Change what residents and the application are told, and how residents must sign in to it.
 
     Tokens of weaker sign-ins than it needs from now on are refused where they are used.
 
@@ -198,6 +198,8 @@ def _row(organisation: Organisation, registration: Registration) -> Application:
         sector_identifier=registration.sector_identifier or client_id,
         minimum_level=registration.minimum_level,
         is_sensitive=registration.is_sensitive,
+        algorithm=registration.algorithm,
+        userinfo_algorithm=registration.userinfo_algorithm,
         home_url=registration.home_url,
         privacy_url=registration.privacy_url,
         other_way=registration.other_way,

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, Literal
 
 from accounts.assurance import Level
 from clients.applications.addresses.rules import AddressProblem, address_problem
@@ -36,6 +36,15 @@ class Kind(StrEnum):
     def keeps_secret(self) -> bool:
         """Whether it runs where its users cannot read its secret."""
         return self is Kind.WEB
+
+
+class Algorithm(StrEnum):
+    """By what the provider signs what it tells an application (RFC 7518 §3.1, RFC 8037 §3.1)."""
+
+    ES256 = "ES256"
+    RS256 = "RS256"
+    PS256 = "PS256"
+    EDDSA = "EdDSA"
 
 
 class RegistrationProblem(StrEnum):
@@ -90,7 +99,8 @@ class Registration:
     """All that is asked of an organisation about its application; the rest is derived.
 
     Applications of one `sector_identifier` know a resident by the same number; empty: this one
-    alone.
+    alone. `algorithm` signs its ID tokens, `userinfo_algorithm` what userinfo answers; empty: plain
+    JSON.
     """
 
     name: str
@@ -106,6 +116,8 @@ class Registration:
     sector_identifier: str = ""
     minimum_level: Level = Level.ONE_FACTOR
     is_sensitive: bool = False
+    algorithm: Algorithm = Algorithm.ES256
+    userinfo_algorithm: Algorithm | Literal[""] = ""
 
     @property
     def short_name(self) -> str:
@@ -120,6 +132,8 @@ class Changes:
     name: str | None = None
     minimum_level: Level | None = None
     is_sensitive: bool | None = None
+    algorithm: Algorithm | None = None
+    userinfo_algorithm: Algorithm | Literal[""] | None = None
     home_url: str | None = None
     privacy_url: str | None = None
     other_way: str | None = None

@@ -1,11 +1,18 @@
 """The arguments of `manage.py application create` and `change`, and what they make."""
 
 from argparse import ArgumentTypeError, BooleanOptionalAction
-from typing import Final
+from typing import Final, Literal
 
 from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
-from clients.applications.rules import Addresses, Changes, Kind, Registration, ScopeWanted
+from clients.applications.rules import (
+    Addresses,
+    Algorithm,
+    Changes,
+    Kind,
+    Registration,
+    ScopeWanted,
+)
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES
 
@@ -39,6 +46,22 @@ _LEVEL: Final = {
     "type": _level,
     "metavar": "LEVEL",
     "help": f"how residents must sign in: {', '.join(LEVELS.values())}",
+}
+
+
+def _userinfo_algorithm(text: str) -> Algorithm | Literal[""]:
+    return Algorithm(text) if text else ""
+
+
+_ALGORITHM: Final = {
+    "type": Algorithm,
+    "choices": list(Algorithm),
+    "help": "what its ID tokens are signed by",
+}
+_USERINFO_ALGORITHM: Final = {
+    "type": _userinfo_algorithm,
+    "choices": [*Algorithm, ""],
+    "help": "what the answers of userinfo are signed by; '' for plain JSON",
 }
 _SENSITIVE: Final = {
     "action": BooleanOptionalAction,
@@ -79,6 +102,8 @@ CREATE: Final = (
     ),
     argument("--level", default=Level.ONE_FACTOR, **_LEVEL),
     argument("--sensitive", default=False, **_SENSITIVE),
+    argument("--algorithm", default=Algorithm.ES256, **_ALGORITHM),
+    argument("--userinfo-algorithm", default="", **_USERINFO_ALGORITHM),
     argument("--home-url", default="", help="where residents start"),
     argument("--privacy-url", default="", help="the service's privacy notice"),
     argument("--other-way", default="", help="how to use the service without an account"),
@@ -90,6 +115,8 @@ CHANGE: Final = (
     argument("--name", help="as residents read it"),
     argument("--level", **_LEVEL),
     argument("--sensitive", **_SENSITIVE),
+    argument("--algorithm", **_ALGORITHM),
+    argument("--userinfo-algorithm", **_USERINFO_ALGORITHM),
     argument("--home-url", help="where residents start; '' for none"),
     argument("--privacy-url", help="the service's privacy notice; '' for none"),
     argument("--other-way", help="how to use the service without an account; '' for none"),
@@ -114,6 +141,8 @@ def registration(options: Options) -> Registration:
         sector_identifier=options["sector_identifier"],
         minimum_level=options["level"],
         is_sensitive=options["sensitive"],
+        algorithm=options["algorithm"],
+        userinfo_algorithm=options["userinfo_algorithm"],
     )
 
 
@@ -123,6 +152,8 @@ def changes(options: Options) -> Changes:
         name=options["name"],
         minimum_level=options["level"],
         is_sensitive=options["sensitive"],
+        algorithm=options["algorithm"],
+        userinfo_algorithm=options["userinfo_algorithm"],
         home_url=options["home_url"],
         privacy_url=options["privacy_url"],
         other_way=options["other_way"],

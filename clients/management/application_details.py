@@ -31,6 +31,7 @@ def detail(application: Application) -> dict[str, object]:
         "token_endpoint_auth_method": application.token_endpoint_auth_method,
         "grant_types": application.grant_types,
         "algorithm": application.algorithm,
+        "userinfo_algorithm": application.userinfo_algorithm,
         "sector_identifier": application.sector_identifier,
         "redirect_uris": application.redirect_uris.split(),
         "post_logout_redirect_uris": application.post_logout_redirect_uris.split(),

@@ -112,7 +112,7 @@ VERBS: Final = (
     Verb("create", "Create an application, and show its secret once.", _created, CREATE),
     Verb(
         "change",
-        "Change its name, pages, or how residents must sign in to it.",
+        "Change its name, pages, what signs for it, or how residents must sign in to it.",
         _changed,
         (_APPLICATION, *CHANGE),
     ),

@@ -25,7 +25,10 @@ class Typ(StrEnum):
     """The `typ` header: a JWT of one kind is never taken for another (RFC 8725 §3.11)."""
 
     ID_TOKEN = "JWT"
+    # No specification gives it one of its own; it never has the `exp` that hints must have.
+    USERINFO = "JWT"
     ACCESS_TOKEN = "at+jwt"
+    LOGOUT_TOKEN = "logout+jwt"
 
 
 class NotOurs(Exception):  # noqa: N818 - a statement about the token, not about us

@@ -1,4 +1,4 @@
-"""Refused grants, in the words that codes and refresh tokens share (RFC 6749 §5.2)."""
+"""Refusals in words that several grants and endpoints share (RFC 6749 §5.2)."""
 
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.standing import Fallen
@@ -16,6 +16,16 @@ def not_theirs(*, public: str, detail: str) -> NotTheirsError:
 def over(*, public: str, detail: str) -> ProtocolError:
     """Return the refusal of a code or token that is good no more."""
     return ProtocolError(ErrorCode.INVALID_GRANT, public, detail=detail)
+
+
+def cannot_sign() -> ProtocolError:
+    """Return the refusal while no key of the application's algorithm is active."""
+    return ProtocolError(
+        ErrorCode.SERVER_ERROR,
+        "The provider cannot sign tokens now. Try again later.",
+        detail="no_active_signing_key",
+        status=503,
+    )
 
 
 def fallen(reason: Fallen) -> ProtocolError:

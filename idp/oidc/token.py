@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.limits.table import CODE_EXCHANGE
 from clients.models import Application
 from idp.keys.queries import NoSigningKeyError
-from idp.oidc import codes, cors, refresh
+from idp.oidc import codes, cors, refresh, refusals
 from idp.oidc.client_auth import authenticate
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
@@ -35,7 +35,7 @@ def token(request: MachineRequest) -> HttpResponse:
     except NotTheirsError as refusal:
         raise counted(refusal, CODE_EXCHANGE, application.client_id, request) from refusal
     except NoSigningKeyError as error:
-        raise _no_key() from error
+        raise refusals.cannot_sign() from error
 
 
 def _grant_type(application: Application, parameters: Parameters) -> GrantType:
@@ -78,15 +78,6 @@ def _refresh_token(
         at=arrived,
     )
     return refresh.rotate(presented)
-
-
-def _no_key() -> ProtocolError:
-    return ProtocolError(
-        ErrorCode.SERVER_ERROR,
-        "The provider cannot sign tokens now. Try again later.",
-        detail="no_active_signing_key",
-        status=503,
-    )
 
 
 GRANT_TYPES: Final[dict[str, GrantType]] = {

@@ -1,8 +1,14 @@
 """The userinfo endpoint (OIDC Core §5.3)."""
 
+from typing import Any
+
+from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 
-from idp.oidc import bearer, claims, cors
+from clients.models import Application
+from idp.keys import jwt
+from idp.keys import queries as keys
+from idp.oidc import bearer, claims, cors, refusals
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
 
@@ -11,7 +17,7 @@ from idp.oidc.errors import never_stored
 def userinfo(request: MachineRequest) -> HttpResponse:
     """Return what the resident agreed to share, as it is now."""
     presented = bearer.authenticate(request)
-    request.application = presented.application
+    application = request.application = presented.application
     bearer.require_scope(presented, "openid")
     shared = claims.shared(
         presented.account,
@@ -19,4 +25,19 @@ def userinfo(request: MachineRequest) -> HttpResponse:
         asked=presented.claims,
         agreed=presented.consent.claims,
     )
-    return never_stored(JsonResponse({"sub": presented.subject, **shared}))
+    answer = {"sub": presented.subject, **shared}
+    if application.userinfo_algorithm:
+        return never_stored(_signed(answer, application))
+    return never_stored(JsonResponse(answer))
+
+
+def _signed(answer: dict[str, Any], application: Application) -> HttpResponse:
+    """Return the answer as a JWT (§5.3.2)."""
+    try:
+        key = keys.signing_key(application.userinfo_algorithm)
+    except keys.NoSigningKeyError as error:
+        raise refusals.cannot_sign() from error
+    # Without `exp`: it must never pass for an ID token of ours.
+    body = {**answer, "iss": settings.ISSUER, "aud": application.client_id}
+    token = jwt.sign(body, typ=jwt.Typ.USERINFO, key=key)
+    return HttpResponse(token, content_type="application/jwt")

@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 
 from accounts.models import Account
-from idp.models import Consent
+from clients.models import Application
+from idp.keys.material import Algorithm
+from idp.models import Consent, SigningKey
 from tests import factories
-from tests.protocol.partner import Partner, body
+from tests.protocol import tokens
+from tests.protocol.partner import Partner, body, refused
 
 EVERYTHING = ["openid", "profile", "email", "address", "phone"]
 
@@ -90,6 +93,90 @@ class TestSharedMailbox:
         account = factories.account("family@example.org")
         factories.account("family@example.org", sign_in_name="bob", status=status)
         assert claims_of(partner, account=account)["email_verified"] is True
+
+
+class TestSection531Request:
+    """§5.3.1: GET, or POST with the token in the header or in the body (RFC 6750 §2)."""
+
+    def test_each_way_gets_the_same_answer(self, partner: Partner) -> None:
+        token = partner.tokens()["access_token"]
+        header = {"Authorization": f"Bearer {token}"}
+        answers = [
+            partner.userinfo(token),
+            partner.http.post("/userinfo", headers=header),
+            partner.raw("/userinfo", f"access_token={token}"),
+        ]
+        assert {answer.status_code for answer in answers} == {200}
+        assert {answer["Content-Type"] for answer in answers} == {"application/json"}
+        assert body(answers[0]) == body(answers[1]) == body(answers[2])
+
+    @pytest.mark.parametrize(
+        "content_type", ["application/json", "text/plain", "multipart/form-data; boundary=x", ""]
+    )
+    def test_a_body_that_is_no_form_holds_no_token(
+        self, partner: Partner, content_type: str
+    ) -> None:
+        token = partner.tokens()["access_token"]
+        answer = partner.http.post("/userinfo", f"access_token={token}", content_type=content_type)
+        assert refused(answer, "invalid_token", 401)
+
+    @pytest.mark.parametrize("content_type", ["application/json", "text/plain"])
+    def test_beside_the_header_it_does_not_matter(
+        self, partner: Partner, content_type: str
+    ) -> None:
+        header = {"Authorization": f"Bearer {partner.tokens()['access_token']}"}
+        answer = partner.http.post("/userinfo", "{}", content_type=content_type, headers=header)
+        assert answer.status_code == 200
+
+    @pytest.mark.parametrize("raw", [b"access_token=%ff", b"access_token=a&access_token=b"])
+    def test_a_form_that_cannot_be_read_is_refused(self, partner: Partner, raw: bytes) -> None:
+        assert refused(partner.raw("/userinfo", raw), "invalid_request")
+
+    @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH"])
+    def test_other_methods_are_refused(self, partner: Partner, method: str) -> None:
+        answer = partner.http.generic(method, "/userinfo")
+        assert (answer.status_code, answer["Allow"]) == (405, "GET, POST, HEAD, OPTIONS")
+
+
+class TestSection532Signed:
+    """§5.3.2: as a signed JWT for applications that registered so."""
+
+    @pytest.mark.parametrize("algorithm", Algorithm)
+    def test_it_holds_the_same_for_this_application_alone(self, algorithm: Algorithm) -> None:
+        partner = Partner.confidential(userinfo_algorithm=algorithm)
+        client_id = partner.application.client_id
+        answer = partner.userinfo(partner.tokens()["access_token"])
+        assert answer["Content-Type"] == "application/jwt"
+        assert answer["Cache-Control"] == "no-store"
+        token = answer.content.decode()
+        assert (tokens.header(token)["alg"], tokens.header(token)["typ"]) == (algorithm, "JWT")
+        claims = tokens.claims(token, client_id)
+        Application.objects.update(userinfo_algorithm="")
+        plain = claims_of(partner, account=Account.objects.get())
+        assert claims == {**plain, "iss": tokens.ISSUER, "aud": client_id}
+
+    def test_it_is_signed_by_its_own_algorithm_not_the_id_tokens(self) -> None:
+        partner = Partner.confidential(algorithm="EdDSA", userinfo_algorithm="RS256")
+        answer = partner.tokens()
+        assert tokens.header(answer["id_token"])["alg"] == "EdDSA"
+        signed = partner.userinfo(answer["access_token"]).content.decode()
+        assert tokens.header(signed)["alg"] == "RS256"
+
+    def test_by_post_it_is_signed_too(self) -> None:
+        partner = Partner.confidential(userinfo_algorithm="ES256")
+        token = partner.tokens()["access_token"]
+        answer = partner.raw("/userinfo", f"access_token={token}")
+        assert answer["Content-Type"] == "application/jwt"
+
+    def test_refusals_are_not_signed(self) -> None:
+        partner = Partner.confidential(userinfo_algorithm="ES256")
+        assert refused(partner.userinfo("nonsense"), "invalid_token", 401)
+
+    def test_without_a_key_there_is_no_answer_rather_than_an_unsigned_one(self) -> None:
+        partner = Partner.confidential(userinfo_algorithm="PS256")
+        token = partner.tokens()["access_token"]
+        SigningKey.objects.filter(algorithm="PS256").delete()
+        assert refused(partner.userinfo(token), "server_error", 503)
 
 
 class TestSubject:

@@ -39,6 +39,12 @@ def test_userinfo_takes_one_and_one_more_for_the_address(
     assert statements(lambda: partner.userinfo(token)) == count
 
 
+def test_signed_userinfo_takes_one_more_for_the_key() -> None:
+    partner = Partner.confidential(userinfo_algorithm="ES256")
+    token = partner.tokens(scopes=["openid", "profile"])["access_token"]
+    assert statements(lambda: partner.userinfo(token)) == 2
+
+
 def test_a_refusal_takes_no_more_than_it_must(partner: Partner) -> None:
     issued = factories.grant(partner.application)
     # Application, code, and the count of failures.

@@ -88,6 +88,24 @@ def test_the_command_changes_what_was_typed() -> None:
 
 
 @pytest.mark.usefixtures("application")
+def test_the_command_changes_what_signs() -> None:
+    shown = run("application", "change", "council-tax", "--algorithm", "EdDSA")
+    assert (shown["algorithm"], shown["userinfo_algorithm"]) == ("EdDSA", "")
+    shown = run("application", "change", "council-tax", "--userinfo-algorithm", "RS256")
+    assert (shown["algorithm"], shown["userinfo_algorithm"]) == ("EdDSA", "RS256")
+    shown = run("application", "change", "council-tax", "--userinfo-algorithm", "")
+    assert shown["userinfo_algorithm"] == ""
+
+
+@pytest.mark.usefixtures("application")
+@pytest.mark.parametrize("option", ["--algorithm", "--userinfo-algorithm"])
+@pytest.mark.parametrize("algorithm", ["none", "HS256", "es256"])
+def test_what_cannot_sign_is_misuse(option: str, algorithm: str) -> None:
+    message, _ = refused("application", "change", "council-tax", option, algorithm)
+    assert message.startswith(f"Error: argument {option}: ")
+
+
+@pytest.mark.usefixtures("application")
 def test_the_command_says_why_it_refuses() -> None:
     message, code = refused("application", "change", "council-tax", "--home-url", "ftp://x")
     assert (message, code) == ("home_url 'ftp://x': The address must start with https://", 1)
@@ -113,7 +131,9 @@ def test_an_application_is_created_with_its_level_and_sensitivity() -> None:
         *("--scope", "openid:public_task:To know you"),
         *("--redirect-uri", "https://refuge.example.org/cb"),
         *("--level", "phishing-resistant", "--sensitive"),
+        *("--algorithm", "PS256", "--userinfo-algorithm", "ES256"),
     )
     assert (created["level"], created["sensitive"]) == ("phishing-resistant", True)
+    assert (created["algorithm"], created["userinfo_algorithm"]) == ("PS256", "ES256")
     row = Application.objects.get()
     assert (row.minimum_level, row.is_sensitive) == (Level.PHISHING_RESISTANT, True)
