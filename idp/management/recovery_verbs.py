@@ -2,9 +2,12 @@
 
 from typing import Final
 
+from django.conf import settings
+
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
 from accounts.models import Account, RecoveryRequest
+from accounts.pages.moments import moment
 from accounts.profile import queries as accounts
 from accounts.recovery import queries
 from accounts.recovery.codes.operations import give_at_counter
@@ -62,6 +65,7 @@ def _refuse(refusal: Refusal | None) -> None:
 
 
 def _row(row: RecoveryRequest) -> Row:
+    phone, hours = settings.COUNCIL_PHONE, settings.COUNCIL_HOURS
     return {
         "account": row.account_id,
         "rung": row.rung,
@@ -70,6 +74,9 @@ def _row(row: RecoveryRequest) -> Row:
         "opens_at": row.opens_at,
         "closes_at": row.closes_at,
         "stopped_at": row.paused_at,
+        # In the words and the time zone of the pages and mails that the owner reads.
+        "told_to_open": moment(row.opens_at) if row.opens_at else None,
+        "until_then": f"any service without this account: by phone, {phone}, {hours}",
     }
 
 

@@ -1,14 +1,17 @@
 """`manage.py account recovery`, `recovery-code`, `recovery-resume` and `recovery-cancel`."""
 
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 
 from accounts.audit.actor import ANONYMOUS
 from accounts.models import Account, AuditEvent, Authenticator
 from accounts.recovery.waiting.operations import pause
 from tests import factories
-from tests.accounts.recovery.climber import Climber, recovery
+from tests.accounts import post
+from tests.accounts.recovery.climber import Climber, pass_time, recovery
 from tests.commands import refused, run, text
 from tests.factories import PASSWORD
 
@@ -31,6 +34,25 @@ def test_staff_see_who_waits_and_until_when(ann: Account) -> None:
     assert shown["account"] == str(ann.pk)
     assert shown["opens_at"] > shown["started_at"]
     assert shown["stopped_at"] is None
+
+
+@pytest.mark.usefixtures("ann")
+def test_page_mails_and_staff_tell_the_same_time_and_what_to_do_until_then() -> None:
+    """In summer, when the time here is not the one that the database keeps."""
+    with time_machine.travel("2026-07-01T12:00:00+00:00", tick=False) as clock:
+        climber = Climber()
+        page = climber.client.get(climber.know_password(ADDRESS)["Location"]).content.decode()
+        started = post.newest().text
+        shown = run("account", "recovery", ADDRESS)
+        pass_time(clock, timedelta(hours=36))
+        halfway = post.newest().text
+    for told in (page, started, halfway):
+        assert "1:00pm on 4 July 2026" in told
+        assert "020 7946 0000" in told
+        assert "without this account" in told
+    assert shown["told_to_open"] == "4 July 2026 at 1:00pm"
+    assert datetime.fromisoformat(shown["opens_at"]) == datetime(2026, 7, 4, 12, tzinfo=UTC)
+    assert "020 7946 0000" in shown["until_then"]
 
 
 @pytest.mark.usefixtures("ann")

@@ -32,6 +32,15 @@ def test_every_rung_has_its_terms() -> None:
     assert list(LADDER) == list(Rung)
 
 
+@pytest.mark.parametrize(
+    "rung, hours", [(Rung.KNOWN_PASSWORD, 72), (Rung.POST, 24), (Rung.COUNTER, 24)]
+)
+def test_the_least_waits_are_the_floor_that_was_agreed(rung: Rung, hours: int) -> None:
+    assert LADDER[rung].least_wait == timedelta(hours=hours)
+    assert timedelta(hours=48) == rules.LEAST_HOLD
+    assert timedelta(days=30) == rules.LEAST_ADDRESS_AGE
+
+
 @pytest.mark.parametrize("rung", SLOW)
 def test_whatever_replaces_everything_waits_a_day_at_least(rung: Rung) -> None:
     terms = LADDER[rung]
