@@ -26,6 +26,9 @@ nor how pages look.
 | RFC 6749 Appendix B (form parameters) | parameters |
 | RFC 6750 (bearer tokens) | bearer |
 | RFC 7009 (revocation) | revocation |
+| RFC 7515, RFC 8725 (JWTs that applications signed) | client_jwt |
+| RFC 7517, OpenID Connect Core §10.1 (applications' keys) | client_keys, fetched_keys |
+| RFC 7521 §4.2, RFC 7523 §3 (`private_key_jwt`) | client_assertion |
 | RFC 7493 (I-JSON) | strict_json |
 | RFC 7636 (PKCE) | pkce |
 | RFC 9068 (JWT access tokens) | access_token |

@@ -3,7 +3,7 @@
 import re
 from base64 import b64decode
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote_to_bytes
 
@@ -15,20 +15,24 @@ from accounts.limits.table import CLIENT_AUTHENTICATION
 from accounts.security import keyed_hash
 from clients.applications.credentials.operations import PURPOSE
 from clients.models import Application
+from idp.oidc import client_assertion
+from idp.oidc.client_assertion import UsedBeforeError
+from idp.oidc.client_jwt import RefusedJwtError, Unverified
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.failures import counted
 
 METHODS: Final = (
     Application.AuthMethod.SECRET_BASIC,
     Application.AuthMethod.SECRET_POST,
+    Application.AuthMethod.PRIVATE_KEY_JWT,
     Application.AuthMethod.NONE,
 )
 _MAX_HEADER: Final = 2048
 _CLIENT_ID: Final = re.compile(r"[\x20-\x7e]{1,255}")  # RFC 6749 Appendix A.1
 _CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="token", charset="UTF-8"'}
 _PUBLIC_TEXT: Final = (
-    "Client authentication failed: check the client_id, the secret and that the request uses the"
-    " method registered as token_endpoint_auth_method."
+    "Client authentication failed: check the client_id, the secret or key and that the request uses"
+    " the method registered as token_endpoint_auth_method."
 )
 
 
@@ -37,8 +41,9 @@ class Credentials:
     """What a request presents, by which method."""
 
     client_id: str
-    secret: str
+    secret: str = field(repr=False)
     method: str
+    assertion: Unverified | None = None
 
 
 def authenticate(request: HttpRequest, parameters: Mapping[str, str]) -> Application:
@@ -58,18 +63,37 @@ def authenticate(request: HttpRequest, parameters: Mapping[str, str]) -> Applica
 def _authenticated(presented: Credentials, request: HttpRequest) -> Application:
     application = _find(presented)
     if application is None or application.token_endpoint_auth_method != presented.method:
-        # One text and one reason for all: who may not call must not learn which applications exist.
-        refusal = _refusal(public=_PUBLIC_TEXT, detail="unknown_client_or_wrong_secret_or_method")
-        raise counted(refusal, CLIENT_AUTHENTICATION, presented.client_id, request)
+        # One text for all: who may not call must not learn which applications exist.
+        raise _counted(presented, request, detail="unknown_client_or_wrong_secret_or_method")
+    if presented.assertion is None:
+        return _active(application)
+    try:
+        claims = client_assertion.verify(presented.assertion, application)
+    except RefusedJwtError as error:
+        raise _counted(presented, request, detail=f"client_assertion_{error.reason}") from error
+    _active(application)
+    try:
+        client_assertion.use_up(claims, application)
+    except UsedBeforeError as error:
+        raise _refusal(
+            public="The client assertion was used before: sign a new one for each request.",
+            detail="client_assertion_used_before",
+        ) from error
+    return application
+
+
+def _active(application: Application) -> Application:
     if not application.is_usable():
         raise _refusal(public="This application is suspended.", detail="application_not_active")
     return application
 
 
 def _find(presented: Credentials) -> Application | None:
-    """One statement, by index, for application, organisation and secret."""
+    """One statement, by index, for application, organisation and secret or keys."""
     rows = Application.objects.select_related("organisation")
-    if presented.method != Application.AuthMethod.NONE:
+    if presented.assertion is not None:
+        rows = rows.select_related("fetched_keys")
+    elif presented.method != Application.AuthMethod.NONE:
         # Compared by the database, but as keyed hashes: its timing tells nothing of the secret.
         rows = rows.filter(
             Q(secrets__expires_at=None) | Q(secrets__expires_at__gt=timezone.now()),
@@ -84,17 +108,18 @@ def _find(presented: Credentials) -> Application | None:
 
 def _presented(request: HttpRequest, parameters: Mapping[str, str]) -> Credentials:
     header = request.headers.get("Authorization", "")
-    if "client_assertion" in parameters or "client_assertion_type" in parameters:
-        raise _refusal(public="Client assertions are not supported.", detail="client_assertion")
-    if header and "client_secret" in parameters:
+    asserted = "client_assertion" in parameters or "client_assertion_type" in parameters
+    if bool(header) + asserted + ("client_secret" in parameters) > 1:
         # RFC 6749 §2.3: one method a request, no more.
         raise ProtocolError(
             ErrorCode.INVALID_REQUEST,
-            "Authenticate in the Authorization header or in the body, not in both.",
+            "Authenticate in one way: by the Authorization header, a secret or an assertion.",
             detail="two_methods",
         )
     if header:
         return _from_header(header, parameters.get("client_id"))
+    if asserted:
+        return _from_assertion(parameters)
     client_id = parameters.get("client_id", "")
     if not _CLIENT_ID.fullmatch(client_id):
         raise _refusal(
@@ -130,8 +155,41 @@ def _from_header(header: str, named: str | None) -> Credentials:
     return Credentials(client_id, secret, Application.AuthMethod.SECRET_BASIC)
 
 
+def _from_assertion(parameters: Mapping[str, str]) -> Credentials:
+    """Read a client assertion (RFC 7521 §4.2); whose it is is still to be shown."""
+    if parameters.get("client_assertion_type") != client_assertion.TYPE:
+        raise _refusal(
+            public=f"client_assertion_type must be {client_assertion.TYPE}.",
+            detail="client_assertion_type",
+        )
+    try:
+        client_id, jwt = client_assertion.read(parameters.get("client_assertion", ""))
+    except RefusedJwtError as error:
+        raise _refusal(
+            public=f"The client assertion is refused. {error.public}",
+            detail=f"client_assertion_{error.reason}",
+        ) from error
+    if not _CLIENT_ID.fullmatch(client_id):
+        raise _refusal(
+            public="The sub of the client assertion is no client_id.",
+            detail="client_assertion_subject",
+        )
+    if parameters.get("client_id", client_id) != client_id:
+        # RFC 7521 §4.2: client_id is unnecessary, and must be the subject of the assertion.
+        raise _refusal(
+            public="client_id and the sub of the client assertion differ.",
+            detail="client_assertion_of_another_client",
+        )
+    return Credentials(client_id, "", Application.AuthMethod.PRIVATE_KEY_JWT, jwt)
+
+
 def _form_decoded(raw: bytes) -> str:
     return unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
+
+
+def _counted(presented: Credentials, request: HttpRequest, *, detail: str) -> ProtocolError:
+    refusal = _refusal(public=_PUBLIC_TEXT, detail=detail)
+    return counted(refusal, CLIENT_AUTHENTICATION, presented.client_id, request)
 
 
 def _refusal(*, public: str, detail: str) -> ProtocolError:

@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response
 from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
 from idp.keys.queries import published
-from idp.oidc import claims, cors
+from idp.oidc import claims, client_jwt, cors
 from idp.oidc.assurance import ACR
 from idp.oidc.authorize.checks.interaction import PROMPTS
 from idp.oidc.client_auth import METHODS
@@ -57,7 +57,9 @@ def document(issuer: str) -> dict[str, Any]:
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": list(Algorithm),
         "token_endpoint_auth_methods_supported": methods,
+        "token_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "revocation_endpoint_auth_methods_supported": methods,
+        "revocation_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": list(PROMPTS),
         "ui_locales_supported": [code for code, _name in settings.LANGUAGES],

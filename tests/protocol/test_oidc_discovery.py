@@ -10,6 +10,7 @@ from clients.scopes import SCOPES
 from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import Partner, body
+from tests.protocol.signing import SigningPartner
 
 PATH = "/.well-known/openid-configuration"
 METADATA: dict[str, Any] = {
@@ -29,10 +30,14 @@ METADATA: dict[str, Any] = {
     ],
     "subject_types_supported": ["pairwise"],
     "id_token_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
-    "token_endpoint_auth_methods_supported": ["client_secret_basic", "client_secret_post", "none"],
-    "revocation_endpoint_auth_methods_supported": [
-        *("client_secret_basic", "client_secret_post", "none"),
+    "token_endpoint_auth_methods_supported": [
+        *("client_secret_basic", "client_secret_post", "private_key_jwt", "none"),
     ],
+    "token_endpoint_auth_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
+    "revocation_endpoint_auth_methods_supported": [
+        *("client_secret_basic", "client_secret_post", "private_key_jwt", "none"),
+    ],
+    "revocation_endpoint_auth_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
     "code_challenge_methods_supported": ["S256"],
     "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
     "ui_locales_supported": ["en-gb"],
@@ -83,6 +88,8 @@ class TestMetadata:
             public=method == "none", token_endpoint_auth_method=method
         )
         partner = Partner(application, factories.client_secret(application))
+        if method == "private_key_jwt":
+            partner = SigningPartner.keyed()
         answer = partner.tokens()
         assert partner.revoke(answer["refresh_token"]).status_code == 200
 

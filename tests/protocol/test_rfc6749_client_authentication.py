@@ -157,9 +157,12 @@ class TestClientAuthentication:
     def test_nobody_at_all_is_refused(self, partner: Partner) -> None:
         assert refused(partner.raw("/token", "grant_type=x"), "invalid_client", 401)
 
-    def test_client_assertions_are_refused_and_not_ignored(self, partner: Partner) -> None:
-        response = partner.post("/token", {"grant_type": "x", "client_assertion": "e30.e30.e30"})
-        assert refused(response, "invalid_client", 401)
+    @pytest.mark.parametrize("name", ["client_assertion", "client_assertion_type"])
+    def test_an_assertion_beside_a_secret_is_a_second_method(
+        self, partner: Partner, name: str
+    ) -> None:
+        response = partner.post("/token", {"grant_type": "x", name: "e30.e30.e30"})
+        assert refused(response, "invalid_request")
 
     def test_failures_are_limited(self, partner: Partner) -> None:
         right, partner.secret = partner.secret, "wrong"
