@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
 from django.dispatch import receiver
 
 from accounts.audit.actor import SYSTEM, Actor
@@ -14,6 +15,7 @@ from accounts.models import Account, Session
 from accounts.signals import account_joined, account_locked, credential_changed, session_ended
 from clients.models import Application, Organisation
 from clients.signals import application_suspended, organisation_suspended
+from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
 from idp.oidc.authorize import operations as requests
@@ -24,11 +26,15 @@ from idp.tokens import operations as tokens
 def when_sessions_end(
     *, sessions: Collection[UUID], reason: str, successor: Session | None, **_: Any
 ) -> None:
-    """End the sessions' tokens; the same person's next session in this browser takes them over."""
+    """End the sessions' tokens and tell the services.
+
+    The same person's next session in this browser takes over what it can.
+    """
     if successor is not None:
         participants.move(to=successor, sessions=sessions)
         tokens.move(to=successor, sessions=sessions)
         requests.move(to=successor, sessions=sessions)
+    deliveries.queue_logout(which=Q(session__in=sessions, signed_out_at=None))
     tokens.end_for_sessions(sessions=sessions, reason=reason, by=SYSTEM)
 
 

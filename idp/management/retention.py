@@ -8,6 +8,7 @@ from accounts.management.purging import Retention
 from idp.models import (
     AccessToken,
     AuthorizationRequest,
+    Delivery,
     Grant,
     RefreshToken,
     RequestTrail,
@@ -17,6 +18,7 @@ from idp.trail.rules import KEPT
 
 _REPLAY_NOTICED = timedelta(days=1)
 _LATE_COMERS = timedelta(days=1)
+_DELIVERIES_SHOWN = timedelta(days=30)
 
 
 def _codes(now: datetime) -> QuerySet[Grant]:
@@ -39,6 +41,10 @@ def _requests(now: datetime) -> QuerySet[AuthorizationRequest]:
     return AuthorizationRequest.objects.filter(expires_at__lte=now - _LATE_COMERS)
 
 
+def _deliveries(now: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(expires_at__lte=now - _DELIVERIES_SHOWN)
+
+
 def _trail(now: datetime) -> QuerySet[RequestTrail]:
     return RequestTrail.objects.filter(at__lte=now - KEPT)
 
@@ -54,5 +60,6 @@ RETENTION = (
     Retention("refresh tokens", _refresh_tokens),
     Retention("authorization requests", _requests),
     Retention("used client assertions", _assertions),
+    Retention("deliveries", _deliveries),
     Retention("request trail", _trail),
 )

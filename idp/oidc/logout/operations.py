@@ -1,11 +1,13 @@
 """Signing out of one service alone."""
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from idp.deliveries import operations as deliveries
 from idp.models import Participant
 from idp.tokens import operations as tokens
 
@@ -24,4 +26,5 @@ def leave_service(*, participant: Participant, by: Actor) -> None:
         application_id=participant.application.client_id,
     )
     record(Event.SERVICE_SIGNED_OUT, by=by, about=about)
+    deliveries.queue_logout(which=Q(pk=participant.pk))
     tokens.end_for_participant(participant=participant, reason="signed_out_of_service", by=by)
