@@ -3,8 +3,10 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from clients.organisations.rules import holds_unseen
@@ -14,6 +16,7 @@ _LONGEST: Final = 500
 _MOST_BYTES: Final = 20_000
 # These follow from the account's own rows, so that a test account cannot pass for another.
 _DECIDED_BY_THE_ACCOUNT: Final = frozenset({"sub", "name", "email", "email_verified"})
+_BIRTHDATE: Final = re.compile(r"\d{4}(-\d\d-\d\d)?", re.ASCII)
 # OIDC Core §5.1.1.
 _ADDRESS_PARTS: Final = frozenset(
     {"formatted", "street_address", "locality", "region", "postal_code", "country"}
@@ -92,7 +95,26 @@ def _is_number(value: object) -> bool:
 
 
 def _is_birthdate(value: object) -> bool:
-    return isinstance(value, str) and bool(re.fullmatch(r"\d{4}(-\d\d-\d\d)?", value, re.ASCII))
+    """OIDC Core §5.1: the year alone will do, and 0000 is a year that is not told."""
+    if not isinstance(value, str) or not _BIRTHDATE.fullmatch(value):
+        return False
+    year, month_and_day = value[:4], value[4:]
+    try:
+        # A leap year, like the one that is not told may have been.
+        date.fromisoformat(f"{'2000' if year == '0000' else year}{month_and_day or '-01-01'}")
+    except ValueError:
+        return False
+    return True
+
+
+def _is_page(value: object) -> bool:
+    if not _is_text(value) or not str(value).isascii() or " " in str(value):
+        return False
+    try:
+        parts = urlsplit(str(value))
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def _is_time_zone(value: object) -> bool:
@@ -103,10 +125,14 @@ def _is_flag(value: object) -> bool:
     return isinstance(value, bool)
 
 
+_PAGE: Final = (_is_page, "an address like https://example.org/")
 _TYPES: Final[dict[str, tuple[Callable[[object], bool], str]]] = {
     "address": (_is_address, f"an object of {', '.join(sorted(_ADDRESS_PARTS))}"),
     "birthdate": (_is_birthdate, "a text like 1980-12-31 or 1980"),
     "phone_number_verified": (_is_flag, "true or false"),
+    "picture": _PAGE,
+    "profile": _PAGE,
     "updated_at": (_is_number, "a number of seconds since 1970"),
+    "website": _PAGE,
     "zoneinfo": (_is_time_zone, "a time zone like Europe/London"),
 }

@@ -6,7 +6,10 @@ from pathlib import Path
 import pytest
 
 from accounts.models import Account
+from clients.scopes import SCOPES
+from tests import factories
 from tests.commands import refused, run
+from tests.protocol.partner import Partner, body
 
 pytestmark = pytest.mark.django_db
 
@@ -32,6 +35,52 @@ def test_a_test_account_gets_claims_of_the_right_types(tmp_path: Path) -> None:
     created = run(*command(tmp_path, claims, "--test"))
     assert created["test"] is True
     assert Account.objects.get(pk=created["account"]).test_claims == claims
+
+
+EVERYTHING = {
+    "family_name": "Resident",
+    "given_name": "Test",
+    "middle_name": "Ing",
+    "nickname": "Testy",
+    "preferred_username": "t.resident",
+    "profile": "https://example.org/people/test",
+    "picture": "https://example.org/people/test.png",
+    "website": "http://test.example.org/",
+    "gender": "female",
+    "birthdate": "0000-02-29",
+    "zoneinfo": "Europe/London",
+    "locale": "en-GB",
+    "updated_at": 1_700_000_000,
+    "address": {
+        "formatted": "1 High Street\nExample\nEX1 1AA\nUK",
+        "street_address": "1 High Street",
+        "locality": "Example",
+        "region": "Exampleshire",
+        "postal_code": "EX1 1AA",
+        "country": "UK",
+    },
+    "phone_number": "+442079460000",
+    "phone_number_verified": True,
+}
+
+
+def test_every_claim_of_the_standard_scopes_reaches_an_application(tmp_path: Path) -> None:
+    """OIDC Core §5.1, §5.4: as the modules oidcc-scope-profile, -email, -address and -phone ask."""
+    factories.signing_keys()
+    run(*command(tmp_path, EVERYTHING, "--test"))
+    scopes = ["openid", "profile", "email", "address", "phone"]
+    partner = Partner.confidential(scopes=scopes)
+    answer = partner.tokens(account=Account.objects.get(), scopes=scopes)
+    told = body(partner.userinfo(answer["access_token"]))
+    standard = {claim for scope in scopes for claim in SCOPES[scope].claims} - {"also_known_as"}
+    assert told.keys() == standard
+    assert told == {
+        **EVERYTHING,
+        "sub": told["sub"],
+        "name": "Test Resident",
+        "email": "test@example.com",
+        "email_verified": True,
+    }
 
 
 def test_nobody_else_gets_any(tmp_path: Path) -> None:
@@ -63,6 +112,14 @@ def test_nobody_else_gets_any(tmp_path: Path) -> None:
         {"nickname": "two\nlines"},
         {"birthdate": "31/12/1980"},
         {"birthdate": 1980},
+        {"birthdate": "1981-02-29"},
+        {"birthdate": "1980-13-01"},
+        {"birthdate": "1980-12"},
+        {"picture": "me.png"},
+        {"profile": "javascript:alert(1)"},
+        {"website": "https://"},
+        {"website": "https://[x/"},
+        {"website": "https://example.org/a b"},
         {"zoneinfo": "Mars/Olympus"},
         {"zoneinfo": ["Europe/London"]},
         {"updated_at": "today"},
