@@ -34,6 +34,10 @@ class ServedBrowser:
         """Send the page's form with these answers."""
         return self._http.post(page.url, data={**_unseen(page), **answers})
 
+    def send(self, page: httpx.Response, address: str, **answers: str) -> httpx.Response:
+        """Send the answers to another address, as by a button of the page."""
+        return self._http.post(address, data={**_unseen(page), **answers})
+
     def ask(self, page: httpx.Response, address: str, **answers: str) -> dict[str, Any]:
         """Send the page's form where its script sends it first, and return what that is told."""
         told: dict[str, Any] = self._http.post(address, data={**_unseen(page), **answers}).json()
