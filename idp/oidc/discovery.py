@@ -12,6 +12,7 @@ from django.utils.cache import get_conditional_response
 from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
 from idp.keys.queries import published
+from idp.keys.rules import KEYS_KEPT_BY_SERVICES
 from idp.oidc import claims, client_jwt, cors
 from idp.oidc.assurance import ACR
 from idp.oidc.authorize.checks.interaction import PROMPTS
@@ -19,7 +20,7 @@ from idp.oidc.client_auth import METHODS
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.token import GRANT_TYPES
 
-_MAX_AGE: Final = "public, max-age=300"
+_MAX_AGE: Final = f"public, max-age={int(KEYS_KEPT_BY_SERVICES.total_seconds())}"
 _TOKEN_CLAIMS: Final = (
     *("iss", "sub", "aud", "exp", "iat", "nonce"),
     *("auth_time", "acr", "amr", "sid", "at_hash"),
@@ -56,6 +57,7 @@ def document(issuer: str) -> dict[str, Any]:
         "acr_values_supported": list(ACR.values()),
         "subject_types_supported": ["pairwise"],
         "id_token_signing_alg_values_supported": list(Algorithm),
+        "userinfo_signing_alg_values_supported": list(Algorithm),
         "token_endpoint_auth_methods_supported": methods,
         "token_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "revocation_endpoint_auth_methods_supported": methods,

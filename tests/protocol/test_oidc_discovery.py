@@ -30,6 +30,7 @@ METADATA: dict[str, Any] = {
     ],
     "subject_types_supported": ["pairwise"],
     "id_token_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
+    "userinfo_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
     "token_endpoint_auth_methods_supported": [
         *("client_secret_basic", "client_secret_post", "private_key_jwt", "none"),
     ],
@@ -97,6 +98,10 @@ class TestMetadata:
         for algorithm in metadata["id_token_signing_alg_values_supported"]:
             partner = Partner.confidential(algorithm=algorithm)
             assert tokens.header(partner.tokens()["id_token"])["alg"] == algorithm
+        for algorithm in metadata["userinfo_signing_alg_values_supported"]:
+            partner = Partner.confidential(userinfo_algorithm=algorithm)
+            answer = partner.userinfo(partner.tokens()["access_token"])
+            assert tokens.header(answer.content.decode())["alg"] == algorithm
 
 
 class TestResponse:
