@@ -1,4 +1,4 @@
-"""Somebody whose form comes after their session."""
+"""Somebody whose form comes after their session, and the forms that there are."""
 
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -12,6 +12,50 @@ from tests.accounts.visitor import Response
 
 NOON = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
 JUST_OVER = timedelta(seconds=1)
+
+STREET = {
+    "line_1": "Flat 3, Żubr House",
+    "line_2": "1 High Street",
+    "town": "Example",
+    "postcode": "AB1 2CD",
+}
+WAYS = "/account/ways-to-sign-in"
+TYPE = "/account/address/type"
+GUIDE = "/account/someone-has-left"
+# The page of each form, what is typed there, and what its page shows afterwards.
+FORMS = {
+    "name": ("/account/name", {"full_name": "Ann Newname"}, 'value="Ann Newname"'),
+    "date of birth": (
+        "/account/date-of-birth",
+        {"date_of_birth-day": "31", "date_of_birth-month": "3", "date_of_birth-year": "1980"},
+        'value="1980"',
+    ),
+    "former name": ("/account/former-name", {"decision": "share"}, 'value="share" checked'),
+    "address": (TYPE, STREET, 'value="AB1 2CD"'),
+    "address, in other letters": (TYPE, STREET, "Żubr House"),
+    "postcode": ("/account/address", {"postcode": "AB1 2CD"}, 'value="AB1 2CD"'),
+    "phone": ("/account/phone", {"number": "07700 900123"}, 'value="07700 900123"'),
+    "another email address": (
+        "/account/emails/add",
+        {"email": "new@example.org"},
+        'value="new@example.org"',
+    ),
+    "main email address": (
+        "/account/emails/change",
+        {"email": "new@example.org"},
+        'value="new@example.org"',
+    ),
+    "passkey": (f"{WAYS}/passkey", {"label": "Blue key"}, 'value="Blue key"'),
+    "security key": (f"{WAYS}/security-key", {"label": "Blue key"}, 'value="Blue key"'),
+    "discreet mails": (
+        "/account/safe-contact/discreet",
+        {"discreet": "yes"},
+        'value="yes" checked',
+    ),
+    "guide, device": (f"{GUIDE}/device", {"alone": "no"}, 'value="no" checked'),
+    "guide, mails": (f"{GUIDE}/emails", {"discreet": "yes"}, 'value="yes" checked'),
+    "language": ("/account/language", {"language": "en-gb"}, 'value="en-gb" checked'),
+}
 
 
 class Latecomer(Owner):

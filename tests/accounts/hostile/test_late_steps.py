@@ -10,7 +10,8 @@ from django.conf import settings
 from accounts.models import Account, Authenticator, PendingSignUp
 from accounts.recovery.rules import CHOOSING_LASTS
 from tests.accounts import post
-from tests.accounts.hostile.late import ANN, JUST_OVER, NOON, Latecomer
+from tests.accounts.hostile.late import JUST_OVER, NOON, Latecomer
+from tests.accounts.mfa.owner import ANN
 from tests.accounts.recovery.climber import Climber, wait_it_out
 from tests.accounts.recovery.reset.forgetful import NEW, Forgetful
 from tests.accounts.signup.browser import Browser

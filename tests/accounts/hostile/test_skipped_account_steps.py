@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Account, Authenticator, EmailAddress, Phone, PostalAddress
 from tests.accounts import post
-from tests.accounts.hostile.late import NOON
-from tests.accounts.hostile.test_late_account_forms import FORMS
+from tests.accounts.hostile.late import FORMS, NOON
 from tests.accounts.mfa.owner import ANN, Owner
 from tests.accounts.signup.browser import Browser
 from tests.accounts.visitor import Visitor
