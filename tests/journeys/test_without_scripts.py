@@ -105,6 +105,7 @@ def test_whoever_needs_a_key_is_told_what_to_do_instead(
     words = "Turn JavaScript on, use another browser or device, or choose another way"
     expect(elsewhere.page.get_by_text(words)).to_be_visible()
     expect(elsewhere.page.get_by_role("button", name="Use my security key")).to_be_hidden()
+    expect(elsewhere.page.get_by_role("checkbox")).to_have_count(0)
     elsewhere.page.get_by_text("I cannot do this").click()
     elsewhere.press("I have lost my phone, my key or my codes", "link")
     elsewhere.expect_heading("Get back into your account")
