@@ -30,8 +30,16 @@ class Asked:
 
 
 def new_sheet(account: Account) -> str:
-    """Return a new sheet's seed, sealed for this account; `seed_in` opens it."""
-    return seal(_PURPOSE, account, secrets.token_bytes(rules.SEED_BYTES))
+    """Return a new sheet's seed, sealed for this account; `seed_in` opens it.
+
+    No sheet that its owner has bears the same letters: one of 4096 would, and pass for sent twice.
+    """
+    sheets = Authenticator.objects.filter(account=account, kind=Kind.CODE_SHEET)
+    taken = set(sheets.values_list("label", flat=True))
+    seed = secrets.token_bytes(rules.SEED_BYTES)
+    while rules.name(seed) in taken:
+        seed = secrets.token_bytes(rules.SEED_BYTES)
+    return seal(_PURPOSE, account, seed)
 
 
 def seed_in(account: Account, sealed: str) -> bytes | None:

@@ -1,6 +1,7 @@
 """Adding a printed sheet."""
 
 import re
+from unittest import mock
 
 import pytest
 
@@ -9,7 +10,7 @@ from accounts.mfa.code_sheets import operations, rules
 from accounts.models import AuditEvent, Authenticator, NumberedCode, Session
 from tests.accounts.mfa.owner import WAYS, Owner
 from tests.accounts.visitor import Response
-from tests.factories import ways
+from tests.factories import people, ways
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +106,14 @@ def test_a_new_sheet_takes_the_old_ones_place_and_the_session_goes_on() -> None:
     used = session.proofs[1]["authenticator"]
     assert Authenticator.objects.filter(pk=used).exists()
     assert Session.objects.filter(ended_at=None).count() == 1
+
+
+def test_a_new_sheet_never_bears_the_letters_of_one_that_its_owner_has() -> None:
+    account = people.account("ann@example.org")
+    twin, other = bytes(rules.SEED_BYTES), b"x" * rules.SEED_BYTES
+    ways.way(account, "code_sheet", label=rules.name(twin))
+    assert rules.name(twin) != rules.name(other)
+    with mock.patch("accounts.mfa.code_sheets.operations.secrets") as drawn:
+        drawn.token_bytes.side_effect = [twin, twin, other]
+        sealed = operations.new_sheet(account)
+    assert operations.seed_in(account, sealed) == other
