@@ -1,4 +1,6 @@
-"""A language made of the English texts, accented and longer.
+"""Every page and mail in a language made of the English texts, accented and two fifths longer.
 
-What is left in plain English in it was never marked for translation.
+`tour/` brings people to every page, as the test client goes; `taking.py` keeps what they saw. What
+is left in plain English there was never marked for translation; Chromium then shows each page on a
+small screen and with large text.
 """

@@ -3,9 +3,21 @@
 import re
 from html.parser import HTMLParser
 
+# Its refusals speak to the service's programmers, in the specifications' language.
+FOR_PROGRAMMERS = "authorize:start"
+
 _WORD = re.compile(r"[A-Za-z]{2,}")
-# Help codes and mailed links.
-_NO_WORDS = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b|http://localhost:8000\S*")
+_NO_WORDS = re.compile(
+    r"""\b[A-Z0-9]{4}-[A-Z0-9]{4}\b        # a help code
+    | \b[A-Z0-9]{5}-[A-Z0-9]{5}\b         # a recovery code
+    | \b(?:[A-Z2-7]{4}\ ){7}[A-Z2-7]{4}\b # the secret of an app
+    | \b[B-DF-HJ-NP-TV-Z]{3}\b            # the name of a sheet
+    | \b[A-Z]{2}\d\ \d[A-Z]{2}\b         # a postcode
+    | https?://[\w.:-]+\S*                # a link
+    | [\w.]+@[\w.]+\.(?:org|example)     # an email address
+    """,
+    re.VERBOSE,
+)
 _SPOKEN = frozenset({"alt", "aria-label", "aria-description", "placeholder", "title"})
 _SILENT = frozenset({"script", "style"})
 # Read out or copied letter by letter, not words of any language.

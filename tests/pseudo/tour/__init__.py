@@ -1,0 +1,29 @@
+"""A tour of every page: each part is a person in one state, whose rows are forgotten afterwards."""
+
+from collections.abc import Callable
+
+from tests.pseudo.tour import (
+    addresses,
+    getting_back_in,
+    mistakes,
+    own_account,
+    services,
+    signing_in,
+    signing_up,
+    strangers,
+    together,
+)
+
+Part = Callable[[], None]
+
+PARTS: tuple[Part, ...] = (
+    *strangers.PARTS,
+    *signing_up.PARTS,
+    *signing_in.PARTS,
+    *own_account.PARTS,
+    *addresses.PARTS,
+    *getting_back_in.PARTS,
+    *together.PARTS,
+    *services.PARTS,
+    *mistakes.PARTS,
+)

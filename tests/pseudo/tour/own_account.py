@@ -1,0 +1,164 @@
+"""Residents at the pages of their own accounts."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from accounts.models import Account, AuditEvent, Authenticator, NumberedCode
+from accounts.notices.news import News
+from tests import factories
+from tests.accounts import post
+from tests.accounts.history.mail import link_of
+from tests.accounts.mfa.owner import WAYS, Owner
+from tests.accounts.profile.emails.resident import Resident as WithPhone
+from tests.accounts.safety.guide import GUIDE, begin, give_new_address
+from tests.accounts.safety.resident import Resident
+from tests.accounts.texts import phone
+from tests.accounts.visitor import Visitor
+from tests.factories import ways
+from tests.pseudo.catalogue import LANGUAGE
+from tests.pseudo.looking import look, wander
+from tests.pseudo.tour.people import ANN, LONG_AGO, NAME, bare, rich
+
+_DETAILS = "/account"
+
+
+def _strongest(account: Account) -> Resident:
+    """Return the account's owner, signed in by all that it has."""
+    return Resident(account, ways=tuple(account.authenticators.exclude(kind="recovery_codes")))
+
+
+def with_everything() -> None:
+    account, _secret = rich()
+    account.date_of_birth = date(1980, 2, 29)
+    account.former_name = "Ɓéńń"
+    account.save()
+    for slug, name in (("tax", "Ťáẋ"), ("refuge", "Ɍéƒúǵé"), ("choir", "Ćĥőíŕ")):
+        of = factories.organisation(name="Ťŕúšť")
+        service = factories.application(slug=slug, name=name, of=of, is_sensitive=slug == "refuge")
+        factories.consent(account, service)
+    resident = _strongest(account)
+    account.authenticators.filter(kind="security_key").update(suspect_since=timezone.now())
+    post.letters()
+    wander(resident, resident.begin("/account"))
+    look(resident.client, "/account/services/refuge/hide", "/account/services/choir/hide")
+    for name in ("date-of-birth", "name", "phone", "address/type", "address", "password"):
+        resident.client.post(f"{_DETAILS}/{name}", {"day": "31", "month": "2", "year": "1980"})
+
+
+def with_a_password_alone() -> None:
+    resident = Resident(bare())
+    look(resident.client, "/account", WAYS, f"{WAYS}/recovery-codes", "/account/someone-has-left")
+    look(resident.client, "/account/services", "/account/private-services", "/account/safe-contact")
+    resident.client.post("/account/name", {"full_name": "Ćáťĥ"})
+    look(resident.client, "/account/former-name")
+    resident.client.post("/account/address", {"postcode": "zz11aa"})
+    look(resident.client, "/account/address/choose")
+    resident.client.post("/account/address/choose", {"postcode": "zz11aa"})
+
+
+def with_a_passkey_alone() -> None:
+    account = factories.account(ANN, full_name=NAME, language=LANGUAGE)
+    way = ways.way(account, "passkey", created_at=LONG_AGO)
+    resident = Resident(account, ways=(way,))
+    look(resident.client, "/account", WAYS, "/account/password", f"{WAYS}/{way.pk}/remove")
+
+
+def signed_in_long_ago() -> None:
+    account, secret = rich()
+    owner = Owner(account, app=secret)
+    owner.grow_stale()
+    look(owner.client, f"{WAYS}/app", "/account/private-services", "/account/services")
+
+
+def with_new_ways() -> None:
+    owner = Owner(bare())
+    look(owner.client, f"{WAYS}/code-sheet", f"{WAYS}/recovery-codes")
+    way = ways.way(owner.account, suspect_since=timezone.now())
+    for page in ("remove", "keep", "name"):
+        look(owner.client, f"{WAYS}/{way.pk}/{page}")
+    owner.client.post(f"{WAYS}/{way.pk}/name", {"label": ""})
+
+
+def with_a_sheet_used_up() -> None:
+    account, _secret = rich()
+    NumberedCode.objects.filter(authenticator__kind="code_sheet", number__lte=55).update(
+        used_at=timezone.now()
+    )
+    resident = _strongest(account)
+    look(resident.client, "/account", WAYS, f"{WAYS}/code-sheet/post")
+    resident.client.post(f"{WAYS}/code-sheet/post")
+    look(resident.client, f"{WAYS}/code-sheet/post")
+
+
+def with_a_new_phone() -> None:
+    ann = WithPhone(bare())
+    phone.received.clear()
+    ann.post("/account/phone", number="07700 900123")
+    look(ann.client, "/account/phone/confirm", "/account/phone/check")
+    ann.post("/account/phone/confirm", code="000000")
+    ann.post("/account/phone/confirm", code=phone.newest_code())
+    look(ann.client, f"{WAYS}/text-message", "/account/phone")
+
+
+def telling_that_it_was_not_me() -> None:
+    account, _secret = rich()
+    resident = Resident(account, ways=tuple(account.authenticators.filter(kind="app")))
+    Authenticator.objects.filter(kind="passkey").update(created_at=timezone.now())
+    event = AuditEvent.objects.filter(account_id=account.pk).latest("pk")
+    look(resident.client, f"/account/history/{event.pk}/not-me")
+    link, reader = link_of(account, News.WAY_ADDED), Visitor()
+    look(reader.client, link, f"{link}/freeze", f"{link}/check", f"{link}/done", "/safety/unknown")
+    reader.client.post(link)
+    look(reader.client, link, f"{link}/done", f"{link}/freeze")
+
+
+def freezing() -> None:
+    resident = Resident(bare())
+    resident.account.date_of_birth_checked_at = timezone.now()
+    resident.account.save()
+    look(resident.client, "/account/freeze", "/account/date-of-birth")
+    resident.client.post("/account/freeze")
+    look(resident.client, "/frozen")
+
+
+def parting() -> None:
+    account, _secret = rich()
+    app = account.authenticators.get(kind="app")
+    resident = Resident(account, ways=(app,))
+    look(resident.client, GUIDE)
+    begin(resident)
+    page = f"{GUIDE}/device"
+    while not page.endswith("/check"):
+        look(resident.client, page)
+        page = resident.post(page, skip="yes")["Location"]
+    give_new_address(resident)
+    resident.post(f"{GUIDE}/new-email", address="ann.safe@example.org")
+    look(resident.client, f"{GUIDE}/code")
+    look(resident.client, f"{GUIDE}/check")
+    resident.post(f"{GUIDE}/check")
+    look(resident.client, f"{GUIDE}/done")
+
+
+def discreet() -> None:
+    account, _secret = rich()
+    account.is_discreet = True
+    account.save()
+    app = account.authenticators.get(kind="app")
+    resident = Resident(account, ways=(app,))
+    look(resident.client, "/account/safe-contact", "/account/safe-contact/discreet")
+
+
+PARTS = (
+    with_everything,
+    with_a_password_alone,
+    with_a_passkey_alone,
+    signed_in_long_ago,
+    with_new_ways,
+    with_a_sheet_used_up,
+    with_a_new_phone,
+    telling_that_it_was_not_me,
+    freezing,
+    parting,
+    discreet,
+)

@@ -1,0 +1,54 @@
+"""Making an account, from the address to the last page."""
+
+from datetime import timedelta
+
+import time_machine
+from django.utils import timezone
+
+from tests.accounts import post
+from tests.accounts.signup.browser import Browser
+from tests.accounts.visitor import Visitor
+from tests.pseudo.looking import look
+from tests.pseudo.tour.people import ANN, bare
+
+
+def by_code() -> None:
+    ann = Browser()
+    look(ann.client, f"/sign-up?flow={ann.flow()}")
+    ann.begin(ANN)
+    look(ann.client, ann.waiting)
+    ann.type_code("000000")
+    ann.send_again()
+    ann.type_code(post.newest().code)
+    look(ann.client, ann.page("details"), ann.page("passkey"), ann.waiting)
+    ann.finish(password="short")
+    with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
+        look(ann.client, ann.page("details"))
+
+
+def by_link() -> None:
+    ann = Browser()
+    ann.begin(ANN)
+    link = post.newest().path("/sign-up/")
+    look(ann.client, link)
+    look(Visitor().client, link)
+    ann.client.post(link, {"decision": "confirm"})
+    look(ann.client, link, "/sign-up/confirm/unknown")
+
+
+def refused() -> None:
+    ann, ben = Browser(), Visitor()
+    ann.begin(ANN)
+    link = post.newest().path("/sign-up/")
+    ben.client.post(link, {"decision": "refuse"})
+    look(ann.client, ann.waiting)
+    look(ben.client, link)
+
+
+def with_a_known_address() -> None:
+    bare()
+    Browser().begin(ANN)
+    post.newest()
+
+
+PARTS = (by_code, by_link, refused, with_a_known_address)
