@@ -1,7 +1,6 @@
 """A form of an account that comes after its session: nothing is done, and nothing typed is lost."""
 
 import re
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from urllib.parse import urlencode
@@ -13,16 +12,11 @@ from django.forms import PasswordInput
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accounts.audit.actor import OPERATOR, resident
-from accounts.freezing.operations import freeze_by_owner
 from accounts.management.retention import RETENTION
-from accounts.models import Account, EmailChange, HelpCode, KeptForm, Phone, PostalAddress, Session
+from accounts.models import Account, EmailChange, KeptForm, Phone, PostalAddress
 from accounts.security import encryption
 from accounts.security.browser import BrowserId
-from accounts.sessions import operations as sessions
 from accounts.sessions.late_forms import rules
-from accounts.sessions.rules import Standing
-from accounts.suspension.operations import suspend
 from tests.accounts.hostile.late import FORMS, GUIDE, NOON, STREET, TYPE, WAYS, Latecomer
 from tests.accounts.visitor import Response, Visitor
 from tests.factories import people
@@ -186,50 +180,6 @@ def test_a_late_form_without_the_pages_own_secret_is_refused_and_not_kept() -> N
         clock.shift(settings.SESSION_IDLE)
         ann.client.handler.enforce_csrf_checks = True
         assert ann.client.post(TYPE, STREET).status_code == 403
-    assert not KeptForm.objects.exists()
-
-
-ON_PURPOSE = {
-    "signed out": lambda session: sessions.end(
-        session=session, reason=Session.EndReason.SIGNED_OUT, by=resident(session.account)
-    ),
-    "ended elsewhere by its owner": lambda session: sessions.end_everything(
-        account=session.account, by=resident(session.account)
-    ),
-    "ended by a new password": lambda session: sessions.end_all(
-        account=session.account,
-        reason=Session.EndReason.PASSWORD_CHANGED,
-        by=resident(session.account),
-    ),
-    "frozen": lambda session: freeze_by_owner(session=session, by=resident(session.account)),
-    "suspended": lambda session: suspend(account=session.account, by=OPERATOR),
-}
-every_end = pytest.mark.parametrize("end", ON_PURPOSE.values(), ids=ON_PURPOSE)
-
-
-@every_end
-def test_after_an_end_on_purpose_nothing_is_kept_of_whoever_still_types(
-    ann: Latecomer, end: Callable[[Session], object]
-) -> None:
-    assert ann.session is not None
-    end(ann.session)
-    late = ann.client.post(TYPE, STREET)
-    assert late["Location"] == f"/sign-in?{urlencode({'return_to': TYPE})}"
-    assert not KeptForm.objects.exists()
-    reasons = [step["reason"] for row in HelpCode.objects.all() for step in row.steps]
-    assert Standing.ENDED_ON_PURPOSE in reasons
-
-
-@every_end
-def test_an_end_on_purpose_takes_what_was_kept_before(
-    ann: Latecomer, end: Callable[[Session], object]
-) -> None:
-    with time_machine.travel(NOON, tick=False) as clock:
-        ann.sign_in()
-        ann.run_out(clock)
-        ann.client.post(TYPE, STREET)
-        assert KeptForm.objects.count() == 1
-        end(Session.objects.filter(ended_at=None).latest("last_seen_at"))
     assert not KeptForm.objects.exists()
 
 
