@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mfa.passkeys.forms import NeutralField
+from accounts.mfa.passkeys.forms import BUTTON, NeutralField
 from accounts.models import Account
 from accounts.models.email_address import ADDRESS_LENGTH
 from accounts.pages.forms import GovukForm
@@ -84,5 +84,7 @@ class NewPasswordForm(GovukForm):
 
 class NewPasskeyForm(GovukForm):
     """A passkey, which the browser makes, in the place of all old ways to sign in."""
+
+    answered_at = BUTTON
 
     is_neutral = NeutralField()

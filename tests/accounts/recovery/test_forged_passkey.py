@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from accounts.audit.actor import OPERATOR
+from accounts.mfa.passkeys.forms import BUTTON
 from accounts.models import Account, AuditEvent, Passkey
 from accounts.recovery.codes.operations import give_at_counter
 from tests import factories
@@ -59,7 +60,11 @@ def test_a_passkey_that_was_not_made_as_asked_changes_nothing(
 def test_without_an_answer_nothing_changes(
     ann: Account, clock: time_machine.Traveller, answer: str
 ) -> None:
-    assert refused(opened(ann, clock), ann, answer)
+    climber = opened(ann, clock)
+    assert refused(climber, ann, answer)
+    page = finish(climber, ann, answer).content.decode()
+    assert f'href="#{BUTTON}"' in page
+    assert f'id="{BUTTON}"' in page
 
 
 def test_an_answer_counts_once_and_for_five_minutes(
