@@ -57,7 +57,7 @@ def signing_out() -> None:
     ann.sign_in(account)
     service = Service(ann, _partner()).sign_in()
     look(ann.client, "/logout", f"/logout?client_id={service.partner.application.client_id}")
-    look(ann.client, "/sign-out")
+    look(ann.client, "/account/stay-signed-in", "/sign-out")
     service.sign_out(post_logout_redirect_uri=None)
     look(ann.client, "/logout", "/sign-out")
 

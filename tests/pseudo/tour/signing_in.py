@@ -34,6 +34,7 @@ def by_two_steps() -> None:
     for step in _STEPS:
         look(visitor.client, f"/sign-in/{step}?flow={visitor.flow}")
         visitor.type(step, "000000")
+    look(visitor.client, f"/sign-in/more-time?flow={visitor.flow}")
     visitor.client.post(_SEND, {"flow": visitor.flow})
     look(visitor.client, f"/sign-in/text-message?flow={visitor.flow}")
     with override_settings(LIMITS_ENABLED=True):
