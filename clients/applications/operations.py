@@ -11,6 +11,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from clients.applications.credentials import operations as credentials
+from clients.applications.keys.rules import stored_set
 from clients.applications.rules import (
     Addresses,
     Changes,
@@ -40,7 +41,7 @@ class ApplicationRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Created:
-    """A new application, and its secret: shown once, kept only as a keyed hash."""
+    """A new application, and its secret, if any: shown once, kept only as a keyed hash."""
 
     application: Application
     client_secret: str = field(repr=False)
@@ -48,7 +49,7 @@ class Created:
 
 @transaction.atomic
 def create(*, organisation: Organisation, registration: Registration, by: Actor) -> Created:
-    """Create an application; `client_secret` is empty for one that cannot keep a secret.
+    """Create an application; `client_secret` is empty for one that authenticates without.
 
     Raises:
         ApplicationRefusedError: the registration is unfit, or its short name or sector is taken.
@@ -72,8 +73,8 @@ def create(*, organisation: Organisation, registration: Registration, by: Actor)
         for wanted in registration.scopes
     )
     _record(Event.APPLICATION_CREATED, application, by)
-    keeps_secret = registration.kind.keeps_secret
-    secret = credentials.issue(application=application, by=by) if keeps_secret else ""
+    has_secret = application.token_endpoint_auth_method in credentials.METHODS
+    secret = credentials.issue(application=application, by=by) if has_secret else ""
     return Created(application, secret)
 
 
@@ -173,8 +174,12 @@ def _refuse_foreign_sector(organisation: Organisation, sector: str) -> None:
 
 
 def _vocabulary() -> Vocabulary:
-    methods = {Application.AuthMethod.SECRET_BASIC, Application.AuthMethod.SECRET_POST}
-    return Vocabulary(SCOPES.keys(), ApplicationScope.LawfulBasis.values, methods)
+    return Vocabulary(
+        SCOPES.keys(),
+        ApplicationScope.LawfulBasis.values,
+        {*credentials.METHODS, Application.AuthMethod.PRIVATE_KEY_JWT},
+        settings.OUTGOING_ALLOW,
+    )
 
 
 def _row(organisation: Organisation, registration: Registration) -> Application:
@@ -192,6 +197,8 @@ def _row(organisation: Organisation, registration: Registration) -> Application:
         application_type="native" if kind is Kind.NATIVE else "web",
         client_type="confidential" if kind.keeps_secret else "public",
         token_endpoint_auth_method=registration.auth_method or default_method,
+        jwks=stored_set(registration.keys.jwks),
+        jwks_uri=registration.keys.jwks_uri,
         grant_types=["authorization_code", *(["refresh_token"] if offline else [])],
         redirect_uris=" ".join(registration.addresses.redirect_uris),
         post_logout_redirect_uris=" ".join(registration.addresses.post_logout_redirect_uris),

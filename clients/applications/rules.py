@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from accounts.assurance import Level
+from accounts.security.outgoing.rules import UrlProblem
 from clients.applications.addresses.rules import AddressProblem, address_problem
+from clients.applications.keys.rules import NO_KEYS, Keys, KeysProblem, registered_problems
 from clients.organisations.rules import (
     NameProblem,
     holds_unseen,
@@ -65,7 +67,7 @@ class RegistrationProblem(StrEnum):
     SECTOR_TAKEN = "sector_taken"
 
 
-Problem = NameProblem | AddressProblem | RegistrationProblem
+Problem = NameProblem | AddressProblem | KeysProblem | RegistrationProblem | UrlProblem
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,7 @@ class Registration:
     scopes: tuple[ScopeWanted, ...]
     slug: str = ""
     auth_method: str = ""
+    keys: Keys = NO_KEYS
     home_url: str = ""
     privacy_url: str = ""
     other_way: str = ""
@@ -145,11 +148,12 @@ class Changes:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words a registration may use."""
+    """The words a registration may use; `hosts_inside` may be asked for keys all the same."""
 
     scopes: Collection[str]
     lawful_bases: Collection[str]
-    secret_methods: Collection[str]
+    confidential_methods: Collection[str]
+    hosts_inside: Collection[str] = ()
 
 
 def registration_findings(
@@ -166,6 +170,7 @@ def registration_findings(
         *_other_way_findings(registration.other_way),
         *_scope_findings(registration.scopes, vocabulary),
         *_method_findings(registration, vocabulary),
+        *_keys_findings(registration, vocabulary),
         *_sector_findings(registration.sector_identifier),
     ]
 
@@ -236,10 +241,16 @@ def _other_way_findings(text: str) -> Iterator[Finding]:
 
 
 def _method_findings(registration: Registration, vocabulary: Vocabulary) -> Iterator[Finding]:
-    fit = vocabulary.secret_methods if registration.kind.keeps_secret else ("none",)
+    fit = vocabulary.confidential_methods if registration.kind.keeps_secret else ("none",)
     if registration.auth_method and registration.auth_method not in fit:
         method = registration.auth_method
         yield Finding("auth_method", RegistrationProblem.AUTH_METHOD_UNFIT, method)
+
+
+def _keys_findings(registration: Registration, vocabulary: Vocabulary) -> Iterator[Finding]:
+    needed = registration.auth_method == "private_key_jwt"
+    found = registered_problems(registration.keys, needed=needed, allowed=vocabulary.hosts_inside)
+    return (Finding(part, problem, value) for part, problem, value in found)
 
 
 def _sector_findings(sector: str) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.applications.addresses.wording import ADDRESS_PROBLEMS
+from clients.applications.keys.wording import KEYS_PROBLEMS
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.organisations.wording import NAME_PROBLEMS
 
@@ -26,7 +27,7 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "The text holds a line break or a character that cannot be seen"
     ),
     RegistrationProblem.AUTH_METHOD_UNFIT: _(
-        "Only a web application can keep a secret; the others authenticate with none"
+        "Only a web application can keep a secret or private key; the others authenticate with none"
     ),
     RegistrationProblem.SECTOR_UNFIT: _(
         "A sector identifier is 1 to 255 letters, digits, dots and hyphens"
@@ -38,6 +39,7 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
 _PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **NAME_PROBLEMS,
     **ADDRESS_PROBLEMS,
+    **KEYS_PROBLEMS,
     **REGISTRATION_PROBLEMS,
 }
 _LONGEST_SHOWN: Final = 100

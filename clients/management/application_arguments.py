@@ -1,10 +1,13 @@
 """The arguments of `manage.py application create` and `change`, and what they make."""
 
+import json
 from argparse import ArgumentTypeError, BooleanOptionalAction
-from typing import Final, Literal
+from pathlib import Path
+from typing import Any, Final, Literal
 
 from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
+from clients.applications.keys.rules import Keys
 from clients.applications.rules import (
     Addresses,
     Algorithm,
@@ -19,6 +22,7 @@ from clients.scopes import SCOPES
 _METHODS: Final = (
     Application.AuthMethod.SECRET_BASIC,
     Application.AuthMethod.SECRET_POST,
+    Application.AuthMethod.PRIVATE_KEY_JWT,
     Application.AuthMethod.NONE,
 )
 _BASES: Final = ApplicationScope.LawfulBasis.values
@@ -40,6 +44,14 @@ def _level(text: str) -> Level:
             return level
     message = f"{text!r} is not one of {', '.join(LEVELS.values())}"
     raise ArgumentTypeError(message)
+
+
+def _jwks(path: str) -> Any:  # noqa: ANN401 - whatever the file holds; rules say if it is a set
+    try:
+        return json.loads(Path(path).read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        message = f"{path!r} is not a file of JSON that can be read"
+        raise ArgumentTypeError(message) from error
 
 
 _LEVEL: Final = {
@@ -68,6 +80,10 @@ _SENSITIVE: Final = {
     "help": "that somebody uses it may put them in danger: pages and mails keep it out of sight",
 }
 
+KEYS: Final = (
+    argument("--jwks", type=_jwks, metavar="FILE", help="its public keys, as a JWK Set"),
+    argument("--jwks-uri", default="", metavar="URI", help="where it publishes them instead"),
+)
 CREATE: Final = (
     argument("--organisation", required=True, help="short name of who runs it"),
     argument("--name", required=True, help="as residents read it"),
@@ -84,6 +100,7 @@ CREATE: Final = (
         help="web keeps a secret on a server; spa and native have none (default: web)",
     ),
     argument("--auth-method", default="", choices=_METHODS),
+    *KEYS,
     argument("--redirect-uri", action="append", default=[], metavar="URI", help="repeatable"),
     argument(
         "--post-logout-redirect-uri",
@@ -131,6 +148,7 @@ def registration(options: Options) -> Registration:
         kind=options["kind"],
         live=options["live"],
         auth_method=options["auth_method"],
+        keys=keys(options),
         addresses=Addresses(
             tuple(options["redirect_uri"]), tuple(options["post_logout_redirect_uri"])
         ),
@@ -144,6 +162,11 @@ def registration(options: Options) -> Registration:
         algorithm=options["algorithm"],
         userinfo_algorithm=options["userinfo_algorithm"],
     )
+
+
+def keys(options: Options) -> Keys:
+    """Return the public keys that were given."""
+    return Keys(options["jwks"], options["jwks_uri"])
 
 
 def changes(options: Options) -> Changes:

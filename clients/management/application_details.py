@@ -29,6 +29,8 @@ def detail(application: Application) -> dict[str, object]:
         "client_type": application.client_type,
         "application_type": application.application_type,
         "token_endpoint_auth_method": application.token_endpoint_auth_method,
+        "jwks": application.jwks,
+        "jwks_uri": application.jwks_uri,
         "grant_types": application.grant_types,
         "algorithm": application.algorithm,
         "userinfo_algorithm": application.userinfo_algorithm,

@@ -17,10 +17,20 @@ from accounts.management.operator_command import (
 from clients.applications import operations, queries
 from clients.applications.credentials import operations as credentials
 from clients.applications.credentials.operations import NoSecretError
+from clients.applications.keys import operations as public_keys
+from clients.applications.keys.operations import KeysRefusedError
 from clients.applications.operations import ApplicationRefusedError
+from clients.applications.rules import Finding
 from clients.applications.wording import sentence
 from clients.management import application_details as details
-from clients.management.application_arguments import CHANGE, CREATE, changes, registration
+from clients.management.application_arguments import (
+    CHANGE,
+    CREATE,
+    KEYS,
+    changes,
+    keys,
+    registration,
+)
 from clients.management.organisation_verbs import found as found_organisation
 from clients.models import Application
 
@@ -72,6 +82,16 @@ def _changed(options: Options) -> Outcome:
     return _shown(options)
 
 
+def _keys_replaced(options: Options) -> Outcome:
+    application = _found(options["application"])
+    try:
+        public_keys.replace(application=application, keys=keys(options), by=OPERATOR)
+    except KeysRefusedError as refused:
+        lines = (sentence(Finding(*problem)) for problem in refused.problems)
+        raise Refused("\n".join(lines)) from refused
+    return _shown(options)
+
+
 def _suspended(options: Options) -> Outcome:
     operations.suspend(application=_found(options["application"]), by=OPERATOR)
     return _shown(options)
@@ -93,7 +113,8 @@ def _rotated(options: Options) -> Outcome:
             application=application, overlap=timedelta(hours=hours), by=OPERATOR
         )
     except NoSecretError as refused:
-        message = f"{application.slug} is a public application: it has no secret"
+        method = application.token_endpoint_auth_method
+        message = f"{application.slug} authenticates by {method}: it has no secret"
         raise Refused(message) from refused
     old = queries.live_secrets(application, now=timezone.now()).exclude(expires_at=None).first()
     shown = {
@@ -115,6 +136,12 @@ VERBS: Final = (
         "Change its name, pages, what signs for it, or how residents must sign in to it.",
         _changed,
         (_APPLICATION, *CHANGE),
+    ),
+    Verb(
+        "replace-keys",
+        "Replace the public keys that verify what it signs; with none given, remove them.",
+        _keys_replaced,
+        (_APPLICATION, *KEYS),
     ),
     Verb("suspend", "Stop all it does and end its tokens.", _suspended, (_APPLICATION,)),
     Verb("reinstate", "Let it work again.", _reinstated, (_APPLICATION,)),

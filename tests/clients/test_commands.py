@@ -66,7 +66,7 @@ def test_a_public_one_has_no_secret(kind: str) -> None:
     created = run("application", "create", *WEB, "--kind", kind)
     assert "client_secret" not in created
     message, code = refused("application", "rotate-secret", "library")
-    assert (message, code) == ("library is a public application: it has no secret", 1)
+    assert (message, code) == ("library authenticates by none: it has no secret", 1)
 
 
 @pytest.mark.usefixtures("riverside")

@@ -13,10 +13,11 @@ from accounts.security.tokens import random_token
 from clients.models import Application, ClientSecret
 
 PURPOSE = "client_secret"
+METHODS = (Application.AuthMethod.SECRET_BASIC, Application.AuthMethod.SECRET_POST)
 
 
 class NoSecretError(Exception):
-    """The application is public: whatever it held, its users could read (RFC 6749 §2.1)."""
+    """The application authenticates without a secret: by a key of its own, or not at all."""
 
 
 @transaction.atomic
@@ -24,7 +25,7 @@ def issue(*, application: Application, by: Actor) -> str:
     """Give the application one more secret, and return it: it cannot be read again.
 
     Raises:
-        NoSecretError: the application cannot keep one.
+        NoSecretError: the application has none.
     """
     _lock(application)
     secret = _add(application)
@@ -39,7 +40,7 @@ def rotate(*, application: Application, overlap: timedelta, by: Actor) -> str:
     The last secret stays good for `overlap`, all earlier ones end now: two live ones at most.
 
     Raises:
-        NoSecretError: the application cannot keep one.
+        NoSecretError: the application has none.
     """
     _lock(application)
     _end_old(application, now=timezone.now(), overlap=overlap)
@@ -50,7 +51,7 @@ def rotate(*, application: Application, overlap: timedelta, by: Actor) -> str:
 
 def _lock(application: Application) -> None:
     locked = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    if locked.token_endpoint_auth_method == Application.AuthMethod.NONE:
+    if locked.token_endpoint_auth_method not in METHODS:
         raise NoSecretError
 
 

@@ -2,11 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Final
 
+from accounts.security.outgoing.rules import UrlProblem, url_problem
 from clients.applications.keys.material import (
     ALGORITHMS,
     MalformedKeyError,
@@ -21,7 +22,7 @@ LARGEST_SET: Final = 32 * 1024
 LONGEST_KID: Final = 200
 # RFC 7518 §6.2.2, §6.3.2, §6.4.1: members of private and of symmetric keys.
 _PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
-_KEPT: Final = ("kty", "crv", "n", "e", "x", "y", "kid", "alg", "use")
+_KEPT: Final = ("kty", "crv", "n", "e", "x", "y", "kid", "alg", "use", "key_ops")
 
 
 class KeysProblem(StrEnum):
@@ -55,6 +56,33 @@ class Keys:
         return self.jwks is not None or bool(self.jwks_uri)
 
 
+NO_KEYS: Final = Keys()
+
+
+def registered_problems(
+    keys: Keys, *, needed: bool, allowed: Collection[str]
+) -> Iterator[tuple[str, KeysProblem | UrlProblem, str]]:
+    """Yield every reason to refuse an application's keys: the part, the problem, and which key.
+
+    `allowed`: as `host:port`, what may be asked though it is inside.
+    """
+    if needed and not keys.are_given:
+        yield "jwks", KeysProblem.MISSING, ""
+    if keys.jwks is not None and keys.jwks_uri:
+        yield "jwks_uri", KeysProblem.TWICE, keys.jwks_uri
+    if keys.jwks is not None:
+        yield from (("jwks", problem, named) for problem, named in set_problems(keys.jwks))
+    if keys.jwks_uri and (problem := url_problem(keys.jwks_uri, allowed=allowed)):
+        yield "jwks_uri", problem, keys.jwks_uri
+
+
+def stored_set(jwks: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """Return a set without problems as it is kept: the members that have a meaning here."""
+    if jwks is None:
+        return None
+    return {"keys": [_kept(jwk) for jwk in jwks["keys"]]}
+
+
 def set_problems(jwks: object) -> Iterator[tuple[KeysProblem, str]]:
     """Yield every reason to refuse a set of keys that an application registers, and of which key.
 
@@ -82,7 +110,7 @@ def kept_keys(jwks: object) -> list[dict[str, Any]]:
     if keys is None or len(keys) > MOST_KEYS:
         return []
     fit = [jwk for jwk in keys if algorithms_of(jwk) and not _key_problem(jwk)]
-    return [{name: jwk[name] for name in _KEPT if name in jwk} for jwk in fit]
+    return [_kept(jwk) for jwk in fit]
 
 
 def fitting(
@@ -114,6 +142,15 @@ def _listed(jwks: object) -> list[dict[str, Any]] | None:
     if not isinstance(keys, list) or not all(isinstance(jwk, dict) for jwk in keys):
         return None
     return keys
+
+
+def _kept(jwk: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: jwk[name] for name in _KEPT if name in jwk and _is_plain(jwk[name])}
+
+
+def _is_plain(value: object) -> bool:
+    texts = value if isinstance(value, list) else [value]
+    return all(isinstance(text, str) and text.isprintable() for text in texts)
 
 
 def _key_problem(jwk: Mapping[str, Any]) -> KeysProblem | None:
