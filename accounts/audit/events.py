@@ -96,6 +96,7 @@ class Event(StrEnum):
     ORGANISATION_CREATED = "organisation:organisation:created"
     ORGANISATION_REINSTATED = "organisation:organisation:reinstated"
     ORGANISATION_SUSPENDED = "organisation:organisation:suspended"
+    RESOURCE_CREATED = "organisation:resource:created"
     SIGNING_KEY_CREATED = "provider:signing_key:created"
     SIGNING_KEY_PROMOTED = "provider:signing_key:promoted"
     SIGNING_KEY_RETIRED = "provider:signing_key:retired"

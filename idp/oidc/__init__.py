@@ -31,6 +31,7 @@ nor how pages look.
 | RFC 7521 §4.2, RFC 7523 §3 (`private_key_jwt`) | client_assertion |
 | RFC 7493 (I-JSON) | strict_json |
 | RFC 7636 (PKCE) | pkce |
+| RFC 8707 (resource indicators) | resource, authorize.checks.resource |
 | RFC 9068 (JWT access tokens) | access_token |
 | RFC 9470 §3 (challenge for a stronger sign-in) | bearer |
 | RFC 9470 §5, Unmet Authentication Requirements (levels not reached) | authorize.views |

@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from idp.keys import jwt, loaded
 from idp.models import AccessToken, Participant, SigningKey
-from idp.oidc import standing
+from idp.oidc import resource, standing
 from idp.oidc.basis import Basis
 
 if TYPE_CHECKING:
@@ -48,12 +48,13 @@ def issue(basis: Basis, *, key: loaded.SigningKeyPair, now: datetime) -> IssuedA
         token_family=basis.family,
         scope=scope,
         claims=basis.claims.get("userinfo", {}),
+        resource=basis.resource,
         expires=expires,
     )
     claims = {
-        # RFC 9068 §2.2. The audience is this provider: no other resource is named yet.
+        # RFC 9068 §2.2, §3.
         "iss": settings.ISSUER,
-        "aud": settings.ISSUER,
+        "aud": resource.audience(basis.resource),
         "sub": basis.subject,
         "client_id": basis.application.client_id,
         "exp": int(expires.timestamp()),
@@ -97,16 +98,18 @@ def _rows() -> "QuerySet[Loaded]":
     )
 
 
-def verified(token: str, row: "Loaded", *, expired_too: bool = False) -> dict[str, Any]:
+def verified(
+    token: str, row: "Loaded", *, audience: str, expired_too: bool = False
+) -> dict[str, Any]:
     """Return the token's claims, checked with the key that its row names.
 
     Raises:
-        NotOurs: the key was revoked, or the token is not what was signed.
+        NotOurs: the key was revoked, or the token is not what was signed, or for something else.
     """
     if row.jwk is None:
         raise jwt.NotOurs(reason="key_revoked")
     key = loaded.for_verifying(row.jwk)
-    return jwt.check(token, key=key, audience=settings.ISSUER, expired_too=expired_too)
+    return jwt.check(token, key=key, audience=audience, expired_too=expired_too)
 
 
 def _jti(claims: Mapping[str, Any]) -> UUID:

@@ -16,7 +16,8 @@ class Basis:
     """A resident, an application, and what the one allowed the other.
 
     `scopes` is what the access token gets, `granted` what the resident allowed: a refresh token
-    keeps that (RFC 6749 §6). `claims` are those asked for one by one. `session` is None for tokens
+    keeps that (RFC 6749 §6); `resource` and `granted_resource` likewise, empty for this provider
+    (RFC 8707 §2.2). `claims` are those asked for one by one. `session` is None for tokens
     that outlive the sign-in.
     """
 
@@ -31,6 +32,8 @@ class Basis:
     granted: str
     authentication: Authentication
     claims: AskedByMember
+    resource: str = ""
+    granted_resource: str = ""
     nonce: str = field(default="", repr=False)
 
     def about(self) -> About:

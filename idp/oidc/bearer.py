@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -45,7 +46,8 @@ def authenticate(request: HttpRequest) -> Presented:
     try:
         unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
         row = access_token.find(unverified.claims)
-        claims = access_token.verified(token, row)
+        # RFC 8707 §2: one for somebody's API is of no use here.
+        claims = access_token.verified(token, row, audience=settings.ISSUER)
     except jwt.NotOurs as error:
         raise _invalid(detail=error.reason) from error
     if row.user is None or row.application is None or row.consent is None:

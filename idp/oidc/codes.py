@@ -1,6 +1,6 @@
 """Authorization codes: issued for a request, redeemed once (RFC 6749 §4.1, RFC 7636, RFC 9700)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
@@ -19,7 +19,7 @@ from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.models import Application
 from idp.models import AuthorizationRequest, Consent, Grant, Participant
-from idp.oidc import issuing, optional, pkce, refusals, standing, subjects
+from idp.oidc import issuing, optional, pkce, refusals, resource, standing, subjects
 from idp.oidc.assurance import authentication_of
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ProtocolError
@@ -45,6 +45,7 @@ class Redemption:
     code: str = field(repr=False)
     redirect_uri: str
     verifier: str = field(repr=False)
+    resource: str | None
     at: datetime
 
 
@@ -72,6 +73,7 @@ def issue(
         redirect_uri=request.redirect_uri,
         scope=" ".join(sharing.scopes),
         claims=sharing.claims,
+        resource=request.resource,
         nonce=request.nonce,
         code_challenge=request.code_challenge,
         authentication=authentication_of(
@@ -88,7 +90,8 @@ def redeem(redemption: Redemption) -> dict[str, Any]:
     """Return the token response for a code, which is used up by it.
 
     Raises:
-        ProtocolError: invalid_grant. The code is used up only if tokens were issued.
+        ProtocolError: invalid_grant or invalid_target. The code is used up only if tokens were
+            issued.
     """
     with transaction.atomic():
         outcome = _redeem(redemption)
@@ -105,9 +108,11 @@ def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
     refusal = _not_theirs(grant, redemption) or _used(grant, redemption) or _over(grant, redemption)
     if refusal is not None:
         return refusal
+    audience = resource.narrowed(redemption.application, grant.resource, redemption.resource)
     now = timezone.now()
     Grant.objects.filter(pk=grant.pk).update(used_at=now)
-    return issuing.issue(_basis(grant, redemption.application), event=Event.TOKENS_ISSUED, now=now)
+    basis = replace(_basis(grant, redemption.application), resource=audience)
+    return issuing.issue(basis, event=Event.TOKENS_ISSUED, now=now)
 
 
 def _locked(code: str) -> "_LoadedGrant | None":
@@ -186,6 +191,7 @@ def _basis(grant: "_LoadedGrant", application: Application) -> Basis:
         subject=grant.subject,
         scopes=standing.still_covered(grant.scope, grant.consent),
         granted=grant.scope,
+        granted_resource=grant.resource,
         authentication=grant.authentication,
         claims=grant.claims,
         nonce=grant.nonce,

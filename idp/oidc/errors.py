@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     INVALID_GRANT = "invalid_grant"
     INVALID_REQUEST = "invalid_request"
     INVALID_SCOPE = "invalid_scope"
+    INVALID_TARGET = "invalid_target"
     INVALID_TOKEN = "invalid_token"
     LOGIN_REQUIRED = "login_required"
     REGISTRATION_NOT_SUPPORTED = "registration_not_supported"

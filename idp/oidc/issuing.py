@@ -55,6 +55,7 @@ def _refresh_token(basis: Basis, *, now: datetime) -> str:
         authentication=basis.authentication,
         scope=basis.granted,
         claims=basis.claims,
+        resource=basis.granted_resource,
         expires=min(now + settings.REFRESH_TOKEN_IDLE, basis.consent.expires_at),
     )
     return token

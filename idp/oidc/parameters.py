@@ -12,6 +12,8 @@ from idp.oidc.errors import ErrorCode, ProtocolError
 MAX_BODY: Final = 32 * 1024
 _MAX_FIELDS: Final = 50
 _MAX_NAME: Final = 100
+# RFC 8707 §2: may come several times. Its values are joined by a space, which no URI holds.
+_REPEATABLE: Final = frozenset({"resource"})
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -49,12 +51,15 @@ def parse(raw: bytes) -> dict[str, str]:
     for field in fields:
         name, _, value = field.partition(b"=")
         key = _decoded(name)
-        # RFC 6749 §3.2: none may come twice. Of two, a proxy and we may read different ones.
-        if key in found:
+        if key not in found:
+            found[key] = _decoded(value)
+        elif key in _REPEATABLE:
+            found[key] += f" {_decoded(value)}"
+        else:
+            # RFC 6749 §3.2: none may come twice. Of two, a proxy and we may read different ones.
             raise _refusal(
                 public="A parameter is in the request twice.", detail="duplicate_parameter"
             )
-        found[key] = _decoded(value)
     if any(len(key) > _MAX_NAME for key in found):
         raise _refusal(public="The name of a parameter is too long.", detail="name_too_long")
     return {key: value for key, value in found.items() if value}

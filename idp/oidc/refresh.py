@@ -1,6 +1,6 @@
 """Refresh tokens: each is used once and replaced (RFC 6749 §6, RFC 9700 §4.14.2)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
@@ -16,7 +16,7 @@ from accounts.audit.operations import record
 from accounts.security import keyed_hash
 from clients.models import Application
 from idp.models import RefreshToken
-from idp.oidc import issuing, refusals, standing, subjects
+from idp.oidc import issuing, refusals, resource, standing, subjects
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.tokens.operations import end_for_family
@@ -35,11 +35,12 @@ _UNKNOWN: Final = "The refresh token is unknown, ended or was issued to another 
 
 @dataclass(frozen=True)
 class Refresh:
-    """A refresh token, who presents it, the scopes asked for (none: all) and when it arrived."""
+    """A refresh token, who presents it, what it asks for (none: all) and when it arrived."""
 
     application: Application
     token: str = field(repr=False)
     scope: str
+    resource: str | None
     at: datetime
 
 
@@ -47,7 +48,8 @@ def rotate(refresh: Refresh) -> dict[str, Any]:
     """Return new tokens for a refresh token, which is replaced by it.
 
     Raises:
-        ProtocolError: invalid_grant or invalid_scope. It is replaced only if tokens were issued.
+        ProtocolError: invalid_grant, invalid_scope or invalid_target. It is replaced only if
+            tokens were issued.
     """
     with transaction.atomic():
         outcome = _rotate(refresh)
@@ -69,9 +71,10 @@ def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
     refusal = _used(row, refresh) or _over(row, refresh) or _too_much(row, refresh)
     if refusal is not None:
         return refusal
+    audience = resource.narrowed(refresh.application, row.resource, refresh.resource)
     now = timezone.now()
     RefreshToken.objects.filter(pk=row.pk).update(rotated_at=now)
-    basis = _basis(row, refresh.application, scopes)
+    basis = replace(_basis(row, refresh.application, scopes), resource=audience)
     return issuing.issue(basis, event=Event.TOKENS_REFRESHED, now=now)
 
 
@@ -145,6 +148,7 @@ def _basis(row: "_LoadedToken", application: Application, scopes: list[str]) -> 
         subject=row.subject,
         scopes=scopes,
         granted=row.scope,
+        granted_resource=row.resource,
         authentication=row.authentication,
         claims=row.claims,
     )

@@ -11,7 +11,7 @@ from accounts.security import keyed_hash
 from clients.models import Application
 from idp.keys import jwt
 from idp.models import AccessToken, RefreshToken
-from idp.oidc import access_token, cors, refusals
+from idp.oidc import access_token, cors, refusals, resource
 from idp.oidc.client_auth import authenticate
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
@@ -35,7 +35,8 @@ def revoke(request: MachineRequest) -> HttpResponse:
 def _end_access_token(token: str, application: Application) -> None:
     try:
         row = access_token.find(jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN).claims)
-        access_token.verified(token, row, expired_too=True)
+        audience = resource.audience(row.resource)
+        access_token.verified(token, row, audience=audience, expired_too=True)
     except jwt.NotOurs:
         return
     _check_owner(row, application)

@@ -63,6 +63,7 @@ def _authorization_code(
         code=required(parameters, "code"),
         redirect_uri=required(parameters, "redirect_uri"),
         verifier=parameters.get("code_verifier", ""),
+        resource=parameters.get("resource"),
         at=arrived,
     )
     return codes.redeem(redemption)
@@ -75,6 +76,7 @@ def _refresh_token(
         application=application,
         token=required(parameters, "refresh_token"),
         scope=parameters.get("scope", ""),
+        resource=parameters.get("resource"),
         at=arrived,
     )
     return refresh.rotate(presented)

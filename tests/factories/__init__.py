@@ -4,7 +4,14 @@ They write rows directly, so that a test of one feature does not depend on the o
 """
 
 from tests.factories.agreements import consent, participant
-from tests.factories.partners import OFFLINE, REDIRECT_URI, application, client_secret, organisation
+from tests.factories.partners import (
+    OFFLINE,
+    REDIRECT_URI,
+    application,
+    client_secret,
+    organisation,
+    resource,
+)
 from tests.factories.people import PASSWORD, account, email_address, session
 from tests.factories.tokens import (
     VERIFIER,
@@ -34,6 +41,7 @@ __all__ = [
     "made_before",
     "organisation",
     "participant",
+    "resource",
     "session",
     "signing_keys",
     "way",

@@ -7,7 +7,7 @@ from typing import Any, Final
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.applications.credentials.operations import PURPOSE
-from clients.models import Application, ApplicationScope, ClientSecret, Organisation
+from clients.models import Application, ApplicationScope, ClientSecret, Organisation, Resource
 
 REDIRECT_URI: Final = "https://service.example.org/callback"
 OFFLINE: Final = ("openid", "profile", "email", "offline_access")
@@ -62,3 +62,17 @@ def client_secret(application: Application, **columns: Any) -> str:
         application=application, secret_hash=keyed_hash.digest(PURPOSE, secret), **columns
     )
     return secret
+
+
+def resource(*callers: Application, of: Organisation | None = None, **columns: Any) -> Resource:
+    """Return an API that these applications may call."""
+    slug = f"resource-{next(_numbers)}"
+    defaults = {
+        "slug": slug,
+        "name": "Bin Days",
+        "identifier": f"https://{slug}.example.org/api",
+        "scopes": ["bins:read", "bins:write"],
+    }
+    row = Resource.objects.create(organisation=of or organisation(), **{**defaults, **columns})
+    row.callers.set(callers)
+    return row

@@ -73,7 +73,7 @@ class TestTokenEndpoint:
 
     def test_unknown_parameters_are_ignored(self, partner: Partner) -> None:
         issued = factories.grant(partner.application)
-        assert partner.exchange(issued, extra="foobar", resource="x").status_code == 200
+        assert partner.exchange(issued, extra="foobar", audience="x").status_code == 200
 
     def test_a_parameter_without_a_value_counts_as_absent(self, partner: Partner) -> None:
         response = partner.post("/token", {"grant_type": ""})

@@ -17,6 +17,7 @@ class Asked:
     redirect_uri: str = field(init=False)
     state: str = ""
     scopes: list[str] = field(default_factory=list)
+    resource: str = ""
     code_challenge: str = ""
     prompts: list[str] = field(default_factory=list)
     max_age: int | None = None

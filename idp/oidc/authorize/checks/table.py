@@ -4,7 +4,15 @@ from collections.abc import Callable
 from typing import Final
 
 from idp.oidc.authorize.asked import Asked
-from idp.oidc.authorize.checks import answer, bounds, claims, client, interaction, request_object
+from idp.oidc.authorize.checks import (
+    answer,
+    bounds,
+    claims,
+    client,
+    interaction,
+    request_object,
+    resource,
+)
 from idp.oidc.errors import AuthorizationError
 
 Check = Callable[[Asked], AuthorizationError | None]
@@ -24,6 +32,7 @@ CHECKS: Final[tuple[Check, ...]] = (
     answer.check_response_type,
     answer.check_response_mode,
     answer.check_scope,
+    resource.check_resource,
     answer.check_pkce,
     interaction.check_prompt,
     interaction.check_max_age,
