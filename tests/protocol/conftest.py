@@ -42,6 +42,13 @@ def account() -> Account:
     return factories.account("ann@example.org", password=factories.PASSWORD)
 
 
+@pytest.fixture
+def signed_in(resident: Resident, account: Account) -> Resident:
+    """Return the browser in which the account is signed in."""
+    resident.sign_in(account)
+    return resident
+
+
 @pytest.fixture(scope="session")
 def ask(served: Served) -> Iterator[Callable[..., dict[str, Any]]]:
     """Yield a way to make and read rows of the served provider."""
