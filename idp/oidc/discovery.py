@@ -15,6 +15,7 @@ from idp.keys.queries import published
 from idp.keys.rules import KEYS_KEPT_BY_SERVICES
 from idp.oidc import claims, client_jwt, cors
 from idp.oidc.assurance import ACR
+from idp.oidc.authorize import response_mode
 from idp.oidc.authorize.checks.interaction import PROMPTS
 from idp.oidc.client_auth import METHODS
 from idp.oidc.endpoint import MachineRequest, endpoint
@@ -52,7 +53,7 @@ def document(issuer: str) -> dict[str, Any]:
         "end_session_endpoint": f"{issuer}/logout",
         "scopes_supported": list(SCOPES),
         "response_types_supported": ["code"],
-        "response_modes_supported": ["query"],
+        "response_modes_supported": list(response_mode.MODES),
         "grant_types_supported": list(GRANT_TYPES),
         "acr_values_supported": list(ACR.values()),
         "subject_types_supported": ["pairwise"],

@@ -23,7 +23,7 @@ METADATA: dict[str, Any] = {
     "end_session_endpoint": "http://localhost:8000/logout",
     "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
     "response_types_supported": ["code"],
-    "response_modes_supported": ["query"],
+    "response_modes_supported": ["query", "form_post"],
     "grant_types_supported": ["authorization_code", "refresh_token"],
     "acr_values_supported": [
         *("https://refeds.org/profile/sfa", "https://refeds.org/profile/mfa", "phr"),

@@ -15,9 +15,9 @@ class Asked:
     parameters: dict[str, str] = field(default_factory=dict)
     application: Application = field(init=False)
     redirect_uri: str = field(init=False)
+    response_mode: str = "query"
     state: str = ""
     scopes: list[str] = field(default_factory=list)
-    resource: str = ""
     code_challenge: str = ""
     prompts: list[str] = field(default_factory=list)
     max_age: int | None = None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 _LONGEST: Final = 2000
 _LAST_PORT: Final = 65535
@@ -54,3 +54,14 @@ def form_action(uri: str) -> str:
         return ""
     port = f":{parts.port}" if parts.port else ""
     return f"{parts.scheme}://{parts.hostname}{port}"
+
+
+def form_target(uri: str) -> str:
+    """Return the URI without its query as a source of CSP's form-action, or nothing.
+
+    For a page whose one form is sent there and nowhere else.
+    """
+    source, path = form_action(uri), urlsplit(uri).path
+    # CSP Level 3 §2.3.1: a scheme alone takes no path; these two characters would end the source.
+    has_origin = "://" in source
+    return source + quote(path, safe="/%!$&'()*+:=@~") if has_origin else source

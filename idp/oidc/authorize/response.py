@@ -1,12 +1,16 @@
-"""What the authorization endpoint answers: to the application by redirect, or on a page."""
+"""What the authorization endpoint answers: to the application, or on a page."""
+
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
+from clients.models import Application
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
-from idp.oidc.authorize.redirect_uri import form_action, with_parameters
+from idp.oidc.authorize import response_mode
+from idp.oidc.authorize.redirect_uri import form_action, form_target, with_parameters
 from idp.oidc.authorize.stored import CannotGoOnError
 from idp.oidc.errors import AuthorizationError, ErrorCode, never_stored
 from idp.trail import noting
@@ -17,10 +21,21 @@ def see_other(address: str) -> HttpResponse:
     return HttpResponseRedirect(address, status=303)
 
 
+@dataclass(frozen=True)
+class Way:
+    """How an answer gets to the application."""
+
+    application: Application
+    redirect_uri: str
+    mode: str
+    state: str
+
+
 def code(request: HttpRequest, row: AuthorizationRequest, value: str) -> HttpResponse:
     """Send the code to the application (RFC 6749 §4.1.2)."""
-    _note(request, row, outcome=noting.OK)
-    return _sent(row.redirect_uri, row.state, {"code": value})
+    response = _sent(request, _way(row), {"code": value})
+    _note(request, row, response, outcome=noting.OK)
+    return response
 
 
 def refusal(
@@ -32,31 +47,58 @@ def refusal(
     description: str,
 ) -> HttpResponse:
     """Answer a stored request with an error (RFC 6749 §4.1.2.1); `reason` is for its trail."""
-    _note(request, row, outcome=code, reason=reason)
-    return error(row.redirect_uri, row.state, code=code, description=description)
+    response = error(request, _way(row), code=code, description=description)
+    _note(request, row, response, outcome=code, reason=reason)
+    return response
 
 
-def _note(request: HttpRequest, row: AuthorizationRequest, **how: str) -> None:
-    client_id = row.application.client_id
-    noting.by_browser(request, endpoint="authorize", status=303, client_id=client_id, **how)
+def _way(row: AuthorizationRequest) -> Way:
+    return Way(row.application, row.redirect_uri, row.response_mode, row.state)
 
 
-def error(redirect_uri: str, state: str, *, code: ErrorCode, description: str = "") -> HttpResponse:
+def _note(
+    request: HttpRequest, row: AuthorizationRequest, response: HttpResponse, **how: str
+) -> None:
+    status, client_id = response.status_code, row.application.client_id
+    noting.by_browser(request, endpoint="authorize", status=status, client_id=client_id, **how)
+
+
+def error(
+    request: HttpRequest, way: Way, *, code: ErrorCode, description: str = ""
+) -> HttpResponse:
     """Send an error to the application (RFC 6749 §4.1.2.1)."""
-    return _sent(redirect_uri, state, {"error": code.value, "error_description": description})
+    return _sent(request, way, {"error": code.value, "error_description": description})
 
 
-def _sent(redirect_uri: str, state: str, answer: dict[str, str]) -> HttpResponse:
+def _sent(request: HttpRequest, way: Way, answer: dict[str, str]) -> HttpResponse:
     # RFC 9207 §2: with `iss`, no other provider's answer can be taken for ours.
-    parameters = {**answer, "state": state, "iss": settings.ISSUER}
+    parameters = {**answer, "state": way.state, "iss": settings.ISSUER}
+    parameters = {name: value for name, value in parameters.items() if value}
+    if way.mode == response_mode.FORM_POST:
+        return _by_form(request, way, parameters)
     # 303, so that no browser posts our form on to the application (RFC 9700 §4.12).
     response = HttpResponse(status=303)
     # Not HttpResponseRedirect: a native application's scheme may be any.
-    response["Location"] = with_parameters(
-        redirect_uri, {name: value for name, value in parameters.items() if value}
-    )
+    response["Location"] = with_parameters(way.redirect_uri, parameters)
     response["Referrer-Policy"] = "no-referrer"
     return never_stored(response)
+
+
+def _by_form(request: HttpRequest, way: Way, parameters: dict[str, str]) -> HttpResponse:
+    """Show a form that sends itself, or waits for a press where no script runs (Form Post §2)."""
+    words = {
+        "application": way.application,
+        "action": way.redirect_uri,
+        "parameters": parameters,
+        "exit_this_page": is_sensitive(way.application, None),
+    }
+    page = render(request, "idp/authorize/form_post.html", words)
+    # Of our address, which holds the request, the origin alone: without it browsers would say
+    # `Origin: null`, which services refuse that look at where forms come from.
+    page["Referrer-Policy"] = "strict-origin"
+    # django-csp offers a decorator only, and the address is not known before the view runs.
+    vars(page)["_csp_replace"] = {"form-action": [form_target(way.redirect_uri) or "'none'"]}
+    return never_stored(page)
 
 
 def error_page(request: HttpRequest, refusal: AuthorizationError) -> HttpResponse:

@@ -49,19 +49,11 @@ def authorize(request: BoroughRequest) -> HttpResponse:
 def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> HttpResponse:
     errors.log(error, endpoint="authorize", client_id=asked.parameters.get("client_id", ""))
     note_step(request, error.code)
-    _note_refusal(request, asked, error)
-    if isinstance(error, ShownError):
-        return response.error_page(request, error)
-    return response.error(
-        asked.redirect_uri, asked.state, code=error.code, description=error.description
-    )
-
-
-def _note_refusal(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> None:
+    page = _refusal(request, asked, error)
     noting.by_browser(
         request,
         endpoint="authorize",
-        status=400 if isinstance(error, ShownError) else 303,
+        status=page.status_code,
         client_id=asked.parameters.get("client_id", ""),
         outcome=error.code,
         reason=error.detail,
@@ -69,6 +61,14 @@ def _note_refusal(request: BoroughRequest, asked: Asked, error: AuthorizationErr
         section=error.section,
         help_code=error.reference,
     )
+    return page
+
+
+def _refusal(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> HttpResponse:
+    if isinstance(error, ShownError):
+        return response.error_page(request, error)
+    way = response.Way(asked.application, asked.redirect_uri, asked.response_mode, asked.state)
+    return response.error(request, way, code=error.code, description=error.description)
 
 
 @public

@@ -30,6 +30,7 @@ def sharing() -> None:
     look(ann.client, "/consent?request=unknown", "/authorize/continue?request=unknown")
     ann.answer(partner.application)
     ann.ask(partner.application, scope=" ".join(_ALL))
+    ann.ask(partner.application, response_mode="form_post", prompt="none")
 
 
 def as_whom() -> None:

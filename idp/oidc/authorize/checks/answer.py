@@ -28,18 +28,6 @@ def check_response_type(asked: Asked) -> AuthorizationError | None:
     return None
 
 
-def check_response_mode(asked: Asked) -> AuthorizationError | None:
-    """Answer in the query, the default for a code."""
-    if asked.parameters.get("response_mode", "query") == "query":
-        return None
-    return sent(
-        "Only the response_mode query is supported.",
-        "response_mode_not_query",
-        parameter="response_mode",
-        section="OAuth 2.0 Multiple Response Types §2.1",
-    )
-
-
 def check_scope(asked: Asked) -> AuthorizationError | None:
     """Take the scopes that the application may ask for; openid must be one (OIDC Core §3.1.2.1).
 

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from clients.models import Application
-from idp.oidc.authorize import redirect_uri
+from idp.oidc.authorize import redirect_uri, response_mode
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.refusals import sent, shown
 from idp.oidc.errors import AuthorizationError, ErrorCode, ShownError
@@ -44,8 +44,20 @@ def check_redirect_uri(asked: Asked) -> AuthorizationError | None:
     return None
 
 
+def check_response_mode(asked: Asked) -> AuthorizationError | None:
+    """Take the way of answering first of all: errors go the same way."""
+    mode = asked.parameters.get("response_mode", response_mode.DEFAULT)
+    if mode in response_mode.MODES:
+        asked.response_mode = mode
+        return None
+    words = f"The values of response_mode supported are: {' '.join(response_mode.MODES)}."
+    where = {"parameter": "response_mode", "section": "OAuth 2.0 Multiple Response Types §2.1"}
+    # With this error, too, the application hears which of its requests it is about.
+    return check_state(asked) or sent(words, "unknown_response_mode", **where)
+
+
 def check_state(asked: Asked) -> AuthorizationError | None:
-    """Take the state first of all that is sent back: every error from here on repeats it."""
+    """Take the state before all else that is sent back: every error from here on repeats it."""
     state = asked.parameters.get("state", "")
     if bad_state(state):
         words = f"Use printable ASCII for state, {MAX_STATE} characters at most."
