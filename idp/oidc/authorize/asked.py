@@ -18,6 +18,7 @@ class Asked:
     response_mode: str = "query"
     state: str = ""
     scopes: list[str] = field(default_factory=list)
+    resource: str = ""
     code_challenge: str = ""
     prompts: list[str] = field(default_factory=list)
     max_age: int | None = None

@@ -48,6 +48,7 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
         scope=" ".join(asked.scopes),
         state=asked.state,
         nonce=asked.nonce,
+        resource=asked.resource,
         code_challenge=asked.code_challenge,
         prompt=asked.prompts,
         max_age=asked.max_age,
