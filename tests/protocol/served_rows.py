@@ -41,6 +41,15 @@ def issue() -> Answer:
     }
 
 
+def register_keys(jwks: str) -> Answer:
+    """Make an application that authenticates with one of these keys."""
+    application = _application()
+    application.token_endpoint_auth_method = Application.AuthMethod.PRIVATE_KEY_JWT
+    application.jwks = json.loads(jwks)
+    application.save(update_fields=["token_endpoint_auth_method", "jwks"])
+    return {"client_id": application.client_id}
+
+
 def count(family: str) -> Answer:
     """Count the rows of a family, and the audit events about it."""
     return {
@@ -117,6 +126,7 @@ VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "count": count,
     "end_beside_exchange": end_beside_exchange,
     "issue": issue,
+    "register_keys": register_keys,
     "shared": shared,
     "trail": trail,
 }

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from threading import Barrier
+from time import time
 from typing import Any
 
 import httpx
@@ -16,6 +17,7 @@ import pytest
 
 from tests.databases import fresh
 from tests.factories import REDIRECT_URI, VERIFIER
+from tests.protocol.signing import ASSERTION_TYPE, signing_key
 from tests.serving import provider
 from tests.serving.provider import Served
 
@@ -148,6 +150,26 @@ def test_an_old_token_beside_its_successor_leaves_nothing_alive(racer: Racer) ->
             assert racer.userinfo(answer.json()) == 401
             again = racer.refresh(answer.json()["refresh_token"])
             assert again.json()["error"] == "invalid_grant"
+
+
+def test_of_twenty_uses_of_one_client_assertion_one_wins(
+    served: Served, ask: Callable[..., dict[str, Any]]
+) -> None:
+    """RFC 7523 §3, item 7."""
+    key = signing_key("ES256")
+    client_id = ask("register_keys", json.dumps({"keys": [key.jwk]}))["client_id"]
+    claims = {"iss": client_id, "sub": client_id, "aud": served.issuer, "jti": "one"}
+    form = {
+        "token": "nonsense.a.b",
+        "client_assertion_type": ASSERTION_TYPE,
+        "client_assertion": key.sign({**claims, "exp": int(time()) + 120}),
+    }
+    with httpx.Client(timeout=60) as http:
+        answers = together(lambda: http.post(f"{served.issuer}/revoke", data=form))
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 401: TOGETHER - 1}
+    refusals = [answer.json() for answer in answers if answer.status_code == 401]
+    assert {refusal["error"] for refusal in refusals} == {"invalid_client"}
+    assert all("used before" in refusal["error_description"] for refusal in refusals)
 
 
 @pytest.mark.parametrize("ending", ["signed out", "consent withdrawn", "application suspended"])
