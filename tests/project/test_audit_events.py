@@ -34,12 +34,15 @@ NO_FACT = {
     "accounts/recovery/codes/operations.py:matches": "a count of tries",
     "accounts/recovery/codes/operations.py:take": "a count of tries; what it begins is recorded",
     "accounts/sessions/operations.py:seen": "being there is no fact",
+    "accounts/sessions/late_forms/operations.py": "what waits in a form changes nothing yet",
     "accounts/texts/operations.py:take_code": "whatever the code proves is recorded",
     "accounts/sessions/remembered/operations.py:used": "the session is the fact",
     "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
+    "idp/deliveries/operations.py": "the session's end, a fact, is what applications are told",
     "idp/oidc/authorize/operations.py:close": "its callers record the refusal that it is part of",
     "idp/oidc/authorize/operations.py:confirm_account": "a step; the code is the fact",
     "idp/oidc/authorize/operations.py:move": "its caller records the session that takes over",
+    "idp/trail/operations.py": "a trail of requests beside the log, gone soon",
     "idp/tokens/operations.py:move": "its caller records the session that takes over",
 }
 
