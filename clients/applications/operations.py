@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from clients.applications.callbacks.rules import Callbacks, callback_problems
 from clients.applications.credentials import operations as credentials
 from clients.applications.keys.rules import stored_set
 from clients.applications.rules import (
@@ -101,6 +102,29 @@ def change_addresses(
     changed = ["redirect_uris", "post_logout_redirect_uris", "home_url"]
     locked.save(update_fields=[*changed, "updated"])
     _record(Event.APPLICATION_CHANGED, locked, by)
+    return locked
+
+
+@transaction.atomic
+def change_callbacks(*, application: Application, callbacks: Callbacks, by: Actor) -> Application:
+    """Replace where the application is told of a session's end, and where a sign-in begins.
+
+    Raises:
+        ApplicationRefusedError: an address is unfit.
+    """
+    locked = _locked(application)
+    found = callback_problems(
+        callbacks,
+        redirect_uris=locked.redirect_uris.split(),
+        loopback=_may_use_loopback(locked),
+        hosts_inside=settings.OUTGOING_ALLOW,
+    )
+    _refuse([Finding(*problem) for problem in found])
+    addresses = asdict(callbacks)
+    for part, address in addresses.items():
+        setattr(locked, part, address)
+    locked.save(update_fields=[*addresses, "updated"])
+    _record(Event.APPLICATION_CHANGED, locked, by, parts=" ".join(sorted(addresses)))
     return locked
 
 
@@ -199,7 +223,8 @@ def _row(organisation: Organisation, registration: Registration) -> Application:
         token_endpoint_auth_method=registration.auth_method or default_method,
         jwks=stored_set(registration.keys.jwks),
         jwks_uri=registration.keys.jwks_uri,
-        grant_types=["authorization_code", *(["refresh_token"] if offline else [])],
+        **asdict(registration.callbacks),
+        grant_types=_grant_types(kind, offline=offline),
         redirect_uris=" ".join(registration.addresses.redirect_uris),
         post_logout_redirect_uris=" ".join(registration.addresses.post_logout_redirect_uris),
         sector_identifier=registration.sector_identifier or client_id,
@@ -211,6 +236,12 @@ def _row(organisation: Organisation, registration: Registration) -> Application:
         privacy_url=registration.privacy_url,
         other_way=registration.other_way,
     )
+
+
+def _grant_types(kind: Kind, *, offline: bool) -> list[str]:
+    if kind is Kind.SERVICE:
+        return ["client_credentials"]
+    return ["authorization_code", *(["refresh_token"] if offline else [])]
 
 
 def _insert(application: Application) -> Application:

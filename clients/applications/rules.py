@@ -10,6 +10,12 @@ from typing import Final, Literal
 from accounts.assurance import Level
 from accounts.security.outgoing.rules import UrlProblem
 from clients.applications.addresses.rules import AddressProblem, address_problem
+from clients.applications.callbacks.rules import (
+    NO_CALLBACKS,
+    CallbackProblem,
+    Callbacks,
+    callback_problems,
+)
 from clients.applications.keys.rules import NO_KEYS, Keys, KeysProblem, registered_problems
 from clients.organisations.rules import (
     NameProblem,
@@ -33,11 +39,12 @@ class Kind(StrEnum):
     WEB = "web"
     SPA = "spa"
     NATIVE = "native"
+    SERVICE = "service"
 
     @property
     def keeps_secret(self) -> bool:
         """Whether it runs where its users cannot read its secret."""
-        return self is Kind.WEB
+        return self in {Kind.WEB, Kind.SERVICE}
 
 
 class Algorithm(StrEnum):
@@ -65,9 +72,12 @@ class RegistrationProblem(StrEnum):
     AUTH_METHOD_UNFIT = "auth_method_unfit"
     SECTOR_UNFIT = "sector_unfit"
     SECTOR_TAKEN = "sector_taken"
+    SIGNS_NOBODY_IN = "signs_nobody_in"
 
 
-Problem = NameProblem | AddressProblem | KeysProblem | RegistrationProblem | UrlProblem
+Problem = (
+    NameProblem | AddressProblem | CallbackProblem | KeysProblem | RegistrationProblem | UrlProblem
+)
 
 
 @dataclass(frozen=True)
@@ -113,6 +123,7 @@ class Registration:
     slug: str = ""
     auth_method: str = ""
     keys: Keys = NO_KEYS
+    callbacks: Callbacks = NO_CALLBACKS
     home_url: str = ""
     privacy_url: str = ""
     other_way: str = ""
@@ -162,15 +173,15 @@ def registration_findings(
     """Return every reason to refuse the registration; none when it is fit."""
     return [
         *_name_findings(registration),
-        *address_findings(registration.addresses, loopback=loopback),
+        *_sign_in_findings(registration, vocabulary, loopback=loopback),
         *page_findings(
             {"home_url": registration.home_url, "privacy_url": registration.privacy_url},
             loopback=loopback,
         ),
         *_other_way_findings(registration.other_way),
-        *_scope_findings(registration.scopes, vocabulary),
         *_method_findings(registration, vocabulary),
         *_keys_findings(registration, vocabulary),
+        *_callback_findings(registration, vocabulary, loopback=loopback),
         *_sector_findings(registration.sector_identifier),
     ]
 
@@ -219,6 +230,16 @@ def _name_findings(registration: Registration) -> Iterator[Finding]:
         yield Finding("slug", problem, registration.short_name)
 
 
+def _sign_in_findings(
+    registration: Registration, vocabulary: Vocabulary, *, loopback: bool
+) -> Iterator[Finding]:
+    if registration.kind is not Kind.SERVICE:
+        yield from address_findings(registration.addresses, loopback=loopback)
+        yield from _scope_findings(registration.scopes, vocabulary)
+    elif registration.addresses != Addresses(()) or registration.scopes:
+        yield Finding("kind", RegistrationProblem.SIGNS_NOBODY_IN, registration.kind)
+
+
 def _scope_findings(scopes: tuple[ScopeWanted, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
     counts = Counter(wanted.scope for wanted in scopes)
     if "openid" not in counts:
@@ -251,6 +272,18 @@ def _keys_findings(registration: Registration, vocabulary: Vocabulary) -> Iterat
     needed = registration.auth_method == "private_key_jwt"
     found = registered_problems(registration.keys, needed=needed, allowed=vocabulary.hosts_inside)
     return (Finding(part, problem, value) for part, problem, value in found)
+
+
+def _callback_findings(
+    registration: Registration, vocabulary: Vocabulary, *, loopback: bool
+) -> Iterator[Finding]:
+    found = callback_problems(
+        registration.callbacks,
+        redirect_uris=registration.addresses.redirect_uris,
+        loopback=loopback,
+        hosts_inside=vocabulary.hosts_inside,
+    )
+    return (Finding(*problem) for problem in found)
 
 
 def _sector_findings(sector: str) -> Iterator[Finding]:

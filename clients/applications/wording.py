@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.applications.addresses.wording import ADDRESS_PROBLEMS
+from clients.applications.callbacks.wording import CALLBACK_PROBLEMS
 from clients.applications.keys.wording import KEYS_PROBLEMS
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.organisations.wording import NAME_PROBLEMS
@@ -27,7 +28,8 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "The text holds a line break or a character that cannot be seen"
     ),
     RegistrationProblem.AUTH_METHOD_UNFIT: _(
-        "Only a web application can keep a secret or private key; the others authenticate with none"
+        "Only web applications and services keep a secret or private key; the others authenticate "
+        "with none"
     ),
     RegistrationProblem.SECTOR_UNFIT: _(
         "A sector identifier is 1 to 255 letters, digits, dots and hyphens"
@@ -35,10 +37,14 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.SECTOR_TAKEN: _(
         "Another organisation uses this sector: sharing it would let both compare residents"
     ),
+    RegistrationProblem.SIGNS_NOBODY_IN: _(
+        "A service acts in its own name: it has no address to return to, and no scope of residents"
+    ),
 }
 _PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **NAME_PROBLEMS,
     **ADDRESS_PROBLEMS,
+    **CALLBACK_PROBLEMS,
     **KEYS_PROBLEMS,
     **REGISTRATION_PROBLEMS,
 }

@@ -2,11 +2,13 @@
 
 import json
 from argparse import ArgumentTypeError, BooleanOptionalAction
+from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
+from clients.applications.callbacks.rules import Callbacks
 from clients.applications.keys.rules import Keys
 from clients.applications.rules import (
     Addresses,
@@ -84,6 +86,26 @@ KEYS: Final = (
     argument("--jwks", type=_jwks, metavar="FILE", help="its public keys, as a JWK Set"),
     argument("--jwks-uri", default="", metavar="URI", help="where it publishes them instead"),
 )
+CALLBACKS: Final = (
+    argument(
+        "--backchannel-logout-uri",
+        default="",
+        metavar="URI",
+        help="where this server tells it that a session ended",
+    ),
+    argument(
+        "--frontchannel-logout-uri",
+        default="",
+        metavar="URI",
+        help="what browsers open unseen when somebody signs out",
+    ),
+    argument(
+        "--initiate-login-uri",
+        default="",
+        metavar="URI",
+        help="where a sign-in to it begins, from a list of services",
+    ),
+)
 CREATE: Final = (
     argument("--organisation", required=True, help="short name of who runs it"),
     argument("--name", required=True, help="as residents read it"),
@@ -97,10 +119,12 @@ CREATE: Final = (
         type=Kind,
         choices=list(Kind),
         default=Kind.WEB,
-        help="web keeps a secret on a server; spa and native have none (default: web)",
+        help="web keeps a secret on a server; spa and native have none; service is a program that "
+        "acts in its own name (default: web)",
     ),
     argument("--auth-method", default="", choices=_METHODS),
     *KEYS,
+    *CALLBACKS,
     argument("--redirect-uri", action="append", default=[], metavar="URI", help="repeatable"),
     argument(
         "--post-logout-redirect-uri",
@@ -149,6 +173,7 @@ def registration(options: Options) -> Registration:
         live=options["live"],
         auth_method=options["auth_method"],
         keys=keys(options),
+        callbacks=callbacks(options),
         addresses=Addresses(
             tuple(options["redirect_uri"]), tuple(options["post_logout_redirect_uri"])
         ),
@@ -167,6 +192,12 @@ def registration(options: Options) -> Registration:
 def keys(options: Options) -> Keys:
     """Return the public keys that were given."""
     return Keys(options["jwks"], options["jwks_uri"])
+
+
+def callbacks(options: Options) -> Callbacks:
+    """Return the addresses for signing out and in that were given."""
+    parts = (field.name for field in fields(Callbacks))
+    return Callbacks(**{part: options[part] for part in parts})
 
 
 def changes(options: Options) -> Changes:

@@ -24,9 +24,11 @@ from clients.applications.rules import Finding
 from clients.applications.wording import sentence
 from clients.management import application_details as details
 from clients.management.application_arguments import (
+    CALLBACKS,
     CHANGE,
     CREATE,
     KEYS,
+    callbacks,
     changes,
     keys,
     registration,
@@ -92,6 +94,17 @@ def _keys_replaced(options: Options) -> Outcome:
     return _shown(options)
 
 
+def _callbacks_replaced(options: Options) -> Outcome:
+    application = _found(options["application"])
+    try:
+        operations.change_callbacks(
+            application=application, callbacks=callbacks(options), by=OPERATOR
+        )
+    except ApplicationRefusedError as refused:
+        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    return _shown(options)
+
+
 def _suspended(options: Options) -> Outcome:
     operations.suspend(application=_found(options["application"]), by=OPERATOR)
     return _shown(options)
@@ -142,6 +155,12 @@ VERBS: Final = (
         "Replace the public keys that verify what it signs; with none given, remove them.",
         _keys_replaced,
         (_APPLICATION, *KEYS),
+    ),
+    Verb(
+        "replace-callbacks",
+        "Replace where it is told that a session ended and where a sign-in begins.",
+        _callbacks_replaced,
+        (_APPLICATION, *CALLBACKS),
     ),
     Verb("suspend", "Stop all it does and end its tokens.", _suspended, (_APPLICATION,)),
     Verb("reinstate", "Let it work again.", _reinstated, (_APPLICATION,)),

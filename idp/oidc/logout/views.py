@@ -1,5 +1,8 @@
 """The end-session endpoint and its confirmation page."""
 
+from collections.abc import Sequence
+
+from django.db.models import Q
 from django.http import HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import render
@@ -23,7 +26,7 @@ from idp.oidc.authorize.checks.table import BOUNDS
 from idp.oidc.authorize.redirect_uri import with_parameters
 from idp.oidc.authorize.request import first_error, read
 from idp.oidc.errors import never_stored
-from idp.oidc.logout import operations, rules, wish
+from idp.oidc.logout import frontchannel, operations, rules, wish
 from idp.oidc.logout.rules import Outcome
 from idp.oidc.logout.wish import Wish
 
@@ -64,18 +67,21 @@ def confirm(request: BoroughRequest) -> HttpResponse:
     if session is None:
         return _signed_out(request, application)
     if request.POST.get("choice") == "everything":
-        _end(request, session)
-        return _signed_out(request, application)
+        opened = _end(request, session)
+        return _signed_out(request, application, opened)
     part = _part(session, application)
     if request.POST.get("choice") != "service" or part is None:
         return _ask(request, session, wanted)
+    opened = frontchannel.addresses(Q(pk=part.pk))
     operations.leave_service(participant=part, by=resident(session.account))
     words = {
         "application": application,
         "account": session.account,
         "exit_this_page": is_sensitive(application, session.account),
+        "frames": opened,
     }
-    return never_stored(render(request, "idp/logout/signed_out_of_service.html", words))
+    page = render(request, "idp/logout/signed_out_of_service.html", words)
+    return never_stored(frontchannel.let_open(page, opened))
 
 
 def _take(request: BoroughRequest, wanted: Wish) -> HttpResponse:
@@ -90,11 +96,14 @@ def _take(request: BoroughRequest, wanted: Wish) -> HttpResponse:
     note_step(request, outcome)
     if session is not None and outcome not in rules.ENDING:
         return _ask(request, session, wanted)
-    if session is not None:
-        _end(request, session)
-    if outcome is Outcome.END_AND_RETURN:
-        return _way_back(wanted)
-    return _signed_out(request, wanted.application())
+    opened = _end(request, session) if session is not None else []
+    application = wanted.application()
+    if outcome is not Outcome.END_AND_RETURN:
+        return _signed_out(request, application, opened)
+    if opened:
+        to = _return_address(wanted)
+        return frontchannel.going_on(request, opened, to=to, application=application)
+    return _way_back(wanted)
 
 
 def _is_of(session: Session, wanted: Wish) -> bool:
@@ -107,25 +116,39 @@ def _part(session: Session, application: Application | None) -> Participant | No
     return part if part is not None and part.signed_out_at is None else None
 
 
-def _end(request: BoroughRequest, session: Session) -> None:
+def _end(request: BoroughRequest, session: Session) -> list[str]:
+    """Sign out everywhere in this browser, and return what services want it to open."""
+    opened = frontchannel.addresses(Q(session=session))
     sessions.sign_out(session=session, browser=request.browser, by=resident(session.account))
     # The next person at this computer gets a form secret that the last one never saw.
     rotate_token(request)
     # The session's middleware takes the cookie of whoever is not signed in any more.
     request.signed_in = None
+    return opened
+
+
+def _return_address(wanted: Wish) -> str:
+    uri = wanted.return_address
+    return with_parameters(uri, {"state": wanted.state}) if wanted.state else uri
 
 
 def _way_back(wanted: Wish) -> HttpResponse:
-    uri = wanted.return_address
     answer = HttpResponse(status=303)
-    answer["Location"] = with_parameters(uri, {"state": wanted.state}) if wanted.state else uri
+    answer["Location"] = _return_address(wanted)
     answer["Referrer-Policy"] = "no-referrer"
     return never_stored(answer)
 
 
-def _signed_out(request: BoroughRequest, application: Application | None) -> HttpResponse:
-    words = {"application": application, "exit_this_page": is_sensitive(application, None)}
-    return never_stored(render(request, "idp/logout/signed_out.html", words))
+def _signed_out(
+    request: BoroughRequest, application: Application | None, opened: Sequence[str] = ()
+) -> HttpResponse:
+    words = {
+        "application": application,
+        "exit_this_page": is_sensitive(application, None),
+        "frames": opened,
+    }
+    page = render(request, "idp/logout/signed_out.html", words)
+    return never_stored(frontchannel.let_open(page, opened))
 
 
 def _ask(request: BoroughRequest, session: Session, wanted: Wish) -> HttpResponse:
