@@ -15,6 +15,7 @@ nor how pages look.
 | OpenID Connect Core §2 `acr`, `amr`, §3.1.2.1 `acr_values`; RFC 8176; REFEDS | assurance |
 | OpenID Connect Discovery, RFC 8414 (metadata) | discovery |
 | OpenID Connect RP-Initiated Logout | logout |
+| OpenID Connect Front-Channel Logout | logout.frontchannel |
 | OpenID Connect Front-Channel Logout §3, Back-Channel Logout §2.1 (`sid`) | participants |
 | RFC 6749 §2.3 (client authentication) | client_auth |
 | RFC 6749 §3.2, §5 (token endpoint) | token |
