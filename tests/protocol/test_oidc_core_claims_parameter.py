@@ -1,8 +1,11 @@
 """The claims parameter: OpenID Connect Core 1.0 §5.5."""
 
+import json
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from accounts.models import Account
 from clients.models import ApplicationScope
@@ -169,6 +172,22 @@ class TestSection551Values:
         assert again.userinfo["name"] == "Ann Married"
 
 
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=20)
+    | st.sampled_from(["phr", "Ann Example", 10**400]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=5,
+)
+WISHES = (
+    st.fixed_dictionaries(
+        {}, optional={"essential": st.booleans(), "value": ANYTHING, "values": st.lists(ANYTHING)}
+    )
+    | ANYTHING
+)
 REFUSED = {
     "not_json": [" ", "{", "userinfo", "{'userinfo':{}}", "[" * 5000],
     "not_an_object": ["[]", "null", "7", '"userinfo"'],
@@ -209,6 +228,27 @@ class TestRefusals:
         assert (answer["error"], answer["state"]) == ("invalid_request", "state-1")
         assert f"(claims_{fault})" in caplog.text
         assert not AuthorizationRequest.objects.exists()
+
+    @settings(
+        max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    )
+    @given(
+        members=st.dictionaries(
+            st.sampled_from(["userinfo", "id_token", "other"]),
+            st.dictionaries(st.sampled_from(["name", "sub", "acr", "auth_time", "x"]), WISHES)
+            | ANYTHING,
+        )
+    )
+    def test_anything_is_taken_or_refused(
+        self, resident: Resident, partner: Partner, members: dict[str, object]
+    ) -> None:
+        page = resident.ask(partner.application, claims=json.dumps(members))
+        if page.status_code == 303:
+            assert sent(page)["error"] in {
+                *("invalid_request", "login_required", "unmet_authentication_requirements"),
+            }
+        else:
+            assert path(page) == "/sign-in"
 
     def test_a_hundred_names_are_read(self, resident: Resident, partner: Partner) -> None:
         claims = asking({f"n{number}": None for number in range(99)}, {"name": None})
