@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from clients.models import Application
 from idp.oidc.authorize import scopes
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.refusals import sent
@@ -44,7 +45,12 @@ def check_scope(asked: Asked) -> AuthorizationError | None:
 
 
 def check_pkce(asked: Asked) -> AuthorizationError | None:
-    """Require a code challenge, hashed: a plain one protects nothing (RFC 9700 §2.1.1)."""
+    """Require a code challenge, hashed: a plain one protects nothing (RFC 9700 §2.1.1).
+
+    Without one the code is bound to nothing, so the token endpoint takes no verifier (§4.8.2).
+    """
+    if _needs_no_challenge(asked):
+        return None
     challenge = asked.parameters.get("code_challenge", "")
     # RFC 7636 §4.3: without the parameter, the method is plain.
     method = asked.parameters.get("code_challenge_method", "plain")
@@ -58,6 +64,11 @@ def check_pkce(asked: Asked) -> AuthorizationError | None:
         return sent(words, "bad_challenge", **where)
     asked.code_challenge = challenge
     return None
+
+
+def _needs_no_challenge(asked: Asked) -> bool:
+    sent_any = {"code_challenge", "code_challenge_method"} & asked.parameters.keys()
+    return bool(asked.application.pkce == Application.Pkce.OPTIONAL and not sent_any)
 
 
 def check_nonce(asked: Asked) -> AuthorizationError | None:
