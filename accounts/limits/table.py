@@ -65,6 +65,8 @@ SIGN_IN_CODE = Limit("sign_in_code", 5, _HOUR, ("mail",))
 # the other readers of a library out: twenty a second.
 _TORRENT = 20_000
 AUTHORIZATION_NETWORK = Limit("authorization_network", _TORRENT, _QUARTER, ("network",))
+# By application too: a service's server pushes the requests of all its residents.
+PUSHED_REQUESTS = Limit("pushed_requests", _TORRENT, _QUARTER, ("client", "network"))
 SIGN_IN_BEGUN_NETWORK = Limit("sign_in_begun_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_NETWORK = Limit("passkey_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", _TORRENT, _QUARTER, ("network",))
@@ -140,6 +142,7 @@ LIMITS = (
     SIGN_IN_MAIL_CROWD,
     SIGN_IN_CODE,
     AUTHORIZATION_NETWORK,
+    PUSHED_REQUESTS,
     SIGN_IN_BEGUN_NETWORK,
     PASSKEY_NETWORK,
     PASSKEY_OPTIONS_NETWORK,

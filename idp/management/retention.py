@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.management.purging import Retention
 from idp.models import (
@@ -38,7 +38,10 @@ def _refresh_tokens(now: datetime) -> QuerySet[RefreshToken]:
 
 def _requests(now: datetime) -> QuerySet[AuthorizationRequest]:
     # Whoever comes back late is told so, and led to the service, while it is still known which.
-    return AuthorizationRequest.objects.filter(expires_at__lte=now - _LATE_COMERS)
+    late = Q(expires_at__lte=now - _LATE_COMERS)
+    # What an application left and nobody ever opened has nobody to come back to it.
+    unopened = Q(browser_hash="", expires_at__lte=now)
+    return AuthorizationRequest.objects.filter(late | unopened)
 
 
 def _deliveries(now: datetime) -> QuerySet[Delivery]:

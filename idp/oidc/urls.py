@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from idp.oidc.discovery import jwks, metadata
 from idp.oidc.health import healthz, readyz
+from idp.oidc.par import par
 from idp.oidc.revocation import revoke
 from idp.oidc.token import token
 from idp.oidc.userinfo import userinfo
@@ -15,6 +16,7 @@ MACHINE_ENDPOINTS = [
     path("token", token, name="token"),
     path("userinfo", userinfo, name="userinfo"),
     path("revoke", revoke, name="revoke"),
+    path("par", par, name="par"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

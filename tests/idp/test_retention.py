@@ -70,3 +70,11 @@ def test_requests_that_led_nowhere_are_purged(partner: Partner) -> None:
     with time_machine.travel(timezone.now() + timedelta(days=2), tick=False):
         purge()
     assert not AuthorizationRequest.objects.exists()
+
+
+def test_requests_that_nobody_opened_are_purged_as_soon_as_nobody_can(partner: Partner) -> None:
+    opened = factories.authorization_request(partner.application, browser_hash="x")
+    factories.authorization_request(partner.application, pushed_at=timezone.now())
+    AuthorizationRequest.objects.update(expires_at=timezone.now())
+    purge()
+    assert list(AuthorizationRequest.objects.all()) == [opened]

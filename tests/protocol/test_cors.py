@@ -25,7 +25,7 @@ def test_any_page_may_read_what_is_public(path: str) -> None:
     assert response["Access-Control-Allow-Origin"] == "*"
 
 
-@pytest.mark.parametrize("path", ["/token", "/userinfo", "/revoke"])
+@pytest.mark.parametrize("path", ["/token", "/userinfo", "/revoke", "/par"])
 class TestPreflight:
     """A browser's question before the request: no application is named yet."""
 

@@ -14,7 +14,7 @@ from tests.protocol.partner import FORM, Partner, basic, body
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-POSTED = ("/token", "/userinfo", "/revoke")
+POSTED = ("/token", "/userinfo", "/revoke", "/par")
 NAMES = st.sampled_from(
     ["grant_type", "code", "redirect_uri", "code_verifier", "refresh_token", "scope", "token"]
 )

@@ -20,6 +20,8 @@ METADATA: dict[str, Any] = {
     "userinfo_endpoint": "http://localhost:8000/userinfo",
     "jwks_uri": "http://localhost:8000/jwks",
     "revocation_endpoint": "http://localhost:8000/revoke",
+    "pushed_authorization_request_endpoint": "http://localhost:8000/par",
+    "require_pushed_authorization_requests": False,
     "end_session_endpoint": "http://localhost:8000/logout",
     "backchannel_logout_supported": True,
     "backchannel_logout_session_supported": True,
@@ -75,7 +77,7 @@ class TestMetadata:
         addresses = [
             value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))
         ]
-        assert len(addresses) == 6
+        assert len(addresses) == 7
         for address in addresses:
             assert resolve(address.removeprefix(metadata["issuer"])).func is not None
 

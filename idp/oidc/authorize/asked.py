@@ -11,7 +11,8 @@ from clients.models import Application
 class Asked:
     """What an application asked: each check fills in what it vouches for."""
 
-    raw: bytes
+    raw: bytes = b""
+    is_pushed: bool = False
     parameters: dict[str, str] = field(default_factory=dict)
     application: Application = field(init=False)
     redirect_uri: str = field(init=False)

@@ -13,8 +13,8 @@ from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.table import CHECKS, Check
 from idp.oidc.errors import AuthorizationError
 
-# A posted request comes back by a redirect, at once.
-_WITHOUT_OWNER: Final = timedelta(minutes=1)
+# A posted request comes back by a redirect, a pushed one in a link, at once (RFC 9126 §2.2).
+WITHOUT_OWNER: Final = timedelta(minutes=1)
 
 
 def read(request: HttpRequest) -> Asked:
@@ -39,7 +39,8 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
 
     Without `browser_hash` the first browser that brings the id owns it, see `stored.bind`.
     """
-    lifetime = settings.FLOW_LIFETIME if browser_hash else _WITHOUT_OWNER
+    now = timezone.now()
+    lifetime = settings.FLOW_LIFETIME if browser_hash else WITHOUT_OWNER
     return AuthorizationRequest.objects.create(
         application=asked.application,
         browser_hash=browser_hash,
@@ -57,5 +58,6 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
         claims=asked.claims,
         language=asked.language,
         expected_account_id=asked.expected_account,
-        expires_at=timezone.now() + lifetime,
+        pushed_at=now if asked.is_pushed else None,
+        expires_at=now + lifetime,
     )

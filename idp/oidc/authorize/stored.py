@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -61,19 +62,25 @@ def open_for(browser: BrowserId, request_id: str) -> AuthorizationRequest:
 def bind(browser: BrowserId, request_id: str) -> None:
     """Give a request that came by a cross-site POST to the first browser that brings its id.
 
-    Our cookies stayed behind with that POST (SameSite=Lax), so nobody owned it yet. The condition
-    is in the statement: of two browsers, one alone gets it. Its time begins now: prepared by
-    somebody else, it must not take a sign-in of before for one that `prompt` or `max_age` asks for.
+    Our cookies stayed behind with that POST (SameSite=Lax), so nobody owned it yet.
+    """
+    if is_token(request_id):
+        give(browser, AuthorizationRequest.objects.filter(pk=request_id, pushed_at=None))
+
+
+def give(browser: BrowserId, rows: QuerySet[AuthorizationRequest]) -> None:
+    """Give the one request among these rows to this browser, unless another has it.
+
+    The condition is in the statement: of two browsers, one alone gets it. Its time begins now:
+    prepared by somebody else, it must not take a sign-in of before for one that `prompt` or
+    `max_age` asks for.
     """
     now = timezone.now()
-    if is_token(request_id):
-        unowned = AuthorizationRequest.objects.filter(
-            pk=request_id, browser_hash="", expires_at__gt=now
+    unowned = rows.filter(browser_hash="", expires_at__gt=now)
+    if unowned.exists():
+        unowned.update(
+            browser_hash=browser.hash, created_at=now, expires_at=now + settings.FLOW_LIFETIME
         )
-        if unowned.exists():
-            unowned.update(
-                browser_hash=browser.hash, created_at=now, expires_at=now + settings.FLOW_LIFETIME
-            )
 
 
 def address(page: str, row: AuthorizationRequest) -> str:

@@ -2,6 +2,9 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -17,8 +20,10 @@ from accounts.signin.refusals import too_many
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
 from idp.oidc import errors
-from idp.oidc.authorize import operations, response, situation, steps, stored, verifier
+from idp.oidc.authorize import operations, pushed, response, situation, steps, stored, verifier
 from idp.oidc.authorize.asked import Asked
+from idp.oidc.authorize.checks.client import check_client
+from idp.oidc.authorize.checks.table import BOUNDS
 from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import ConfirmAccount, SignIn
 from idp.oidc.authorize.request import first_error, read, store
@@ -34,7 +39,10 @@ from idp.trail import noting
 def authorize(request: BoroughRequest) -> HttpResponse:
     """Check a new authorization request, store it and take its first step."""
     asked = read(request)
-    error = first_error(asked)
+    error = first_error(asked, BOUNDS)
+    if error is None and pushed.is_named(asked.parameters):
+        return _open_pushed(request, asked)
+    error = error or first_error(asked)
     if error is not None:
         return _refuse(request, asked, error)
     verdict = hit(AUTHORIZATION_NETWORK, network_of(request.META["REMOTE_ADDR"]))
@@ -44,6 +52,43 @@ def authorize(request: BoroughRequest) -> HttpResponse:
         # Our cookies stay behind with a cross-site POST (SameSite=Lax): come back by GET.
         return response.see_other(stored.address(steps.CONTINUE, store(asked, browser_hash="")))
     return steps.go_on(request, store(asked, browser_hash=request.browser.hash))
+
+
+def _open_pushed(request: BoroughRequest, asked: Asked) -> HttpResponse:
+    if request.method == "POST":
+        # As for other posted requests: our cookies come with a GET.
+        names = {name: asked.parameters.get(name, "") for name in ("client_id", "request_uri")}
+        return response.see_other(f"{reverse('authorize:start')}?{urlencode(names)}")
+    error = check_client(asked)
+    if error is not None:
+        return _refuse(request, asked, error)
+    try:
+        row = pushed.open_for(request.browser, asked.application, asked.parameters)
+    except ShownError as refusal:
+        return _refuse(request, asked, refusal)
+    except stored.CannotGoOnError as problem:
+        return _say_pushed(request, asked, problem)
+    if row.language:
+        translation.activate(row.language)
+    return steps.go_on(request, row)
+
+
+def _say_pushed(
+    request: BoroughRequest, asked: Asked, problem: stored.CannotGoOnError
+) -> HttpResponse:
+    note_step(request, problem.fault)
+    page = response.cannot_go_on(request, problem)
+    noting.by_browser(
+        request,
+        endpoint="authorize",
+        status=page.status_code,
+        client_id=asked.application.client_id,
+        outcome=ErrorCode.INVALID_REQUEST_URI,
+        reason=problem.fault,
+        parameter="request_uri",
+        section="RFC 9126 §4",
+    )
+    return page
 
 
 def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> HttpResponse:

@@ -66,6 +66,14 @@ def check_state(asked: Asked) -> AuthorizationError | None:
     return None
 
 
+def check_pushed(asked: Asked) -> AuthorizationError | None:
+    """Take no other requests of an application that is to push all of its own."""
+    if asked.is_pushed or not asked.application.requires_pushed_requests:
+        return None
+    words = "This application must push its requests: send request_uri alone, with client_id."
+    return sent(words, "not_pushed", parameter="request_uri", section="RFC 9126 §6")
+
+
 def bad_state(state: str) -> bool:
     """Say whether the text cannot be sent back as it came."""
     return len(state) > MAX_STATE or not _STATE.fullmatch(state)

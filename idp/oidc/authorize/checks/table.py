@@ -23,12 +23,12 @@ BOUNDS: Final[tuple[Check, ...]] = (
     bounds.check_encoding,
     bounds.check_duplicates,
 )
-CHECKS: Final[tuple[Check, ...]] = (
-    *BOUNDS,
-    client.check_client,
+# What every request for a code must pass once it is known who asks (RFC 9126 §2.1: or pushes it).
+OF_APPLICATION: Final[tuple[Check, ...]] = (
     client.check_redirect_uri,
     client.check_response_mode,
     client.check_state,
+    client.check_pushed,
     request_object.check_request_object,
     answer.check_response_type,
     answer.check_scope,
@@ -42,3 +42,4 @@ CHECKS: Final[tuple[Check, ...]] = (
     interaction.check_hints,
     claims.check_claims,
 )
+CHECKS: Final[tuple[Check, ...]] = (client.check_client, *OF_APPLICATION)
