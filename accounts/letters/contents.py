@@ -11,6 +11,7 @@ from accounts.letters.paper import Page
 from accounts.letters.queries import lines_of
 from accounts.models import Letter, RecoveryRequest
 from accounts.pages.govuk import help_code_words
+from accounts.pages.languages import language_for
 
 
 def recovery_letter(letter: Letter) -> Written | None:
@@ -29,7 +30,7 @@ def sender() -> list[str]:
 
 
 def _recovery_page(letter: Letter, request: RecoveryRequest, code: str) -> Page:
-    with translation.override(letter.language):
+    with translation.override(language_for(letter.language)):
         return Page(
             sender=sender(),
             address=lines_of(letter.account),

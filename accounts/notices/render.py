@@ -16,6 +16,7 @@ from accounts.notices.news import Item
 from accounts.notices.queries import safe_addresses
 from accounts.notices.wording import line
 from accounts.pages.context import Council, council, details
+from accounts.pages.languages import language_for
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Letter:
 def mail(letter: Letter) -> EmailMultiAlternatives:
     """Return the mail as text and HTML."""
     message = letter.message
-    with translation.override(message.language):
+    with translation.override(language_for(message.language)):
         context = _context(letter)
         mail = EmailMultiAlternatives(
             subject=str(context["subject"]),

@@ -25,6 +25,15 @@ def ours(tag: str) -> str:
         return ""
 
 
+def language_for(kept: str) -> str:
+    """Return the language of what is written to somebody: theirs while we have it, else our own.
+
+    A language can leave the settings while accounts and queued mails still name it.
+    """
+    default: str = settings.LANGUAGE_CODE
+    return ours(kept) or default
+
+
 def several() -> bool:
     """Say whether there is anything to choose."""
     return len(settings.LANGUAGES) > 1

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Phone, TextCode
+from accounts.pages.languages import language_for
 from accounts.security.tokens import six_digits
 from accounts.texts.outgoing import NotSentError, outgoing
 from accounts.texts.queries import code_digest
@@ -26,7 +27,7 @@ def deliver(code_id: UUID) -> timedelta | None:
     if prepared is None:
         return None
     row, code = prepared
-    with translation.override(row.language):
+    with translation.override(language_for(row.language)):
         words = _("Your {service} code is below. Give it to nobody.").format(
             service=settings.SERVICE_NAME
         )

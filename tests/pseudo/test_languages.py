@@ -1,5 +1,7 @@
 """Who is shown and sent which of two languages, told by the words themselves."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -11,13 +13,25 @@ from pytest_django import Settings
 from accounts.audit.actor import SYSTEM, resident
 from accounts.letters import operations as letters
 from accounts.letters.contents import recovery_letter
+from accounts.letters.delivery import Written
+from accounts.letters.paper import Page
+from accounts.mfa.posted_sheets import letter as posted_sheets
 from accounts.mfa.text_messages import operations as text_messages
-from accounts.models import Account, Authenticator, Letter, Phone, PostalAddress, RecoveryRequest
+from accounts.models import (
+    Account,
+    Authenticator,
+    Letter,
+    NumberedCode,
+    Phone,
+    PostalAddress,
+    RecoveryRequest,
+)
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from tests import factories
 from tests.accounts import post
 from tests.accounts.texts import phone
+from tests.factories import ways
 from tests.protocol.resident import Resident, Response, heading
 from tests.pseudo.catalogue import LANGUAGE
 from tests.pseudo.stretching import stretched
@@ -126,31 +140,93 @@ class TestAccount:
         assert_made_up(post.newest())
 
     def test_is_what_text_messages_are_in(self, account: Account, settings: Settings) -> None:
-        settings.TEXTS_ADAPTER = "tests.accounts.texts.phone.PhoneInHand"
-        phone.received.clear()
-        Phone.objects.create(account=account, number="+447700900123", confirmed_at=timezone.now())
-        for kind in ("app", "text_message"):
-            Authenticator.objects.create(account=account, kind=kind)
-        text_messages.send(account=account, by=resident(account))
-        phone.newest_code()
-        assert stretched("Give it to nobody.") in phone.received[-1][1]
+        assert stretched("Give it to nobody.") in text_to(account, settings)
 
     def test_is_what_letters_are_in(self, account: Account, settings: Settings) -> None:
-        settings.LETTERS_ADAPTER = "tests.accounts.letters.pillar_box.PillarBox"
-        long_ago = timezone.now() - timedelta(days=60)
-        PostalAddress.objects.create(
-            account=account, lines="1 High Street", changed_at=long_ago, checked_at=long_ago
+        with written(account, settings, Letter.Kind.RECOVERY_CODE) as letter:
+            page = page_of(recovery_letter(letter))
+        assert page.heading == stretched("Your code to get back into your account")
+
+    def test_is_what_a_posted_sheet_of_codes_is_in(
+        self, account: Account, settings: Settings
+    ) -> None:
+        ways.sheet(account)
+        NumberedCode.objects.update(used_at=timezone.now())
+        with written(account, settings, Letter.Kind.CODE_SHEET) as letter:
+            page = page_of(posted_sheets.write(letter))
+        assert page.heading.startswith(stretched("Your new sheet of codes:"))
+        assert stretched("Cross out each code that you have used.") in page.before[0]
+        assert stretched("Keep it away from your password.") in page.after[0]
+
+
+class TestLanguageThatLeft:
+    """What is written to somebody whose language the council took out of its settings."""
+
+    @pytest.fixture(autouse=True)
+    def _without_it(self, two_languages: None, settings: Settings) -> None:
+        del two_languages
+        settings.LANGUAGES = [("cy", "Cymraeg"), (ENGLISH, "English")]
+
+    def test_a_mail_is_in_the_councils_own(self, account: Account) -> None:
+        tell(account=account, news=News.PASSWORD_CHANGED)
+        letter = post.newest()
+        assert f'<html lang="{ENGLISH}"' in letter.html
+        for part in (letter.html, letter.text):
+            assert "Need help?" in part
+            assert stretched("Need help?") not in part
+        assert letter.subject.isascii()
+
+    def test_a_text_message_is_in_the_councils_own(
+        self, account: Account, settings: Settings
+    ) -> None:
+        assert "Give it to nobody." in text_to(account, settings)
+
+    def test_letters_are_in_the_councils_own(self, account: Account, settings: Settings) -> None:
+        with written(account, settings, Letter.Kind.RECOVERY_CODE) as letter:
+            page = page_of(recovery_letter(letter))
+        assert page.heading == "Your code to get back into your account"
+
+    def test_a_posted_sheet_is_in_the_councils_own(
+        self, account: Account, settings: Settings
+    ) -> None:
+        ways.sheet(account)
+        NumberedCode.objects.update(used_at=timezone.now())
+        with written(account, settings, Letter.Kind.CODE_SHEET) as letter:
+            page = page_of(posted_sheets.write(letter))
+        assert page.heading.startswith("Your new sheet of codes:")
+
+
+def text_to(account: Account, settings: Settings) -> str:
+    """Have a code sent to the account's phone, and return the whole message."""
+    settings.TEXTS_ADAPTER = "tests.accounts.texts.phone.PhoneInHand"
+    phone.received.clear()
+    Phone.objects.create(account=account, number="+447700900123", confirmed_at=timezone.now())
+    for kind in ("app", "text_message"):
+        Authenticator.objects.create(account=account, kind=kind)
+    text_messages.send(account=account, by=resident(account))
+    phone.newest_code()
+    return phone.received[-1][1]
+
+
+@contextmanager
+def written(account: Account, settings: Settings, kind: Letter.Kind) -> Iterator[Letter]:
+    """Queue a letter to the account's address, and hold the transaction that writes it."""
+    settings.LETTERS_ADAPTER = "tests.accounts.letters.pillar_box.PillarBox"
+    long_ago = timezone.now() - timedelta(days=60)
+    PostalAddress.objects.create(
+        account=account, lines="1 High Street", changed_at=long_ago, checked_at=long_ago
+    )
+    with transaction.atomic():
+        request = RecoveryRequest.objects.create(
+            account=account, rung="post", closes_at=timezone.now() + timedelta(days=28)
         )
-        with transaction.atomic():
-            request = RecoveryRequest.objects.create(
-                account=account, rung="post", closes_at=timezone.now() + timedelta(days=28)
-            )
-            letter = letters.queue(
-                kind=Letter.Kind.RECOVERY_CODE, account=account, recovery=request, by=SYSTEM
-            )
-            written = recovery_letter(letter)
-        assert written is not None
-        assert written.page.heading == stretched("Your code to get back into your account")
+        yield letters.queue(kind=kind, account=account, recovery=request, by=SYSTEM)
+
+
+def page_of(letter: Written | None) -> Page:
+    """Return what the letter says; there must be one."""
+    assert letter is not None
+    return letter.page
 
 
 def assert_made_up(letter: post.Letter) -> None:

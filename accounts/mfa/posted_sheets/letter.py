@@ -21,6 +21,7 @@ from accounts.mfa.queries import Kind
 from accounts.models import Account, Authenticator, Letter
 from accounts.notices.news import News
 from accounts.notices.operations import tell
+from accounts.pages.languages import language_for
 
 
 def write(letter: Letter) -> Written | None:
@@ -48,7 +49,7 @@ def _keep(letter: Letter, seed: bytes) -> None:
 
 
 def _page(letter: Letter, seed: bytes) -> Page:
-    with translation.override(letter.language):
+    with translation.override(language_for(letter.language)):
         today = date_format(timezone.localdate(), "j F Y")
         return Page(
             sender=sender(),

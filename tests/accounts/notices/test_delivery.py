@@ -12,6 +12,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from pytest_django import Settings
 
 from accounts.help_codes.operations import for_message
 from accounts.models import OutboundMessage, PendingSignIn, PendingSignUp
@@ -119,10 +120,18 @@ def test_each_mail_has_a_help_code_for_seven_days() -> None:
     assert timedelta(days=6, hours=23) < days <= timedelta(days=7)
 
 
-def test_a_mail_is_written_in_its_own_language() -> None:
+def test_a_mail_is_written_in_its_own_language(settings: Settings) -> None:
+    settings.LANGUAGES = [("en-gb", "English"), ("cy", "Cymraeg")]
     message = queued(sign_up=sign_up())
     OutboundMessage.objects.filter(pk=message.pk).update(language="cy")
     assert '<html lang="cy">' in post.newest().html
+
+
+@pytest.mark.parametrize("language", ["cy", "ar", "", "not a language"])
+def test_a_mail_in_a_language_that_we_have_no_more_is_written_in_our_own(language: str) -> None:
+    message = queued(sign_up=sign_up())
+    OutboundMessage.objects.filter(pk=message.pk).update(language=language)
+    assert '<html lang="en-gb">' in post.newest().html
 
 
 def test_a_sent_mail_is_sent_once() -> None:
