@@ -93,10 +93,7 @@ def _fetched_once(application: Application) -> FetchedKeys | None:
     if asked is not None:
         return asked.result()
     with _landing(application.pk, mine):
-        # Another process may have asked since the application was loaded.
-        row = _row(Application.objects.select_related("fetched_keys").get(pk=application.pk))
-        if row is None or row.next_fetch_at <= timezone.now():
-            row = _ask(application, row)
+        row = _ask_unless_done(application)
         mine.set_result(row)
     return row
 
@@ -112,13 +109,16 @@ def _landing(number: int, mine: "Future[FetchedKeys | None]") -> Iterator[None]:
             mine.set_result(None)
 
 
-def _ask(application: Application, row: FetchedKeys | None) -> FetchedKeys:
+def _ask_unless_done(application: Application) -> FetchedKeys | None:
+    # Another process may have asked since the application was loaded.
+    row = _row(Application.objects.select_related("fetched_keys").get(pk=application.pk))
+    if row is not None and row.next_fetch_at > timezone.now():
+        return row
     try:
-        keys = _read(application.jwks_uri)
+        return _store(application, row, keys=_read(application.jwks_uri))
     except _UnreadableError as error:
         logger.info("jwks_uri not read: %s client=%s", error, application.client_id)
         return _store(application, row, keys=None)
-    return _store(application, row, keys=keys)
 
 
 def _read(uri: str) -> list[dict[str, Any]]:

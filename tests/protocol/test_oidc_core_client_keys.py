@@ -1,56 +1,34 @@
 """Keys at an application's jwks_uri: OIDC Core §10.1.1 (rotation of signing keys)."""
 
-import socket
-import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
-from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, connections
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.security.outgoing.client import Fetched, fetch
 from clients.models import FetchedKeys
-from idp.oidc import fetched_keys
-from tests.accounts.security.outgoing.servers import serving
-from tests.protocol.partner import refused
-from tests.protocol.publisher import Publisher
+from tests.protocol.publisher import NEW, OLD, Publisher, accepted, publishing
 from tests.protocol.signing import SigningPartner, signing_key
 from tests.protocol.test_statement_counts import statements
-
-OLD, NEW = signing_key("ES256", "old"), signing_key("ES256", "new")
 
 
 @pytest.fixture
 def publisher(settings: Settings) -> Iterator[Publisher]:
-    publishing = Publisher()
-    publishing.publish(OLD)
-    with serving(publishing.answer) as publishing.server:
-        settings.OUTGOING_ALLOW = [f"127.0.0.1:{publishing.server.port}"]
-        yield publishing
+    with publishing(settings) as publisher:
+        yield publisher
 
 
 @pytest.fixture
 def partner(publisher: Publisher) -> SigningPartner:
-    partner = SigningPartner.keyed(jwks=None, jwks_uri=publisher.uri)
-    partner.key = OLD
-    return partner
+    return publisher.partner()
 
 
 @pytest.fixture
 def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(timezone.now(), tick=False) as travelling:
         yield travelling
-
-
-def accepted(partner: SigningPartner) -> bool:
-    answer = partner.present(partner.assertion())
-    return answer.status_code == 200 or not refused(answer, "invalid_client", 401)
 
 
 class TestFetching:
@@ -245,53 +223,3 @@ class TestFailures:
         unknown = partner.present(partner.key.sign(partner.claims(iss="nobody", sub="nobody")))
         texts = {one.json()["error_description"].split("Ref")[0] for one in (inside, unknown)}
         assert (len(texts), publisher.asked) == (1, 0)
-
-
-@pytest.mark.django_db(transaction=True)
-class TestTogether:
-    def test_of_many_who_need_a_new_key_one_asks_and_all_go_on(
-        self, partner: SigningPartner, publisher: Publisher
-    ) -> None:
-        says, threads = publisher.says, 8
-        barrier = Barrier(threads)
-
-        def slowly(to: socket.socket) -> None:
-            time.sleep(0.3)
-            says(to)
-
-        def one(_number: int) -> bool:
-            try:
-                barrier.wait(timeout=30)
-                return fetched_keys.renewed(partner.application).is_fresh
-            finally:
-                connections.close_all()
-
-        publisher.says = slowly
-        with ThreadPoolExecutor(threads) as pool:
-            assert list(pool.map(one, range(threads))) == [True] * threads
-        assert publisher.asked == 1
-
-    def test_when_too_many_wait_the_others_are_refused_at_once(
-        self, partner: SigningPartner, publisher: Publisher
-    ) -> None:
-        for _place in range(16):
-            assert fetched_keys._waiting.acquire(blocking=False)  # noqa: SLF001 - as threads would
-        try:
-            assert not accepted(partner)
-            assert publisher.asked == 0
-        finally:
-            fetched_keys._waiting.release(16)  # noqa: SLF001
-        assert accepted(partner)
-
-    def test_no_transaction_is_open_while_we_ask(
-        self, partner: SigningPartner, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        inside = []
-
-        def noting(*arguments: Any, **named: Any) -> Fetched:
-            inside.append(connection.in_atomic_block)
-            return fetch(*arguments, **named)
-
-        monkeypatch.setattr(fetched_keys, "fetch", noting)
-        assert accepted(partner)
-        assert inside == [False]
