@@ -1,6 +1,7 @@
 """Checking, hashing and setting passwords."""
 
 import unicodedata
+from datetime import datetime
 
 from django.contrib.auth.hashers import make_password, verify_password
 from django.db import transaction
@@ -95,13 +96,14 @@ def remove_password(*, account: Account, by: Actor) -> None:
         record(Event.PASSWORD_REMOVED, by=by, about=about)
 
 
-def vouched(account: Account) -> None:
-    """Note that the password was used together with a second step: it is its owner's."""
+def vouched(account: Account, *, changed_at: datetime | None) -> None:
+    """Note that the password was used together with a second step: it is its owner's.
+
+    `changed_at`: when the password that was typed had been set. One that was set since, by whoever
+    reads the mail, while its owner was between the two steps, is not vouched for.
+    """
     if account.password_from_mailbox:
-        # Not a password that was changed meanwhile.
-        same = Account.objects.filter(
-            pk=account.pk, password_changed_at=account.password_changed_at
-        )
+        same = Account.objects.filter(pk=account.pk, password_changed_at=changed_at)
         same.update(password_from_mailbox=False)
 
 

@@ -92,7 +92,7 @@ def _take(
         note_step(request, Refusal.NOT_RIGHT)
         form.add_error(None, str(form.NOT_RIGHT))
         return _page(request, page, flow, form)
-    vouched(account)
+    vouched(account, changed_at=flow.password_changed_at)
     return _go_on(request, flow, way, remember=form.cleaned_data.get("remember", False))
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.assurance import Level
 from accounts.models import Account, Authenticator, Challenge, PendingSignIn, RememberedDevice
@@ -152,3 +153,14 @@ def test_whoever_typed_a_password_is_asked_for_their_passkey_last(
     assert "Use your passkey" in page
     assert PendingSignIn.objects.get().done_at is None
     assert _touch(visitor, flow, key).status_code == 303
+
+
+def test_a_touch_does_not_vouch_for_a_password_that_was_mailed_since(
+    account: Account, key: SoftwareKey
+) -> None:
+    visitor, flow, _response = _first_step()
+    Account.objects.update(password_from_mailbox=True, password_changed_at=timezone.now())
+    _touch(visitor, flow, key)
+    account.refresh_from_db()
+    assert visitor.session is None
+    assert account.password_from_mailbox

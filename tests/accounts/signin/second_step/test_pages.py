@@ -249,3 +249,16 @@ def test_a_mailed_password_is_its_owners_once_used_with_a_second_step(account: A
     visitor.type("app", ways.code_of(secret))
     account.refresh_from_db()
     assert not account.password_from_mailbox
+
+
+def test_a_second_step_does_not_vouch_for_a_password_that_was_mailed_since(
+    account: Account,
+) -> None:
+    secret, owner = ways.app(account), TwoSteps()
+    owner.first_step()
+    # Whoever reads the mail chooses a password while the owner is between the two steps.
+    Account.objects.update(password_from_mailbox=True, password_changed_at=timezone.now())
+    owner.type("app", ways.code_of(secret))
+    account.refresh_from_db()
+    assert owner.session is None
+    assert account.password_from_mailbox
