@@ -35,7 +35,8 @@ def configuration(level: str) -> dict[str, Any]:
         "root": {"handlers": ["console"], "level": level},
         "filters": {"page_not_path": {"()": "idp.logs.PageNotPath"}},
         "loggers": {
-            # Both write whole query strings, which carry hints and codes, at lower levels.
+            # They write whole query strings, which carry hints and codes, at lower levels.
+            "httpcore": {"level": "WARNING"},
             "httpx": {"level": "WARNING"},
             "oauthlib": {"level": "WARNING"},
             # Every glyph of a posted letter, at a lower level.

@@ -1,4 +1,4 @@
-"""Cryptographic building blocks without tables: keyed hashes, encryption, random tokens, cookies.
+"""Building blocks without tables: hashes, encryption, random tokens, cookies, guarded requests.
 
-Knows settings and nothing of accounts or requests beyond the cookies it sets.
+Knows settings and nothing of accounts, nor of requests to us beyond the cookies it sets.
 """

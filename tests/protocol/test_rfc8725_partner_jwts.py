@@ -175,6 +175,16 @@ class TestKeys:
         assert reason(partner, token) == Reason.NO_KEY
 
 
+class TestOurOwn:
+    """RFC 8725 §3.12: what we signed for an application is no word of the application's."""
+
+    @pytest.mark.parametrize("name", ["id_token", "access_token"])
+    def test_a_token_of_ours_is_no_assertion(self, partner: SigningPartner, name: str) -> None:
+        token = partner.tokens()[name]
+        UsedJti.objects.all().delete()
+        assert reason(partner, token) in {Reason.TYP, Reason.ISSUER}
+
+
 class TestText:
     """RFC 8725 §2.4, §3.7: one reading of a JWT, in bounded time."""
 

@@ -113,10 +113,11 @@ class _BoundedStream(httpcore.NetworkStream):
 
 
 def _addresses(target: Target, deadline: Deadline) -> list[str]:
+    asked = _look_ups().submit(getaddrinfo, target.host, target.port, type=SOCK_STREAM)
     try:
-        asked = _look_ups().submit(getaddrinfo, target.host, target.port, type=SOCK_STREAM)
         found = asked.result(timeout=deadline.left())
     except TimeoutError as error:
+        asked.cancel()
         raise OutgoingRefusedError(FetchProblem.TIMED_OUT) from error
     except (OSError, UnicodeError) as error:
         raise OutgoingRefusedError(FetchProblem.UNKNOWN_HOST) from error
