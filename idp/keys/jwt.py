@@ -15,8 +15,9 @@ from idp.keys import queries
 from idp.keys.loaded import SigningKeyPair, VerifyingKey
 from idp.keys.material import Algorithm
 
-# The largest that we issue is below 2 kB; decoding is bounded before any parsing.
-MAX_LENGTH: Final = 8192
+# Decoding is bounded before any parsing. Most that we issue are below 2 kB; an ID token may hold a
+# name and an address besides, in a script of which each character takes six bytes of JSON.
+MAX_LENGTH: Final = 12 * 1024
 _COMPACT: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _HEADER_MEMBERS: Final = {"alg", "kid", "typ"}
 

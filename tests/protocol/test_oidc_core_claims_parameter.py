@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from accounts.models import Account
+from accounts.models import Account, PostalAddress
 from clients.models import ApplicationScope
 from idp.models import AuthorizationRequest, Consent
 from idp.oidc.claims_parameter import MAX_LENGTH
@@ -49,6 +49,19 @@ class TestSection55WhereClaimsGo:
     def test_at_both_places_it_comes_from_both(self, signed_in: Resident, partner: Partner) -> None:
         got = learned(signed_in, partner, asking({"name": None}, {"name": None}))
         assert got.extra["name"] == got.userinfo["name"] == "Ann Example"
+
+    def test_the_longest_id_token_is_still_taken_as_a_hint(self, resident: Resident) -> None:
+        partner = Partner.confidential(scopes=["openid", "profile", "address"])
+        account = factories.account(
+            full_name="木" * 200, former_name="木" * 200, shares_former_name=True
+        )
+        PostalAddress.objects.create(account=account, lines="\n".join(["木" * 80] * 5))
+        resident.sign_in(account)
+        wish = {"name": None, "also_known_as": None, "address": None}
+        hint = learned(resident, partner, asking(None, wish)).answer["id_token"]
+        assert len(hint) > 7000
+        again = resident.ask(partner.application, scope="openid", prompt="none", id_token_hint=hint)
+        assert "code" in sent(again)
 
     def test_claims_come_beside_those_of_scopes(
         self, signed_in: Resident, partner: Partner
