@@ -97,7 +97,7 @@ def test_what_was_set_aside_by_mistake_is_kept_after_a_sign_in_by_what_is_older(
     sign_in(owner, person.address, password)
     type_code(owner, sheet)
     owner.press("Continue")
-    owner.press("Keep App that shows codes", "link")
+    owner.follow("Keep App that shows codes")
     owner.expect_page("Is this yours?", "Is this yours?")
     owner.press("It is mine, keep it")
     owner.expect_page("Ways to sign in", "Ways to sign in")

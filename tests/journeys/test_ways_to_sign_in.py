@@ -108,7 +108,7 @@ def _get_recovery_codes(resident: Visitor) -> list[str]:
 
 
 def _name_app(resident: Visitor) -> None:
-    resident.press("Change name App that shows codes", "link")
+    resident.follow("Change name App that shows codes")
     resident.expect_page("Change a name", "Change a name")
     resident.fill("A name for it", "")
     resident.press("Save")
@@ -176,7 +176,7 @@ def _change_password(resident: Visitor) -> None:
 
 
 def _try_to_remove_app(resident: Visitor) -> None:
-    resident.press("Remove Blue phone", "link")
+    resident.follow("Remove App that shows codes: Blue phone")
     resident.expect_page("Remove a way to sign in", "Remove a way to sign in")
     expect(resident.page.get_by_text("added less than 24 hours ago")).to_be_visible()
     resident.press("Back to ways to sign in")

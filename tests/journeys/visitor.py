@@ -1,5 +1,6 @@
 """A person at a browser, who finds things only by their role and accessible name."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -59,10 +60,12 @@ class Visitor:
 
     def press(self, name: str, kind: Button = "button") -> None:
         """Press the button or follow the link of this name, and look at where it leads."""
-        control = self.page.get_by_role(kind, name=name, exact=True)
-        with self.page.expect_navigation(wait_until="load"):
-            self._activate(control)
-        self._look()
+        self._press(self.page.get_by_role(kind, name=name, exact=True))
+
+    def follow(self, beginning: str) -> None:
+        """Follow the one link whose name begins so, and ends in what tells it from its like."""
+        name = re.compile(f"^{re.escape(beginning)}")
+        self._press(self.page.get_by_role("link", name=name))
 
     def choose(self, name: str) -> None:
         """Choose the radio button of this name."""
@@ -110,6 +113,11 @@ class Visitor:
 
     def _autofocused(self, wanted: str) -> bool:
         return wanted == "BODY" and "govuk-template__body" in self.page.evaluate(_FOCUS)
+
+    def _press(self, control: Locator) -> None:
+        with self.page.expect_navigation(wait_until="load"):
+            self._activate(control)
+        self._look()
 
     def _activate(self, control: Locator) -> None:
         if self.keyboard:
