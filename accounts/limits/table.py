@@ -67,6 +67,8 @@ _TORRENT = 20_000
 AUTHORIZATION_NETWORK = Limit("authorization_network", _TORRENT, _QUARTER, ("network",))
 # By application too: a service's server pushes the requests of all its residents.
 PUSHED_REQUESTS = Limit("pushed_requests", _TORRENT, _QUARTER, ("client", "network"))
+# Each makes us ask a partner's server, and wait for it.
+REQUEST_URI = Limit("request_uri", 600, _QUARTER, ("client", "network"))
 SIGN_IN_BEGUN_NETWORK = Limit("sign_in_begun_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_NETWORK = Limit("passkey_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", _TORRENT, _QUARTER, ("network",))
@@ -143,6 +145,7 @@ LIMITS = (
     SIGN_IN_CODE,
     AUTHORIZATION_NETWORK,
     PUSHED_REQUESTS,
+    REQUEST_URI,
     SIGN_IN_BEGUN_NETWORK,
     PASSKEY_NETWORK,
     PASSKEY_OPTIONS_NETWORK,

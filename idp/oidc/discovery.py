@@ -75,8 +75,11 @@ def document(issuer: str) -> dict[str, Any]:
         "claim_types_supported": ["normal"],
         "claims_supported": [*_TOKEN_CLAIMS, *sorted(claims.names(SCOPES))],
         "claims_parameter_supported": True,
-        "request_parameter_supported": False,
-        "request_uri_parameter_supported": False,
+        "request_parameter_supported": True,
+        "request_uri_parameter_supported": True,
+        "require_request_uri_registration": True,
+        "require_signed_request_object": False,
+        "request_object_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "authorization_response_iss_parameter_supported": True,
     }
 

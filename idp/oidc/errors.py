@@ -23,6 +23,7 @@ class ErrorCode(StrEnum):
     INVALID_CLIENT = "invalid_client"
     INVALID_GRANT = "invalid_grant"
     INVALID_REQUEST = "invalid_request"
+    INVALID_REQUEST_OBJECT = "invalid_request_object"
     INVALID_REQUEST_URI = "invalid_request_uri"
     INVALID_SCOPE = "invalid_scope"
     INVALID_TARGET = "invalid_target"

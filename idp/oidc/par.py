@@ -36,7 +36,8 @@ def par(request: MachineRequest) -> HttpResponse:
         )
     asked = Asked(is_pushed=True)
     asked.application = application
-    asked.parameters = {name: text for name, text in parameters.items() if name not in _CREDENTIALS}
+    wish = {name: text for name, text in parameters.items() if name not in _CREDENTIALS}
+    asked.parameters = {**wish, "client_id": application.client_id}
     error = first_error(asked, OF_APPLICATION)
     if error is not None:
         raise error

@@ -50,8 +50,11 @@ METADATA: dict[str, Any] = {
     "ui_locales_supported": ["en-gb"],
     "claim_types_supported": ["normal"],
     "claims_parameter_supported": True,
-    "request_parameter_supported": False,
-    "request_uri_parameter_supported": False,
+    "request_parameter_supported": True,
+    "request_uri_parameter_supported": True,
+    "require_request_uri_registration": True,
+    "require_signed_request_object": False,
+    "request_object_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
     "authorization_response_iss_parameter_supported": True,
 }
 

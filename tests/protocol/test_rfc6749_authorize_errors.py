@@ -153,8 +153,8 @@ class TestRedirected:
             ({"scope": 'openid "'}, "invalid_scope"),
             ({"scope": "openid é"}, "invalid_scope"),
             ({"nonce": "n" * (MAX_NONCE + 1)}, "invalid_request"),
-            ({"request": "eyJ.e30."}, "request_not_supported"),
-            ({"request_uri": "https://evil.example/r"}, "request_uri_not_supported"),
+            ({"request": "eyJ.e30."}, "invalid_request_object"),
+            ({"request_uri": "https://evil.example/r"}, "invalid_request_uri"),
             ({"registration": "{}"}, "registration_not_supported"),
         ],
     )

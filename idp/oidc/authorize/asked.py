@@ -12,6 +12,7 @@ class Asked:
     """What an application asked: each check fills in what it vouches for."""
 
     raw: bytes = b""
+    network: str = ""
     is_pushed: bool = False
     parameters: dict[str, str] = field(default_factory=dict)
     application: Application = field(init=False)

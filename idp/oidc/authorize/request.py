@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.limits.rules import network_of
 from idp.models import AuthorizationRequest
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.table import CHECKS, Check
@@ -19,10 +20,12 @@ WITHOUT_OWNER: Final = timedelta(minutes=1)
 
 def read(request: HttpRequest) -> Asked:
     """Return the request as it came, by GET or POST (OIDC Core §3.1.2.1), unchecked."""
+    network = network_of(request.META["REMOTE_ADDR"])
     if request.method == "POST":
-        return Asked(request.body)
+        return Asked(request.body, network=network)
     # WSGI hands bytes over as Latin-1 text.
-    return Asked(request.META.get("QUERY_STRING", "").encode("latin-1", errors="replace"))
+    query = request.META.get("QUERY_STRING", "").encode("latin-1", errors="replace")
+    return Asked(query, network=network)
 
 
 def first_error(asked: Asked, checks: Iterable[Check] = CHECKS) -> AuthorizationError | None:

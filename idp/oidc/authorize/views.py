@@ -11,7 +11,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.assurance import Level
 from accounts.help_codes.trail import note_step
 from accounts.limits.operations import hit
-from accounts.limits.rules import network_of
 from accounts.limits.table import AUTHORIZATION_NETWORK
 from accounts.models import Session
 from accounts.sessions.decorators import public
@@ -45,7 +44,7 @@ def authorize(request: BoroughRequest) -> HttpResponse:
     error = error or first_error(asked)
     if error is not None:
         return _refuse(request, asked, error)
-    verdict = hit(AUTHORIZATION_NETWORK, network_of(request.META["REMOTE_ADDR"]))
+    verdict = hit(AUTHORIZATION_NETWORK, asked.network)
     if not verdict.allowed:
         return too_many(request, verdict)
     if request.method == "POST":

@@ -25,11 +25,12 @@ BOUNDS: Final[tuple[Check, ...]] = (
 )
 # What every request for a code must pass once it is known who asks (RFC 9126 §2.1: or pushes it).
 OF_APPLICATION: Final[tuple[Check, ...]] = (
+    request_object.check_request_object,
     client.check_redirect_uri,
     client.check_response_mode,
     client.check_state,
     client.check_pushed,
-    request_object.check_request_object,
+    request_object.check_registration,
     answer.check_response_type,
     answer.check_scope,
     resource.check_resource,
