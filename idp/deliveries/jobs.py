@@ -1,13 +1,18 @@
 """The worker's side of deliveries."""
 
+from typing import Final
 from uuid import UUID
 
 from django_tasks import task
 
 from idp.deliveries import sending
 
+# One worker does all jobs, and an application may take seconds to answer each time: whoever waits
+# for a mailed code does not wait for that.
+_AFTER_MAIL: Final = -10
 
-@task()
+
+@task(priority=_AFTER_MAIL)
 def deliver(delivery_id: str) -> None:
     """Tell one application one thing, and come back later if it did not take it."""
     at = sending.send(UUID(delivery_id))

@@ -16,6 +16,7 @@ from pytest_django import Settings
 
 from accounts.audit.actor import OPERATOR
 from accounts.models import Account
+from accounts.notices.jobs import send_message
 from accounts.sessions import operations as sessions
 from accounts.suspension import operations as suspension
 from clients.applications import operations as applications
@@ -155,6 +156,12 @@ class TestSection25Delivery:
             transaction.set_rollback(True)
         assert not Delivery.objects.exists()
         assert not DBTaskResult.objects.filter(task_path=jobs.deliver.module_path).exists()
+
+    @pytest.mark.usefixtures("service")
+    def test_mails_come_before_what_services_are_told(self, account: Account) -> None:
+        sessions.end_everything(account=account, by=OPERATOR)
+        queued = dict(DBTaskResult.objects.values_list("task_path", "priority"))
+        assert queued[send_message.module_path] > queued[jobs.deliver.module_path]
 
     def test_the_answer_is_recorded(self, service: Service) -> None:
         service.sign_out()
