@@ -43,6 +43,11 @@ def for_signing(kid: str, algorithm: str, stored: str) -> SigningKeyPair:
     return key
 
 
+def kept_for_signing(kid: str) -> SigningKeyPair | None:
+    """Return the private key of this kid if this process has parsed it already."""
+    return _signing.get(kid)
+
+
 def for_verifying(jwk: Mapping[str, Any]) -> VerifyingKey:
     """Return the public key of one of our own JWKs, parsed at its first use."""
     key = _verifying.get(jwk["kid"])

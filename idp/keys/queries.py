@@ -32,6 +32,19 @@ def signing_key(algorithm: str) -> loaded.SigningKeyPair:
     return loaded.for_signing(kid, algorithm, stored)
 
 
+def signing_key_read(kid: str | None, algorithm: str) -> loaded.SigningKeyPair:
+    """Return the key whose kid was read just now, as active, beside something else.
+
+    Its row is read only until this process has parsed it.
+
+    Raises:
+        NoSigningKeyError: there is none.
+    """
+    if kid is None:
+        raise NoSigningKeyError(algorithm)
+    return loaded.kept_for_signing(kid) or signing_key(algorithm)
+
+
 def retired_keys_kept() -> timedelta:
     """Return how long after its retirement a key still verifies.
 

@@ -23,6 +23,7 @@ nor how pages look.
 | RFC 6749 §4.1.2, RFC 9207 (authorization response, `iss`) | authorize.response |
 | OAuth 2.0 Form Post Response Mode | authorize.response, authorize.response_mode |
 | RFC 6749 §4.1.2, §4.1.3 (codes and their exchange) | codes |
+| RFC 6749 §4.4 (client credentials) | client_credentials |
 | RFC 6749 §6 (refresh), RFC 9700 §4.14 (rotation) | refresh |
 | RFC 6749 §5.2, RFC 6750 §3.1 (errors) | errors |
 | RFC 6749 Appendix B (form parameters) | parameters |

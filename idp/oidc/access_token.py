@@ -1,6 +1,6 @@
 """Access tokens: JWTs with a row that knows their jti (RFC 9068)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from clients.models import Application
 from idp.keys import jwt, loaded
 from idp.models import AccessToken, Participant, SigningKey
 from idp.oidc import resource, standing
@@ -36,9 +37,7 @@ class IssuedAccessToken:
 
 def issue(basis: Basis, *, key: loaded.SigningKeyPair, now: datetime) -> IssuedAccessToken:
     """Write the row and return the signed token."""
-    expires = min(now + settings.ACCESS_TOKEN_LIFETIME, basis.consent.expires_at)
-    scope = " ".join(basis.scopes)
-    row = AccessToken.objects.create(
+    row = AccessToken(
         jti=uuid4(),
         kid=key.kid,
         application=basis.application,
@@ -46,26 +45,59 @@ def issue(basis: Basis, *, key: loaded.SigningKeyPair, now: datetime) -> IssuedA
         session=basis.session,
         consent=basis.consent,
         token_family=basis.family,
-        scope=scope,
+        scope=" ".join(basis.scopes),
         claims=basis.claims.get("userinfo", {}),
         resource=basis.resource,
-        expires=expires,
+        expires=min(now + settings.ACCESS_TOKEN_LIFETIME, basis.consent.expires_at),
     )
+    # RFC 9068 §2.2.1.
+    claims = {
+        "sub": basis.subject,
+        "client_id": basis.application.client_id,
+        **basis.authentication,
+    }
+    return _issued(row, claims, key=key, now=now)
+
+
+def issue_in_own_name(
+    application: Application,
+    *,
+    resource: str,
+    scopes: Collection[str],
+    key: loaded.SigningKeyPair,
+    now: datetime,
+) -> IssuedAccessToken:
+    """Write the row of a token that stands on no resident's agreement and return it, signed."""
+    row = AccessToken(
+        jti=uuid4(),
+        kid=key.kid,
+        application=application,
+        token_family=uuid4(),
+        scope=" ".join(scopes),
+        resource=resource,
+        expires=now + settings.ACCESS_TOKEN_LIFETIME,
+    )
+    # RFC 9068 §2.2: then the subject is the application itself.
+    claims = {"sub": application.client_id, "client_id": application.client_id}
+    return _issued(row, claims, key=key, now=now)
+
+
+def _issued(
+    row: AccessToken, more: Mapping[str, object], *, key: loaded.SigningKeyPair, now: datetime
+) -> IssuedAccessToken:
+    row.save(force_insert=True)
     claims = {
         # RFC 9068 §2.2, §3.
         "iss": settings.ISSUER,
-        "aud": resource.audience(basis.resource),
-        "sub": basis.subject,
-        "client_id": basis.application.client_id,
-        "exp": int(expires.timestamp()),
+        "aud": resource.audience(row.resource),
+        "exp": int(row.expires.timestamp()),
         "iat": int(now.timestamp()),
         "jti": str(row.jti),
-        "scope": scope,
-        # RFC 9068 §2.2.1.
-        **basis.authentication,
+        "scope": row.scope,
+        **more,
     }
     token = jwt.sign(claims, typ=jwt.Typ.ACCESS_TOKEN, key=key)
-    return IssuedAccessToken(token, int((expires - now).total_seconds()))
+    return IssuedAccessToken(token, int((row.expires - now).total_seconds()))
 
 
 def find(claims: Mapping[str, Any]) -> "Loaded":

@@ -4,10 +4,11 @@ import re
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from functools import cache
+from typing import Final, TypeVar
 from urllib.parse import unquote_to_bytes
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -20,6 +21,8 @@ from idp.oidc.client_assertion import UsedBeforeError
 from idp.oidc.client_jwt import RefusedJwtError, Unverified
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.failures import counted
+
+Row = TypeVar("Row", bound=Application)
 
 METHODS: Final = (
     Application.AuthMethod.SECRET_BASIC,
@@ -46,32 +49,51 @@ class Credentials:
     assertion: Unverified | None = None
 
 
+@cache
+def applications() -> QuerySet[Application]:
+    """Return the query that each request narrows to the caller: building it costs."""
+    return Application.objects.select_related("organisation")
+
+
 def authenticate(request: HttpRequest, parameters: Mapping[str, str]) -> Application:
     """Return the calling application, with its organisation, read afresh; both are active.
 
     Raises:
         ProtocolError: invalid_client, or invalid_request for two methods at once.
     """
+    return authenticated(request, parameters, applications())[0]
+
+
+def authenticated(
+    request: HttpRequest, parameters: Mapping[str, str], rows: QuerySet[Row]
+) -> list[Row]:
+    """Return the caller's rows among these, which may be several where they join other tables.
+
+    Raises:
+        ProtocolError: as for `authenticate`.
+    """
     presented = _presented(request, parameters)
     try:
-        return _authenticated(presented, request)
+        return _authenticated(presented, request, rows)
     except ProtocolError as error:
         error.claimed_client_id = presented.client_id
         raise
 
 
-def _authenticated(presented: Credentials, request: HttpRequest) -> Application:
-    application = _find(presented)
-    if application is None or application.token_endpoint_auth_method != presented.method:
+def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[Row]) -> list[Row]:
+    found = _find(presented, rows)
+    if not found or found[0].token_endpoint_auth_method != presented.method:
         # One text for all: who may not call must not learn which applications exist.
         raise _counted(presented, request, detail="unknown_client_or_wrong_secret_or_method")
+    application = found[0]
     if presented.assertion is None:
-        return _active(application)
+        _check_active(application)
+        return found
     try:
         claims = client_assertion.verify(presented.assertion, application)
     except RefusedJwtError as error:
         raise _counted(presented, request, detail=f"client_assertion_{error.reason}") from error
-    _active(application)
+    _check_active(application)
     try:
         client_assertion.use_up(claims, application)
     except UsedBeforeError as error:
@@ -79,18 +101,16 @@ def _authenticated(presented: Credentials, request: HttpRequest) -> Application:
             public="The client assertion was used before: sign a new one for each request.",
             detail="client_assertion_used_before",
         ) from error
-    return application
+    return found
 
 
-def _active(application: Application) -> Application:
+def _check_active(application: Application) -> None:
     if not application.is_usable():
         raise _refusal(public="This application is suspended.", detail="application_not_active")
-    return application
 
 
-def _find(presented: Credentials) -> Application | None:
+def _find(presented: Credentials, rows: QuerySet[Row]) -> list[Row]:
     """One statement, by index, for application, organisation and secret or keys."""
-    rows = Application.objects.select_related("organisation")
     if presented.assertion is not None:
         rows = rows.select_related("fetched_keys")
     elif presented.method != Application.AuthMethod.NONE:
@@ -100,10 +120,7 @@ def _find(presented: Credentials) -> Application | None:
             secrets__revoked_at=None,
             secrets__secret_hash__in=keyed_hash.candidates(PURPOSE, presented.secret),
         )
-    try:
-        return rows.get(client_id=presented.client_id)
-    except Application.DoesNotExist:
-        return None
+    return list(rows.filter(client_id=presented.client_id))
 
 
 def _presented(request: HttpRequest, parameters: Mapping[str, str]) -> Credentials:

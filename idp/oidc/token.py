@@ -1,6 +1,6 @@
 """The token endpoint (RFC 6749 §3.2, OIDC Core §3.1.3)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -10,8 +10,7 @@ from django.utils import timezone
 from accounts.limits.table import CODE_EXCHANGE
 from clients.models import Application
 from idp.keys.queries import NoSigningKeyError
-from idp.oidc import codes, cors, refresh, refusals
-from idp.oidc.client_auth import authenticate
+from idp.oidc import client_auth, client_credentials, codes, cors, refresh, refusals
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
 from idp.oidc.failures import counted
@@ -19,23 +18,32 @@ from idp.oidc.parameters import form, required
 from idp.oidc.refusals import NotTheirsError
 
 Parameters = Mapping[str, str]
-GrantType = Callable[[Application, Parameters, datetime], dict[str, Any]]
+# The caller's rows: several where it calls several resources.
+Callers = Sequence[Any]
+GrantType = Callable[[Callers, Parameters, datetime], dict[str, Any]]
 
 
 @endpoint("token", "POST", reach=cors.Reach.PUBLIC_APPLICATIONS)
 def token(request: MachineRequest) -> HttpResponse:
-    """Exchange a code or a refresh token for tokens."""
+    """Give tokens for a code, a refresh token or an application's own credentials."""
     # Before any lock: of requests that come together, the last may wait long for its turn.
     arrived = timezone.now()
     parameters = form(request)
-    application = request.application = authenticate(request, parameters)
+    callers = _callers(request, parameters)
+    application = request.application = callers[0]
     grant_type = _grant_type(application, parameters)
     try:
-        return never_stored(JsonResponse(grant_type(application, parameters, arrived)))
+        return never_stored(JsonResponse(grant_type(callers, parameters, arrived)))
     except NotTheirsError as refusal:
         raise counted(refusal, CODE_EXCHANGE, application.client_id, request) from refusal
     except NoSigningKeyError as error:
         raise refusals.cannot_sign() from error
+
+
+def _callers(request: MachineRequest, parameters: Parameters) -> Callers:
+    if parameters.get("grant_type") == client_credentials.GRANT_TYPE:
+        return client_auth.authenticated(request, parameters, client_credentials.callers())
+    return [client_auth.authenticate(request, parameters)]
 
 
 def _grant_type(application: Application, parameters: Parameters) -> GrantType:
@@ -56,10 +64,10 @@ def _grant_type(application: Application, parameters: Parameters) -> GrantType:
 
 
 def _authorization_code(
-    application: Application, parameters: Parameters, arrived: datetime
+    callers: Callers, parameters: Parameters, arrived: datetime
 ) -> dict[str, Any]:
     redemption = codes.Redemption(
-        application=application,
+        application=callers[0],
         code=required(parameters, "code"),
         redirect_uri=required(parameters, "redirect_uri"),
         verifier=parameters.get("code_verifier", ""),
@@ -69,11 +77,9 @@ def _authorization_code(
     return codes.redeem(redemption)
 
 
-def _refresh_token(
-    application: Application, parameters: Parameters, arrived: datetime
-) -> dict[str, Any]:
+def _refresh_token(callers: Callers, parameters: Parameters, arrived: datetime) -> dict[str, Any]:
     presented = refresh.Refresh(
-        application=application,
+        application=callers[0],
         token=required(parameters, "refresh_token"),
         scope=parameters.get("scope", ""),
         resource=parameters.get("resource"),
@@ -85,4 +91,5 @@ def _refresh_token(
 GRANT_TYPES: Final[dict[str, GrantType]] = {
     "authorization_code": _authorization_code,
     "refresh_token": _refresh_token,
+    client_credentials.GRANT_TYPE: client_credentials.issue,
 }

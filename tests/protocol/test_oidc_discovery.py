@@ -30,7 +30,7 @@ METADATA: dict[str, Any] = {
     "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
     "response_types_supported": ["code"],
     "response_modes_supported": ["query", "form_post"],
-    "grant_types_supported": ["authorization_code", "refresh_token"],
+    "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
     "acr_values_supported": [
         *("https://refeds.org/profile/sfa", "https://refeds.org/profile/mfa", "phr"),
     ],

@@ -35,6 +35,7 @@ def found(**changes: Any) -> list[tuple[str, str]]:
         {},
         {"kind": Kind.SPA},
         {"kind": Kind.NATIVE, "auth_method": "none"},
+        {"kind": Kind.SERVICE, "addresses": Addresses(()), "scopes": ()},
         {"auth_method": "client_secret_post"},
         {"scopes": (OPENID,)},
         {"home_url": "", "other_way": "", "privacy_url": ""},
@@ -52,6 +53,12 @@ def test_a_fit_registration_is_accepted(changes: dict[str, Any]) -> None:
         ({"name": "住民"}, ("slug", NameProblem.SLUG_INVALID)),
         ({"slug": "Council Tax"}, ("slug", NameProblem.SLUG_INVALID)),
         ({"addresses": Addresses(())}, ("redirect_uri", R.NO_REDIRECT_URI)),
+        ({"kind": Kind.SERVICE, "scopes": ()}, ("kind", R.SIGNS_NOBODY_IN)),
+        ({"kind": Kind.SERVICE, "addresses": Addresses(())}, ("kind", R.SIGNS_NOBODY_IN)),
+        (
+            {"kind": Kind.SERVICE, "addresses": Addresses((), ("https://a.example/",))},
+            ("kind", R.SIGNS_NOBODY_IN),
+        ),
         (
             {"addresses": Addresses(ADDRESSES.redirect_uris * 2)},
             ("redirect_uri", R.ADDRESS_REPEATED),

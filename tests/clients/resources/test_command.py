@@ -106,3 +106,17 @@ def test_what_does_not_exist_is_refused() -> None:
     assert refused("resource", "show", "nothing")[1] == 1
     assert refused("resource", "let-call", "bin-days", "nothing")[1] == 1
     assert refused("resource", "let-call", "nothing", "nothing")[1] == 1
+
+
+@pytest.mark.usefixtures("bins")
+def test_a_service_is_created_without_addresses_and_may_call_it() -> None:
+    create = ["application", "create", "--organisation", "riverside", "--live", "--name", "Robot"]
+    created = run(*create, "--kind", "service")
+    assert created["grant_types"] == ["client_credentials"]
+    assert (created["client_type"], created["redirect_uris"]) == ("confidential", [])
+    assert created["client_secret"]
+    assert run("resource", "let-call", "bin-days", "robot")["called_by"] == ["robot"]
+    message, code = refused(
+        *create, "--slug", "other", "--kind", "service", "--scope", "openid:consent:x"
+    )
+    assert (message.partition(":")[0], code) == ("kind 'service'", 1)
