@@ -49,7 +49,8 @@ class Wanted:
     anew; otherwise those of this browser's session count and only what is missing is asked for.
     `give_up_to` is the local path of whoever cannot reach the level. `is_sensitive`: to be seen
     here may put somebody in danger. `beside`: it only proves whose another account is; this
-    browser's session goes on, and the way back gets the flow's id.
+    browser's session goes on, and the way back gets the flow's id. `is_shared_device`: others use
+    this browser too.
     """
 
     service_name: str = ""
@@ -64,6 +65,7 @@ class Wanted:
     language: str = ""
     is_sensitive: bool = False
     beside: bool = False
+    is_shared_device: bool = False
 
 
 ANY = Wanted()
@@ -115,7 +117,8 @@ def begun(request: BoroughRequest, *, return_to: str, wanted: Wanted = ANY) -> P
     )
     session = request.signed_in
     row.beside = session if wanted.beside else None
-    row.is_shared_device = session is not None and session.is_shared_device
+    is_shared = session is not None and session.is_shared_device
+    row.is_shared_device = wanted.is_shared_device or is_shared
     if session is not None and not wanted.fresh and not wanted.as_someone_else:
         _build_on(row, session)
     row.save(force_insert=True)
@@ -158,6 +161,7 @@ def wanted_by(flow: PendingSignIn) -> Wanted:
         language=flow.language,
         is_sensitive=flow.is_sensitive,
         beside=flow.beside_id is not None,
+        is_shared_device=flow.is_shared_device,
     )
 
 

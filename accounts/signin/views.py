@@ -66,8 +66,9 @@ def go_on(request: BoroughRequest) -> HttpResponse:
 def _once_more(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     """Show the form of a new sign-in to whoever filled in one that was open for too long."""
     note_step(request, FlowState.EXPIRED)
-    is_shared = flow.is_shared_device or "shared_device" in request.POST
-    flow.login_hint = "" if is_shared else usable_hint(request.POST.get("sign_in_name", ""))
+    flow.is_shared_device = flow.is_shared_device or "shared_device" in request.POST
+    typed = "" if flow.is_shared_device else request.POST.get("sign_in_name", "")
+    flow.login_hint = usable_hint(typed)
     return redirect(f"{flows.renew(request, flow)}&late=yes")
 
 

@@ -44,7 +44,8 @@ def start(request: BoroughRequest) -> HttpResponse:
         return _once_more(request, flow)
     if flow is None or state is not FlowState.OPEN:
         return flow_problem(request, state, flow)
-    hint = flow.login_hint if "@" in flow.login_hint else ""
+    # A hint may be what the last person at a shared device typed.
+    hint = flow.login_hint if "@" in flow.login_hint and not flow.is_shared_device else ""
     form = EmailForm(request.POST or None, initial={"email": hint})
     if request.method == "POST" and form.is_valid():
         return _begin(request, flow, form.cleaned_data["email"])

@@ -7,7 +7,7 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.models import Account
+from accounts.models import Account, PendingSignIn
 from tests.accounts import post
 from tests.accounts.visitor import Response, Visitor
 from tests.factories import people
@@ -103,3 +103,27 @@ def test_a_sign_up_that_was_begun_is_not_named_to_the_next_person() -> None:
         page = visitor.get(f"{path}?flow={flow}")
         assert page.status_code == 200
         assert "ben@example.org" not in page.content.decode()
+
+
+def test_who_had_a_code_mailed_on_a_shared_device_is_not_named_by_what_comes_after() -> None:
+    visitor = Visitor()
+    flow = visitor.begin()
+    typed(visitor, flow, "wrong kettle marathon", **SHARED)
+    visitor.client.post("/sign-in/send-code", {"sign_in_name": ANN, "flow": flow})
+    assert not named(visitor.get(f"/sign-up?flow={flow}"))
+    with time_machine.travel(timezone.now() + settings.FLOW_LIFETIME + timedelta(minutes=1)):
+        assert visitor.get(f"/sign-in?flow={flow}").status_code == 400
+        later = PendingSignIn.objects.latest("created_at")
+        assert later.pk != flow
+        for path in ("/sign-in", "/sign-up"):
+            page = visitor.get(f"{path}?flow={later.pk}")
+            assert page.status_code == 200
+            assert not named(page)
+
+
+def test_a_device_that_others_use_stays_one_when_the_sign_in_takes_too_long() -> None:
+    visitor = Visitor()
+    flow = visitor.begin()
+    with time_machine.travel(timezone.now() + settings.FLOW_LIFETIME + timedelta(minutes=1)):
+        typed(visitor, flow, "x", **SHARED)
+        assert PendingSignIn.objects.latest("created_at").is_shared_device
