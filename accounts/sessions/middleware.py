@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from accounts.help_codes.trail import Trail
@@ -22,12 +23,14 @@ _SEEN_EVERY = timedelta(minutes=1)
 class BoroughRequest(HttpRequest):
     """A request as views of pages get it; programs' endpoints get a plain one.
 
-    `signed_in_before` is the session that the browser still names although it is over.
+    `signed_in_before` is the session that the browser still names although it is over;
+    `forgets_session` is whether it stops naming it with this answer.
     """
 
     browser: BrowserId
     signed_in: Session | None
     signed_in_before: Session | None
+    forgets_session: bool
     trail: Trail
 
 
@@ -44,17 +47,37 @@ class SessionMiddleware:
         request.browser = BrowserId(request.COOKIES.get(cookies.BROWSER.name, ""))
         request.trail = Trail(request.browser)
         _look_up(request, presented)
+        request.forgets_session = False
         response = self.get_response(request)
         request.trail.close(_page(request), response.status_code)
         if request.browser.new_value is not None and not _from_elsewhere(request):
             cookies.put(response, cookies.BROWSER, request.browser.new_value)
-        if presented and request.signed_in is None and _leaves_session_cookie(response):
-            _detach(request, response)
+        if request.forgets_session and _leaves_session_cookie(response):
+            detach(response)
         if response.get("Content-Type", "").startswith("text/html"):
             # Also for redirects. The next person at a shared computer must not get a page of the
             # last one's by the back button, nor a proxy keep it.
             response.setdefault("Cache-Control", "no-store")
         return response
+
+    def process_view(
+        self,
+        request: BoroughRequest,
+        view: Callable[..., HttpResponseBase],
+        args: tuple[object, ...],
+        kwargs: dict[str, object],
+    ) -> None:
+        """Part with a session that was ended, and with the secret of forms that were open in it.
+
+        Else the next person at a shared computer, once signed in, could send as theirs a page that
+        the last one left open. The cookie goes only where the secret is new, so that no sign-in
+        can come between.
+        """
+        del view, args, kwargs
+        if cookies.SIGNED_IN.name in request.COOKIES and request.signed_in is None:
+            request.forgets_session = not _ran_out(request)
+            if request.forgets_session:
+                rotate_token(request)
 
 
 def _look_up(request: BoroughRequest, presented: str) -> None:
@@ -67,12 +90,11 @@ def _look_up(request: BoroughRequest, presented: str) -> None:
         operations.seen(request.signed_in, now)
 
 
-def _detach(request: BoroughRequest, response: HttpResponse) -> None:
-    # Of one that ran out the cookie stays, though it opens nothing: it says whose form it is that
-    # comes late from another tab.
+def _ran_out(request: BoroughRequest) -> bool:
+    # Of one that did the cookie stays, though it opens nothing: it says whose form it is that
+    # comes late from another tab, and whether it is the same person who signs in next.
     before = request.signed_in_before
-    if before is None or queries.standing_of(before) is not Standing.RAN_OUT:
-        detach(response)
+    return before is not None and queries.standing_of(before) is Standing.RAN_OUT
 
 
 def _from_elsewhere(request: HttpRequest) -> bool:

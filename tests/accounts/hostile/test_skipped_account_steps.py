@@ -1,5 +1,7 @@
 """No step is skipped by its address, an empty form, an old session or another tab."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +9,16 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.models import Account, Authenticator, EmailAddress, Phone, PostalAddress
+from accounts.audit.actor import OPERATOR
+from accounts.models import (
+    Account,
+    Authenticator,
+    EmailAddress,
+    Phone,
+    PostalAddress,
+    Session,
+)
+from accounts.sessions.operations import end_everything
 from tests.accounts import post
 from tests.accounts.hostile.late import FORMS, NOON
 from tests.accounts.mfa.owner import ANN, Owner
@@ -170,17 +181,77 @@ def test_a_page_that_one_person_left_open_is_not_sent_as_the_next(*, ran_out: bo
         if ran_out:
             clock.shift(settings.SESSION_IDLE)
         _sign_in(browser, "bob@example.org")
-        values = {"full_name": "Ann As Bob", "csrfmiddlewaretoken": left_open}
-        assert browser.client.post("/account/name", values).status_code == 403
+        _assert_refused(browser, left_open)
+
+
+def _ended_from_elsewhere() -> None:
+    session = Session.objects.select_related("account").get()
+    end_everything(account=session.account, by=OPERATOR)
+
+
+def _ran_out_long_ago() -> None:
+    Session.objects.update(last_seen_at=NOON - timedelta(days=2), expires_at=NOON)
+
+
+# What becomes of a session while its page is left open, so that its cookie says nothing any more.
+OVER: dict[str, Callable[[], object]] = {
+    "ended from elsewhere": _ended_from_elsewhere,
+    "ran out long ago": _ran_out_long_ago,
+    "its row is gone": lambda: Session.objects.all().delete(),
+}
+# What is opened in the same browser before the next person signs in.
+BETWEEN: dict[str, tuple[str, ...]] = {
+    "nothing": (),
+    "a page": ("/help/contact",),
+    "no page": ("/nothing-here", "/account"),
+    "what pages ask for": ("/account/stay-signed-in", "/manifest.webmanifest"),
+}
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+@pytest.mark.parametrize("over", OVER)
+def test_nor_is_a_page_of_a_session_that_was_ended_or_forgotten(over: str, between: str) -> None:
+    people.account(ANN, password=people.PASSWORD)
+    people.account("bob@example.org", password=people.PASSWORD)
+    browser = Visitor(csrf=True)
+    with time_machine.travel(NOON, tick=False):
+        _sign_in(browser, ANN)
+        left_open = _secret(browser, "/account/name")
+        OVER[over]()
+        for path in BETWEEN[between]:
+            browser.get(path)
+        _sign_in(browser, "bob@example.org")
+        _assert_refused(browser, left_open)
+
+
+def test_a_sign_in_page_that_was_open_when_a_session_was_ended_still_signs_in() -> None:
+    people.account(ANN, password=people.PASSWORD)
+    people.account("bob@example.org", password=people.PASSWORD)
+    browser = Visitor(csrf=True)
+    _sign_in(browser, ANN)
+    left_open = _secret(browser, "/account/name")
+    values = _sign_in_form(browser, "bob@example.org")
+    _ended_from_elsewhere()
+    assert browser.client.post("/sign-in", values)["Location"] == "/account"
+    _assert_refused(browser, left_open)
+
+
+def _assert_refused(browser: Visitor, left_open: str) -> None:
+    values = {"full_name": "Ann As Bob", "csrfmiddlewaretoken": left_open}
+    assert browser.client.post("/account/name", values).status_code == 403
     assert not Account.objects.filter(full_name="Ann As Bob").exists()
 
 
 def _sign_in(browser: Visitor, name: str) -> None:
+    answer = browser.client.post("/sign-in", _sign_in_form(browser, name))
+    assert answer["Location"] == "/account"
+
+
+def _sign_in_form(browser: Visitor, name: str) -> dict[str, str]:
     flow = browser.begin("/account", as_someone_else=True)
     secret = _secret(browser, f"/sign-in?flow={flow}")
     values = {"sign_in_name": name, "password": people.PASSWORD, "flow": flow}
-    answer = browser.client.post("/sign-in", {**values, "csrfmiddlewaretoken": secret})
-    assert answer["Location"] == "/account"
+    return {**values, "csrfmiddlewaretoken": secret}
 
 
 def _secret(browser: Visitor, path: str) -> str:
