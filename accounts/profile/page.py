@@ -17,11 +17,11 @@ from accounts.models import Account, PostalAddress, Session
 from accounts.profile.details.forms import languages
 from accounts.profile.emails import queries as emails
 from accounts.profile.phone import queries as phones
-from accounts.profile.phone import rules as phone_rules
 from accounts.profile.phone.rules import Standing
 from accounts.profile.phone.wording import STANDING
 from accounts.profile.postal import rules as postal
 from accounts.sessions import queries as sessions
+from accounts.texts.numbers import spoken
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _phone(account: Account) -> Known | None:
     if phone is None:
         return None
     standing = STANDING[phones.standing(phone)]
-    return Known([phone_rules.spoken(phone.number)], _unsafe(phone.unsafe_since) or standing)
+    return Known([spoken(phone.number)], _unsafe(phone.unsafe_since) or standing)
 
 
 def _emails(account: Account) -> Known:

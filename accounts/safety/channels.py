@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from accounts.models import Account, EmailAddress, Phone, PostalAddress
+from accounts.texts.numbers import spoken
 
 
 class Kind(StrEnum):
@@ -37,7 +38,7 @@ def channels_of(account: Account) -> list[Channel]:
     posts = PostalAddress.objects.filter(account=account).exclude(lines="")
     return [
         *(Channel(Kind.EMAIL, f"email-{row.pk}", row.address, row) for row in emails),
-        *(Channel(Kind.PHONE, "phone", row.number, row) for row in phones),
+        *(Channel(Kind.PHONE, "phone", spoken(row.number), row) for row in phones),
         *(Channel(Kind.ADDRESS, "address", _in_one_line(row), row) for row in posts),
     ]
 

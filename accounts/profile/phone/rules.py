@@ -7,9 +7,9 @@ from enum import StrEnum
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
+from accounts.texts.numbers import HERE, is_here
 from accounts.texts.rules import counts
 
-_HERE = "GB"
 # The library also reads letters on keys and digits of other scripts.
 _TYPED = re.compile(r"[0-9+()./ \-]{3,40}")
 _REACHES_NOBODY = frozenset(
@@ -37,7 +37,7 @@ def e164(typed: str) -> str | None:
     if not _TYPED.fullmatch(typed):
         return None
     try:
-        number = phonenumbers.parse(typed, _HERE)
+        number = phonenumbers.parse(typed, HERE)
     except NumberParseException:
         return None
     if not phonenumbers.is_valid_number(number) and not _is_made_up(number):
@@ -52,14 +52,7 @@ def takes_texts(number: str) -> bool:
     parsed = phonenumbers.parse(number)
     is_mobile = phonenumbers.number_type(parsed) in _MOBILE or _is_made_up(parsed)
     # Abroad a text can cost a hundred times as much, which thieves share with the operators.
-    return is_mobile and _is_here(parsed)
-
-
-def spoken(number: str) -> str:
-    """Return the E.164 number as people here write it."""
-    parsed = phonenumbers.parse(number)
-    kind = PhoneNumberFormat.NATIONAL if _is_here(parsed) else PhoneNumberFormat.INTERNATIONAL
-    return phonenumbers.format_number(parsed, kind)
+    return is_mobile and is_here(parsed)
 
 
 def standing(
@@ -70,10 +63,6 @@ def standing(
     if not counts(last, now=now):
         return Standing.ASK_AGAIN
     return Standing.SELF_STATED if confirmed_at is None else Standing.CONFIRMED
-
-
-def _is_here(number: phonenumbers.PhoneNumber) -> bool:
-    return phonenumbers.region_code_for_country_code(number.country_code or 0) == _HERE
 
 
 def _is_made_up(number: phonenumbers.PhoneNumber) -> bool:

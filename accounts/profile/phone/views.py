@@ -14,7 +14,7 @@ from accounts.limits.table import PHONE_CODE, PHONE_NUMBER_TEXT, PHONE_TEXT
 from accounts.mailbox.rules import CodeOutcome
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import Account, Phone
-from accounts.profile.phone import operations, queries, rules
+from accounts.profile.phone import operations, queries
 from accounts.profile.phone.forms import PhoneForm, TextCodeForm
 from accounts.profile.phone.operations import Change
 from accounts.profile.phone.rules import Standing
@@ -24,6 +24,7 @@ from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
+from accounts.texts.numbers import spoken
 
 HUB = "profile:account"
 
@@ -34,7 +35,7 @@ def number(request: BoroughRequest) -> HttpResponse:
     """Ask for the number; where we can send texts, a code goes there next."""
     account = session_of(request).account
     phone = queries.of_account(account)
-    known = {"number": rules.spoken(phone.number)} if phone else {}
+    known = {"number": spoken(phone.number)} if phone else {}
     form = refill(request, PhoneForm(request.POST or None, initial=known))
     if request.method == "POST" and form.is_valid():
         return _change(request, account, form.cleaned_data["number"])
@@ -76,7 +77,7 @@ def check(request: BoroughRequest) -> HttpResponse:
     if phone is None or queries.standing(phone) is not Standing.ASK_AGAIN:
         return redirect(HUB)
     if request.method != "POST":
-        return _ask(request, "check", number=rules.spoken(phone.number))
+        return _ask(request, "check", number=spoken(phone.number))
     if queries.takes_texts(phone):
         return _send(request, account, phone)
     operations.say_still_mine(account=account, by=resident(account))
@@ -92,7 +93,7 @@ def remove(request: BoroughRequest) -> HttpResponse:
     if phone is None:
         return redirect("profile:phone")
     if request.method != "POST":
-        return _ask(request, "remove", number=rules.spoken(phone.number))
+        return _ask(request, "remove", number=spoken(phone.number))
     if operations.remove(account=account, by=resident(account)) is Change.IN_USE:
         return _in_use(request)
     return _see(HUB)
@@ -135,7 +136,7 @@ def _take_code(request: BoroughRequest, account: Account, form: TextCodeForm) ->
 
 
 def _wait(request: BoroughRequest, phone: Phone, form: TextCodeForm) -> HttpResponse:
-    return _ask(request, "confirm", form=form, number=rules.spoken(phone.number))
+    return _ask(request, "confirm", form=form, number=spoken(phone.number))
 
 
 def _in_use(request: BoroughRequest) -> HttpResponse:

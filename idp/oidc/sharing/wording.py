@@ -7,6 +7,9 @@ from typing import Final
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
+from phonenumbers import NumberParseException
+
+from accounts.texts.numbers import spoken
 
 _DATE: Final = "j F Y"
 LABELS: Final[Mapping[str, Promise]] = {
@@ -68,7 +71,17 @@ def shown(claim: str, value: object) -> str:
         return date_format(datetime.fromtimestamp(value, UTC).date(), _DATE)
     if claim == "birthdate":
         return _birthdate(str(value))
+    if claim == "phone_number":
+        return _phone(str(value))
     return str(value)
+
+
+def _phone(value: str) -> str:
+    try:
+        return spoken(value)
+    except NumberParseException:
+        # A test account's, which may be anything.
+        return value
 
 
 def _birthdate(value: str) -> str:

@@ -23,6 +23,7 @@ from accounts.notices.operations import queue
 from accounts.notices.queries import find_link
 from accounts.notices.rules import LinkState
 from accounts.safety import operations
+from accounts.safety.channels import channels_of
 from accounts.safety.operations import NotMarked, NotMarkedError
 from tests import factories
 from tests.accounts import post
@@ -112,6 +113,13 @@ def test_marking_it_safe_again_is_told_to_those_that_were_safe_all_along(ann: Ac
     operations.mark_safe(account=ann, key=key_of(ann, HOME), by=OPERATOR)
     assert HOME not in told()
     assert EmailAddress.objects.filter(account=ann, unsafe_since=None).count() == 2
+
+
+def test_a_phone_number_is_shown_as_people_here_write_it(ann: Account) -> None:
+    Phone.objects.create(account=ann, number="+447700900123", confirmed_at=timezone.now())
+    assert [channel.shown for channel in channels_of(ann) if channel.key == "phone"] == [
+        "07700 900123"
+    ]
 
 
 def test_an_unsafe_phone_is_no_way_to_sign_in(ann: Account) -> None:
