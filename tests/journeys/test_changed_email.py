@@ -9,6 +9,7 @@ from tests.serving.services import Services
 
 NEW = "Check your new email"
 OLD = "Check your old email"
+CONFIRMED = "Confirmed: go back to the page where you started"
 
 
 def with_account(visitor: Visitor, served: Served, services: Services, person: Person) -> None:
@@ -77,7 +78,7 @@ def test_links_confirm_as_well_and_the_owner_brings_it_about(
     ask_for(resident, moved.address)
     phone.open(link_in(served.outbox.wait_for_mail(moved.address)))
     phone.press("Yes, confirm my email address")
-    phone.expect_page("Confirmed", "Confirmed: go back to the page where you started")
+    phone.expect_page(CONFIRMED, CONFIRMED)
     resident.wait_for_heading(OLD)
     phone.open(link_in(served.outbox.wait_for_mail(person.address)))
     phone.expect_heading("Do you want to change your email address?")

@@ -6,6 +6,8 @@ from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, ask_for_account, 
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
+SIGN_UP = "Create an account to use Council Tax"
+
 
 def test_every_page_of_a_sign_up_says_what_is_wrong(
     new_visitor: NewVisitor, served: Served, services: Services
@@ -17,7 +19,7 @@ def test_every_page_of_a_sign_up_says_what_is_wrong(
     resident.expect_page("Error: Sign in to Council Tax", "Sign in to Council Tax")
     resident.press("Create an account", "link")
     resident.press("Continue")
-    resident.expect_page("Error: Create an account", "Create an account to use Council Tax")
+    resident.expect_page(f"Error: {SIGN_UP}", SIGN_UP)
     ask_for_account(resident, services.council_tax, person)
     resident.press("Continue")
     resident.expect_page("Error: Check your email", "Check your email")

@@ -11,6 +11,7 @@ from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
+SIGN_UP = "Create an account to use Council Tax"
 MOST_PAGES = 6
 MOST_TYPED_FIELDS = 3
 MOST_WORDS = 400
@@ -70,7 +71,7 @@ def create_account_step_by_step(
     resident.press(SIGN_IN_AT_SERVICE)
     resident.expect_page("Sign in to Council Tax", "Sign in to Council Tax")
     resident.press("Create an account", "link")
-    resident.expect_page("Create an account", "Create an account to use Council Tax")
+    resident.expect_page(SIGN_UP, SIGN_UP)
     resident.fill("Email address", person.address)
     resident.press("Continue")
     resident.expect_page("Check your email", "Check your email")

@@ -15,7 +15,7 @@ def test_a_link_confirmed_on_a_phone_signs_nobody_in_there_and_moves_the_compute
     person, computer, phone = Person(), new_visitor(), new_visitor(narrow=True)
     ask_for_account(computer, services.council_tax, person)
     phone.open(link_in(served.outbox.wait_for_mail(person.address)))
-    phone.expect_page("Confirm your email address", "Is this your sign-up?")
+    phone.expect_page("Is this your sign-up?", "Is this your sign-up?")
     phone.press("Yes, confirm my email address")
     phone.expect_heading("Confirmed: go back to the page where you started")
     phone.open(f"{served.issuer}/account")

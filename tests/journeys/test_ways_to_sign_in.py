@@ -64,7 +64,7 @@ def _add_app(resident: Visitor) -> pyotp.TOTP:
 
 def _add_sheet(resident: Visitor) -> list[str]:
     resident.press("A printed sheet of codes", "link")
-    resident.expect_page("Print a sheet of codes", "Print a sheet of codes")
+    resident.expect_page("Your sheet of codes", "Your sheet of codes")
     codes = resident.page.locator(".borough-sheet__codes li").all_inner_texts()
     resident.press("I have the sheet on paper")
     resident.expect_page("Type one code from the paper", "Type one code from the paper")

@@ -7,7 +7,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import Account, Authenticator, RememberedDevice, Session
+from accounts.models import Account, Authenticator, RecoveryRequest, RememberedDevice, Session
 from tests import factories
 from tests.accounts import post
 from tests.accounts.recovery.climber import Climber, pass_time, path_of, recovery, wait_it_out
@@ -25,6 +25,26 @@ def ann() -> Account:
     account = factories.account(ADDRESS, password=PASSWORD)
     Authenticator.objects.create(account=account, kind=Authenticator.Kind.APP)
     return account
+
+
+@pytest.mark.parametrize(
+    "rung, said",
+    [
+        ("known_password", "Type the password of your account once more."),
+        ("post", "Type the code from the letter once more."),
+        ("counter", "Type the code from our staff once more."),
+    ],
+)
+@pytest.mark.usefixtures("ann")
+def test_the_page_at_the_end_asks_for_what_the_recovery_began_with(rung: str, said: str) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        climber = Climber()
+        climber.know_password(ADDRESS)
+        wait_it_out(clock)
+        RecoveryRequest.objects.update(rung=rung)
+        page = climber.client.get(post.newest().path("/get-back-in/go-on/")).content.decode()
+    assert said in page
+    assert ("letter" in page) is (rung == "post")
 
 
 def has(account: Account, password: str) -> bool:
