@@ -44,7 +44,7 @@ def test_the_page_at_the_end_asks_for_what_the_recovery_began_with(rung: str, sa
         RecoveryRequest.objects.update(rung=rung)
         page = climber.client.get(post.newest().path("/get-back-in/go-on/")).content.decode()
     assert said in page
-    assert ("letter" in page) is (rung == "post")
+    assert ("from the letter" in page) is (rung == "post")
 
 
 def has(account: Account, password: str) -> bool:
