@@ -35,6 +35,7 @@ nor how pages look.
 | RFC 7493 (I-JSON) | strict_json |
 | RFC 7636 (PKCE) | pkce |
 | RFC 8707 (resource indicators) | resource, authorize.checks.resource |
+| RFC 8485 (vectors of trust) | vectors, trustmark, authorize.checks.vectors |
 | RFC 9068 (JWT access tokens) | access_token |
 | RFC 9101, OpenID Connect Core §6 (request objects) | request_object, authorize.checks |
 | RFC 9126 (pushed authorization requests) | par, authorize.pushed |

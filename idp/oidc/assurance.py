@@ -1,7 +1,7 @@
 """What applications ask of a sign-in (`acr_values`) and hear of it (`acr`, `amr`, `auth_time`)."""
 
 from collections.abc import Iterable
-from typing import Final, TypedDict
+from typing import Final, NotRequired, TypedDict
 
 from accounts.assurance import Level, Method, methods_in
 from accounts.models import Session
@@ -25,11 +25,16 @@ AMR: Final[dict[Method, tuple[str, ...]]] = {
 
 
 class Authentication(TypedDict):
-    """The claims that ID tokens carry about a sign-in; `auth_time` in seconds since the epoch."""
+    """The claims that ID tokens carry about a sign-in; `auth_time` in seconds since the epoch.
+
+    `vot` and `vtm` say the same as `acr` to whoever asked by vectors (RFC 8485 §3.1).
+    """
 
     auth_time: int
     acr: str
     amr: list[str]
+    vot: NotRequired[str]
+    vtm: NotRequired[str]
 
 
 def known(acr_values: Iterable[str]) -> list[str]:

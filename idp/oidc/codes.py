@@ -19,8 +19,8 @@ from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.models import Application
 from idp.models import AuthorizationRequest, Consent, Grant, Participant
-from idp.oidc import issuing, optional, pkce, refusals, resource, standing, subjects
-from idp.oidc.assurance import authentication_of
+from idp.oidc import issuing, optional, pkce, refusals, resource, standing, subjects, vectors
+from idp.oidc.assurance import Authentication, authentication_of
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ProtocolError
 from idp.tokens.operations import end_for_family
@@ -76,14 +76,21 @@ def issue(
         resource=request.resource,
         nonce=request.nonce,
         code_challenge=request.code_challenge,
-        authentication=authentication_of(
-            participant.session,
-            asked=request.acr_values,
-            at_least=Level(application.minimum_level),
-        ),
+        authentication=_authentication(request, participant),
         expires=timezone.now() + settings.CODE_LIFETIME,
     )
     return code
+
+
+def _authentication(request: AuthorizationRequest, participant: Participant) -> Authentication:
+    claims = authentication_of(
+        participant.session,
+        asked=request.acr_values,
+        at_least=Level(request.application.minimum_level),
+    )
+    if request.vot_asked:
+        claims["vot"], claims["vtm"] = vectors.vot(claims["acr"]), vectors.trustmark_address()
+    return claims
 
 
 def redeem(redemption: Redemption) -> dict[str, Any]:

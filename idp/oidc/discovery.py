@@ -24,7 +24,7 @@ from idp.oidc.token import GRANT_TYPES
 _MAX_AGE: Final = f"public, max-age={int(KEYS_KEPT_BY_SERVICES.total_seconds())}"
 _TOKEN_CLAIMS: Final = (
     *("iss", "sub", "aud", "exp", "iat", "nonce"),
-    *("auth_time", "acr", "amr", "sid", "at_hash"),
+    *("auth_time", "acr", "amr", "sid", "at_hash", "vot", "vtm"),
 )
 
 

@@ -7,6 +7,7 @@ from idp.oidc.health import healthz, readyz
 from idp.oidc.par import par
 from idp.oidc.revocation import revoke
 from idp.oidc.token import token
+from idp.oidc.trustmark import trustmark
 from idp.oidc.userinfo import userinfo
 
 MACHINE_ENDPOINTS = [
@@ -17,6 +18,7 @@ MACHINE_ENDPOINTS = [
     path("userinfo", userinfo, name="userinfo"),
     path("revoke", revoke, name="revoke"),
     path("par", par, name="par"),
+    path("trustmark", trustmark, name="trustmark"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
 ]

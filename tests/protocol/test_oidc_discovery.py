@@ -87,7 +87,7 @@ class TestMetadata:
     def test_the_claims_are_those_that_tokens_and_scopes_carry(
         self, metadata: dict[str, Any], partner: Partner
     ) -> None:
-        token = partner.tokens()["id_token"]
+        token = partner.tokens(vot_asked=True)["id_token"]
         in_token = tokens.claims(token, partner.application.client_id).keys()
         by_scope = {claim for scope in SCOPES.values() for claim in scope.claims}
         assert sorted(metadata["claims_supported"]) == sorted(in_token | by_scope)

@@ -25,6 +25,7 @@ class Asked:
     prompts: list[str] = field(default_factory=list)
     max_age: int | None = None
     acr_values: list[str] = field(default_factory=list)
+    vot_asked: bool = False
     nonce: str = ""
     login_hint: str = ""
     language: str = ""

@@ -57,6 +57,7 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
         prompt=asked.prompts,
         max_age=asked.max_age,
         acr_values=asked.acr_values,
+        vot_asked=asked.vot_asked,
         login_hint=asked.login_hint,
         claims=asked.claims,
         language=asked.language,

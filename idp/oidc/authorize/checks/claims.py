@@ -38,6 +38,9 @@ def _take_level(asked: Asked, acr: Wish) -> AuthorizationError | None:
     if not acr.is_essential or not acr.values:
         asked.acr_values = asked.acr_values or known
         return None
+    if asked.vot_asked:
+        where = {"parameter": "claims", "section": "RFC 8485 §4.1"}
+        return sent("Ask by vtr or for acr, not both.", "vtr_and_essential_acr", **where)
     reachable = assurance.values_for(Level(asked.application.minimum_level))
     asked.acr_values = [value for value in known if value in reachable]
     if asked.acr_values:

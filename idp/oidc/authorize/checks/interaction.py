@@ -47,6 +47,18 @@ def check_acr_values(asked: Asked) -> AuthorizationError | None:
     return None
 
 
+def check_defaults(asked: Asked) -> AuthorizationError | None:
+    """Ask for what the application registered, where a request asks for nothing else.
+
+    OIDC Registration §2 `default_max_age`, `default_acr_values`: `claims` overrides them too.
+    """
+    if asked.max_age is None:
+        asked.max_age = asked.application.default_max_age
+    if not asked.acr_values and "acr_values" not in asked.parameters:
+        asked.acr_values = assurance.known(asked.application.default_acr_values)
+    return None
+
+
 def check_ui_locales(asked: Asked) -> AuthorizationError | None:
     """Take the first language that we have; none is no error (OIDC Core §3.1.2.1)."""
     asked.language = languages.first_of(asked.parameters.get("ui_locales", "").split(" "))

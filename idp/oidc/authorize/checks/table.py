@@ -12,6 +12,7 @@ from idp.oidc.authorize.checks import (
     interaction,
     request_object,
     resource,
+    vectors,
 )
 from idp.oidc.errors import AuthorizationError
 
@@ -38,9 +39,11 @@ OF_APPLICATION: Final[tuple[Check, ...]] = (
     interaction.check_prompt,
     interaction.check_max_age,
     interaction.check_acr_values,
+    vectors.check_vtr,
     interaction.check_ui_locales,
     answer.check_nonce,
     interaction.check_hints,
     claims.check_claims,
+    interaction.check_defaults,
 )
 CHECKS: Final[tuple[Check, ...]] = (client.check_client, *OF_APPLICATION)
