@@ -1,5 +1,10 @@
 """Leaving one service or all of them, and coming back."""
 
+from collections.abc import Iterator
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account, sign_in
 from tests.serving.provider import Served
@@ -46,6 +51,37 @@ def test_out_of_everything_neither_service_knows_the_resident(
     resident.expect_page("You are signed out", "You are signed out")
     resident.open(services.council_tax)
     resident.expect_heading("You are signed out")
+
+
+@pytest.fixture
+def front(served: Served, services: Services) -> Iterator[str]:
+    """Yield the address that the first service wants opened; others never hear of it."""
+    address = f"{services.council_tax}/signed-out-elsewhere"
+    replace = ("application", "replace-callbacks", "council-tax")
+    served.manage(*replace, "--frontchannel-logout-uri", address)
+    yield address
+    served.manage(*replace)
+
+
+def test_a_service_that_wants_it_is_opened_unseen_before_the_way_back(
+    new_visitor: NewVisitor, served: Served, services: Services, front: str
+) -> None:
+    resident = new_visitor()
+    create_account(resident, served, services.council_tax, Person())
+    resident.press("Share and continue")
+    resident.open(services.community_hub)
+    resident.press(SIGN_IN_AT_SERVICE)
+    resident.press("Share and continue")
+
+    opened: list[str] = []
+    resident.page.on("request", lambda request: opened.append(request.url))
+    # It goes on by itself: nobody is given the time to look at it.
+    resident.page.get_by_role("button", name="Sign out").click()
+    resident.page.wait_for_url(f"{services.community_hub}/**")
+    resident.expect_heading("You are signed out")
+    asked = [parse_qs(urlsplit(url).query) for url in opened if url.startswith(front)]
+    assert [set(query) for query in asked] == [{"iss", "sid"}]
+    assert asked[0]["iss"] == [served.issuer]
 
 
 def test_signing_out_from_the_account_page(
