@@ -34,6 +34,7 @@ nor how pages look.
 | RFC 7521 §4.2, RFC 7523 §3 (`private_key_jwt`) | client_assertion |
 | RFC 7493 (I-JSON) | strict_json |
 | RFC 7636 (PKCE) | pkce |
+| RFC 7662 (introspection) | introspection |
 | RFC 8707 (resource indicators) | resource, authorize.checks.resource |
 | RFC 8485 (vectors of trust) | vectors, trustmark, authorize.checks.vectors |
 | RFC 9068 (JWT access tokens) | access_token |

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
         signed_out: bool
 
     Loaded: TypeAlias = WithAnnotations[AccessToken, _Columns]
+
+Row = TypeVar("Row", bound=AccessToken)
 
 
 @dataclass(frozen=True)
@@ -100,20 +102,22 @@ def _issued(
     return IssuedAccessToken(token, int((row.expires - now).total_seconds()))
 
 
-def find(claims: Mapping[str, Any]) -> "Loaded":
+def find(claims: Mapping[str, Any], among: "QuerySet[Row]") -> "Row":
     """Return the row that an unverified token names, with all it stands on, in one statement.
+
+    `among` is `rows()`, perhaps with more beside each.
 
     Raises:
         NotOurs: there is none.
     """
     try:
-        return _rows().get(jti=_jti(claims))
+        return among.get(jti=_jti(claims))
     except AccessToken.DoesNotExist as error:
         raise jwt.NotOurs(reason="jti_unknown") from error
 
 
 @cache
-def _rows() -> "QuerySet[Loaded]":
+def rows() -> "QuerySet[Loaded]":
     """Return the query that each request narrows to one row: building it costs more than asking.
 
     A narrowed copy is made each time, so no row is ever kept.
@@ -142,6 +146,27 @@ def verified(
         raise jwt.NotOurs(reason="key_revoked")
     key = loaded.for_verifying(row.jwk)
     return jwt.check(token, key=key, audience=audience, expired_too=expired_too)
+
+
+def ended(row: "Loaded", *, now: datetime) -> str | None:
+    """Return why the token is good no more, everything it stands on being read just now."""
+    if row.revoked_at is not None or row.family_over:
+        return "access_token_revoked"
+    if row.expires <= now:
+        return "access_token_expired"
+    if row.application is None or not row.application.is_usable():
+        return standing.Fallen.APPLICATION_NOT_ACTIVE
+    if row.user is None or row.consent is None:
+        # A program's own.
+        return None
+    reason = standing.of_agreement(
+        account=row.user, application=row.application, consent=row.consent, now=now
+    )
+    if reason is None and row.session is not None:
+        return standing.of_sign_in(
+            session=row.session, account=row.user, signed_out=row.signed_out, now=now
+        )
+    return reason
 
 
 def _jti(claims: Mapping[str, Any]) -> UUID:

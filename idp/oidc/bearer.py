@@ -1,7 +1,7 @@
 """Access tokens as presented at our own endpoints (RFC 6750, RFC 9470)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,9 +17,6 @@ from idp.oidc.assurance import values_for
 from idp.oidc.claims_parameter import Asked
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.parameters import form, query
-
-if TYPE_CHECKING:
-    from idp.oidc.access_token import Loaded
 
 _REALM: Final = 'Bearer realm="userinfo"'
 
@@ -45,7 +42,7 @@ def authenticate(request: HttpRequest) -> Presented:
     token = _presented(request)
     try:
         unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
-        row = access_token.find(unverified.claims)
+        row = access_token.find(unverified.claims, access_token.rows())
         # RFC 8707 §2: one for somebody's API is of no use here.
         claims = access_token.verified(token, row, audience=settings.ISSUER)
     except jwt.NotOurs as error:
@@ -60,8 +57,8 @@ def authenticate(request: HttpRequest) -> Presented:
         scopes=standing.still_covered(row.scope, row.consent),
         claims=row.claims,
     )
-    _check_row(row)
-    _check_standing(presented, row)
+    if reason := access_token.ended(row, now=timezone.now()):
+        raise _invalid(detail=reason)
     _check_level(presented.application, acr=claims["acr"])
     return presented
 
@@ -80,26 +77,6 @@ def require_scope(presented: Presented, scope: str) -> None:
             status=403,
         )
         raise _challenged(error, f', scope="{scope}"')
-
-
-def _check_row(row: "Loaded") -> None:
-    if row.revoked_at is not None or row.family_over:
-        raise _invalid(detail="access_token_revoked")
-    if row.expires <= timezone.now():
-        raise _invalid(detail="access_token_expired")
-
-
-def _check_standing(presented: Presented, row: "Loaded") -> None:
-    now, account = timezone.now(), presented.account
-    reason = standing.of_agreement(
-        account=account, application=presented.application, consent=presented.consent, now=now
-    )
-    if reason is None and row.session is not None:
-        reason = standing.of_sign_in(
-            session=row.session, account=account, signed_out=row.signed_out, now=now
-        )
-    if reason is not None:
-        raise _invalid(detail=reason)
 
 
 def _check_level(application: Application, *, acr: str) -> None:

@@ -80,6 +80,19 @@ def authenticated(
         raise
 
 
+def check_confidential(application: Application) -> None:
+    """Refuse an application that anybody can pass for, having neither secret nor key.
+
+    Raises:
+        ProtocolError: invalid_client.
+    """
+    if application.client_type != Application.CLIENT_CONFIDENTIAL:
+        raise _refusal(
+            public="A public application may not do this: authenticate by a secret or a key.",
+            detail="public_client",
+        )
+
+
 def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[Row]) -> list[Row]:
     found = _find(presented, rows)
     if not found or found[0].token_endpoint_auth_method != presented.method:

@@ -13,7 +13,7 @@ from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
 from idp.keys.queries import published
 from idp.keys.rules import KEYS_KEPT_BY_SERVICES
-from idp.oidc import claims, client_jwt, cors
+from idp.oidc import claims, client_jwt, cors, introspection
 from idp.oidc.assurance import ACR
 from idp.oidc.authorize import response_mode
 from idp.oidc.authorize.checks.interaction import PROMPTS
@@ -69,6 +69,9 @@ def document(issuer: str) -> dict[str, Any]:
         "token_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "revocation_endpoint_auth_methods_supported": methods,
         "revocation_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
+        "introspection_endpoint": f"{issuer}/introspect",
+        "introspection_endpoint_auth_methods_supported": list(introspection.METHODS),
+        "introspection_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": list(PROMPTS),
         "ui_locales_supported": [code for code, _name in settings.LANGUAGES],

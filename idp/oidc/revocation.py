@@ -34,7 +34,8 @@ def revoke(request: MachineRequest) -> HttpResponse:
 
 def _end_access_token(token: str, application: Application) -> None:
     try:
-        row = access_token.find(jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN).claims)
+        claims = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN).claims
+        row = access_token.find(claims, access_token.rows())
         audience = resource.audience(row.resource)
         access_token.verified(token, row, audience=audience, expired_too=True)
     except jwt.NotOurs:

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from idp.oidc.discovery import jwks, metadata
 from idp.oidc.health import healthz, readyz
+from idp.oidc.introspection import introspect
 from idp.oidc.par import par
 from idp.oidc.revocation import revoke
 from idp.oidc.token import token
@@ -17,6 +18,7 @@ MACHINE_ENDPOINTS = [
     path("token", token, name="token"),
     path("userinfo", userinfo, name="userinfo"),
     path("revoke", revoke, name="revoke"),
+    path("introspect", introspect, name="introspect"),
     path("par", par, name="par"),
     path("trustmark", trustmark, name="trustmark"),
     path("healthz", healthz, name="healthz"),

@@ -45,6 +45,13 @@ METADATA: dict[str, Any] = {
         *("client_secret_basic", "client_secret_post", "private_key_jwt", "none"),
     ],
     "revocation_endpoint_auth_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
+    "introspection_endpoint": "http://localhost:8000/introspect",
+    "introspection_endpoint_auth_methods_supported": [
+        *("client_secret_basic", "client_secret_post", "private_key_jwt"),
+    ],
+    "introspection_endpoint_auth_signing_alg_values_supported": [
+        *("ES256", "RS256", "PS256", "EdDSA"),
+    ],
     "code_challenge_methods_supported": ["S256"],
     "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
     "ui_locales_supported": ["en-gb"],
@@ -80,7 +87,7 @@ class TestMetadata:
         addresses = [
             value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))
         ]
-        assert len(addresses) == 7
+        assert len(addresses) == 8
         for address in addresses:
             assert resolve(address.removeprefix(metadata["issuer"])).func is not None
 

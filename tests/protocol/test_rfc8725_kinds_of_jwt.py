@@ -15,6 +15,7 @@ from idp.deliveries import logout_token
 from idp.keys import queries as keys
 from idp.models import AccessToken, Delivery
 from tests.protocol import tokens
+from tests.protocol.partner import body
 from tests.protocol.resident import Resident, sent
 from tests.protocol.service import RETURN, Service
 from tests.protocol.signing import SigningPartner
@@ -43,6 +44,10 @@ class Scene:
         """Say whether revocation ends anything for this token."""
         self.partner.post("/revoke", {"token": token})
         return AccessToken.objects.exclude(revoked_at=None).exists()
+
+    def introspected(self, token: str) -> bool:
+        """Say whether introspection calls the token good."""
+        return bool(body(self.partner.post("/introspect", {"token": token}))["active"])
 
     def asked(self, **parameters: str) -> bool:
         """Say whether an authorization request that must be silent gets a code."""
@@ -81,6 +86,7 @@ PLACES: Final[dict[str, tuple[str, Callable[[Scene, str], bool]]]] = {
     "hint at authorize": ("ID token", lambda scene, token: scene.asked(id_token_hint=token)),
     "hint at logout": ("ID token", lambda scene, token: scene.logged_out(token)),
     "revocation": ("access token", lambda scene, token: scene.revoked(token)),
+    "introspection": ("access token", lambda scene, token: scene.introspected(token)),
     "client authentication": (
         "client assertion",
         lambda scene, token: scene.partner.present(token).status_code == 200,

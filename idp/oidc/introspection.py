@@ -1,0 +1,154 @@
+"""Token introspection (RFC 7662): whether a token still holds, for whom that concerns.
+
+That is the API which a token is for, and the application that it was issued to, which holds it
+anyhow. Everybody else, and every token that is not good, gets one and the same answer (§2.2).
+"""
+
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+
+from accounts.security import keyed_hash
+from clients.models import Application, Organisation, Resource
+from idp.keys import jwt
+from idp.models import AccessToken, RefreshToken
+from idp.oidc import access_token, client_auth, cors, resource, standing, subjects
+from idp.oidc.endpoint import MachineRequest, endpoint
+from idp.oidc.errors import never_stored
+from idp.oidc.issuing import REFRESH_PURPOSE
+from idp.oidc.parameters import form, required
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Columns(TypedDict):
+        jwk: dict[str, Any] | None
+        family_over: bool
+        signed_out: bool
+        may_call: bool
+
+    _AccessToken: TypeAlias = WithAnnotations[AccessToken, _Columns]
+
+    class _RefreshColumns(TypedDict):
+        subject: str
+        family_over: bool
+
+    _RefreshToken: TypeAlias = WithAnnotations[RefreshToken, _RefreshColumns]
+
+Answer = dict[str, Any]
+# §2.2: nothing tells why.
+_INACTIVE: Final[Answer] = {"active": False}
+# RFC 9470 §6.2: what an API needs to ask for a stronger sign-in.
+_OF_THE_SIGN_IN: Final = ("acr", "auth_time")
+METHODS: Final = tuple(
+    method for method in client_auth.METHODS if method != Application.AuthMethod.NONE
+)
+
+
+@endpoint("introspect", "POST", reach=cors.Reach.NOBODY)
+def introspect(request: MachineRequest) -> HttpResponse:
+    """Say of a token whether it is good, and what for."""
+    parameters = form(request)
+    (caller,) = client_auth.authenticated(request, parameters, _callers())
+    request.application = caller
+    client_auth.check_confidential(caller)
+    token = required(parameters, "token")
+    # token_type_hint only speeds up a search (§2.1); by its shape we know already.
+    answer = _of_access_token if "." in token else _of_refresh_token
+    found = answer(token, caller, timezone.now())
+    return never_stored(JsonResponse(found or _INACTIVE))
+
+
+@cache
+def _callers() -> QuerySet[Application]:
+    return Application.objects.select_related("organisation", "serves")
+
+
+def _of_access_token(token: str, caller: Application, now: datetime) -> Answer | None:
+    try:
+        unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
+        row = access_token.find(unverified.claims, _access_tokens())
+        claims = access_token.verified(token, row, audience=resource.audience(row.resource))
+    except jwt.NotOurs:
+        return None
+    concerned = row.application_id == caller.pk or _is_for(row, caller)
+    if not concerned or _has_ended(row, claims, now):
+        return None
+    return {
+        "active": True,
+        "scope": " ".join(_scopes(row)),
+        "token_type": "Bearer",
+        **{
+            name: claims[name]
+            for name in ("client_id", "exp", "iat", "sub", "aud", "iss", "jti", *_OF_THE_SIGN_IN)
+            if name in claims
+        },
+    }
+
+
+def _is_for(row: "_AccessToken", caller: Application) -> bool:
+    return caller.serves is not None and caller.serves.identifier == row.resource
+
+
+def _has_ended(row: "_AccessToken", claims: Answer, now: datetime) -> bool:
+    if access_token.ended(row, now=now) is not None or row.application is None:
+        return True
+    if row.resource and not row.may_call:
+        return True
+    acr = claims.get("acr")
+    return acr is not None and standing.of_level(acr=acr, application=row.application) is not None
+
+
+def _scopes(row: "_AccessToken") -> list[str]:
+    if row.consent is None:
+        return row.scope.split()
+    return standing.still_covered(row.scope, row.consent)
+
+
+@cache
+def _access_tokens() -> "QuerySet[_AccessToken]":
+    callable_now = Resource.objects.filter(
+        identifier=OuterRef("resource"),
+        callers=OuterRef("application"),
+        organisation__status=Organisation.Status.ACTIVE,
+    )
+    return access_token.rows().annotate(may_call=Exists(callable_now))
+
+
+def _of_refresh_token(token: str, caller: Application, now: datetime) -> Answer | None:
+    hashes = keyed_hash.candidates(REFRESH_PURPOSE, token)
+    row = _refresh_tokens().filter(token_hash__in=hashes, application=caller).first()
+    if row is None or _is_over(row, caller, now):
+        return None
+    return {
+        "active": True,
+        "scope": " ".join(standing.still_covered(row.scope, row.consent)),
+        "client_id": caller.client_id,
+        "exp": int(row.expires.timestamp()),
+        "iat": int(row.created.timestamp()),
+        "sub": row.subject,
+        "iss": settings.ISSUER,
+    }
+
+
+@cache
+def _refresh_tokens() -> "QuerySet[_RefreshToken]":
+    related = RefreshToken.objects.select_related("user", "consent")
+    return related.annotate(
+        subject=subjects.column(), family_over=standing.family_over("token_family")
+    )
+
+
+def _is_over(row: "_RefreshToken", caller: Application, now: datetime) -> bool:
+    used = row.revoked is not None or row.rotated_at is not None or row.family_over
+    if used or row.expires <= now:
+        return True
+    reason = standing.of_agreement(
+        account=row.user, application=caller, consent=row.consent, now=now
+    ) or standing.of_level(acr=row.authentication["acr"], application=caller)
+    return reason is not None
