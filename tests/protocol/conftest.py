@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from accounts.models import Account
+from clients.models import Resource
 from tests import factories
 from tests.environment import ROOT
-from tests.protocol.partner import Partner
+from tests.factories import IssuedCode
+from tests.protocol.partner import Partner, body
 from tests.protocol.resident import Resident
 from tests.serving.provider import Served
 
@@ -29,6 +31,30 @@ def partner() -> Partner:
 @pytest.fixture
 def public_partner() -> Partner:
     return Partner.public()
+
+
+@pytest.fixture
+def api(partner: Partner) -> Resource:
+    """Return an API that the partner may call."""
+    return factories.resource(partner.application)
+
+
+@pytest.fixture
+def server(api: Resource) -> Partner:
+    """Return the API itself, as a program that asks about tokens."""
+    return Partner.confidential(of=api.organisation, serves=api)
+
+
+@pytest.fixture
+def api_grant(partner: Partner, api: Resource) -> IssuedCode:
+    """Return a resident's code for the API."""
+    return factories.grant(partner.application, resource=api.identifier)
+
+
+@pytest.fixture
+def api_token(partner: Partner, api_grant: IssuedCode) -> str:
+    """Return the access token of this code."""
+    return str(body(partner.exchange(api_grant))["access_token"])
 
 
 @pytest.fixture

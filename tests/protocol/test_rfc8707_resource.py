@@ -14,11 +14,6 @@ from tests.protocol.resident import Resident, parameters, sent
 ISSUER = tokens.ISSUER
 
 
-@pytest.fixture
-def api(partner: Partner) -> Resource:
-    return factories.resource(partner.application)
-
-
 def audience(answer: dict[str, Any]) -> str:
     """Return what the access token is for, as its bearer may read it."""
     return str(AccessToken.objects.latest("pk").resource or ISSUER) if answer else ""
