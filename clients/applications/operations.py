@@ -13,6 +13,7 @@ from accounts.audit.operations import About, record
 from clients.applications.callbacks.rules import Callbacks, callback_problems
 from clients.applications.credentials import operations as credentials
 from clients.applications.keys.rules import stored_set
+from clients.applications.requests.rules import Pkce, Requests
 from clients.applications.rules import (
     Addresses,
     Changes,
@@ -25,6 +26,7 @@ from clients.applications.rules import (
     change_findings,
     page_findings,
     registration_findings,
+    requests_findings,
 )
 from clients.models import Application, ApplicationScope, Organisation
 from clients.organisations.rules import NameProblem
@@ -138,7 +140,16 @@ def change(*, application: Application, changes: Changes, by: Actor) -> Applicat
         ApplicationRefusedError: a change is unfit.
     """
     locked = _locked(application)
-    _refuse(change_findings(changes, loopback=_may_use_loopback(locked)))
+    _refuse(
+        [
+            *change_findings(changes, loopback=_may_use_loopback(locked)),
+            *requests_findings(
+                _requests_after(changes, locked),
+                may_skip_pkce=_may_skip_pkce(locked),
+                hosts_inside=settings.OUTGOING_ALLOW,
+            ),
+        ]
+    )
     differing = {
         part: value for part, value in changes.wanted().items() if getattr(locked, part) != value
     }
@@ -190,6 +201,17 @@ def _may_use_loopback(application: Application) -> bool:
     return _loopback_fits(live=live, kind=Kind.NATIVE if native else Kind.WEB)
 
 
+def _may_skip_pkce(application: Application) -> bool:
+    is_standard = application.profile == Application.Profile.STANDARD
+    return is_standard and application.client_type == Application.CLIENT_CONFIDENTIAL
+
+
+def _requests_after(changes: Changes, application: Application) -> Requests:
+    """Return what the changes make of the parts of Requests that may be unfit."""
+    uris = application.request_uris if changes.request_uris is None else changes.request_uris
+    return Requests(pkce=changes.pkce or Pkce(application.pkce), request_uris=tuple(uris))
+
+
 def _refuse_foreign_sector(organisation: Organisation, sector: str) -> None:
     others = Application.objects.exclude(organisation=organisation)
     if sector and others.filter(sector_identifier=sector).exists():
@@ -224,6 +246,7 @@ def _row(organisation: Organisation, registration: Registration) -> Application:
         jwks=stored_set(registration.keys.jwks),
         jwks_uri=registration.keys.jwks_uri,
         **asdict(registration.callbacks),
+        **asdict(registration.requests),
         grant_types=_grant_types(kind, offline=offline),
         redirect_uris=" ".join(registration.addresses.redirect_uris),
         post_logout_redirect_uris=" ".join(registration.addresses.post_logout_redirect_uris),

@@ -17,6 +17,13 @@ from clients.applications.callbacks.rules import (
     callback_problems,
 )
 from clients.applications.keys.rules import NO_KEYS, Keys, KeysProblem, registered_problems
+from clients.applications.requests.rules import (
+    ORDINARY,
+    Pkce,
+    Requests,
+    RequestsProblem,
+    requests_problems,
+)
 from clients.organisations.rules import (
     NameProblem,
     holds_unseen,
@@ -76,7 +83,13 @@ class RegistrationProblem(StrEnum):
 
 
 Problem = (
-    NameProblem | AddressProblem | CallbackProblem | KeysProblem | RegistrationProblem | UrlProblem
+    NameProblem
+    | AddressProblem
+    | CallbackProblem
+    | KeysProblem
+    | RegistrationProblem
+    | RequestsProblem
+    | UrlProblem
 )
 
 
@@ -124,6 +137,7 @@ class Registration:
     auth_method: str = ""
     keys: Keys = NO_KEYS
     callbacks: Callbacks = NO_CALLBACKS
+    requests: Requests = ORDINARY
     home_url: str = ""
     privacy_url: str = ""
     other_way: str = ""
@@ -148,6 +162,10 @@ class Changes:
     is_sensitive: bool | None = None
     algorithm: Algorithm | None = None
     userinfo_algorithm: Algorithm | Literal[""] | None = None
+    pkce: Pkce | None = None
+    requires_pushed_requests: bool | None = None
+    requires_signed_requests: bool | None = None
+    request_uris: list[str] | None = None
     home_url: str | None = None
     privacy_url: str | None = None
     other_way: str | None = None
@@ -182,6 +200,11 @@ def registration_findings(
         *_method_findings(registration, vocabulary),
         *_keys_findings(registration, vocabulary),
         *_callback_findings(registration, vocabulary, loopback=loopback),
+        *requests_findings(
+            registration.requests,
+            may_skip_pkce=registration.kind.keeps_secret,
+            hosts_inside=vocabulary.hosts_inside,
+        ),
         *_sector_findings(registration.sector_identifier),
     ]
 
@@ -221,6 +244,14 @@ def page_findings(pages: Mapping[str, str], *, loopback: bool) -> Iterator[Findi
         problem = address_problem(address, loopback=loopback, longest=LONGEST_PAGE_ADDRESS)
         if address and problem:
             yield Finding(part, problem, address)
+
+
+def requests_findings(
+    requests: Requests, *, may_skip_pkce: bool, hosts_inside: Collection[str]
+) -> Iterator[Finding]:
+    """Yield every reason to refuse what is said about its requests."""
+    found = requests_problems(requests, may_skip_pkce=may_skip_pkce, hosts_inside=hosts_inside)
+    return (Finding(*problem) for problem in found)
 
 
 def _name_findings(registration: Registration) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.applications.addresses.wording import ADDRESS_PROBLEMS
 from clients.applications.callbacks.wording import CALLBACK_PROBLEMS
 from clients.applications.keys.wording import KEYS_PROBLEMS
+from clients.applications.requests.wording import REQUESTS_PROBLEMS
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.organisations.wording import NAME_PROBLEMS
 
@@ -47,6 +48,7 @@ _PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **CALLBACK_PROBLEMS,
     **KEYS_PROBLEMS,
     **REGISTRATION_PROBLEMS,
+    **REQUESTS_PROBLEMS,
 }
 _LONGEST_SHOWN: Final = 100
 

@@ -10,6 +10,7 @@ from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
 from clients.applications.callbacks.rules import Callbacks
 from clients.applications.keys.rules import Keys
+from clients.applications.requests.rules import Pkce, Requests
 from clients.applications.rules import (
     Addresses,
     Algorithm,
@@ -82,6 +83,26 @@ _SENSITIVE: Final = {
     "help": "that somebody uses it may put them in danger: pages and mails keep it out of sight",
 }
 
+_PKCE: Final = {
+    "type": Pkce,
+    "choices": list(Pkce),
+    "help": "whether each request must have a code challenge; optional only for old libraries of "
+    "services that keep a secret",
+}
+_PUSHED: Final = {
+    "action": BooleanOptionalAction,
+    "help": "that it must push its requests first (RFC 9126)",
+}
+_SIGNED: Final = {
+    "action": BooleanOptionalAction,
+    "help": "that it must sign its requests (RFC 9101)",
+}
+_REQUEST_URI: Final = {
+    "action": "append",
+    "metavar": "URI",
+    "help": "repeatable; where it keeps requests that it signed; '' for none",
+}
+
 KEYS: Final = (
     argument("--jwks", type=_jwks, metavar="FILE", help="its public keys, as a JWK Set"),
     argument("--jwks-uri", default="", metavar="URI", help="where it publishes them instead"),
@@ -145,6 +166,10 @@ CREATE: Final = (
     argument("--sensitive", default=False, **_SENSITIVE),
     argument("--algorithm", default=Algorithm.ES256, **_ALGORITHM),
     argument("--userinfo-algorithm", default="", **_USERINFO_ALGORITHM),
+    argument("--pkce", default=Pkce.REQUIRED, **_PKCE),
+    argument("--pushed-requests", default=False, **_PUSHED),
+    argument("--signed-requests", default=False, **_SIGNED),
+    argument("--request-uri", default=[], **_REQUEST_URI),
     argument("--home-url", default="", help="where residents start"),
     argument("--privacy-url", default="", help="the service's privacy notice"),
     argument("--other-way", default="", help="how to use the service without an account"),
@@ -158,6 +183,10 @@ CHANGE: Final = (
     argument("--sensitive", **_SENSITIVE),
     argument("--algorithm", **_ALGORITHM),
     argument("--userinfo-algorithm", **_USERINFO_ALGORITHM),
+    argument("--pkce", **_PKCE),
+    argument("--pushed-requests", **_PUSHED),
+    argument("--signed-requests", **_SIGNED),
+    argument("--request-uri", **_REQUEST_URI),
     argument("--home-url", help="where residents start; '' for none"),
     argument("--privacy-url", help="the service's privacy notice; '' for none"),
     argument("--other-way", help="how to use the service without an account; '' for none"),
@@ -174,6 +203,7 @@ def registration(options: Options) -> Registration:
         auth_method=options["auth_method"],
         keys=keys(options),
         callbacks=callbacks(options),
+        requests=_requests(options),
         addresses=Addresses(
             tuple(options["redirect_uri"]), tuple(options["post_logout_redirect_uri"])
         ),
@@ -200,14 +230,28 @@ def callbacks(options: Options) -> Callbacks:
     return Callbacks(**{part: options[part] for part in parts})
 
 
+def _requests(options: Options) -> Requests:
+    return Requests(
+        pkce=options["pkce"],
+        requires_pushed_requests=options["pushed_requests"],
+        requires_signed_requests=options["signed_requests"],
+        request_uris=tuple(filter(None, options["request_uri"])),
+    )
+
+
 def changes(options: Options) -> Changes:
     """Return the changes that were typed."""
+    uris = options["request_uri"]
     return Changes(
         name=options["name"],
         minimum_level=options["level"],
         is_sensitive=options["sensitive"],
         algorithm=options["algorithm"],
         userinfo_algorithm=options["userinfo_algorithm"],
+        pkce=options["pkce"],
+        requires_pushed_requests=options["pushed_requests"],
+        requires_signed_requests=options["signed_requests"],
+        request_uris=None if uris is None else list(filter(None, uris)),
         home_url=options["home_url"],
         privacy_url=options["privacy_url"],
         other_way=options["other_way"],
