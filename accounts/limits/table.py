@@ -97,7 +97,10 @@ SIGN_UP_CODE = Limit("sign_up_code", 10, _HOUR, ("sign_up",))
 SIGN_UP_CODE_NETWORK = Limit("sign_up_code_network", 200, _HOUR, ("network",))
 SIGN_UP_DETAILS_NETWORK = Limit("sign_up_details_network", 100, _HOUR, ("network",))
 
-RESET_MAIL = Limit("reset_mail", 5, _HOUR, ("name",))
+# Over these no further mail is sent while the mailbox has a link that works, and the last one works
+# until there is room again (`accounts/recovery/mails.py`): nobody floods a mailbox or empties it.
+RESET_MAIL = Limit("reset_mail", 5, _HOUR, ("mailbox",))
+RESET_MAIL_DAILY = Limit("reset_mail_daily", 10, timedelta(days=1), ("mailbox",))
 RESET_NETWORK = Limit("reset_network", 100, _HOUR, ("network",))
 RESET_LINK_NETWORK = Limit("reset_link_network", 100, _HOUR, ("network",))
 
@@ -111,7 +114,8 @@ PHONE_CODE = Limit("phone_code", 20, _HOUR, ("account",))
 ADDRESS_LOOKUP = Limit("address_lookup", 30, _HOUR, ("account",))
 
 # Getting back in: mails that their reader may not have asked for, and guesses behind a mailed link.
-RECOVERY_MAIL = Limit("recovery_mail", 5, _HOUR, ("name",))
+RECOVERY_MAIL = Limit("recovery_mail", 5, _HOUR, ("mailbox",))
+RECOVERY_MAIL_DAILY = Limit("recovery_mail_daily", 10, timedelta(days=1), ("mailbox",))
 RECOVERY_NETWORK = Limit("recovery_network", 100, _HOUR, ("network",))
 # From one place, so that another reader of the mailbox does not use up the owner's tries; and from
 # all places together: 67,200 in the 28 days of a code, of which there are 5e10.
@@ -124,6 +128,13 @@ SHEET_LETTER = Limit("sheet_letter", 2, timedelta(days=28), ("account",))
 # Text messages, which cost money and may go to a stranger's phone.
 TEXT_MESSAGE = Limit("text_message", 5, _HOUR, ("account",))
 TEXT_MESSAGE_DAILY = Limit("text_message_daily", 10, timedelta(days=1), ("account",))
+# As with the codes of a second step: a stranger with the password uses up none of these.
+TEXT_MESSAGE_MAILED = Limit("text_message_mailed", 5, _HOUR, ("account",))
+TEXT_MESSAGE_MAILED_DAILY = Limit("text_message_mailed_daily", 10, timedelta(days=1), ("account",))
+TEXT_MESSAGE_OWN = Limit("text_message_own", 5, _HOUR, ("account", "browser"))
+TEXT_MESSAGE_OWN_DAILY = Limit(
+    "text_message_own_daily", 10, timedelta(days=1), ("account", "browser")
+)
 
 # Guessing client secrets, codes or verifiers.
 CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
@@ -162,6 +173,7 @@ LIMITS = (
     SIGN_UP_CODE_NETWORK,
     SIGN_UP_DETAILS_NETWORK,
     RESET_MAIL,
+    RESET_MAIL_DAILY,
     RESET_NETWORK,
     RESET_LINK_NETWORK,
     EMAIL_CHANGE,
@@ -172,6 +184,7 @@ LIMITS = (
     PHONE_CODE,
     ADDRESS_LOOKUP,
     RECOVERY_MAIL,
+    RECOVERY_MAIL_DAILY,
     RECOVERY_NETWORK,
     RECOVERY_GUESS,
     RECOVERY_GUESS_ACCOUNT,
@@ -179,6 +192,10 @@ LIMITS = (
     SHEET_LETTER,
     TEXT_MESSAGE,
     TEXT_MESSAGE_DAILY,
+    TEXT_MESSAGE_MAILED,
+    TEXT_MESSAGE_MAILED_DAILY,
+    TEXT_MESSAGE_OWN,
+    TEXT_MESSAGE_OWN_DAILY,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
 )

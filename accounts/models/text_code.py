@@ -28,6 +28,11 @@ class TextCode(models.Model):
     account = models.ForeignKey(Account, models.CASCADE, related_name="text_codes")
     purpose = models.CharField(max_length=20, choices=Purpose)
     number = models.CharField(max_length=20, db_comment="personal; E.164")
+    browser_hash = models.CharField(
+        max_length=80,
+        blank=True,
+        db_comment="that a second step's code was asked for in, and works in",
+    )
     language = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)

@@ -19,7 +19,8 @@ class Notice:
     `link` is the URL name that takes the minted token; the token is hashed under that name, so a
     link of one purpose never opens another. `lifetime_setting` names how long link and code work;
     `code_lifetime_setting` how long the code does, if that is shorter.
-    `stands`: a newer mail of the kind does not make it void.
+    `stands`: a newer mail of the kind does not make it void; `each_mailbox`: one that went to
+    another of the account's mailboxes does not.
     """
 
     subject: Promise
@@ -28,6 +29,7 @@ class Notice:
     lifetime_setting: str = ""
     code_lifetime_setting: str = ""
     stands: bool = False
+    each_mailbox: bool = False
 
     @property
     def lifetime(self) -> timedelta:
@@ -90,7 +92,10 @@ CATALOGUE: dict[str, Notice] = {
         stands=True,
     ),
     Template.PASSWORD_RESET: Notice(
-        _("Choose a new password"), link=RESET_LINK, lifetime_setting="RESET_LIFETIME"
+        _("Choose a new password"),
+        link=RESET_LINK,
+        lifetime_setting="RESET_LIFETIME",
+        each_mailbox=True,
     ),
     Template.PASSWORD_RESET_SHARED_ADDRESS: Notice(_("About your password")),
     Template.PASSWORD_RESET_NO_ACCOUNT: Notice(_("About your password")),
@@ -101,7 +106,9 @@ CATALOGUE: dict[str, Notice] = {
         lifetime_setting="SAFETY_LINK_LIFETIME",
         stands=True,
     ),
-    Template.RECOVERY_WAYS: Notice(_WAYS, link=WAYS_LINK, lifetime_setting="RESET_LIFETIME"),
+    Template.RECOVERY_WAYS: Notice(
+        _WAYS, link=WAYS_LINK, lifetime_setting="RESET_LIFETIME", each_mailbox=True
+    ),
     Template.RECOVERY_SHARED_ADDRESS: Notice(_WAYS),
     Template.RECOVERY_NO_ACCOUNT: Notice(_WAYS),
     Template.RECOVERY_NOT_POSSIBLE: Notice(_WAYS),

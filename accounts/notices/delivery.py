@@ -104,7 +104,10 @@ def _expiry(message: OutboundMessage, lifetime: timedelta) -> datetime:
         return change.expires_at
     # Of a sign-in from the asking: its page must say "too old" at the same time for no mail at all.
     expiry = (message.created_at if message.sign_in else timezone.now()) + lifetime
-    return min(expiry, message.sign_up.expires_at) if message.sign_up else expiry
+    if message.sign_up:
+        return min(expiry, message.sign_up.expires_at)
+    # Set while it was queued, where it must work for longer.
+    return max(expiry, message.secret_expires_at or expiry)
 
 
 def _note_sent(message: OutboundMessage) -> None:

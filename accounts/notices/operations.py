@@ -38,11 +38,13 @@ def queue(
     recovery: RecoveryRequest | None = None,
     email_change: EmailChange | None = None,
     news: News | None = None,
+    good_until: datetime | None = None,
 ) -> OutboundMessage:
     """Queue a mail and its job in the caller's transaction: both stand or neither.
 
     An empty `address` queues a mail for nobody, which costs the same and is dropped by the worker.
-    `news`: what its safety link is about, of a mail that has one.
+    `news`: what its safety link is about, of a mail that has one. `good_until`: how long its link
+    works at least.
     """
     message = OutboundMessage.objects.create(
         template=template,
@@ -55,6 +57,7 @@ def queue(
         recovery=recovery,
         email_change=email_change,
         news=[Item(news, timezone.now()).as_json()] if news else [],
+        secret_expires_at=good_until,
     )
     send_message.enqueue(str(message.pk))
     return message

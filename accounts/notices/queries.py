@@ -111,6 +111,8 @@ def is_overtaken(message: OutboundMessage) -> bool:
         rivals = OutboundMessage.objects.filter(
             account=message.account_id, template=message.template
         )
+    if notice.each_mailbox:
+        rivals = rivals.filter(address_key=message.address_key)
     return rivals.filter(created_at__gt=message.created_at).exists()
 
 

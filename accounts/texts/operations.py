@@ -17,8 +17,10 @@ TRIES = 3
 
 
 @transaction.atomic
-def send_code(*, account: Account, number: str, purpose: TextCode.Purpose, by: Actor) -> None:
-    """Queue a code and its job in the caller's transaction; an earlier code is void.
+def send_code(
+    *, account: Account, number: str, purpose: TextCode.Purpose, by: Actor, browser: str = ""
+) -> None:
+    """Queue a code and its job in the caller's transaction; the browser's earlier code is void.
 
     Count it against limits before: each message costs money and may go to a stranger.
     """
@@ -26,6 +28,7 @@ def send_code(*, account: Account, number: str, purpose: TextCode.Purpose, by: A
         account=account,
         purpose=purpose,
         number=number,
+        browser_hash=browser,
         language=account.language,
         expires_at=timezone.now() + settings.TEXT_CODE_LIFETIME,
     )
@@ -34,12 +37,14 @@ def send_code(*, account: Account, number: str, purpose: TextCode.Purpose, by: A
     send_text.enqueue(str(row.pk))
 
 
-def take_code(*, account: Account, number: str, purpose: TextCode.Purpose, code: str) -> bool:
+def take_code(
+    *, account: Account, number: str, purpose: TextCode.Purpose, code: str, browser: str = ""
+) -> bool:
     """Say whether this is the last code sent there, and use it up; every try is counted.
 
     Call it outside a transaction: a count that rolls back limits nothing.
     """
-    row = queries.newest_of(account, purpose, number)
+    row = queries.newest_of(account, purpose, number, browser)
     if row is None:
         return False
     # In one statement: of guesses that come together each has its own try.

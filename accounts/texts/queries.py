@@ -25,13 +25,16 @@ def number_of(account: Account) -> str | None:
     return phone.number if rules.counts(last, now=timezone.now()) else None
 
 
-def newest_of(account: Account, purpose: TextCode.Purpose, number: str) -> TextCode | None:
-    """Return the last code for this number: the only one that works, while it does."""
-    row = (
-        TextCode.objects.filter(account=account, purpose=purpose, number=number)
-        .order_by("-created_at")
-        .first()
-    )
+def newest_of(
+    account: Account, purpose: TextCode.Purpose, number: str, browser: str = ""
+) -> TextCode | None:
+    """Return the last code for this number: the only one that works, while it does.
+
+    Of a second step each browser has its own: a stranger who knows the password neither uses up
+    the tries of the owner's nor makes it void.
+    """
+    rows = TextCode.objects.filter(account=account, purpose=purpose, number=number)
+    row = rows.filter(browser_hash=browser).order_by("-created_at").first()
     is_good = row is not None and row.used_at is None and row.expires_at > timezone.now()
     return row if is_good else None
 

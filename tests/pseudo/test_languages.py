@@ -203,7 +203,7 @@ def text_to(account: Account, settings: Settings) -> str:
     Phone.objects.create(account=account, number="+447700900123", confirmed_at=timezone.now())
     for kind in ("app", "text_message"):
         Authenticator.objects.create(account=account, kind=kind)
-    text_messages.send(account=account, by=resident(account))
+    text_messages.send(account=account, browser="", by=resident(account))
     phone.newest_code()
     return phone.received[-1][1]
 

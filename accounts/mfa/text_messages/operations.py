@@ -4,8 +4,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.audit.actor import Actor
-from accounts.limits.operations import Verdict, hit_all
-from accounts.limits.table import TEXT_MESSAGE, TEXT_MESSAGE_DAILY
 from accounts.mfa import operations as ways
 from accounts.mfa.queries import Kind, has_second_step, usable
 from accounts.models import Account, Authenticator, Phone, Session, TextCode
@@ -36,22 +34,17 @@ def add(*, session: Session, by: Actor) -> Authenticator:
     return ways.add(session=session, kind=Kind.TEXT_MESSAGE, by=by)
 
 
-def send(*, account: Account, by: Actor) -> Verdict | None:
-    """Send a code to the account's number; None if it has none that may be used.
+def send(*, account: Account, browser: str, by: Actor) -> None:
+    """Send a code that works in this browser to the account's number, if it has one to be used.
 
-    Call it outside a transaction: it counts against limits, as each message costs money.
+    Count it against limits before: each message costs money.
     """
     number = number_of(account)
-    if number is None or _way_of(account) is None:
-        return None
-    key = str(account.pk)
-    verdict = hit_all((TEXT_MESSAGE, (key,)), (TEXT_MESSAGE_DAILY, (key,)))
-    if verdict.allowed:
-        texts.send_code(account=account, number=number, purpose=_PURPOSE, by=by)
-    return verdict
+    if number is not None and _way_of(account) is not None:
+        texts.send_code(account=account, number=number, purpose=_PURPOSE, by=by, browser=browser)
 
 
-def check(account: Account, code: str) -> Authenticator | None:
+def check(account: Account, code: str, *, browser: str) -> Authenticator | None:
     """Use up the last code that was sent and return the way it proves; None if it is not right.
 
     Call it outside a transaction: every try is counted.
@@ -59,7 +52,10 @@ def check(account: Account, code: str) -> Authenticator | None:
     number, way = number_of(account), _way_of(account)
     if number is None or way is None:
         return None
-    if not texts.take_code(account=account, number=number, purpose=_PURPOSE, code=code):
+    is_right = texts.take_code(
+        account=account, number=number, purpose=_PURPOSE, code=code, browser=browser
+    )
+    if not is_right:
         return None
     now = timezone.now()
     Authenticator.objects.filter(pk=way.pk).update(last_used_at=now)

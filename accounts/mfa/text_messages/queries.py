@@ -6,11 +6,11 @@ from accounts.texts.queries import newest_of, number_of
 _SHOWN = 3
 
 
-def is_sent(account: Account) -> bool:
-    """Say whether a code is on its way to the account's number, or there, and not too old."""
+def is_sent(account: Account, browser: str) -> bool:
+    """Say whether a code that this browser asked for is on its way, or there, and not too old."""
     number = number_of(account)
     purpose = TextCode.Purpose.SECOND_STEP
-    return number is not None and newest_of(account, purpose, number) is not None
+    return number is not None and newest_of(account, purpose, number, browser) is not None
 
 
 def end_of(number: str) -> str:

@@ -7,15 +7,17 @@ from django.utils.translation import get_language
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.limits.table import RECOVERY_MAIL, RECOVERY_MAIL_DAILY
 from accounts.models import Account, OutboundMessage
 from accounts.models.email_address import address_key
 from accounts.notices.catalogue import Template
 from accounts.notices.operations import queue
 from accounts.passwords import operations as passwords
-from accounts.recovery import queries
+from accounts.recovery import mails, queries
 from accounts.recovery.asking import rules
 from accounts.recovery.asking.rules import Answer, Found
 from accounts.recovery.codes import operations as codes
+from accounts.recovery.mails import Room
 from accounts.recovery.queries import Mailbox
 from accounts.recovery.rules import Refusal, Rung, Shown
 from accounts.recovery.typed import as_address
@@ -29,25 +31,40 @@ _TEMPLATES = {
     Answer.NO_ACCOUNT: Template.RECOVERY_NO_ACCOUNT,
     # Queued for nobody and dropped by the worker, for the sake of equal work.
     Answer.NOBODY: Template.RECOVERY_NO_ACCOUNT,
+    Answer.ENOUGH: Template.RECOVERY_NO_ACCOUNT,
 }
 
 
-@transaction.atomic
 def request_ways(*, typed: str, by: Actor) -> None:
-    """Mail the ways back to whoever is meant by the name or address; the caller learns nothing."""
+    """Mail the ways back to whoever is meant by the name or address; the caller learns nothing.
+
+    Call it outside a transaction: it counts against limits.
+    """
     mailbox = queries.mailbox_of(typed)
+    key = address_key(mailbox.address if mailbox else typed)
+    room = mails.count(RECOVERY_MAIL, RECOVERY_MAIL_DAILY, key)
+    _answer(typed, mailbox, key, room, by)
+
+
+@transaction.atomic
+def _answer(typed: str, mailbox: Mailbox | None, key: str, room: Room, by: Actor) -> None:
     typed_address = as_address(typed)
     # Looked up for whatever was typed, so that all answers cost the same.
     may_be_told = not queries.is_silenced(address_key(typed)) and bool(typed_address)
     answer = rules.answer(_found(mailbox), is_address=may_be_told)
+    account = mailbox.account if mailbox else None
+    if not mails.is_needed(room, account=account, template=_TEMPLATES[answer], key=key):
+        answer = Answer.ENOUGH
+    # As its account confirmed it, never as it was typed.
+    address = mailbox.address if mailbox else typed_address * may_be_told
     queue(
         template=_TEMPLATES[answer],
-        # As its account confirmed it, never as it was typed.
-        address=mailbox.address if mailbox else typed_address * may_be_told,
-        account=mailbox.account if mailbox else None,
-        language=mailbox.account.language if mailbox else get_language() or settings.LANGUAGE_CODE,
+        address="" if answer is Answer.ENOUGH else address,
+        account=account,
+        language=account.language if account else get_language() or settings.LANGUAGE_CODE,
+        good_until=room.full_until,
     )
-    account_id = mailbox.account.pk if mailbox else None
+    account_id = account.pk if account else None
     record(Event.RECOVERY_REQUESTED, by=by, about=About(account_id=account_id, reason=answer))
 
 

@@ -13,8 +13,7 @@ from accounts.audit.actor import ANONYMOUS
 from accounts.letters import outgoing
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
-from accounts.limits.table import RECOVERY_LETTER, RECOVERY_MAIL, RECOVERY_NETWORK
-from accounts.models.account import sign_in_key
+from accounts.limits.table import RECOVERY_LETTER, RECOVERY_NETWORK
 from accounts.notices.catalogue import WAYS_LINK
 from accounts.pages.browser_kind import browser_words
 from accounts.recovery import queries
@@ -45,10 +44,9 @@ def ask(request: BoroughRequest) -> HttpResponse:
         return render(request, "accounts/recovery/ask.html", words)
     typed = form.cleaned_data["sign_in_name"]
     network = network_of(request.META["REMOTE_ADDR"])
-    for limit, key in ((RECOVERY_NETWORK, network), (RECOVERY_MAIL, sign_in_key(typed))):
-        verdict = hit(limit, key)
-        if not verdict.allowed:
-            return too_many(request, verdict)
+    verdict = hit(RECOVERY_NETWORK, network)
+    if not verdict.allowed:
+        return too_many(request, verdict)
     operations.request_ways(typed=typed, by=ANONYMOUS)
     return redirect("recovery:asked")
 

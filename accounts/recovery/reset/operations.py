@@ -9,6 +9,7 @@ from accounts.assurance import Level, lasting_level_of
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.limits.table import RESET_MAIL, RESET_MAIL_DAILY
 from accounts.mfa.queries import methods_of
 from accounts.models import Account, Session
 from accounts.models.email_address import address_key
@@ -18,7 +19,9 @@ from accounts.notices.operations import queue
 from accounts.notices.queries import addresses_to_tell, lock_link
 from accounts.notices.rules import LinkState
 from accounts.passwords.operations import hashed, set_password
+from accounts.recovery import mails
 from accounts.recovery.holding import hold
+from accounts.recovery.mails import Room
 from accounts.recovery.queries import Mailbox, is_silenced, mailbox_of
 from accounts.recovery.reset import rules
 from accounts.recovery.reset.queries import is_resettable, may_have_link
@@ -36,19 +39,32 @@ _TEMPLATES = {
     Answer.NO_ACCOUNT: Template.PASSWORD_RESET_NO_ACCOUNT,
     # Queued for nobody and dropped by the worker, for the sake of equal work.
     Answer.NOBODY: Template.PASSWORD_RESET_NO_ACCOUNT,
+    Answer.ENOUGH: Template.PASSWORD_RESET_NO_ACCOUNT,
 }
 
 
-@transaction.atomic
 def request_reset(*, typed: str, by: Actor) -> None:
-    """Mail whoever is meant by the sign-in name or address; the caller learns nothing."""
+    """Mail whoever is meant by the sign-in name or address; the caller learns nothing.
+
+    Call it outside a transaction: it counts against limits.
+    """
     mailbox = mailbox_of(typed)
+    key = address_key(mailbox.address if mailbox else typed)
+    room = mails.count(RESET_MAIL, RESET_MAIL_DAILY, key)
+    _answer(typed, mailbox, key, room, by)
+
+
+@transaction.atomic
+def _answer(typed: str, mailbox: Mailbox | None, key: str, room: Room, by: Actor) -> None:
     typed_address = as_address(typed)
     # Looked up for whatever was typed, so that all answers cost the same.
     may_be_told = not is_silenced(address_key(typed)) and bool(typed_address)
     answer = rules.answer(_found(mailbox), is_address=may_be_told)
-    _send(answer, mailbox, typed_address if may_be_told else "")
-    account_id = mailbox.account.pk if mailbox else None
+    account = mailbox.account if mailbox else None
+    if not mails.is_needed(room, account=account, template=_TEMPLATES[answer], key=key):
+        answer = Answer.ENOUGH
+    _send(answer, mailbox, typed_address if may_be_told else "", room)
+    account_id = account.pk if account else None
     about = About(account_id=account_id, object_kind="password", reason=answer)
     record(Event.PASSWORD_RESET_REQUESTED, by=by, about=about)
 
@@ -66,7 +82,7 @@ def _reset(token: str, encoded: str, by: Actor) -> Outcome:
     if found.state is not LinkState.GOOD or message is None or message.account_id is None:
         return Outcome.LINK_DEAD
     account = Account.objects.select_for_update(no_key=True).get(pk=message.account_id)
-    if not may_have_link(account, message.address_key):
+    if not may_have_link(account, message):
         return Outcome.LINK_DEAD
     message.used_at = timezone.now()
     message.save(update_fields=["used_at"])
@@ -89,14 +105,16 @@ def _found(mailbox: Mailbox | None) -> Found | None:
     return Found(mailbox.is_shared, is_resettable(account), account.has_password)
 
 
-def _send(answer: Answer, mailbox: Mailbox | None, typed_address: str) -> None:
+def _send(answer: Answer, mailbox: Mailbox | None, typed_address: str, room: Room) -> None:
     # To the address as its account confirmed it, never as it was typed: two spellings that fold
     # to the same may be two people's mailboxes.
+    address = mailbox.address if mailbox else typed_address
     queue(
         template=_TEMPLATES[answer],
-        address=mailbox.address if mailbox else typed_address,
+        address="" if answer is Answer.ENOUGH else address,
         account=mailbox.account if mailbox else None,
         language=mailbox.account.language if mailbox else get_language() or settings.LANGUAGE_CODE,
+        good_until=room.full_until,
     )
 
 

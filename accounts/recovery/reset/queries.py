@@ -2,14 +2,26 @@
 
 from django.utils import timezone
 
-from accounts.models import Account
+from accounts.models import Account, OutboundMessage
 from accounts.recovery.queries import is_own_and_safe, is_shared
 
 
-def may_have_link(account: Account, key: str) -> bool:
-    """Say whether a link mailed to the address with this key may change this account's password."""
+def may_have_link(account: Account, message: OutboundMessage) -> bool:
+    """Say whether the link in this mail may change this account's password.
+
+    Each mailbox of the account may have one: none outlives a password that was chosen after it.
+    """
+    key = message.address_key
+    if is_outlived(account, message):
+        return False
     may_be_reset = account.has_password and is_resettable(account)
     return may_be_reset and is_own_and_safe(account, key) and not is_shared(key)
+
+
+def is_outlived(account: Account, message: OutboundMessage) -> bool:
+    """Say whether the account's password is newer than the mail."""
+    changed_at = account.password_changed_at
+    return changed_at is not None and message.created_at < changed_at
 
 
 def is_resettable(account: Account) -> bool:

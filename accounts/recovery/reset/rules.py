@@ -13,6 +13,7 @@ class Answer(StrEnum):
     NOT_POSSIBLE = "not_possible"
     NO_ACCOUNT = "no_account"
     NOBODY = "nobody"
+    ENOUGH = "enough"
 
 
 class Outcome(StrEnum):

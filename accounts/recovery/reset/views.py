@@ -10,9 +10,8 @@ from accounts.audit.actor import ANONYMOUS
 from accounts.help_codes.trail import note_step
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
-from accounts.limits.table import RESET_LINK_NETWORK, RESET_MAIL, RESET_NETWORK
+from accounts.limits.table import RESET_LINK_NETWORK, RESET_NETWORK
 from accounts.models import Account, OutboundMessage
-from accounts.models.account import sign_in_key
 from accounts.notices.catalogue import RESET_LINK
 from accounts.notices.queries import find_link
 from accounts.notices.rules import LinkState
@@ -41,10 +40,9 @@ def start(request: BoroughRequest) -> HttpResponse:
 
 def _request(request: BoroughRequest, typed: str) -> HttpResponse:
     network = network_of(request.META["REMOTE_ADDR"])
-    for limit, key in ((RESET_NETWORK, network), (RESET_MAIL, sign_in_key(typed))):
-        verdict = hit(limit, key)
-        if not verdict.allowed:
-            return too_many(request, verdict)
+    verdict = hit(RESET_NETWORK, network)
+    if not verdict.allowed:
+        return too_many(request, verdict)
     operations.request_reset(typed=typed, by=ANONYMOUS)
     flow = flows.current(request)
     return redirect(flows.address(flow, "recovery:sent") if flow else reverse("recovery:sent"))
@@ -71,8 +69,9 @@ def new_password(request: BoroughRequest, token: str) -> HttpResponse:
     account = message.account if message else None
     if found.state is not LinkState.GOOD or message is None or account is None:
         return _dead(request, found.state)
-    if not queries.may_have_link(account, message.address_key):
-        return _dead(request, found.state)
+    if not queries.may_have_link(account, message):
+        is_outlived = queries.is_outlived(account, message)
+        return _dead(request, LinkState.EXPIRED if is_outlived else found.state)
     return _ask(request, token, message, account)
 
 

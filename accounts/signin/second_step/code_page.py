@@ -74,7 +74,7 @@ def _form(
     # A code that is kept for the day when all else is lost shows nothing of this device.
     may_remember = not flow.is_shared_device and page.method not in PASSING
     typed = request.POST if request is not None else None
-    return page.form(typed, account=account, may_remember=may_remember)
+    return page.form(typed, account=account, may_remember=may_remember, browser=flow.browser_hash)
 
 
 def _take(
@@ -87,7 +87,7 @@ def _take(
         account=account,
         method=page.method,
         code=form.cleaned_data["code"],
-        place=_place(request, flow, account),
+        place=place_of(request, flow, account),
         by=resident(account),
     )
     if outcome.way is None:
@@ -105,7 +105,8 @@ def _take(
     return response
 
 
-def _place(request: BoroughRequest, flow: PendingSignIn, account: Account) -> Place:
+def place_of(request: BoroughRequest, flow: PendingSignIn, account: Account) -> Place:
+    """Return where the request comes from, as limits tell people apart."""
     device = None if flow.is_shared_device else find(account, cookie.values(request))
     # The cookie of a remembered browser outlasts the one that names a browser.
     browser = str(device.pk) if device else request.browser.hash

@@ -30,9 +30,12 @@ class CodeForm(GovukForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, account: Account, may_remember: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, account: Account, may_remember: bool, browser: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.account = account
+        self.browser = browser
         if not may_remember:
             del self.fields["remember"]
 
@@ -76,7 +79,7 @@ class TextCodeForm(CodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.number_end = end_of(number_of(self.account) or "")
-        self.is_sent = is_sent(self.account)
+        self.is_sent = is_sent(self.account, self.browser)
 
 
 class KeyForm(CodeForm):

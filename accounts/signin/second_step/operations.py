@@ -43,7 +43,6 @@ _CHECKS: Final[dict[Method, Callable[[Account, str], Authenticator | None]]] = {
     Method.APP: apps.check,
     Method.CODE_SHEET: code_sheets.check,
     Method.RECOVERY_CODE: recovery_codes.check,
-    Method.TEXT_MESSAGE: text_messages.check,
 }
 
 
@@ -57,7 +56,7 @@ def check_code(*, account: Account, method: Method, code: str, place: Place, by:
     verdict = tries.count(counts)
     if not verdict.allowed:
         return Outcome(refusal=Refusal.TOO_MANY_TRIES, verdict=verdict)
-    way = _CHECKS[method](account, code)
+    way = _check(account, method, code, place)
     if way is None:
         about = About(account_id=account.pk, object_kind=method.value, reason=Refusal.NOT_RIGHT)
         with transaction.atomic():
@@ -67,3 +66,9 @@ def check_code(*, account: Account, method: Method, code: str, place: Place, by:
     if method not in PASSING:
         vouched(account, changed_at=place.flow.password_changed_at)
     return Outcome(way=way)
+
+
+def _check(account: Account, method: Method, code: str, place: Place) -> Authenticator | None:
+    if method is Method.TEXT_MESSAGE:
+        return text_messages.check(account, code, browser=place.flow.browser_hash)
+    return _CHECKS[method](account, code)

@@ -1,6 +1,7 @@
-"""Whose tries a code counts among: a stranger with the password uses up none of the owner's."""
+"""Whose tries a code or text counts among: a stranger with the password uses up no owner's."""
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 from accounts.assurance import Method
@@ -13,14 +14,37 @@ from accounts.limits.table import (
     SECOND_STEP_MAILED_DAILY,
     SECOND_STEP_OWN,
     SECOND_STEP_OWN_DAILY,
+    TEXT_MESSAGE,
+    TEXT_MESSAGE_DAILY,
+    TEXT_MESSAGE_MAILED,
+    TEXT_MESSAGE_MAILED_DAILY,
+    TEXT_MESSAGE_OWN,
+    TEXT_MESSAGE_OWN_DAILY,
     Limit,
 )
 from accounts.models import Account, PendingSignIn
 from accounts.signin.new_browsers import is_own
 
-_STRANGERS: Final = (SECOND_STEP, SECOND_STEP_DAILY)
-_MAILED: Final = (SECOND_STEP_MAILED, SECOND_STEP_MAILED_DAILY)
-_OWN: Final = (SECOND_STEP_OWN, SECOND_STEP_OWN_DAILY)
+
+class _Whose(Enum):
+    """Who is at the second step, by what they showed beside the password."""
+
+    STRANGER = "stranger"
+    MAILBOX = "mailbox"
+    OWN_BROWSER = "own_browser"
+
+
+_Limits = dict[_Whose, tuple[Limit, Limit]]
+_CODES: Final[_Limits] = {
+    _Whose.STRANGER: (SECOND_STEP, SECOND_STEP_DAILY),
+    _Whose.MAILBOX: (SECOND_STEP_MAILED, SECOND_STEP_MAILED_DAILY),
+    _Whose.OWN_BROWSER: (SECOND_STEP_OWN, SECOND_STEP_OWN_DAILY),
+}
+_TEXTS: Final[_Limits] = {
+    _Whose.STRANGER: (TEXT_MESSAGE, TEXT_MESSAGE_DAILY),
+    _Whose.MAILBOX: (TEXT_MESSAGE_MAILED, TEXT_MESSAGE_MAILED_DAILY),
+    _Whose.OWN_BROWSER: (TEXT_MESSAGE_OWN, TEXT_MESSAGE_OWN_DAILY),
+}
 
 
 @dataclass(frozen=True)
@@ -46,19 +70,32 @@ class Counts:
 
 def counts(account: Account, method: Method, place: Place) -> Counts:
     """Return what a try at this way of the account counts against."""
-    limit_pair, known = _whose(account, place)
-    of = {"account": str(account.pk), "way": method.value, "network": place.network}
-    of["browser"] = known
-    near, daily = ((limit, tuple(of[key] for key in limit.counts_by)) for limit in limit_pair)
+    return _counts(_CODES, account, method, place)
+
+
+def counts_of_text(account: Account, place: Place) -> Counts:
+    """Return what one more text message to the account's number counts against."""
+    return _counts(_TEXTS, account, Method.TEXT_MESSAGE, place)
+
+
+def _counts(limits_by: _Limits, account: Account, method: Method, place: Place) -> Counts:
+    of = {
+        "account": str(account.pk),
+        "way": method.value,
+        "network": place.network,
+        "browser": place.browser,
+    }
+    pair = limits_by[_whose(account, place)]
+    near, daily = ((limit, tuple(of[key] for key in limit.counts_by)) for limit in pair)
     return Counts(near, daily)
 
 
-def _whose(account: Account, place: Place) -> tuple[tuple[Limit, Limit], str]:
+def _whose(account: Account, place: Place) -> _Whose:
     if has_mailbox(account, place.flow):
-        return _MAILED, ""
+        return _Whose.MAILBOX
     if place.is_remembered or is_own(account, place.browser):
-        return _OWN, place.browser
-    return _STRANGERS, ""
+        return _Whose.OWN_BROWSER
+    return _Whose.STRANGER
 
 
 def has_mailbox(account: Account, flow: PendingSignIn) -> bool:

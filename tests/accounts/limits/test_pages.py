@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from accounts.limits import operations as limits
 from accounts.limits import table
 from accounts.limits.table import Limit
 from tests.accounts import post
+from tests.accounts.limits.filling import fill
 from tests.accounts.visitor import Response, Visitor
 from tests.factories import people
 
@@ -25,12 +25,6 @@ def clock() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(NOON, tick=False) as traveller:
         people.account(ANN, password=people.PASSWORD)
         yield traveller
-
-
-def fill(limit: Limit, *keys: str) -> None:
-    """Let the limit be used up, by one statement instead of by thousands."""
-    item, key = limits._item(limit), limits._identifier(limit, keys)  # noqa: SLF001
-    limits._limiter.hit(item, key, cost=limit.amount)  # noqa: SLF001
 
 
 def begin(visitor: Visitor) -> Response:
@@ -84,10 +78,8 @@ def follow_reset_link(visitor: Visitor) -> Response:
         (table.SIGN_UP_MAIL, (ANN,), sign_up),
         (table.SIGN_UP_MAIL_DAILY, (ANN,), sign_up),
         (table.SIGN_UP_CODE_NETWORK, (PLACE,), confirm_by_link),
-        (table.RESET_MAIL, (ANN,), reset),
         (table.RESET_NETWORK, (PLACE,), reset),
         (table.RESET_LINK_NETWORK, (PLACE,), follow_reset_link),
-        (table.RECOVERY_MAIL, (ANN,), recover),
         (table.RECOVERY_NETWORK, (PLACE,), recover),
         (table.PASSKEY_NETWORK, (PLACE,), answer_by_passkey),
         (table.SIGN_IN_MAIL, (ANN, PLACE), send_code),

@@ -16,7 +16,14 @@ KNOWS = table.SECOND_STEP_DAILY.amount
 READS = KNOWS + table.SECOND_STEP_MAILED_DAILY.amount
 OWNS = READS + table.SECOND_STEP_OWN_DAILY.amount
 MAILED = table.SIGN_IN_MAIL_DAILY.amount * table.SIGN_IN_CODE.amount
-TEXTED = table.TEXT_MESSAGE_DAILY.amount * texts.TRIES
+# Each text has tries of its own, and all of them together those of its second step.
+TEXTED = min(table.TEXT_MESSAGE_DAILY.amount * texts.TRIES, KNOWS)
+TEXTED_READS = TEXTED + min(
+    table.TEXT_MESSAGE_MAILED_DAILY.amount * texts.TRIES, table.SECOND_STEP_MAILED_DAILY.amount
+)
+TEXTED_OWNS = TEXTED_READS + min(
+    table.TEXT_MESSAGE_OWN_DAILY.amount * texts.TRIES, table.SECOND_STEP_OWN_DAILY.amount
+)
 SIGN_UP = table.SIGN_UP_MAIL_DAILY.amount * MOST_CODE_TRIES
 
 
@@ -44,6 +51,8 @@ GUESSES = {
     ("app", "also has a browser of the owner's"): Guess(SIX, 3, OWNS),
     ("printed sheet", "all of that"): Guess(10**sheets.DIGITS, 1, OWNS),
     ("text message", "knows the password"): Guess(SIX, 1, TEXTED),
+    ("text message", "also reads the mail"): Guess(SIX, 1, TEXTED_READS),
+    ("text message", "also has a browser of the owner's"): Guess(SIX, 1, TEXTED_OWNS),
     ("mailed code, before a password", "knows the name"): Guess(SIX, 1, MAILED),
     ("mailed code of a sign-up", "knows the address"): Guess(SIX, 1, SIGN_UP),
 }

@@ -27,6 +27,27 @@ def _imported(folders: tuple[str, ...]) -> Iterator[str]:
 IN_CODE = set(_imported(("accounts", "clients", "idp")))
 
 
+def _named_in_tests() -> Iterator[str]:
+    """Return the names that tests take from the table, but for those of the documentation."""
+    for path in (ROOT / "tests").rglob("*.py"):
+        if path.name in {"test_table.py", "test_readme.py"}:
+            continue
+        tree = ast.parse(path.read_text())
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == TABLE:
+                yield from (alias.name for alias in node.names)
+            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+                yield from [node.attr] * (node.value.id == "table")
+
+
+TESTED = set(_named_in_tests())
+
+
+@pytest.mark.parametrize("name", [name for name, it in NAMED.items() if isinstance(it, Limit)])
+def test_a_limit_is_filled_by_a_test(name: str) -> None:
+    assert name in TESTED
+
+
 def test_every_limit_that_is_defined_is_listed() -> None:
     listed: list[Limit | Exemption] = [*LIMITS, *EXEMPTIONS]
     assert sorted(it.name for it in NAMED.values()) == sorted(it.name for it in listed)

@@ -11,7 +11,9 @@ from pytest_django import Settings
 from accounts.assurance import Level
 from accounts.limits.table import TEXT_MESSAGE
 from accounts.models import Account, Authenticator, PendingSignIn, Phone, RememberedDevice, TextCode
-from tests.accounts.signin.second_step.two_steps import TwoSteps, ann
+from accounts.texts.operations import TRIES
+from tests.accounts import post
+from tests.accounts.signin.second_step.two_steps import ANN, TwoSteps, ann
 from tests.accounts.texts import phone
 from tests.accounts.visitor import Response, Visitor
 from tests.factories import people, ways
@@ -105,10 +107,58 @@ def test_it_is_not_offered_where_only_a_passkey_will_do(account: Account) -> Non
 def test_a_code_works_once(visitor: TwoSteps) -> None:
     right = code(visitor)
     visitor.type("text-message", right)
-    again = TwoSteps()
-    again.first_step()
-    assert refused(again.type("text-message", right))
-    assert again.session is None
+    visitor.first_step()
+    assert refused(visitor.type("text-message", right))
+
+
+def test_a_code_works_in_the_browser_that_asked_for_it_alone(visitor: TwoSteps) -> None:
+    right = code(visitor)
+    stranger = TwoSteps()
+    stranger.first_step()
+    assert "We can send a code" in stranger.page("text-message").content.decode()
+    assert refused(stranger.type("text-message", right))
+    assert stranger.session is None
+    assert visitor.type("text-message", right).status_code == 303
+
+
+def test_a_strangers_wrong_codes_and_new_codes_leave_the_owners_alone(visitor: TwoSteps) -> None:
+    right = code(visitor)
+    wrong = "000000" if right != "000000" else "111111"
+    stranger = TwoSteps(network="198.51.100.9")
+    stranger.first_step()
+    for _try in range(TRIES):
+        stranger.type("text-message", wrong)
+    send(stranger)
+    for _try in range(TRIES + 1):
+        assert refused(stranger.type("text-message", wrong))
+    assert visitor.type("text-message", right).status_code == 303
+
+
+def use_up_the_texts() -> Response:
+    """Ask for texts as a stranger with the password until none is sent."""
+    stranger = TwoSteps(network="198.51.100.9")
+    stranger.first_step()
+    return [send(stranger) for _time in range(TEXT_MESSAGE.amount + 1)][-1]
+
+
+def test_texts_that_a_stranger_used_up_are_sent_in_a_browser_of_the_owners(
+    visitor: TwoSteps,
+) -> None:
+    visitor.type("text-message", code(visitor))
+    assert use_up_the_texts().status_code == 429
+    visitor.first_step(as_someone_else=True)
+    assert visitor.type("text-message", code(visitor)).status_code == 303
+
+
+def test_texts_that_a_stranger_used_up_are_sent_to_whoever_reads_the_mail(
+    visitor: TwoSteps,
+) -> None:
+    assert "With a code that we send to your email" in use_up_the_texts().content.decode()
+    assert send(visitor).status_code == 429
+    visitor.client.post("/sign-in/send-code", {"flow": visitor.flow, "sign_in_name": ANN})
+    visitor.type("mailed-code", post.newest().code)
+    visitor.submit(ANN, flow=visitor.flow)
+    assert visitor.type("text-message", code(visitor)).status_code == 303
 
 
 def test_a_new_code_makes_the_older_one_void(visitor: TwoSteps) -> None:
