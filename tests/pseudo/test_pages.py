@@ -3,6 +3,7 @@
 import pytest
 
 from tests.journeys.ledger import pages
+from tests.project.template_text import TEMPLATES
 from tests.pseudo.names import names
 from tests.pseudo.reading import FOR_PROGRAMMERS, plain_english
 from tests.pseudo.shown import Shown
@@ -30,6 +31,11 @@ def test_the_tour_shows_every_page_of_the_catalogue(shown: Shown) -> None:
     assert set(pages()) - {page.name for page in shown.pages} == set()
 
 
+def test_the_tour_shows_every_template_of_a_page(shown: Shown) -> None:
+    """Many URLs have several pages; each is here, not only the one that comes first."""
+    assert _page_templates() - {page.template for page in shown.pages} == set()
+
+
 def test_pages_have_no_text_left_in_english(shown: Shown) -> None:
     found = {
         str(page): left
@@ -45,3 +51,14 @@ def test_mails_have_no_text_left_in_english(shown: Shown) -> None:
         assert plain_english(letter.html, names=names()) == []
         assert plain_english(letter.text, names=names()) == []
         assert plain_english(letter.subject, names=names()) == []
+
+
+def _page_templates() -> set[str]:
+    """Return the names of all templates but mails and what pages are put together from."""
+    parts = {"components", "layouts", "mail", "base.html"}
+    named = (path.relative_to(TEMPLATES) for path in TEMPLATES.rglob("*.html"))
+    return {
+        path.as_posix()
+        for path in named
+        if path.parts[0] not in parts and not path.name.startswith("_")
+    }

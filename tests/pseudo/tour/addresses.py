@@ -1,5 +1,8 @@
 """Changing email addresses, and the links in the mails about it."""
 
+from django.utils import timezone
+
+from accounts.models import EmailChange
 from tests import factories
 from tests.accounts import post
 from tests.accounts.profile.emails.resident import NEW, Resident
@@ -38,6 +41,13 @@ def without_the_old_one() -> None:
     look(Visitor().client, _link("stop"))
 
 
+def too_late() -> None:
+    ann = Resident(bare())
+    page = ann.ask(sign_in_name="no")
+    EmailChange.objects.update(expires_at=timezone.now())
+    look(ann.client, page)
+
+
 def undone_by_its_reader() -> None:
     ann = Resident(bare())
     other = factories.email_address(ann.account, NEW, is_primary=False)
@@ -52,4 +62,4 @@ def _link(kind: str) -> str:
     return next(mail for mail in reversed(post.letters()) if start in mail.text).path(start)
 
 
-PARTS = (changing, without_the_old_one, undone_by_its_reader)
+PARTS = (changing, without_the_old_one, too_late, undone_by_its_reader)

@@ -11,9 +11,9 @@ from accounts.recovery.codes.operations import give_at_counter
 from tests.accounts import post
 from tests.accounts.recovery.climber import Climber, wait_it_out
 from tests.accounts.recovery.reset.forgetful import Forgetful
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, ways
 from tests.pseudo.looking import look
-from tests.pseudo.tour.people import ANN, rich
+from tests.pseudo.tour.people import ANN, bare, rich
 
 OWN = "/account/getting-back-in"
 
@@ -87,6 +87,16 @@ def with_a_recovery_code() -> None:
         look(ann.client, OWN)
         shown = ann.client.post(f"{OWN}/choose")
         look(ann.client, shown["Location"])
+        look(ann.client, shown["Location"].replace("choose?", "choose-passkey?"))
+
+
+def changing_the_account_by_a_recovery_code() -> None:
+    account = bare()
+    ways.app(account)
+    ways.recovery_codes(account)
+    ann = Climber()
+    ann.sign_in_as(account, "password", "recovery_code")
+    look(ann.client, "/account/ways-to-sign-in/app")
 
 
 def stopped() -> None:
@@ -131,6 +141,7 @@ PARTS = (
     behind_the_link,
     with_a_known_password,
     with_a_recovery_code,
+    changing_the_account_by_a_recovery_code,
     stopped,
     with_a_code_from_the_counter,
     late,

@@ -1,10 +1,14 @@
 """Pages for what went wrong."""
 
+from datetime import timedelta
 from unittest import mock
 
 from django.db import OperationalError
 from django.test import Client
 
+from accounts.limits.operations import OverLimitError, Verdict
+from accounts.pages.errors import unavailable
+from accounts.passwords.hash_queue import HashesBusyError
 from tests.pseudo.looking import look
 
 _VIEW = "accounts.pages.views.render"
@@ -16,9 +20,13 @@ def of_a_visitor() -> None:
 
 
 def of_ours() -> None:
-    for error in (RuntimeError, OperationalError):
+    wait = timedelta(minutes=5)
+    ours: tuple[Exception, ...] = (RuntimeError(), OperationalError(), HashesBusyError(wait))
+    for error in (*ours, OverLimitError(Verdict(wait))):
         with mock.patch(_VIEW, side_effect=error):
             look(Client(raise_request_exception=False), "/help/cookies")
+    with mock.patch(_VIEW, lambda request, *_rest: unavailable(request)):
+        look(Client(), "/help/cookies")
 
 
 PARTS = (of_a_visitor, of_ours)

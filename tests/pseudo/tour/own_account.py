@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from accounts.models import Account, AuditEvent, Authenticator, NumberedCode
 from accounts.notices.news import News
+from accounts.safety.channels import channels_of
 from tests import factories
 from tests.accounts import post
 from tests.accounts.history.mail import link_of
@@ -50,6 +51,8 @@ def with_a_password_alone() -> None:
     resident = Resident(bare())
     look(resident.client, "/account", WAYS, f"{WAYS}/recovery-codes", "/account/someone-has-left")
     look(resident.client, "/account/services", "/account/private-services", "/account/safe-contact")
+    for channel in channels_of(resident.account):
+        look(resident.client, f"/account/safe-contact/{channel.key}")
     resident.client.post("/account/name", {"full_name": "Ćáťĥ"})
     look(resident.client, "/account/former-name")
     resident.client.post("/account/address", {"postcode": "zz11aa"})

@@ -61,6 +61,9 @@ def signing_out() -> None:
     look(ann.client, "/account/stay-signed-in", "/sign-out")
     service.sign_out(post_logout_redirect_uri=None)
     look(ann.client, "/logout", "/sign-out")
+    ann.sign_in(account)
+    told = _partner(frontchannel_logout_uri="https://service.example.org/front")
+    Service(ann, told).sign_in().sign_out()
 
 
 PARTS = (sharing, as_whom, not_reaching_what_it_needs, signing_out)

@@ -11,7 +11,7 @@ from accounts.assurance import Level
 from accounts.audit.actor import OPERATOR
 from accounts.freezing.operations import freeze_by_operator
 from accounts.limits import operations as limits
-from accounts.limits.table import SIGN_IN, SIGN_IN_NAME, TEXT_MESSAGE
+from accounts.limits.table import SIGN_IN, SIGN_IN_MAIL, SIGN_IN_NAME, TEXT_MESSAGE
 from accounts.models import Account, Phone
 from accounts.models.account import sign_in_key
 from tests.accounts import post
@@ -72,10 +72,13 @@ def too_often() -> None:
     with override_settings(LIMITS_ENABLED=True):
         for _try in range(SIGN_IN.amount):
             limits.hit(SIGN_IN, sign_in_key(ANN), "192.0.2.1")
-        visitor.submit(ANN)
+        flow = visitor.begin()
+        visitor.submit(ANN, flow=flow)
         for _try in range(SIGN_IN_NAME.amount):
             limits.hit(SIGN_IN_NAME, sign_in_key(ANN))
         Visitor(network="203.0.113.1").submit(ANN)
+        for _mail in range(SIGN_IN_MAIL.amount + 1):
+            visitor.client.post("/sign-in/send-code", {"flow": flow, "sign_in_name": ANN})
 
 
 def too_late() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import time_machine
+from django.conf import settings
 from django.utils import timezone
 
 from tests.accounts import post
@@ -51,4 +52,19 @@ def with_a_known_address() -> None:
     post.newest()
 
 
-PARTS = (by_code, by_link, refused, with_a_known_address)
+def with_an_address_that_others_took_meanwhile() -> None:
+    ann = Browser()
+    ann.begin(ANN)
+    ann.type_code(post.newest().code)
+    for number in range(settings.ACCOUNTS_PER_ADDRESS):
+        bare(sign_in_name=f"resident-{number}")
+    ann.finish(sign_in_name="resident-ann")
+
+
+PARTS = (
+    by_code,
+    by_link,
+    refused,
+    with_a_known_address,
+    with_an_address_that_others_took_meanwhile,
+)
