@@ -13,13 +13,10 @@ from accounts.audit.operations import About, record
 from clients.applications.callbacks.rules import Callbacks, callback_problems
 from clients.applications.credentials import operations as credentials
 from clients.applications.keys.rules import stored_set
+from clients.applications.registration import Addresses, Changes, Kind, Registration
 from clients.applications.requests.rules import Pkce, Requests
 from clients.applications.rules import (
-    Addresses,
-    Changes,
     Finding,
-    Kind,
-    Registration,
     RegistrationProblem,
     Vocabulary,
     address_findings,

@@ -5,21 +5,17 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final
 
-from accounts.assurance import Level
 from accounts.security.outgoing.rules import UrlProblem
 from clients.applications.addresses.rules import AddressProblem, address_problem
 from clients.applications.callbacks.rules import (
-    NO_CALLBACKS,
     CallbackProblem,
-    Callbacks,
     callback_problems,
 )
-from clients.applications.keys.rules import NO_KEYS, Keys, KeysProblem, registered_problems
+from clients.applications.keys.rules import KeysProblem, registered_problems
+from clients.applications.registration import Addresses, Changes, Kind, Registration, ScopeWanted
 from clients.applications.requests.rules import (
-    ORDINARY,
-    Pkce,
     Requests,
     RequestsProblem,
     requests_problems,
@@ -28,7 +24,6 @@ from clients.organisations.rules import (
     NameProblem,
     holds_unseen,
     name_problem,
-    slug_of,
     slug_problem,
 )
 
@@ -38,29 +33,6 @@ LONGEST_PURPOSE: Final = 300
 LONGEST_OTHER_WAY: Final = 500
 
 _SECTOR: Final = re.compile(r"[A-Za-z0-9.-]{1,255}")
-
-
-class Kind(StrEnum):
-    """What runs the application, which decides whether it can keep a secret (RFC 6749 §2.1)."""
-
-    WEB = "web"
-    SPA = "spa"
-    NATIVE = "native"
-    SERVICE = "service"
-
-    @property
-    def keeps_secret(self) -> bool:
-        """Whether it runs where its users cannot read its secret."""
-        return self in {Kind.WEB, Kind.SERVICE}
-
-
-class Algorithm(StrEnum):
-    """By what the provider signs what it tells an application (RFC 7518 §3.1, RFC 8037 §3.1)."""
-
-    ES256 = "ES256"
-    RS256 = "RS256"
-    PS256 = "PS256"
-    EDDSA = "EdDSA"
 
 
 class RegistrationProblem(StrEnum):
@@ -100,79 +72,6 @@ class Finding:
     part: str
     problem: Problem
     value: str = ""
-
-
-@dataclass(frozen=True)
-class ScopeWanted:
-    """A scope the application may ask for, on which lawful basis and what for."""
-
-    scope: str
-    lawful_basis: str
-    purpose: str
-
-
-@dataclass(frozen=True)
-class Addresses:
-    """Where browsers may be sent after signing in and after signing out."""
-
-    redirect_uris: tuple[str, ...]
-    post_logout_redirect_uris: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Registration:
-    """All that is asked of an organisation about its application; the rest is derived.
-
-    Applications of one `sector_identifier` know a resident by the same number; empty: this one
-    alone. `algorithm` signs its ID tokens, `userinfo_algorithm` what userinfo answers; empty: plain
-    JSON.
-    """
-
-    name: str
-    kind: Kind
-    live: bool
-    addresses: Addresses
-    scopes: tuple[ScopeWanted, ...]
-    slug: str = ""
-    auth_method: str = ""
-    keys: Keys = NO_KEYS
-    callbacks: Callbacks = NO_CALLBACKS
-    requests: Requests = ORDINARY
-    home_url: str = ""
-    privacy_url: str = ""
-    other_way: str = ""
-    sector_identifier: str = ""
-    minimum_level: Level = Level.ONE_FACTOR
-    is_sensitive: bool = False
-    algorithm: Algorithm = Algorithm.ES256
-    userinfo_algorithm: Algorithm | Literal[""] = ""
-
-    @property
-    def short_name(self) -> str:
-        """The name that operators type: the one given, or one made from the name."""
-        return self.slug or slug_of(self.name)
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What is to become of an application; None leaves a part as it is."""
-
-    name: str | None = None
-    minimum_level: Level | None = None
-    is_sensitive: bool | None = None
-    algorithm: Algorithm | None = None
-    userinfo_algorithm: Algorithm | Literal[""] | None = None
-    pkce: Pkce | None = None
-    requires_pushed_requests: bool | None = None
-    requires_signed_requests: bool | None = None
-    request_uris: list[str] | None = None
-    home_url: str | None = None
-    privacy_url: str | None = None
-    other_way: str | None = None
-
-    def wanted(self) -> dict[str, object]:
-        """Return the parts to change, by name."""
-        return {part: value for part, value in vars(self).items() if value is not None}
 
 
 @dataclass(frozen=True)

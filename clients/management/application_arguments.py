@@ -10,8 +10,7 @@ from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
 from clients.applications.callbacks.rules import Callbacks
 from clients.applications.keys.rules import Keys
-from clients.applications.requests.rules import Pkce, Requests
-from clients.applications.rules import (
+from clients.applications.registration import (
     Addresses,
     Algorithm,
     Changes,
@@ -19,6 +18,7 @@ from clients.applications.rules import (
     Registration,
     ScopeWanted,
 )
+from clients.applications.requests.rules import Pkce, Requests
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES
 

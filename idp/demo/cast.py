@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Final
 
 from accounts.assurance import Level
-from clients.applications.rules import Addresses, Kind, Registration, ScopeWanted
+from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from clients.applications import operations as applications
 from clients.applications.credentials import operations as credentials
 from clients.applications.queries import find as find_application
 from clients.applications.queries import live_secrets
-from clients.applications.rules import Changes
+from clients.applications.registration import Changes
 from clients.models import Application, Organisation
 from clients.organisations import operations as organisations
 from clients.organisations.queries import find as find_organisation

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any, Final
 
-from clients.applications.rules import Addresses, Kind, Registration, ScopeWanted
+from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 
 ADDRESSES: Final = Addresses(
     ("https://service.example.org/callback",), ("https://service.example.org/signed-out",)

@@ -10,7 +10,8 @@ from accounts.models import AuditEvent
 from clients.applications import operations
 from clients.applications.addresses.rules import AddressProblem
 from clients.applications.operations import ApplicationRefusedError
-from clients.applications.rules import Changes, Problem, RegistrationProblem
+from clients.applications.registration import Changes
+from clients.applications.rules import Problem, RegistrationProblem
 from clients.models import Application
 from clients.organisations.rules import NameProblem
 from tests import factories

@@ -12,7 +12,7 @@ from clients.applications import operations
 from clients.applications.credentials import operations as credentials
 from clients.applications.credentials.operations import NoSecretError
 from clients.applications.queries import live_secrets
-from clients.applications.rules import Kind
+from clients.applications.registration import Kind
 from clients.models import Application
 from clients.organisations import operations as organisations
 from tests.clients.registrations import registration

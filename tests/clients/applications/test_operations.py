@@ -12,7 +12,8 @@ from accounts.security import keyed_hash
 from clients.applications import operations
 from clients.applications.addresses.rules import AddressProblem
 from clients.applications.operations import ApplicationRefusedError, Created
-from clients.applications.rules import Addresses, Kind, RegistrationProblem, ScopeWanted
+from clients.applications.registration import Addresses, Kind, ScopeWanted
+from clients.applications.rules import RegistrationProblem
 from clients.models import Application, ClientSecret, Organisation
 from clients.organisations import operations as organisations
 from clients.organisations.rules import NameProblem

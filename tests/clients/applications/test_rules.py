@@ -5,14 +5,8 @@ from typing import Any
 import pytest
 
 from clients.applications.addresses.rules import AddressProblem
-from clients.applications.rules import (
-    Addresses,
-    Kind,
-    RegistrationProblem,
-    ScopeWanted,
-    Vocabulary,
-    registration_findings,
-)
+from clients.applications.registration import Addresses, Kind, ScopeWanted
+from clients.applications.rules import RegistrationProblem, Vocabulary, registration_findings
 from clients.applications.wording import sentence
 from clients.organisations.rules import NameProblem
 from tests.clients.registrations import ADDRESSES, OPENID, registration
