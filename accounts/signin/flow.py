@@ -117,8 +117,7 @@ def begun(request: BoroughRequest, *, return_to: str, wanted: Wanted = ANY) -> P
     )
     session = request.signed_in
     row.beside = session if wanted.beside else None
-    is_shared = session is not None and session.is_shared_device
-    row.is_shared_device = wanted.is_shared_device or is_shared
+    row.is_shared_device = wanted.is_shared_device or bool(session and session.is_shared_device)
     if session is not None and not wanted.fresh and not wanted.as_someone_else:
         _build_on(row, session)
     row.save(force_insert=True)
