@@ -9,17 +9,26 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from idp.oidc.errors import ErrorCode
+from tests import factories
 from tests.protocol.partner import FORM, Partner, basic, body
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-POSTED = ("/token", "/userinfo", "/revoke", "/par")
+POSTED = ("/token", "/userinfo", "/revoke", "/introspect", "/par")
 NAMES = st.sampled_from(
-    ["grant_type", "code", "redirect_uri", "code_verifier", "refresh_token", "scope", "token"]
+    [
+        *("grant_type", "code", "redirect_uri", "code_verifier", "refresh_token"),
+        *("scope", "token", "resource"),
+    ]
 )
 VALUES = st.one_of(
-    st.sampled_from(["authorization_code", "refresh_token", "%00", "%ff", "%ed%a0%80", "\u202e"]),
+    st.sampled_from(
+        [
+            *("authorization_code", "refresh_token", "client_credentials"),
+            *("%00", "%ff", "%ed%a0%80", "\u202e"),
+        ]
+    ),
     st.text(max_size=200),
 )
 HEADERS = st.text(st.characters(min_codepoint=1, max_codepoint=255), max_size=300).map(
@@ -72,6 +81,25 @@ def test_any_values_from_a_known_application(partner: Partner, fields: dict[str,
 
 
 @hostile
+@given(fields=st.dictionaries(NAMES, VALUES, max_size=6))
+def test_any_values_from_a_known_program(fields: dict[str, str]) -> None:
+    program = Partner.confidential(grant_types=["client_credentials"], scopes=[])
+    factories.resource(program.application)
+    fields = {"grant_type": "client_credentials", **fields}
+    assert_registered(program.post("/token", fields))
+
+
+@hostile
+@given(token=VALUES)
+def test_any_token_to_introspect_is_inactive_or_absent(partner: Partner, token: str) -> None:
+    response = partner.post("/introspect", {"token": token})
+    if response.status_code == 200:
+        assert body(response) == {"active": False}
+    else:
+        assert_registered(response)
+
+
+@hostile
 @given(token=VALUES)
 def test_any_token_to_revoke_is_a_success_or_absent(partner: Partner, token: str) -> None:
     response = partner.revoke(token)
@@ -102,6 +130,8 @@ def test_a_token_nested_a_hundred_levels_deep_is_refused(partner: Partner) -> No
     deep = b64encode(b"[" * 3000 + b"]" * 3000).decode().rstrip("=").replace("+", "-")
     assert partner.userinfo(f"{deep}.{deep}.{deep}").status_code == 401
     assert partner.userinfo(f"e30.{deep[:4000]}.e30").status_code == 401
+    asked = partner.post("/introspect", {"token": f"{deep[:2000]}.{deep[:2000]}.e30"})
+    assert body(asked) == {"active": False}
 
 
 def test_basic_credentials_may_be_any_text_that_a_secret_is_not(partner: Partner) -> None:

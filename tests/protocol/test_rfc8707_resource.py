@@ -1,6 +1,7 @@
 """Resource indicators: RFC 8707."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import Partner, body, refused
 from tests.protocol.resident import Resident, parameters, sent
+from tests.protocol.signing import SigningPartner
 
 ISSUER = tokens.ISSUER
 
@@ -114,6 +116,38 @@ class TestAuthorizationRequest:
         resident.sign_in(factories.account())
         assert "code" in resident.answer(partner.application, resource=named)
         assert Grant.objects.get().resource == ""
+
+    def test_it_may_be_pushed(self, resident: Resident, partner: Partner, api: Resource) -> None:
+        resident.sign_in(factories.account())
+        asked = parameters(partner.application, resource=api.identifier)
+        pushed = body(partner.post("/par", asked))["request_uri"]
+        names = {"client_id": partner.application.client_id, "request_uri": pushed}
+        page = resident.get(f"/authorize?{urlencode(names)}")
+        assert "code" in sent(resident.press(page, "share"))
+        assert Grant.objects.get().resource == api.identifier
+
+    def test_a_pushed_one_is_checked_before_anybody_opens_it(
+        self, partner: Partner, api: Resource
+    ) -> None:
+        for named in ("https://unknown.example.org", f"{api.identifier} {ISSUER}"):
+            answer = partner.post("/par", parameters(partner.application, resource=named))
+            assert refused(answer, "invalid_target")
+
+    def test_a_signed_one_is_taken(self, resident: Resident) -> None:
+        partner = SigningPartner.keyed()
+        api = factories.resource(partner.application)
+        resident.sign_in(factories.account())
+        signed = partner.key.sign(
+            {
+                **parameters(partner.application, resource=api.identifier),
+                "iss": partner.application.client_id,
+                "aud": ISSUER,
+            }
+        )
+        asked = parameters(partner.application, resource=None, request=signed)
+        page = resident.get(f"/authorize?{urlencode(asked)}")
+        assert "code" in sent(resident.press(page, "share"))
+        assert Grant.objects.get().resource == api.identifier
 
 
 class TestAccessTokenRequest:

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests import factories
+from tests.factories import IssuedCode
 from tests.protocol.partner import Partner
 
 _CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
@@ -29,6 +30,15 @@ def test_a_code_exchange_with_everything_takes_7(partner: Partner) -> None:
 def test_a_refresh_takes_7(partner: Partner) -> None:
     token = partner.tokens()["refresh_token"]
     assert statements(lambda: partner.refresh(token)) == 7
+
+
+def test_a_token_for_an_api_takes_one_more_to_see_that_it_may_be_called(
+    partner: Partner, api_grant: IssuedCode
+) -> None:
+    assert statements(lambda: partner.exchange(api_grant)) == 8
+    identifier = api_grant.grant.resource
+    token = partner.tokens(session=api_grant.session, resource=identifier)["refresh_token"]
+    assert statements(lambda: partner.refresh(token)) == 8
 
 
 @pytest.mark.parametrize("scopes, count", [("openid profile", 1), ("openid profile email", 2)])
