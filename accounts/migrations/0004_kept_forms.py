@@ -26,7 +26,9 @@ class Migration(migrations.Migration):
                 ("browser_hash", models.CharField(max_length=80)),
                 (
                     "typed",
-                    models.TextField(db_comment="personal; encrypted, with the page that it belongs to"),
+                    models.TextField(
+                        db_comment="personal; encrypted, with the page that it belongs to"
+                    ),
                 ),
                 ("created_at", models.DateTimeField(auto_now_add=True)),
                 ("expires_at", models.DateTimeField(db_index=True)),

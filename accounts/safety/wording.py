@@ -15,8 +15,8 @@ EXPLANATIONS: Final[dict[Refusal | NotMarked, Promise]] = {
     ),
     Refusal.NOT_FRESH: _("We need to check again that it is you."),
     Refusal.ONE_FACTOR: _(
-        "You signed in by one thing only, such as a password. Anyone else who knows it could make us"
-        " stop writing to you."
+        "You signed in by one thing only, such as a password. Anyone else who knows it could make "
+        "us stop writing to you."
     ),
     Refusal.WAY_TOO_NEW: _(
         "You signed in by something that was added in the last seven days. If you have an older way"

@@ -76,8 +76,8 @@ class WaysForm(_ListForm):
     chosen = forms.MultipleChoiceField(
         label=_("Which ways to sign in should stop working?"),
         help_text=_(
-            "Choose all that somebody else could use: a passkey on a shared tablet, or a sheet of codes"
-            " that stayed in a drawer."
+            "Choose all that somebody else could use: a passkey on a shared tablet, or a sheet of "
+            "codes that stayed in a drawer."
         ),
         required=False,
         widget=forms.CheckboxSelectMultiple,
