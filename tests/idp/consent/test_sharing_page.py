@@ -8,7 +8,6 @@ from django.utils import timezone
 from accounts.models import Account, AuditEvent, Session
 from clients.models import Application, ApplicationScope
 from idp.models import AuthorizationRequest, Consent, Grant
-from idp.oidc.sharing.wording import shown
 from tests import factories
 from tests.protocol.resident import Resident, heading, main_text, path, sent
 
@@ -299,17 +298,3 @@ class TestForgery:
         page = resident.ask(application, max_age="600")
         Session.objects.update(auth_time=timezone.now() - timedelta(hours=1))
         assert path(resident.get(page.wsgi_request.get_full_path())) == "/sign-in"
-
-
-@pytest.mark.parametrize(
-    "number, read",
-    [
-        ("+447700900123", "07700 900123"),
-        ("+33612345678", "+33 6 12 34 56 78"),
-        ("ask at the desk", "ask at the desk"),
-    ],
-)
-def test_a_phone_number_is_shown_as_elsewhere_whatever_a_test_account_holds(
-    number: str, read: str
-) -> None:
-    assert shown("phone_number", number) == read
