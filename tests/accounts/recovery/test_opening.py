@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import Account, Authenticator, RecoveryRequest, RememberedDevice, Session
+from accounts.recovery.rules import CHOOSING_LASTS
 from tests import factories
 from tests.accounts import post
 from tests.accounts.recovery.climber import Climber, pass_time, path_of, recovery, wait_it_out
@@ -25,6 +26,28 @@ def ann() -> Account:
     account = factories.account(ADDRESS, password=PASSWORD)
     Authenticator.objects.create(account=account, kind=Authenticator.Kind.APP)
     return account
+
+
+@pytest.mark.parametrize("page", ["choose", "choose-passkey"])
+def test_whoever_needs_longer_to_choose_opens_the_step_again_by_the_same_link(
+    ann: Account, page: str
+) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        climber = Climber()
+        climber.know_password(ADDRESS)
+        wait_it_out(clock)
+        for _time in range(3):
+            link = post.newest().path("/get-back-in/go-on/")
+            shown = climber.client.post(link, {"password": PASSWORD})
+            address = shown["Location"].replace("choose?", f"{page}?")
+            said = climber.client.get(address).content.decode()
+            assert "open the link in our last email again" in said
+            clock.shift(CHOOSING_LASTS)
+            assert climber.client.get(address).status_code == 409
+            assert climber.choose(shown).status_code == 409
+        assert has(ann, PASSWORD)
+        climber.choose(climber.client.post(link, {"password": PASSWORD}))
+        assert has(ann, NEW)
 
 
 @pytest.mark.parametrize(
