@@ -9,7 +9,6 @@ from accounts.limits import operations as limits
 from accounts.limits.table import Limit
 from accounts.models import Account, OutboundMessage
 from accounts.notices.catalogue import CATALOGUE, Template
-from accounts.recovery.reset.queries import is_outlived
 
 _State = OutboundMessage.State
 
@@ -40,6 +39,12 @@ def is_needed(room: Room, *, account: Account | None, template: Template, key: s
     """
     has_link = _has_good_link(account, template, key)
     return room.is_left or (bool(CATALOGUE[template].link) and not has_link)
+
+
+def is_outlived(account: Account, message: OutboundMessage) -> bool:
+    """Say whether the account's password is newer than the mail."""
+    changed_at = account.password_changed_at
+    return changed_at is not None and message.created_at < changed_at
 
 
 def _has_good_link(account: Account | None, template: Template, key: str) -> bool:

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from accounts.models import Account, OutboundMessage
+from accounts.recovery.mails import is_outlived
 from accounts.recovery.queries import is_own_and_safe, is_shared
 
 
@@ -16,12 +17,6 @@ def may_have_link(account: Account, message: OutboundMessage) -> bool:
         return False
     may_be_reset = account.has_password and is_resettable(account)
     return may_be_reset and is_own_and_safe(account, key) and not is_shared(key)
-
-
-def is_outlived(account: Account, message: OutboundMessage) -> bool:
-    """Say whether the account's password is newer than the mail."""
-    changed_at = account.password_changed_at
-    return changed_at is not None and message.created_at < changed_at
 
 
 def is_resettable(account: Account) -> bool:

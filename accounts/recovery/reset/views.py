@@ -18,6 +18,7 @@ from accounts.notices.rules import LinkState
 from accounts.pages import busy
 from accounts.passwords.hash_queue import HashesBusyError
 from accounts.recovery.forms import NameForm, NewPasswordForm
+from accounts.recovery.mails import is_outlived
 from accounts.recovery.reset import operations, queries
 from accounts.recovery.reset.rules import Outcome
 from accounts.sessions.decorators import public
@@ -70,8 +71,8 @@ def new_password(request: BoroughRequest, token: str) -> HttpResponse:
     if found.state is not LinkState.GOOD or message is None or account is None:
         return _dead(request, found.state)
     if not queries.may_have_link(account, message):
-        is_outlived = queries.is_outlived(account, message)
-        return _dead(request, LinkState.EXPIRED if is_outlived else found.state)
+        too_old = is_outlived(account, message)
+        return _dead(request, LinkState.EXPIRED if too_old else found.state)
     return _ask(request, token, message, account)
 
 
