@@ -52,6 +52,8 @@ def detail(application: Application) -> dict[str, object]:
         "scopes": list(
             application.scopes.order_by("pk").values("scope", "lawful_basis", "purpose")
         ),
+        "calls": list(application.calls.order_by("slug").values_list("slug", flat=True)),
+        "serves": application.serves.slug if application.serves else "",
         "client_secrets": list(
             live_secrets(application, now=timezone.now()).values("created_at", "expires_at")
         ),

@@ -66,6 +66,7 @@ def test_applications_call_it_until_they_may_not() -> None:
     for _ in range(2):
         run("resource", "let-call", "bin-days", application.slug)
     assert may_call(application, API)
+    assert run("application", "show", application.slug)["calls"] == ["bin-days"]
     for _ in range(2):
         run("resource", "stop-calls", "bin-days", application.slug)
     assert not may_call(application, API)
@@ -86,6 +87,7 @@ def test_one_of_its_own_organisation_serves_it() -> None:
     for _ in range(2):
         assert run("resource", "let-serve", "bin-days", server.slug)["served_by"] == [server.slug]
     assert Application.objects.get(pk=server.pk).serves == resource
+    assert run("application", "show", server.slug)["serves"] == "bin-days"
     for _ in range(2):
         assert run("resource", "stop-serving", "bin-days", server.slug)["served_by"] == []
     assert events()[1:] == [("application:application:changed", "bin-days")] * 2
