@@ -132,7 +132,22 @@ class TestSection3121Prompt:
         page = resident.ask(partner.application, prompt="create")
         assert path(page).startswith("/sign-up")
 
-    @pytest.mark.parametrize("prompt", ["none login", "none none", "banana", "login banana"])
+    @pytest.mark.parametrize("others", ["login", "consent", "select_account", "login consent"])
+    def test_create_comes_before_all_others_and_meets_login_and_select_account(
+        self, resident: Resident, partner: Partner, account: Account, others: str
+    ) -> None:
+        resident.sign_in(account)
+        page = resident.ask(partner.application, prompt=f"{others} create")
+        assert path(page).startswith("/sign-up")
+        stored = AuthorizationRequest.objects.latest("created_at")
+        resident.sign_in(account)
+        page = resident.get(f"/authorize/continue?request={stored.pk}")
+        assert path(page) == "/consent"
+        assert "code" in sent(resident.press(page, "share"))
+
+    @pytest.mark.parametrize(
+        "prompt", ["none login", "none create", "none none", "banana", "login banana"]
+    )
     def test_nonsense_is_refused(self, resident: Resident, partner: Partner, prompt: str) -> None:
         assert sent(resident.ask(partner.application, prompt=prompt))["error"] == "invalid_request"
 
