@@ -22,6 +22,10 @@ from accounts.sessions.rules import ends_at
 def sign_out(request: BoroughRequest) -> HttpResponse:
     """Ask whether to sign out, and do so; without a session, say that nobody is signed in."""
     if request.signed_in is None:
+        before = request.signed_in_before
+        if request.method == "POST" and before is not None:
+            # It ran out under its owner's eyes, who wants to leave nothing behind all the same.
+            return _end(request, before)
         return render(request, "accounts/sessions/signed_out.html")
     if request.method != "POST":
         return render(request, "accounts/sessions/sign_out.html")

@@ -29,7 +29,7 @@ def keep(
         typed=encryption.encrypt(plain.encode()),
         expires_at=timezone.now() + rules.KEPT_FOR,
     )
-    rows = KeptForm.objects.filter(account=account, browser_hash=row.browser_hash)
+    rows = KeptForm.objects.filter(account=account)
     newest = rows.order_by("-created_at").values_list("pk", flat=True)[: rules.AT_MOST]
     rows.exclude(pk__in=list(newest)).delete()
     return row.pk

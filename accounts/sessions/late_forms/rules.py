@@ -8,7 +8,7 @@ from typing import Final
 KEPT_FOR: Final = timedelta(hours=1)
 # Several times the longest of our forms.
 LONGEST: Final = 8_000
-# Of one account in one browser: whoever has many tabs open.
+# Of one account: whoever has many tabs open. Not of one browser, as a browser's id is its own word.
 AT_MOST: Final = 10
 # What proves something, opens something or belongs to one page view. The secret of an app or a
 # sheet that is being added is carried: its page has it sealed for the account (`mfa/sealed.py`).

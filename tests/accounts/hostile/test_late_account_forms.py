@@ -226,7 +226,7 @@ def test_more_than_any_form_of_ours_holds_is_not_kept(ann: Latecomer) -> None:
     assert not KeptForm.objects.exists()
 
 
-def test_of_one_account_in_one_browser_few_are_kept_and_none_for_long(ann: Latecomer) -> None:
+def test_of_one_account_few_are_kept_and_none_for_long(ann: Latecomer) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         ann.sign_in()
         ann.run_out(clock)

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from accounts.models import Session
 from tests.accounts.visitor import Visitor
@@ -38,6 +39,14 @@ def test_signing_out_twice_is_no_fault() -> None:
     visitor = _signed_in()
     visitor.client.post("/sign-out")
     assert "You are signed out" in visitor.client.post("/sign-out").content.decode()
+
+
+def test_the_button_of_a_session_that_ran_out_meanwhile_leaves_nothing_of_it_behind() -> None:
+    visitor = _signed_in()
+    Session.objects.update(last_seen_at=timezone.now() - settings.SESSION_IDLE)
+    response = visitor.client.post("/sign-out")
+    assert (response.status_code, visitor.cookie) == (303, "")
+    assert Session.objects.get().end_reason == Session.EndReason.SIGNED_OUT
 
 
 def test_other_browsers_stay_signed_in() -> None:
