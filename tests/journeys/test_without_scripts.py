@@ -42,6 +42,20 @@ def test_ways_to_sign_in_are_added_and_used(
         _sign_out(elsewhere)
 
 
+def test_whoever_has_a_passkey_alone_is_told_what_it_needs_and_led_back_in(
+    new_visitor: NewVisitor, served: Served
+) -> None:
+    told = "Turn JavaScript on, or sign in on another browser or device"
+    resident = new_visitor(scripts=False, narrow=True)
+    resident.open(f"{served.issuer}/sign-in")
+    assert told in resident.page.get_by_role("main").inner_text()
+    resident.press("If you cannot, get back in another way", "link")
+    resident.expect_heading("Get back into your account")
+    with_scripts = new_visitor()
+    with_scripts.open(f"{served.issuer}/sign-in")
+    assert told not in with_scripts.page.get_by_role("main").inner_text()
+
+
 def test_details_are_changed(new_visitor: NewVisitor, served: Served, services: Services) -> None:
     person, resident = Person(), new_visitor(scripts=False)
     create_account(resident, served, services.council_tax, person)
