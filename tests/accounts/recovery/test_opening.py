@@ -36,8 +36,8 @@ def test_whoever_needs_longer_to_choose_opens_the_step_again_by_the_same_link(
         climber = Climber()
         climber.know_password(ADDRESS)
         wait_it_out(clock)
+        link = post.newest().path("/get-back-in/go-on/")
         for _time in range(3):
-            link = post.newest().path("/get-back-in/go-on/")
             shown = climber.client.post(link, {"password": PASSWORD})
             address = shown["Location"].replace("choose?", f"{page}?")
             said = climber.client.get(address).content.decode()
