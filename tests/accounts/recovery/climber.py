@@ -51,8 +51,9 @@ class Climber:
         return self.client.post(link, {field: typed})
 
     def choose(self, shown: Response, password: str = NEW) -> Response:
-        """Choose a new password on the page that one was led to."""
-        return self.client.post(shown["Location"], {"password": password})
+        """Choose a new password on the page that one was led to, or on the one beside it."""
+        address = shown["Location"].replace("/choose-passkey", "/choose")
+        return self.client.post(address, {"password": password})
 
     def sign_in_as(self, account: Account, *methods: str) -> Session:
         """Hold a session with these proofs, signed in just now."""
