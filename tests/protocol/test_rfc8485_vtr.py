@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.assurance import Method
@@ -121,7 +121,8 @@ class TestSection41Request:
         resident.ask(signer.application, request=signer.key.sign(wish))
         assert AuthorizationRequest.objects.get().acr_values == [MFA]
 
-    @given(text=st.text(max_size=60) | st.from_regex(r'\[("[A-Z][a-z]",?)*\]'))
+    @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(text=st.text(max_size=60) | st.text('[]"ClCmP0., ', max_size=20))
     def test_any_text_is_vectors_or_refused(self, text: str) -> None:
         try:
             assert set(vectors.acr_values(text)) <= {SFA, MFA}
