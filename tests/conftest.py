@@ -4,6 +4,7 @@ import signal
 from collections.abc import Generator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures"]
 
@@ -14,6 +15,10 @@ _MARKS = {
     "served": "served",
     "served_in_time": "served",
 }
+
+# How long an example takes says how busy the machine is, not whether the rule holds.
+settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("rules")
 
 
 def pytest_sessionstart() -> None:

@@ -1,12 +1,14 @@
 """Pages for what went wrong: in plain words, with the help code, the phone and a next step."""
 
 import logging
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from math import ceil
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -133,6 +135,12 @@ def _without_database(template: str, status: int, words: dict[str, object]) -> H
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a fault of ours (handler500) without touching the database."""
+    # Django asks for this page while it handles the exception. A lock that did not come free or a
+    # lost connection is worth another try.
+    cause = sys.exc_info()[1]
+    if isinstance(cause, OperationalError):
+        logger.error("no database: %s", type(cause.__cause__ or cause).__name__)
+        return unavailable()
     reference = readable_code()
     match = request.resolver_match
     # The name of the page, not its path: paths of mailed links hold their secret.
@@ -140,9 +148,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _without_database("errors/server_error.html", 500, {"help_code": reference})
 
 
-def unavailable(request: HttpRequest) -> HttpResponse:
-    """Answer while the service is stopped on purpose or its database cannot be reached."""
-    del request
+def unavailable() -> HttpResponse:
+    """Answer while the database cannot be reached, or lets nobody write."""
     response = _without_database("errors/unavailable.html", 503, {})
     response["Retry-After"] = "300"
     return response

@@ -1,5 +1,5 @@
-// Goes on to the service once every service's page has loaded, or failed to. Without scripts the
-// page's own refresh does, after as long as the slowest may take.
+// Goes on to the service once every service's page has loaded, or failed to. Without scripts
+// "Continue" does.
 
 const SLOWEST = 4000;
 const link = document.getElementById("continue");

@@ -35,7 +35,7 @@ ANSWERS: dict[str, tuple[Callable[[], HttpResponse], int]] = {
     "not_found": (lambda: errors.not_found(request()), 404),
     "too_many_requests": (lambda: errors.too_many_requests(request(), timedelta(minutes=3)), 429),
     "server_error": (lambda: errors.server_error(request()), 500),
-    "unavailable": (lambda: errors.unavailable(request()), 503),
+    "unavailable": (errors.unavailable, 503),
 }
 every_page = pytest.mark.parametrize("name", ANSWERS)
 
@@ -44,6 +44,14 @@ every_page = pytest.mark.parametrize("name", ANSWERS)
 def test_an_error_page_answers_with_its_own_status(name: str) -> None:
     answer, status = ANSWERS[name]
     assert answer().status_code == status
+
+
+def test_a_page_whose_database_cannot_be_reached_says_to_come_back_later() -> None:
+    client = Client(raise_request_exception=False)
+    with mock.patch("accounts.pages.views.render", side_effect=OperationalError):
+        answer = client.get("/help/cookies")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "300")
+    assert "you cannot sign in at the moment" in answer.content.decode()
 
 
 @every_page

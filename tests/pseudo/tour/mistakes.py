@@ -7,7 +7,6 @@ from django.db import OperationalError
 from django.test import Client
 
 from accounts.limits.operations import OverLimitError, Verdict
-from accounts.pages.errors import unavailable
 from accounts.passwords.hash_queue import HashesBusyError
 from tests.pseudo.looking import look
 
@@ -25,8 +24,6 @@ def of_ours() -> None:
     for error in (*ours, OverLimitError(Verdict(wait))):
         with mock.patch(_VIEW, side_effect=error):
             look(Client(raise_request_exception=False), "/help/cookies")
-    with mock.patch(_VIEW, lambda request, *_rest: unavailable(request)):
-        look(Client(), "/help/cookies")
 
 
 PARTS = (of_a_visitor, of_ours)
