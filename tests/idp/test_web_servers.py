@@ -17,6 +17,7 @@ from django.db import close_old_connections
 from pytest_django import Settings
 
 from accounts.limits.table import RESET_NETWORK
+from idp.trail import noting
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +113,8 @@ def started(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Started:
     )
     # It is set up already; doing it again would take away the handlers that tests read logs by.
     monkeypatch.setattr(django, "setup", lambda **_: None)
+    # Its thread would outlive the test and ask for a database.
+    monkeypatch.setattr(noting.writer, "start", lambda: None)
 
     def start(trusted: list[str]) -> Server:
         settings.TRUSTED_PROXIES = trusted

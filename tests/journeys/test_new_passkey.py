@@ -12,6 +12,7 @@ from tests.serving.provider import Served
 HALF_THE_WAIT = timedelta(hours=12)
 MAKE = "Make a passkey"
 CHOOSE = "Create a new password"
+STOP = "Stop somebody getting back into your account"
 CHOSEN = "Your new way to sign in works"
 
 
@@ -30,11 +31,20 @@ def test_new_passkey(new_visitor_in_time: NewVisitor, served_in_time: Served, cl
     clock.put_forward(HALF_THE_WAIT)
     _mailed(served, person, "still waits")
     clock.put_forward(HALF_THE_WAIT)
-    lost.open(_mailed(served, person, "can be chosen now"))
+    link = _mailed(served, person, "can be chosen now")
+    lost.open(link)
+    lost.press("This was not me", "link")
+    lost.expect_page(STOP, STOP)
+    lost.open(link)
     lost.fill("Code", code)
     lost.press("Continue")
     lost.expect_page(MAKE, MAKE)
     assert "Anyone who can unlock this device" in lost.page.get_by_role("main").inner_text()
+
+    # As a script would that got nothing to send.
+    lost.page.locator("form:has([data-passkey])").evaluate("form => form.submit()")
+    lost.expect_page(f"Error: {MAKE}", MAKE)
+    lost.look_again()
 
     lost.press("Choose a password instead", "link")
     lost.expect_page(CHOOSE, CHOOSE)

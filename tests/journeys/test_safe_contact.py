@@ -14,7 +14,7 @@ from tests.serving.clock import Clock
 from tests.serving.provider import Served
 
 ADDRESS = "mina.castle@mail.example"
-NUMBER = "+447700900321"
+NUMBER = "07700 900321"
 OVERVIEW = "Safe ways to reach you"
 QUESTION = "Should our emails hide what they are about?"
 

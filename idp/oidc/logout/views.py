@@ -122,7 +122,8 @@ def _end(request: BoroughRequest, session: Session) -> list[str]:
     sessions.sign_out(session=session, browser=request.browser, by=resident(session.account))
     # The next person at this computer gets a form secret that the last one never saw.
     rotate_token(request)
-    # The session's middleware takes the cookie of whoever is not signed in any more.
+    # The session's middleware takes the cookie along.
+    request.forgets_session = True
     request.signed_in = None
     return opened
 

@@ -44,7 +44,7 @@ def test_new_codes_take_the_place_of_earlier_ones() -> None:
 
 def test_without_a_second_step_there_are_none() -> None:
     owner = Owner()
-    assert "so you need none" in owner.get(PAGE).content.decode()
+    assert "so you do not need them" in owner.get(PAGE).content.decode()
     assert owner.client.post(PAGE).status_code == 200
     assert not Authenticator.objects.exists()
 
