@@ -41,12 +41,28 @@ def test_a_token_for_an_api_takes_one_more_to_see_that_it_may_be_called(
     assert statements(lambda: partner.refresh(token)) == 8
 
 
-@pytest.mark.parametrize("scopes, count", [("openid profile", 1), ("openid profile email", 2)])
-def test_userinfo_takes_one_and_one_more_for_the_address(
+@pytest.mark.parametrize(
+    "scopes, count",
+    [
+        ("openid profile", 1),
+        ("openid profile email", 2),
+        ("openid profile email address phone", 2),
+    ],
+)
+def test_userinfo_takes_one_and_one_more_for_however_one_is_reached(
     partner: Partner, scopes: str, count: int
 ) -> None:
     token = partner.tokens(scopes=scopes.split())["access_token"]
     assert statements(lambda: partner.userinfo(token)) == count
+
+
+def test_an_id_token_with_claims_of_every_kind_takes_one_more(partner: Partner) -> None:
+    asked = {"id_token": dict.fromkeys(("email", "phone_number", "address"))}
+    scopes = ["openid", "email", "phone", "address", "offline_access"]
+    issued = factories.grant(partner.application, scopes=scopes, claims=asked)
+    assert statements(lambda: partner.exchange(issued)) == 8
+    token = partner.tokens(scopes=scopes, claims=asked)["refresh_token"]
+    assert statements(lambda: partner.refresh(token)) == 8
 
 
 def test_signed_userinfo_takes_one_more_for_the_key() -> None:
