@@ -56,6 +56,12 @@ class KeyPair:
 
 def generate(algorithm: Algorithm) -> KeyPair:
     """Return a new key pair; RSA takes about 75 ms."""
+    pair = _any(algorithm)
+    # A name that begins with a hyphen would be an option on every command line.
+    return generate(algorithm) if pair.kid.startswith("-") else pair
+
+
+def _any(algorithm: Algorithm) -> KeyPair:
     private: PrivateKey
     members: dict[str, Any]
     if algorithm is Algorithm.ES256:

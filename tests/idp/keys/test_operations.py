@@ -74,6 +74,11 @@ class TestCreating:
         assert pair.public_jwk.keys() == {"kty", "kid", "use", "alg"} | members
         assert (pair.public_jwk["alg"], pair.public_jwk["use"]) == (algorithm, "sig")
 
+    def test_no_key_has_a_name_that_commands_would_take_for_an_option(self) -> None:
+        # One name in 64 would.
+        names = [generate(Algorithm.EDDSA).kid for _ in range(600)]
+        assert [name for name in names if name.startswith("-")] == []
+
     def test_the_loser_of_a_race_adds_no_second_active_key(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
