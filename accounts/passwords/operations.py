@@ -61,6 +61,22 @@ def set_password(
     `from_mailbox`: whoever chose it has shown no more than that they read the owner's mail.
     """
     account.password = encoded
+    _save_change(account, from_mailbox=from_mailbox)
+    record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
+
+
+@transaction.atomic
+def remove_password(*, account: Account, by: Actor) -> None:
+    """Leave the account without a password; whatever was begun by an older one ends by that."""
+    had_one = account.has_password
+    account.set_unusable_password()
+    _save_change(account, from_mailbox=False)
+    if had_one:
+        about = About(account_id=account.pk, object_kind="password")
+        record(Event.PASSWORD_REMOVED, by=by, about=about)
+
+
+def _save_change(account: Account, *, from_mailbox: bool) -> None:
     account.password_changed_at = timezone.now()
     account.password_from_mailbox = from_mailbox
     account.password_suspect_since = None
@@ -72,28 +88,6 @@ def set_password(
             "password_suspect_since",
         ]
     )
-    record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
-
-
-@transaction.atomic
-def remove_password(*, account: Account, by: Actor) -> None:
-    """Leave the account without a password; whatever was begun by an older one ends by that."""
-    had_one = account.has_password
-    account.set_unusable_password()
-    account.password_changed_at = timezone.now()
-    account.password_from_mailbox = False
-    account.password_suspect_since = None
-    account.save(
-        update_fields=[
-            "password",
-            "password_changed_at",
-            "password_from_mailbox",
-            "password_suspect_since",
-        ]
-    )
-    if had_one:
-        about = About(account_id=account.pk, object_kind="password")
-        record(Event.PASSWORD_REMOVED, by=by, about=about)
 
 
 def vouched(account: Account, *, changed_at: datetime | None) -> None:

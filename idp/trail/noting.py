@@ -1,7 +1,7 @@
 """Notes requests: called where an endpoint knows how one went."""
 
 from time import perf_counter_ns
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.utils import timezone
@@ -38,21 +38,16 @@ def by_program(
 
     `application` is who it proved to be, `named` who it only says it is.
     """
-    client_id = application.client_id if application else named
-    if not 0 < len(client_id) <= _LONGEST_CLIENT_ID:
-        return
-    entry = Entry(
-        client_id=client_id,
-        at=timezone.now(),
+    _put(
+        request,
+        client_id=application.client_id if application else named,
         endpoint=endpoint,
-        duration=_microseconds(request),
         status=status,
         outcome=outcome,
         is_authenticated=_is_authenticated(application, outcome),
         client_library=client_library(request.headers.get("User-Agent", "")),
         **where,
     )
-    writer.put(entry)
 
 
 def by_browser(
@@ -65,19 +60,21 @@ def by_browser(
     **where: str,
 ) -> None:
     """Note a resident's request for an application: of the browser nothing is kept."""
-    if not 0 < len(client_id) <= _LONGEST_CLIENT_ID:
-        return
-    entry = Entry(
+    _put(
+        request,
         client_id=client_id,
-        at=timezone.now(),
         endpoint=endpoint,
-        duration=_microseconds(request),
         status=status,
         outcome=outcome,
         is_authenticated=False,
         **where,
     )
-    writer.put(entry)
+
+
+def _put(request: HttpRequest, *, client_id: str, **members: Any) -> None:
+    if 0 < len(client_id) <= _LONGEST_CLIENT_ID:
+        duration = _microseconds(request)
+        writer.put(Entry(client_id=client_id, at=timezone.now(), duration=duration, **members))
 
 
 def _is_authenticated(application: Application | None, outcome: str) -> bool:
