@@ -45,8 +45,10 @@ def test_a_passkey_makes_an_account_and_the_name_field_signs_it_in(
     phone.unlock(succeeds=False)
     resident.open(f"{served.issuer}/sign-in")
     resident.expect_page("Sign in to Borough Login", "Sign in to Borough Login")
+    # The page left behind still asks the phone: unlocked there, its answer would race the visit.
+    resident.open(f"{served.issuer}/help")
     phone.unlock(succeeds=True)
-    resident.page.goto(f"{served.issuer}/sign-in")
+    resident.page.goto(f"{served.issuer}/sign-in", wait_until="commit")
     resident.wait_for_heading("Your account")
 
 
