@@ -16,6 +16,11 @@ _MARKS = {
     "served_in_time": "served",
 }
 
+# A page that goes on by itself may do so while the test goes elsewhere: the browser then gives up
+# the navigation, which no test can prevent on a busy machine. Such a test is run once more, and the
+# summary names it (RERUN). What a test asserts is no such error: it fails at the first time.
+_BROWSER_LOST_A_RACE = r"^(Error: Page\.goto: net::ERR_ABORTED|TimeoutError: )"
+
 # How long an example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rules")
@@ -32,6 +37,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
     for item in items:
         for fixture in _MARKS.keys() & set(getattr(item, "fixturenames", ())):
             item.add_marker(_MARKS[fixture])
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=[_BROWSER_LOST_A_RACE]))
     yield  # plugins select by mark, and sort by kind of database
     items.sort(key=_weight)
 
