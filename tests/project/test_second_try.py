@@ -24,7 +24,7 @@ def test_that_fails():
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("error", "times"),
+    "error, times",
     [
         ("Error('Page.goto: net::ERR_ABORTED at http://localhost/sign-in')", 2),
         ("TimeoutError('Page.click: Timeout 30000ms exceeded.')", 2),
