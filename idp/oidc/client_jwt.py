@@ -61,7 +61,7 @@ _PUBLIC: Final[dict[Reason, str]] = {
     Reason.CLAIM_MALFORMED: "A claim of the JWT has the wrong type.",
     Reason.ISSUER: "The iss of the JWT is not the client_id.",
     Reason.SUBJECT: "The sub of the JWT is not right for its use.",
-    Reason.AUDIENCE: "The aud of the JWT does not name this provider alone.",
+    Reason.AUDIENCE: "The aud of the JWT does not name this provider, or not as its use needs it.",
     Reason.EXPIRED: "The JWT has expired.",
     Reason.LIVES_TOO_LONG: "The exp of the JWT is too far ahead.",
     Reason.NOT_YET: "The nbf or iat of the JWT is in the future.",
@@ -101,16 +101,17 @@ class Expected:
     """What a JWT must say for its use.
 
     `types`: of `typ`, in small letters, without "application/"; empty: it may be missing.
-    `algorithm`: the registered one; empty: any. `audiences`: each value of `aud` is one of these.
-    `one_audience`: `aud` is a text, not a list. `about_itself`: whether `sub` must be the
-    application, or must not be (RFC 9101 §10.8). `longest_life`: how far ahead `exp` may be, which
-    is then required.
+    `algorithm`: the registered one; empty: any. `audiences`: each value of `aud` is one of these,
+    or one value is, where `others_too` (RFC 7519 §4.1.3). `one_audience`: `aud` is a text, not a
+    list. `about_itself`: whether `sub` must be the application, or must not be (RFC 9101 §10.8).
+    `longest_life`: how far ahead `exp` may be, which is then required.
     """
 
     types: Collection[str]
     audiences: Collection[str]
     algorithm: str = ""
     one_audience: bool = False
+    others_too: bool = False
     about_itself: bool = False
     longest_life: timedelta | None = None
     required: Collection[str] = ()
@@ -222,12 +223,15 @@ def _party_reason(claims: Mapping[str, Any], client_id: str, expected: Expected)
 
 
 def _is_for_us(audience: object, expected: Expected) -> bool:
-    """Say whether we alone are meant: what names others too could have been sent on by them."""
+    """Say whether we are meant, and alone unless others do no harm: they could send it on."""
     if isinstance(audience, str):
         return audience in expected.audiences
     if not isinstance(audience, list) or expected.one_audience or not audience:
         return False
-    return all(isinstance(one, str) and one in expected.audiences for one in audience)
+    if not all(isinstance(one, str) for one in audience):
+        return False
+    ours = [one in expected.audiences for one in audience]
+    return any(ours) if expected.others_too else all(ours)
 
 
 def _time_reason(claims: Mapping[str, Any], longest_life: timedelta | None) -> Reason | None:

@@ -13,7 +13,7 @@ MAX_BODY: Final = 32 * 1024
 _MAX_FIELDS: Final = 50
 _MAX_NAME: Final = 100
 # RFC 8707 §2: may come several times. Its values are joined by a space, which no URI holds.
-_REPEATABLE: Final = frozenset({"resource"})
+REPEATABLE: Final = frozenset({"resource"})
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -53,7 +53,7 @@ def parse(raw: bytes) -> dict[str, str]:
         key = _decoded(name)
         if key not in found:
             found[key] = _decoded(value)
-        elif key in _REPEATABLE:
+        elif key in REPEATABLE:
             found[key] += f" {_decoded(value)}"
         else:
             # RFC 6749 §3.2: none may come twice. Of two, a proxy and we may read different ones.

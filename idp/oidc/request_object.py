@@ -14,6 +14,7 @@ from clients.models import Application
 from idp.oidc import client_jwt
 from idp.oidc.client_jwt import Expected, Reason, RefusedJwtError
 from idp.oidc.errors import ErrorCode
+from idp.oidc.parameters import REPEATABLE
 
 _ACCEPT: Final = "application/oauth-authz-req+jwt, application/jwt"
 _OK: Final = 200
@@ -81,14 +82,21 @@ def parameters(token: str, application: Application) -> dict[str, str]:
 
 
 def _texts(claims: Mapping[str, Any]) -> dict[str, str]:
-    found = {name: _text(value) for name, value in claims.items() if name not in _OF_THE_JWT}
+    found = {name: _text(name, value) for name, value in claims.items() if name not in _OF_THE_JWT}
     return {name: text for name, text in found.items() if text}
 
 
-def _text(value: object) -> str:
+def _text(name: str, value: object) -> str:
     """Return the value as a query would hold it; what fits none there is left to its own check."""
     if value is None:
         return ""
+    # RFC 8707 §2: what may come several times in a query is an array here.
+    if (
+        name in REPEATABLE
+        and isinstance(value, list)
+        and all(isinstance(one, str) for one in value)
+    ):
+        return " ".join(value)
     # §4: numbers are JSON numbers, `claims` is a JSON object.
     return value if isinstance(value, str) else json.dumps(value, separators=(",", ":"))
 
@@ -97,6 +105,9 @@ def _expected(application: Application) -> Expected:
     return Expected(
         types=_TYPES,
         audiences=(settings.ISSUER,),
+        # Unlike an assertion, it proves nothing: sent on to us by another server that it names, it
+        # only asks a resident for what the application asked.
+        others_too=True,
         algorithm=application.request_object_algorithm,
     )
 

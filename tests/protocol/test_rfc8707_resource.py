@@ -11,6 +11,7 @@ from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import Partner, body, refused
 from tests.protocol.resident import Resident, parameters, sent
+from tests.protocol.signed_requests import ask, signed
 from tests.protocol.signing import SigningPartner
 
 ISSUER = tokens.ISSUER
@@ -133,21 +134,27 @@ class TestAuthorizationRequest:
             answer = partner.post("/par", parameters(partner.application, resource=named))
             assert refused(answer, "invalid_target")
 
-    def test_a_signed_one_is_taken(self, resident: Resident) -> None:
+    @pytest.mark.parametrize("in_an_array", [False, True])
+    def test_a_signed_one_is_taken(self, resident: Resident, *, in_an_array: bool) -> None:
         partner = SigningPartner.keyed()
-        api = factories.resource(partner.application)
+        name = factories.resource(partner.application).identifier
         resident.sign_in(factories.account())
-        signed = partner.key.sign(
-            {
-                **parameters(partner.application, resource=api.identifier),
-                "iss": partner.application.client_id,
-                "aud": ISSUER,
-            }
+        page = ask(
+            resident, partner, request=signed(partner, resource=[name] if in_an_array else name)
         )
-        asked = parameters(partner.application, resource=None, request=signed)
-        page = resident.get(f"/authorize?{urlencode(asked)}")
         assert "code" in sent(resident.press(page, "share"))
-        assert Grant.objects.get().resource == api.identifier
+        assert Grant.objects.get().resource == name
+
+    @pytest.mark.parametrize(
+        "more", [["https://unknown.example.org"], [1], [None], [["https://nested.example.org"]]]
+    )
+    def test_a_signed_array_of_several_or_of_others_is_refused(
+        self, resident: Resident, more: list[object]
+    ) -> None:
+        partner = SigningPartner.keyed()
+        name = factories.resource(partner.application).identifier
+        answer = sent(ask(resident, partner, request=signed(partner, resource=[name, *more])))
+        assert answer["error"] == "invalid_target"
 
 
 class TestAccessTokenRequest:

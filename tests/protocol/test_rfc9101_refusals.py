@@ -32,7 +32,8 @@ class TestRefused:
         [
             {"iss": "someone-else"},
             {"aud": "https://other.example"},
-            {"aud": [ISSUER, "https://other.example"]},
+            {"aud": ["https://other.example"]},
+            {"aud": [ISSUER, 1]},
             {"aud": []},
             {"exp": int(time()) - 10},
             {"exp": "soon"},

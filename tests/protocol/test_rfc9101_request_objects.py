@@ -15,7 +15,7 @@ from tests.protocol.resident import (
     sent,
 )
 from tests.protocol.signed_requests import EVIL, ask, is_shown, signed, wish
-from tests.protocol.signing import SigningPartner, signing_key
+from tests.protocol.signing import ISSUER, SigningPartner, signing_key
 
 ALGORITHMS = ("ES256", "RS256", "PS256", "EdDSA")
 
@@ -58,6 +58,13 @@ class TestByValue:
         self, resident: Resident, signer: SigningPartner
     ) -> None:
         token = signed(signer, iss=None, aud=None, iat=None, nbf=None, exp=None)
+        assert path(ask(resident, signer, request=token)) == "/sign-in"
+
+    @pytest.mark.parametrize("others", [[], ["https://other.example"], ["https://a.example", "b"]])
+    def test_it_may_be_for_other_servers_too(
+        self, resident: Resident, signer: SigningPartner, others: list[str]
+    ) -> None:
+        token = signed(signer, aud=[*others, ISSUER])
         assert path(ask(resident, signer, request=token)) == "/sign-in"
 
     def test_parameters_outside_count_for_nothing(
