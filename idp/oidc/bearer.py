@@ -1,9 +1,11 @@
 """Access tokens as presented at our own endpoints (RFC 6750, RFC 9470)."""
 
 from dataclasses import dataclass
-from typing import Final
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -11,19 +13,34 @@ from accounts.assurance import Level
 from accounts.models import Account
 from clients.models import Application
 from idp.keys import jwt
-from idp.models import Consent
+from idp.models import AccessToken, Consent, SigningKey
 from idp.oidc import access_token, standing
 from idp.oidc.assurance import values_for
 from idp.oidc.claims_parameter import Asked
+from idp.oidc.endpoint import MachineRequest
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.parameters import form, query
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Columns(TypedDict):
+        jwk: dict[str, Any] | None
+        family_over: bool
+        signed_out: bool
+        signing_kid: str | None
+
+    _Loaded: TypeAlias = WithAnnotations[AccessToken, _Columns]
 
 _REALM: Final = 'Bearer realm="userinfo"'
 
 
 @dataclass(frozen=True)
 class Presented:
-    """A good access token: whose, for which application, the scopes it still has, and claims."""
+    """A good access token: whose, for which application, the scopes it still has, and claims.
+
+    `signing_kid` names the key that signs what this application is told of residents, if one does.
+    """
 
     account: Account
     application: Application
@@ -31,9 +48,10 @@ class Presented:
     subject: str
     scopes: list[str]
     claims: Asked
+    signing_kid: str | None
 
 
-def authenticate(request: HttpRequest) -> Presented:
+def authenticate(request: MachineRequest) -> Presented:
     """Return the access token that the request presents, everything it stands on read afresh.
 
     Raises:
@@ -42,13 +60,15 @@ def authenticate(request: HttpRequest) -> Presented:
     token = _presented(request)
     try:
         unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
-        row = access_token.find(unverified.claims, access_token.rows())
+        row: _Loaded = access_token.find(unverified.claims, _rows())
         # RFC 8707 §2: one for somebody's API is of no use here.
         claims = access_token.verified(token, row, audience=settings.ISSUER)
     except jwt.NotOurs as error:
         raise _invalid(detail=error.reason) from error
     if row.user is None or row.application is None or row.consent is None:
         raise _invalid(detail="token_of_no_resident")
+    # Whoever brings a token that ended is told so, and its application's own page may read it.
+    request.named = row.application
     presented = Presented(
         account=row.user,
         application=row.application,
@@ -56,6 +76,7 @@ def authenticate(request: HttpRequest) -> Presented:
         subject=claims["sub"],
         scopes=standing.still_covered(row.scope, row.consent),
         claims=row.claims,
+        signing_kid=row.signing_kid,
     )
     if reason := access_token.ended(row, now=timezone.now()):
         raise _invalid(detail=reason)
@@ -77,6 +98,14 @@ def require_scope(presented: Presented, scope: str) -> None:
             status=403,
         )
         raise _challenged(error, f', scope="{scope}"')
+
+
+@cache
+def _rows() -> "QuerySet[_Loaded]":
+    active = SigningKey.objects.filter(
+        algorithm=OuterRef("application__userinfo_algorithm"), state=SigningKey.State.ACTIVE
+    )
+    return access_token.rows().annotate(signing_kid=Subquery(active.values("kid")[:1]))
 
 
 def _check_level(application: Application, *, acr: str) -> None:

@@ -16,9 +16,14 @@ from idp.trail import noting
 
 
 class MachineRequest(HttpRequest):
-    """A request at a machine endpoint; `application` is set by the view once it is known."""
+    """A request at a machine endpoint.
+
+    `application` is set by the view once it is known. `named` is whom a request is from that
+    proved no more than that it once had the right to come.
+    """
 
     application: Application | None
+    named: Application | None
 
 
 View = Callable[[MachineRequest], HttpResponse]
@@ -38,14 +43,18 @@ def endpoint(
             if request.method == "OPTIONS":
                 return cors.preflight(request, reach=reach, methods=allowed)
             asked = cast("MachineRequest", request)
-            asked.application = None
+            asked.application = asked.named = None
             response = _answer(view, asked, name=name, allowed=allowed)
-            cors.let_read(response, request, reach=reach, named=asked.application)
+            cors.let_read(response, request, reach=reach, named=_whose(asked))
             return response
 
         return framed
 
     return frame
+
+
+def _whose(request: MachineRequest) -> Application | None:
+    return request.application or request.named
 
 
 def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> HttpResponse:
@@ -54,7 +63,9 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
             raise _wrong_method(allowed)
         response = view(request)
     except ProtocolError as error:
-        known = request.application
+        known, named = request.application, request.named
+        if named is not None:
+            error.claimed_client_id = named.client_id
         client_id = known.client_id if known else error.claimed_client_id
         errors.log(error, endpoint=name, client_id=client_id)
         note_refusal(request, error, endpoint=name, application=known)

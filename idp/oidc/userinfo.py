@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 
-from clients.models import Application
 from idp.keys import jwt
 from idp.keys import queries as keys
 from idp.oidc import bearer, claims, cors, refusals
@@ -27,14 +26,15 @@ def userinfo(request: MachineRequest) -> HttpResponse:
     )
     answer = {"sub": presented.subject, **shared}
     if application.userinfo_algorithm:
-        return never_stored(_signed(answer, application))
+        return never_stored(_signed(answer, presented))
     return never_stored(JsonResponse(answer))
 
 
-def _signed(answer: dict[str, Any], application: Application) -> HttpResponse:
+def _signed(answer: dict[str, Any], presented: bearer.Presented) -> HttpResponse:
     """Return the answer as a JWT (§5.3.2)."""
+    application = presented.application
     try:
-        key = keys.signing_key(application.userinfo_algorithm)
+        key = keys.signing_key_read(presented.signing_kid, application.userinfo_algorithm)
     except keys.NoSigningKeyError as error:
         raise refusals.cannot_sign() from error
     # Without `exp`: it must never pass for an ID token of ours.

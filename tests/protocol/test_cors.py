@@ -77,6 +77,15 @@ class TestRequest:
         response = public_partner.post("/token", {"grant_type": "x"})
         assert response["Access-Control-Allow-Origin"] == ORIGIN
 
+    def test_it_reads_that_its_token_has_ended(self, public_partner: Partner) -> None:
+        token = public_partner.tokens()["access_token"]
+        public_partner.revoke(token)
+        public_partner.http = Client(headers={"host": "localhost", "Origin": ORIGIN})
+        response = public_partner.userinfo(token)
+        assert (response.status_code, response["Access-Control-Allow-Origin"]) == (401, ORIGIN)
+        forged = public_partner.userinfo(f"{token[:-8]}AAAAAAAA")
+        assert (forged.status_code, "Access-Control-Allow-Origin" in forged) == (401, False)
+
     def test_the_page_of_another_application_does_not(self, public_partner: Partner) -> None:
         factories.application(public=True, redirect_uris="https://other.example/cb")
         public_partner.http = Client(

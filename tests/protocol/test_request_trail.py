@@ -68,6 +68,14 @@ class TestPrograms:
         partner.revoke(tokens["access_token"])
         assert _last(trail) == ("revoke", 200, "ok", "", True)
 
+    def test_a_token_that_ended_is_noted_as_what_anybody_could_have_brought(
+        self, partner: Partner, trail: list[Entry]
+    ) -> None:
+        token = partner.tokens()["access_token"]
+        partner.revoke(token)
+        partner.userinfo(token)
+        assert _last(trail) == ("userinfo", 401, "invalid_token", "access_token_revoked", False)
+
     def test_why_an_agreement_ended_is_kept_from_the_organisation(
         self, partner: Partner, account: Account, trail: list[Entry]
     ) -> None:

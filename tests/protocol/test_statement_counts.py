@@ -65,10 +65,12 @@ def test_an_id_token_with_claims_of_every_kind_takes_one_more(partner: Partner) 
     assert statements(lambda: partner.refresh(token)) == 8
 
 
-def test_signed_userinfo_takes_one_more_for_the_key() -> None:
+@pytest.mark.parametrize("scopes, count", [("openid profile", 1), ("openid profile email", 2)])
+def test_signed_userinfo_takes_no_more_once_the_key_is_parsed(scopes: str, count: int) -> None:
     partner = Partner.confidential(userinfo_algorithm="ES256")
-    token = partner.tokens(scopes=["openid", "profile"])["access_token"]
-    assert statements(lambda: partner.userinfo(token)) == 2
+    token = partner.tokens(scopes=scopes.split())["access_token"]
+    partner.userinfo(token)
+    assert statements(lambda: partner.userinfo(token)) == count
 
 
 def test_a_refusal_takes_no_more_than_it_must(partner: Partner) -> None:
