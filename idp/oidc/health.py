@@ -20,10 +20,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """Say whether tables are there and every algorithm has a key that signs."""
     del request
     try:
-        ready = set(Algorithm) <= algorithms_ready()
+        ready = algorithms_ready()
     except DatabaseError:
         return _plain("database not ready", 503)
-    return _plain("ok", 200) if ready else _plain("no signing key: run manage.py keys create", 503)
+    missing = ", ".join(algorithm for algorithm in Algorithm if algorithm not in ready)
+    if missing:
+        return _plain(f"no key signs by {missing}: run manage.py keys create", 503)
+    return _plain("ok", 200)
 
 
 def _plain(text: str, status: int) -> HttpResponse:

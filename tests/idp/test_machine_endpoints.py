@@ -1,6 +1,9 @@
 """Programs go a short way: no cookies, no CSRF, no page headers, and no inside ever shows."""
 
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, OperationalError
 from django.test import Client
 
@@ -65,8 +68,18 @@ class TestHealth:
         assert http.get("/readyz").status_code == 503
         factories.signing_keys()
         assert http.get("/readyz").content == b"ok\n"
-        SigningKey.objects.filter(algorithm="RS256").delete()
-        assert http.get("/readyz").status_code == 503
+
+    @pytest.mark.django_db
+    def test_after_an_upgrade_it_says_what_makes_the_keys_of_a_new_algorithm(
+        self, http: Client
+    ) -> None:
+        factories.signing_keys()
+        SigningKey.objects.filter(algorithm__in=["PS256", "EdDSA"]).delete()
+        answer = http.get("/readyz")
+        words = b"no key signs by PS256, EdDSA: run manage.py keys create\n"
+        assert (answer.status_code, answer.content) == (503, words)
+        call_command("keys", "create", stdout=StringIO())
+        assert http.get("/readyz").status_code == 200
 
     def test_not_ready_without_a_database(
         self, http: Client, monkeypatch: pytest.MonkeyPatch
