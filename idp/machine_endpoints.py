@@ -12,6 +12,7 @@ from typing import Final
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from idp.oidc import cors
 from idp.oidc.endpoint import note_refusal
 from idp.oidc.errors import ErrorCode, ProtocolError, json_answer
 from idp.oidc.urls import MACHINE_ENDPOINTS
@@ -58,4 +59,7 @@ def _failed(request: HttpRequest, cause: Exception, status: HTTPStatus) -> HttpR
     application = getattr(request, "application", None)
     endpoint = request.path_info.strip("/")
     note_refusal(request, error, endpoint=endpoint, application=application)
-    return json_answer(error)
+    answer = json_answer(error)
+    reach = getattr(request, "reach", cors.Reach.NOBODY)
+    cors.let_read(answer, request, reach=reach, named=application)
+    return answer

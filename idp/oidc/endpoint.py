@@ -19,9 +19,10 @@ class MachineRequest(HttpRequest):
     """A request at a machine endpoint.
 
     `application` is set by the view once it is known. `named` is whom a request is from that
-    proved no more than that it once had the right to come.
+    proved no more than that it once had the right to come. `reach`: which pages read the answer.
     """
 
+    reach: cors.Reach
     application: Application | None
     named: Application | None
 
@@ -43,6 +44,7 @@ def endpoint(
             if request.method == "OPTIONS":
                 return cors.preflight(request, reach=reach, methods=allowed)
             asked = cast("MachineRequest", request)
+            asked.reach = reach
             asked.application = asked.named = None
             response = _answer(view, asked, name=name, allowed=allowed)
             cors.let_read(response, request, reach=reach, named=_whose(asked))

@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from clients.models import Application, Organisation
+from idp.machine_endpoints import _VIEWS
 from tests import factories
-from tests.protocol.partner import Partner
+from tests.protocol.partner import FORM, Partner
+from tests.protocol.resident import parameters
 
 ORIGIN = "https://service.example.org"
 DISCOVERY = "/.well-known/openid-configuration"
@@ -58,6 +60,22 @@ class TestPreflight:
         assert preflight(path) is None
 
 
+OPEN = {DISCOVERY, "/.well-known/oauth-authorization-server", "/jwks", "/trustmark"}
+NAMED = {"/token", "/userinfo", "/revoke", "/par"}
+
+
+@pytest.mark.parametrize("path", sorted(set(_VIEWS) - OPEN - NAMED))
+def test_no_page_reads_any_other_endpoint(path: str) -> None:
+    application = factories.application(public=True)
+    http = Client(headers={"host": "localhost", "Origin": ORIGIN})
+    answers = [
+        http.options(path),
+        http.get(path),
+        http.post(path, f"client_id={application.client_id}", content_type=FORM),
+    ]
+    assert not any("Access-Control-Allow-Origin" in answer for answer in answers)
+
+
 class TestRequest:
     """The request itself: the application it names decides."""
 
@@ -72,10 +90,35 @@ class TestRequest:
         assert public_partner.userinfo(token)["Access-Control-Allow-Origin"] == ORIGIN
         assert public_partner.revoke(token)["Access-Control-Allow-Origin"] == ORIGIN
 
-    def test_it_reads_refusals_too(self, public_partner: Partner) -> None:
+    def test_it_reads_that_its_request_was_kept(self, public_partner: Partner) -> None:
         public_partner.http = Client(headers={"host": "localhost", "Origin": ORIGIN})
-        response = public_partner.post("/token", {"grant_type": "x"})
-        assert response["Access-Control-Allow-Origin"] == ORIGIN
+        response = public_partner.post("/par", parameters(public_partner.application))
+        assert (response.status_code, response["Access-Control-Allow-Origin"]) == (201, ORIGIN)
+
+    @pytest.mark.parametrize("path", ["/token", "/revoke", "/par"])
+    def test_it_reads_refusals_too(self, public_partner: Partner, path: str) -> None:
+        public_partner.http = Client(headers={"host": "localhost", "Origin": ORIGIN})
+        response = public_partner.post(path, {"grant_type": "x"})
+        assert (response.status_code, response["Access-Control-Allow-Origin"]) == (400, ORIGIN)
+
+    def test_it_reads_that_something_went_wrong_here(
+        self, public_partner: Partner, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise RuntimeError
+
+        monkeypatch.setattr("idp.oidc.codes.redeem", broken)
+        public_partner.http = Client(headers={"host": "localhost", "Origin": ORIGIN})
+        response = public_partner.exchange(factories.grant(public_partner.application))
+        assert (response.status_code, response["Access-Control-Allow-Origin"]) == (500, ORIGIN)
+
+    @pytest.mark.parametrize("path", ["/token", "/revoke", "/par"])
+    def test_cookies_and_passwords_of_the_browser_never_come_along(
+        self, public_partner: Partner, path: str
+    ) -> None:
+        public_partner.http = Client(headers={"host": "localhost", "Origin": ORIGIN})
+        response = public_partner.post(path, {"grant_type": "x"})
+        assert "Access-Control-Allow-Credentials" not in response
 
     def test_it_reads_that_its_token_has_ended(self, public_partner: Partner) -> None:
         token = public_partner.tokens()["access_token"]
