@@ -13,7 +13,7 @@ from accounts.audit.operations import About, record
 from clients.applications.callbacks.rules import Callbacks, callback_problems
 from clients.applications.credentials import operations as credentials
 from clients.applications.keys.rules import stored_set
-from clients.applications.registration import Addresses, Changes, Kind, Registration
+from clients.applications.registration import DEVICE_GRANT, Addresses, Changes, Kind, Registration
 from clients.applications.requests.rules import Pkce, Requests
 from clients.applications.rules import (
     Finding,
@@ -261,7 +261,8 @@ def _row(organisation: Organisation, registration: Registration) -> Application:
 def _grant_types(kind: Kind, *, offline: bool) -> list[str]:
     if kind is Kind.SERVICE:
         return ["client_credentials"]
-    return ["authorization_code", *(["refresh_token"] if offline else [])]
+    first = DEVICE_GRANT if kind is Kind.DEVICE else "authorization_code"
+    return [first, *(["refresh_token"] if offline else [])]
 
 
 def _insert(application: Application) -> Application:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
 from accounts.assurance import Level
 from clients.applications.callbacks.rules import NO_CALLBACKS, Callbacks
 from clients.applications.keys.rules import NO_KEYS, Keys
 from clients.applications.requests.rules import ORDINARY, Pkce, Requests
 from clients.organisations.rules import slug_of
+
+# The grant of RFC 8628, for what has no browser to be sent back to.
+DEVICE_GRANT: Final = "urn:ietf:params:oauth:grant-type:device_code"
 
 
 class Kind(StrEnum):
@@ -18,6 +21,7 @@ class Kind(StrEnum):
     SPA = "spa"
     NATIVE = "native"
     SERVICE = "service"
+    DEVICE = "device"
 
     @property
     def keeps_secret(self) -> bool:

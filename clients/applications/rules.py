@@ -52,6 +52,7 @@ class RegistrationProblem(StrEnum):
     SECTOR_UNFIT = "sector_unfit"
     SECTOR_TAKEN = "sector_taken"
     SIGNS_NOBODY_IN = "signs_nobody_in"
+    SHOWS_NO_PAGE = "shows_no_page"
 
 
 Problem = (
@@ -163,11 +164,16 @@ def _name_findings(registration: Registration) -> Iterator[Finding]:
 def _sign_in_findings(
     registration: Registration, vocabulary: Vocabulary, *, loopback: bool
 ) -> Iterator[Finding]:
-    if registration.kind is not Kind.SERVICE:
+    kind, returns_nowhere = registration.kind, registration.addresses == Addresses(())
+    if kind is Kind.SERVICE:
+        if registration.scopes or not returns_nowhere:
+            yield Finding("kind", RegistrationProblem.SIGNS_NOBODY_IN, kind)
+        return
+    if kind is not Kind.DEVICE:
         yield from address_findings(registration.addresses, loopback=loopback)
-        yield from _scope_findings(registration.scopes, vocabulary)
-    elif registration.addresses != Addresses(()) or registration.scopes:
-        yield Finding("kind", RegistrationProblem.SIGNS_NOBODY_IN, registration.kind)
+    elif not returns_nowhere:
+        yield Finding("kind", RegistrationProblem.SHOWS_NO_PAGE, kind)
+    yield from _scope_findings(registration.scopes, vocabulary)
 
 
 def _scope_findings(scopes: tuple[ScopeWanted, ...], vocabulary: Vocabulary) -> Iterator[Finding]:

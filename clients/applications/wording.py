@@ -41,6 +41,9 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.SIGNS_NOBODY_IN: _(
         "A service acts in its own name: it has no address to return to, and no scope of residents"
     ),
+    RegistrationProblem.SHOWS_NO_PAGE: _(
+        "A device has no address to return to: residents type its code on another page"
+    ),
 }
 _PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **NAME_PROBLEMS,

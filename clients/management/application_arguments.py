@@ -141,7 +141,8 @@ CREATE: Final = (
         choices=list(Kind),
         default=Kind.WEB,
         help="web keeps a secret on a server; spa and native have none; service is a program that "
-        "acts in its own name (default: web)",
+        "acts in its own name; device shows a code to type elsewhere, as televisions do "
+        "(default: web)",
     ),
     argument("--auth-method", default="", choices=_METHODS),
     *KEYS,

@@ -95,7 +95,7 @@ def test_a_host_that_may_pass_for_another_is_pointed_out() -> None:
     [
         [],
         ["--live", "--sandbox"],
-        ["--live", "--kind", "device"],
+        ["--live", "--kind", "toaster"],
         ["--live", "--scope", "openid"],
         ["--live", "--scope", "openid:public_task:"],
     ],

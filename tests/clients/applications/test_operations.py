@@ -85,9 +85,10 @@ def test_the_secret_is_returned_once_and_kept_as_a_keyed_hash(organisation: Orga
     assert created.client_secret not in repr(created)
 
 
-@pytest.mark.parametrize("kind", [Kind.SPA, Kind.NATIVE])
+@pytest.mark.parametrize("kind", [Kind.SPA, Kind.NATIVE, Kind.DEVICE])
 def test_what_runs_at_its_users_gets_no_secret(organisation: Organisation, kind: Kind) -> None:
-    created = create(organisation, kind=kind)
+    returns_nowhere = {"addresses": Addresses(())} if kind is Kind.DEVICE else {}
+    created = create(organisation, kind=kind, **returns_nowhere)
     assert created.client_secret == ""
     assert created.application.client_type == "public"
     assert created.application.token_endpoint_auth_method == "none"
@@ -98,6 +99,12 @@ def test_only_offline_access_brings_refresh_tokens(organisation: Organisation) -
     offline = ScopeWanted("offline_access", "public_task", "To tell you when your bill is due")
     application = create(organisation, scopes=(OPENID, offline)).application
     assert application.grant_types == ["authorization_code", "refresh_token"]
+
+
+def test_a_device_waits_for_its_code_to_be_typed(organisation: Organisation) -> None:
+    application = create(organisation, kind=Kind.DEVICE, addresses=Addresses(())).application
+    assert application.grant_types == ["urn:ietf:params:oauth:grant-type:device_code"]
+    assert application.redirect_uris == ""
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def found(**changes: Any) -> list[tuple[str, str]]:
         {"kind": Kind.SPA},
         {"kind": Kind.NATIVE, "auth_method": "none"},
         {"kind": Kind.SERVICE, "addresses": Addresses(()), "scopes": ()},
+        {"kind": Kind.DEVICE, "addresses": Addresses(())},
         {"auth_method": "client_secret_post"},
         {"scopes": (OPENID,)},
         {"home_url": "", "other_way": "", "privacy_url": ""},
@@ -48,6 +49,11 @@ def test_a_fit_registration_is_accepted(changes: dict[str, Any]) -> None:
         ({"slug": "Council Tax"}, ("slug", NameProblem.SLUG_INVALID)),
         ({"addresses": Addresses(())}, ("redirect_uri", R.NO_REDIRECT_URI)),
         ({"kind": Kind.SERVICE, "scopes": ()}, ("kind", R.SIGNS_NOBODY_IN)),
+        ({"kind": Kind.DEVICE}, ("kind", R.SHOWS_NO_PAGE)),
+        (
+            {"kind": Kind.DEVICE, "addresses": Addresses(()), "scopes": ()},
+            ("scope", R.OPENID_MISSING),
+        ),
         ({"kind": Kind.SERVICE, "addresses": Addresses(())}, ("kind", R.SIGNS_NOBODY_IN)),
         (
             {"kind": Kind.SERVICE, "addresses": Addresses((), ("https://a.example/",))},
