@@ -11,9 +11,9 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from clients.applications.callbacks.rules import Callbacks, callback_problems
+from clients.applications.columns import columns_of
 from clients.applications.credentials import operations as credentials
-from clients.applications.keys.rules import stored_set
-from clients.applications.registration import DEVICE_GRANT, Addresses, Changes, Kind, Registration
+from clients.applications.registration import Addresses, Changes, Kind, Registration
 from clients.applications.requests.rules import Pkce, Requests
 from clients.applications.rules import (
     Finding,
@@ -228,41 +228,13 @@ def _vocabulary() -> Vocabulary:
 def _row(organisation: Organisation, registration: Registration) -> Application:
     # Hexadecimal: an id that begins with a hyphen would be an option on every command line.
     client_id = secrets.token_hex(16)
-    kind, environment = registration.kind, Application.Environment
-    default_method = "client_secret_basic" if kind.keeps_secret else "none"
-    offline = any(wanted.scope == "offline_access" for wanted in registration.scopes)
     return Application(
         organisation=organisation,
         client_id=client_id,
         slug=registration.short_name,
-        name=registration.name,
-        environment=environment.LIVE if registration.live else environment.SANDBOX,
-        application_type="native" if kind is Kind.NATIVE else "web",
-        client_type="confidential" if kind.keeps_secret else "public",
-        token_endpoint_auth_method=registration.auth_method or default_method,
-        jwks=stored_set(registration.keys.jwks),
-        jwks_uri=registration.keys.jwks_uri,
-        **asdict(registration.callbacks),
-        **asdict(registration.requests),
-        grant_types=_grant_types(kind, offline=offline),
-        redirect_uris=" ".join(registration.addresses.redirect_uris),
-        post_logout_redirect_uris=" ".join(registration.addresses.post_logout_redirect_uris),
         sector_identifier=registration.sector_identifier or client_id,
-        minimum_level=registration.minimum_level,
-        is_sensitive=registration.is_sensitive,
-        algorithm=registration.algorithm,
-        userinfo_algorithm=registration.userinfo_algorithm,
-        home_url=registration.home_url,
-        privacy_url=registration.privacy_url,
-        other_way=registration.other_way,
+        **columns_of(registration),
     )
-
-
-def _grant_types(kind: Kind, *, offline: bool) -> list[str]:
-    if kind is Kind.SERVICE:
-        return ["client_credentials"]
-    first = DEVICE_GRANT if kind is Kind.DEVICE else "authorization_code"
-    return [first, *(["refresh_token"] if offline else [])]
 
 
 def _insert(application: Application) -> Application:

@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import Final, Literal
 
 from accounts.assurance import Level
+from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import NO_CALLBACKS, Callbacks
 from clients.applications.keys.rules import NO_KEYS, Keys
 from clients.applications.requests.rules import ORDINARY, Pkce, Requests
@@ -27,15 +28,6 @@ class Kind(StrEnum):
     def keeps_secret(self) -> bool:
         """Whether it runs where its users cannot read its secret."""
         return self in {Kind.WEB, Kind.SERVICE}
-
-
-class Algorithm(StrEnum):
-    """By what the provider signs what it tells an application (RFC 7518 §3.1, RFC 8037 §3.1)."""
-
-    ES256 = "ES256"
-    RS256 = "RS256"
-    PS256 = "PS256"
-    EDDSA = "EdDSA"
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,7 @@ class Registration:
 
     Applications of one `sector_identifier` know a resident by the same number; empty: this one
     alone. `algorithm` signs its ID tokens, `userinfo_algorithm` what userinfo answers; empty: plain
-    JSON.
+    JSON. `assertion_algorithm` is the one that it signs assertions with; empty: any of them.
     """
 
     name: str
@@ -77,11 +69,16 @@ class Registration:
     home_url: str = ""
     privacy_url: str = ""
     other_way: str = ""
+    terms_url: str = ""
+    logo_uri: str = ""
+    contacts: tuple[str, ...] = ()
     sector_identifier: str = ""
+    sector_identifier_uri: str = ""
     minimum_level: Level = Level.ONE_FACTOR
     is_sensitive: bool = False
     algorithm: Algorithm = Algorithm.ES256
     userinfo_algorithm: Algorithm | Literal[""] = ""
+    assertion_algorithm: Algorithm | Literal[""] = ""
 
     @property
     def short_name(self) -> str:

@@ -31,6 +31,8 @@ MOST_ADDRESSES: Final = 20
 LONGEST_PAGE_ADDRESS: Final = 200
 LONGEST_PURPOSE: Final = 300
 LONGEST_OTHER_WAY: Final = 500
+MOST_CONTACTS: Final = 10
+LONGEST_CONTACT: Final = 254
 
 _SECTOR: Final = re.compile(r"[A-Za-z0-9.-]{1,255}")
 
@@ -52,6 +54,7 @@ class RegistrationProblem(StrEnum):
     SECTOR_UNFIT = "sector_unfit"
     SECTOR_TAKEN = "sector_taken"
     SIGNS_NOBODY_IN = "signs_nobody_in"
+    TOO_MANY_CONTACTS = "too_many_contacts"
     SHOWS_NO_PAGE = "shows_no_page"
 
 
@@ -92,10 +95,8 @@ def registration_findings(
     return [
         *_name_findings(registration),
         *_sign_in_findings(registration, vocabulary, loopback=loopback),
-        *page_findings(
-            {"home_url": registration.home_url, "privacy_url": registration.privacy_url},
-            loopback=loopback,
-        ),
+        *page_findings(_pages(registration), loopback=loopback),
+        *_contact_findings(registration.contacts),
         *_other_way_findings(registration.other_way),
         *_method_findings(registration, vocabulary),
         *_keys_findings(registration, vocabulary),
@@ -195,6 +196,18 @@ def _scope_findings(scopes: tuple[ScopeWanted, ...], vocabulary: Vocabulary) -> 
 def _other_way_findings(text: str) -> Iterator[Finding]:
     if text:
         yield from _text_findings("other_way", text, LONGEST_OTHER_WAY)
+
+
+def _pages(registration: Registration) -> dict[str, str]:
+    pages = ("home_url", "privacy_url", "terms_url", "logo_uri")
+    return {page: getattr(registration, page) for page in pages}
+
+
+def _contact_findings(contacts: tuple[str, ...]) -> Iterator[Finding]:
+    if len(contacts) > MOST_CONTACTS:
+        yield Finding("contact", RegistrationProblem.TOO_MANY_CONTACTS)
+    for contact in contacts[:MOST_CONTACTS]:
+        yield from _text_findings("contact", contact, LONGEST_CONTACT)
 
 
 def _method_findings(registration: Registration, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -41,6 +41,7 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.SIGNS_NOBODY_IN: _(
         "A service acts in its own name: it has no address to return to, and no scope of residents"
     ),
+    RegistrationProblem.TOO_MANY_CONTACTS: _("Give at most 10 contacts"),
     RegistrationProblem.SHOWS_NO_PAGE: _(
         "A device has no address to return to: residents type its code on another page"
     ),

@@ -2,17 +2,16 @@
 
 import json
 from argparse import ArgumentTypeError, BooleanOptionalAction
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
+from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import Callbacks
 from clients.applications.keys.rules import Keys
 from clients.applications.registration import (
     Addresses,
-    Algorithm,
     Changes,
     Kind,
     Registration,
@@ -227,8 +226,11 @@ def keys(options: Options) -> Keys:
 
 def callbacks(options: Options) -> Callbacks:
     """Return the addresses for signing out and in that were given."""
-    parts = (field.name for field in fields(Callbacks))
-    return Callbacks(**{part: options[part] for part in parts})
+    return Callbacks(
+        frontchannel_logout_uri=options["frontchannel_logout_uri"],
+        backchannel_logout_uri=options["backchannel_logout_uri"],
+        initiate_login_uri=options["initiate_login_uri"],
+    )
 
 
 def _requests(options: Options) -> Requests:

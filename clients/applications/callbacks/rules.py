@@ -20,12 +20,15 @@ class CallbackProblem(StrEnum):
 class Callbacks:
     """The addresses; an empty one is not used.
 
-    The back-channel is asked by this server, the others are opened by browsers.
+    The back-channel is asked by this server, the others are opened by browsers. Whether a `sid` is
+    required is only repeated to who asks: it is always sent.
     """
 
     frontchannel_logout_uri: str = ""
     backchannel_logout_uri: str = ""
     initiate_login_uri: str = ""
+    frontchannel_logout_session_required: bool = False
+    backchannel_logout_session_required: bool = False
 
 
 NO_CALLBACKS: Final = Callbacks()
@@ -40,17 +43,23 @@ def callback_problems(
     hosts_inside: Collection[str],
 ) -> Iterator[tuple[str, Problem, str]]:
     """Yield every reason to refuse the addresses: the part, the problem, and the address."""
-    for part in ("frontchannel_logout_uri", "initiate_login_uri"):
-        address = getattr(callbacks, part)
-        if address and (unfit := address_problem(address, loopback=loopback)):
-            yield part, unfit, address
-    front = callbacks.frontchannel_logout_uri
+    front, begin = callbacks.frontchannel_logout_uri, callbacks.initiate_login_uri
+    if front and (unfit := address_problem(front, loopback=loopback)):
+        yield "frontchannel_logout_uri", unfit, front
+    if begin and (unfit := _begin_problem(begin, loopback=loopback)):
+        yield "initiate_login_uri", unfit, begin
     # OIDC Front-Channel Logout §2: of the same origin as an address that sign-ins return to.
     if front and _origin(front) not in {_origin(uri) for uri in redirect_uris}:
         yield "frontchannel_logout_uri", CallbackProblem.OTHER_ORIGIN, front
     back = callbacks.backchannel_logout_uri
     if back and (closed := url_problem(back, allowed=hosts_inside)):
         yield "backchannel_logout_uri", closed, back
+
+
+def _begin_problem(address: str, *, loopback: bool) -> AddressProblem | None:
+    # OIDC Registration §2: https, on loopback too.
+    is_http = address.startswith("http://")
+    return address_problem(address, loopback=loopback) or (AddressProblem.HTTP if is_http else None)
 
 
 def _origin(address: str) -> tuple[str, str]:

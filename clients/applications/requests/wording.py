@@ -14,4 +14,6 @@ REQUESTS_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     ),
     RequestsProblem.TOO_MANY: _("Give at most 20 addresses"),
     RequestsProblem.TOO_LONG: _("The address must be at most 512 characters"),
+    RequestsProblem.AGE_UNFIT: _("The age must be a whole number of seconds, 0 or more"),
+    RequestsProblem.ACR_VALUES_UNFIT: _("Give at most 10 levels, each a word of ASCII"),
 }
