@@ -3,15 +3,13 @@
 Nothing is stored for whoever looks at such a page and leaves.
 """
 
-from datetime import timedelta
-
 from cryptography.fernet import InvalidToken
+from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Account
 from accounts.security import encryption
 
-LASTS = timedelta(hours=2)
 # Enough for any of ours, and bounds what is decrypted.
 LONGEST = 400
 _TIME = 5
@@ -34,6 +32,7 @@ def opened(purpose: bytes, account: Account, value: str) -> bytes | None:
         return None
     sealed_at, rest = int.from_bytes(plain[:_TIME], "big"), plain[_TIME:]
     start = account.pk.bytes + purpose + b"\0"
-    if timezone.now().timestamp() - sealed_at > LASTS.total_seconds():
+    # As long as a session can: whoever is slow has no other clock to beat.
+    if timezone.now().timestamp() - sealed_at > settings.SESSION_ABSOLUTE.total_seconds():
         return None
     return rest.removeprefix(start) if rest.startswith(start) else None

@@ -81,6 +81,10 @@ class OutboundMessage(models.Model):
     code_hash = models.CharField(max_length=80, blank=True)
     secret_expires_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(null=True)
+    kept_open_until = models.DateTimeField(
+        null=True, db_comment="until when the link works where its reader asked for more time"
+    )
+    kept_open_by_hash = models.CharField(max_length=80, blank=True)
 
     class Meta:
         constraints = [

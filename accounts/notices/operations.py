@@ -18,9 +18,11 @@ from accounts.models import (
 )
 from accounts.models.email_address import address_key
 from accounts.notices import queries
-from accounts.notices.catalogue import Template
+from accounts.notices.catalogue import CATALOGUE, Template
 from accounts.notices.jobs import send_message
 from accounts.notices.news import Item, News
+from accounts.notices.rules import LinkState
+from accounts.security.browser import BrowserId
 
 # Longer than any try to send takes.
 _LOST_AFTER = timedelta(hours=1)
@@ -105,6 +107,25 @@ def _add(item: Item, account: Account, key: str, address: str) -> None:
         send_after=item.at + settings.NOTICE_DELAY,
     )
     send_message.using(run_after=message.send_after).enqueue(str(message.pk))
+
+
+@transaction.atomic
+def keep_open(*, purpose: str, token: str, browser: BrowserId) -> None:
+    """Let a link that still works do so for as long as its lifetime from now, in this browser.
+
+    Whoever fills in the page behind it may need that (WCAG 2.2 §2.2.1). It is no gift to whoever
+    finds or steals an old mail: what has ended does not come back, no other browser gains by it,
+    opening the page puts nothing off (mail scanners do that), and it is not for ever. What makes
+    the mail void meanwhile (a newer one, a new password, an unsafe address) counts as before.
+    """
+    found = queries.lock_link(purpose, token, browser)
+    message, ends_at, last = found.message, found.ends_at, found.last_end
+    if found.state is not LinkState.GOOD or message is None or ends_at is None or last is None:
+        return
+    until = timezone.now() + CATALOGUE[message.template].lifetime
+    message.kept_open_until = max(ends_at, min(until, last))
+    message.kept_open_by_hash = browser.hash
+    message.save(update_fields=["kept_open_until", "kept_open_by_hash"])
 
 
 @transaction.atomic

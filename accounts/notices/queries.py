@@ -15,27 +15,47 @@ from accounts.notices.catalogue import CATALOGUE, SAFETY_LINK
 from accounts.notices.news import Item
 from accounts.notices.rules import LinkState
 from accounts.security import keyed_hash
+from accounts.security.browser import BrowserId
 
 
 @dataclass(frozen=True)
 class FoundLink:
-    """A link's state, and its mail unless the link is unknown."""
+    """A link's state, and its mail unless the link is unknown.
+
+    `ends_at`: when it stops working, in the browser that was asked about.
+    """
 
     state: LinkState
     message: OutboundMessage | None = None
+    ends_at: datetime | None = None
+
+    @property
+    def last_end(self) -> datetime | None:
+        """How far that end can be put off, by whoever opened the link in time."""
+        if self.message is None or self.message.secret_expires_at is None:
+            return None
+        lifetime = CATALOGUE[self.message.template].lifetime
+        return rules.last_end(self.message.secret_expires_at, lifetime)
+
+    @property
+    def may_be_kept_open(self) -> bool:
+        """Whether it can be put off at all."""
+        return bool(self.ends_at and self.last_end and self.ends_at < self.last_end)
 
 
-def find_link(purpose: str, token: str) -> FoundLink:
-    """Return what is known of a link of this purpose (the URL name it was minted for)."""
-    return _found(purpose, token, OutboundMessage.objects.all())
+def find_link(purpose: str, token: str, browser: BrowserId | None = None) -> FoundLink:
+    """Return what is known of a link of this purpose (the URL name it was minted for).
+
+    `browser`: the one that opened it, where a link can be kept open (`operations.keep_open`).
+    """
+    return _found(purpose, token, browser, OutboundMessage.objects.all())
 
 
-def lock_link(purpose: str, token: str) -> FoundLink:
+def lock_link(purpose: str, token: str, browser: BrowserId | None = None) -> FoundLink:
     """Do the same and hold the mail's row until the transaction ends, for a link that is used."""
     # The joined rows are optional, and PostgreSQL locks no optional side of a join.
-    return _found(
-        purpose, token, OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
-    )
+    rows = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
+    return _found(purpose, token, browser, rows)
 
 
 def lock_message(message_id: UUID) -> OutboundMessage | None:
@@ -152,7 +172,12 @@ def _code_of(message: OutboundMessage, code: str) -> str:
     return f"{message.pk}:{code}"
 
 
-def _found(purpose: str, token: str, messages: QuerySet[OutboundMessage]) -> FoundLink:
+def _found(
+    purpose: str,
+    token: str,
+    browser: BrowserId | None,
+    messages: QuerySet[OutboundMessage],
+) -> FoundLink:
     message = (
         messages.select_related("account", "sign_up__flow", "recovery", "email_change")
         .filter(link_hash__in=keyed_hash.candidates(purpose, token))
@@ -160,11 +185,19 @@ def _found(purpose: str, token: str, messages: QuerySet[OutboundMessage]) -> Fou
     )
     if message is None:
         return FoundLink(LinkState.UNKNOWN)
-    expires = message.secret_expires_at
+    ends_at = _end(message, browser)
     state = rules.link_state(
         used=message.used_at is not None,
         overtaken=is_overtaken(message),
         # A link to an unsafe address is like one that is too old: its reader learns no more.
-        expired=expires is None or expires <= timezone.now() or not is_obeyed(message),
+        expired=ends_at is None or ends_at <= timezone.now() or not is_obeyed(message),
     )
-    return FoundLink(state, message)
+    return FoundLink(state, message, ends_at)
+
+
+def _end(message: OutboundMessage, browser: BrowserId | None) -> datetime | None:
+    expires, kept = message.secret_expires_at, message.kept_open_until
+    if browser is None or expires is None or kept is None:
+        return expires
+    # Elsewhere an old mail is as old as it is, whoever finds it.
+    return max(expires, kept) if browser.owns(message.kept_open_by_hash) else expires

@@ -1,6 +1,6 @@
 """Whether a mailed link still works, and when a mail that failed is tried again."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 WAITS = (
@@ -10,6 +10,8 @@ WAITS = (
     timedelta(hours=2),
     timedelta(hours=6),
 )
+# How often a link's own time may be had again by whoever needs longer (WCAG 2.2 §2.2.1: ten times).
+_MOST_TIMES = 10
 
 
 class LinkState(StrEnum):
@@ -29,6 +31,11 @@ def link_state(*, used: bool, overtaken: bool, expired: bool) -> LinkState:
     if overtaken:
         return LinkState.OVERTAKEN
     return LinkState.EXPIRED if expired else LinkState.GOOD
+
+
+def last_end(expires_at: datetime, lifetime: timedelta) -> datetime:
+    """Return how far a link that ends then can be put off, in all."""
+    return expires_at + _MOST_TIMES * lifetime
 
 
 def wait_after(attempts: int) -> timedelta | None:

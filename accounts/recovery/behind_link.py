@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accounts.help_codes.trail import note_step
 from accounts.limits.operations import Verdict, hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import RECOVERY_GUESS, RECOVERY_GUESS_ACCOUNT
 from accounts.models import Account, OutboundMessage, RecoveryRequest
-from accounts.notices.queries import find_link
+from accounts.notices.queries import FoundLink, find_link
 from accounts.notices.rules import LinkState
 from accounts.recovery import queries
 from accounts.recovery.rules import Refusal
@@ -19,22 +20,32 @@ from accounts.sessions.middleware import BoroughRequest
 
 @dataclass(frozen=True)
 class Behind:
-    """A good link's mail and its account."""
+    """A good link's mail and its account, and how long it works."""
 
     message: OutboundMessage
     account: Account
+    link: FoundLink
 
 
 def behind(request: BoroughRequest, purpose: str, token: str) -> Behind | HttpResponse:
     """Return what a good link leads to, or the page that says why it leads nowhere."""
-    found = find_link(purpose, token)
+    found = find_link(purpose, token, request.browser)
     message = found.message
     account = message.account if message is not None else None
     if found.state is not LinkState.GOOD or message is None or account is None:
         return dead(request, found.state)
     if not queries.is_own_and_safe(account, message.address_key):
         return dead(request, LinkState.EXPIRED)
-    return Behind(message, account)
+    return Behind(message, account, found)
+
+
+def time_left(link: FoundLink, page: str, token: str) -> dict[str, object]:
+    """Return what the page behind a link tells of its time, and where there is more (`page`)."""
+    return {
+        "link_until": link.ends_at,
+        "may_be_kept_open": link.may_be_kept_open,
+        "more_time_url": reverse(page, args=[token]),
+    }
 
 
 def count_guess(request: BoroughRequest, account: Account) -> Verdict:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accounts.recovery import time_views as more_time
 from accounts.recovery.asking import views as asking
 from accounts.recovery.opening import choosing_views as choosing
 from accounts.recovery.opening import views as opening
@@ -14,6 +15,7 @@ urlpatterns = [
     path("reset-password/sent", reset.sent, name="sent"),
     path("reset-password/done", reset.done, name="done"),
     path("reset-password/<str:token>", reset.new_password, name="new_password"),
+    path("reset-password/<str:token>/more-time", more_time.reset, name="reset_more_time"),
     path("get-back-in", asking.ask, name="ask"),
     path("get-back-in/sent", asking.asked, name="asked"),
     path("get-back-in/choose", choosing.password, name="choose"),
@@ -21,6 +23,7 @@ urlpatterns = [
     path("get-back-in/choose-passkey/options", choosing.ask_passkey, name="passkey_options"),
     path("get-back-in/done", choosing.chosen, name="chosen"),
     path("get-back-in/ways/<str:token>", asking.ways, name="ways"),
+    path("get-back-in/ways/<str:token>/more-time", more_time.ways, name="ways_more_time"),
     path("get-back-in/password/<str:token>", asking.by_password, name="by_password"),
     path("get-back-in/post/<str:token>", asking.by_post, name="by_post"),
     path("get-back-in/code/<str:token>", asking.by_code, name="by_code"),

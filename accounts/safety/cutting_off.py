@@ -26,7 +26,7 @@ def mailboxes(account: Account, keys: Collection[str], *, now: datetime) -> None
     """Cut off the mailboxes with these keys, where this account is concerned."""
     messages = OutboundMessage.objects.filter(account=account, address_key__in=keys)
     messages.filter(state=OutboundMessage.State.QUEUED).update(state=OutboundMessage.State.DROPPED)
-    messages.filter(used_at=None).update(secret_expires_at=now, code_hash="")
+    messages.filter(used_at=None).update(secret_expires_at=now, kept_open_until=None, code_hash="")
     changes = EmailChange.objects.filter(
         Q(address_key__in=keys) | Q(old_key__in=keys), account=account
     )

@@ -1,5 +1,7 @@
 """A resident who forgot the password gets a new one by mail, and is signed in nowhere by that."""
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account, sign_in
 from tests.serving.outbox import link_in
@@ -26,8 +28,13 @@ def test_a_new_password_by_mail_ends_every_session_and_signs_nobody_in(
     phone.press("Continue")
     phone.expect_page("Check your email", "Check your email")
 
-    phone.open(link_in(served.outbox.wait_for_mail(person.address)))
+    link = link_in(served.outbox.wait_for_mail(person.address))
+    phone.open(f"{link}/more-time")
+    phone.expect_page("You have more time", "You have more time")
+    phone.open(link)
     phone.expect_page("Choose a new password", "Choose a new password")
+    phone.page.get_by_role("button", name="Give me more time").click()
+    expect(phone.page.get_by_text("You have more time.")).to_be_visible()
     phone.fill("New password", "short")
     phone.press("Change password")
     phone.expect_page("Error: Choose a new password", "Choose a new password")

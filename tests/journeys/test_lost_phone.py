@@ -56,6 +56,8 @@ def test_every_way_back_behind_the_mailed_link(new_visitor: NewVisitor, served: 
     lost.expect_page("Check your email", "Check your email")
     ways = link_in(served.outbox.wait_for_mail(person.address))
 
+    lost.open(f"{ways}/more-time")
+    lost.expect_page("You have more time", "You have more time")
     lost.open(ways)
     lost.press("I have a code from your staff", "link")
     lost.fill("Code", "CCCC-DDDD")

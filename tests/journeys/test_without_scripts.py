@@ -91,6 +91,9 @@ def test_a_password_is_forgotten_and_the_way_back_found(
     elsewhere.press("Continue")
     elsewhere.open(link_in(served.outbox.wait_for_mail(person.address)))
     elsewhere.fill("New password", NEW_PASSWORD)
+    with elsewhere.page.context.expect_page() as opened:
+        elsewhere.page.get_by_role("button", name="Give me more time").click()
+    expect(opened.value.get_by_role("heading", level=1)).to_have_text("You have more time")
     elsewhere.press("Change password")
     elsewhere.expect_heading("Your password is changed")
     served.outbox.wait_for_mail(person.address)

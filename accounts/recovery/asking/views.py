@@ -18,7 +18,14 @@ from accounts.notices.catalogue import WAYS_LINK
 from accounts.pages.browser_kind import browser_words
 from accounts.recovery import queries
 from accounts.recovery.asking import operations, rules
-from accounts.recovery.behind_link import Behind, behind, count_guess, refused, state_of
+from accounts.recovery.behind_link import (
+    Behind,
+    behind,
+    count_guess,
+    refused,
+    state_of,
+    time_left,
+)
 from accounts.recovery.codes import operations as codes
 from accounts.recovery.forms import (
     NOT_RIGHT_CODE,
@@ -73,7 +80,7 @@ def ways(request: BoroughRequest, token: str) -> HttpResponse:
         "days": _days(),
         "letters_are_on": outgoing.is_on(),
         "token": token,
-        "expires_at": found.message.secret_expires_at,
+        **time_left(found.link, "recovery:ways_more_time", token),
     }
     return render(request, "accounts/recovery/ways.html", words)
 
@@ -160,11 +167,10 @@ def _begun(request: BoroughRequest, token: str, refusal: Refusal | None) -> Http
 def _question(
     request: BoroughRequest, page: str, found: Behind, token: str, **words: object
 ) -> HttpResponse:
-    expires_at = found.message.secret_expires_at
     context = {
         "account": found.account,
         "token": token,
-        "expires_at": expires_at,
+        **time_left(found.link, "recovery:ways_more_time", token),
         "days": _days(),
         "letters_are_on": outgoing.is_on(),
         "sent": "sent" in request.GET,

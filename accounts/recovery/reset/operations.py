@@ -27,6 +27,7 @@ from accounts.recovery.reset import rules
 from accounts.recovery.reset.queries import is_resettable, may_have_link
 from accounts.recovery.reset.rules import Answer, Found, Outcome
 from accounts.recovery.typed import as_address
+from accounts.security.browser import BrowserId
 from accounts.sessions.operations import end_all
 from accounts.signals import credential_changed
 
@@ -69,15 +70,20 @@ def _answer(typed: str, mailbox: Mailbox | None, key: str, room: Room, by: Actor
     record(Event.PASSWORD_RESET_REQUESTED, by=by, about=about)
 
 
-def reset_password(*, token: str, password: str, by: Actor) -> Outcome:
-    """Change the password by a mailed link, once, and end everything that is signed in."""
+def reset_password(
+    *, token: str, password: str, by: Actor, browser: BrowserId | None = None
+) -> Outcome:
+    """Change the password by a mailed link, once, and end everything that is signed in.
+
+    `browser`: the one that opened it, which may have been given more time.
+    """
     # Before the transaction: a slow hash must not hold the database's write lock.
-    return _reset(token, hashed(password), by)
+    return _reset(token, hashed(password), browser, by)
 
 
 @transaction.atomic
-def _reset(token: str, encoded: str, by: Actor) -> Outcome:
-    found = lock_link(RESET_LINK, token)
+def _reset(token: str, encoded: str, browser: BrowserId | None, by: Actor) -> Outcome:
+    found = lock_link(RESET_LINK, token, browser)
     message = found.message
     if found.state is not LinkState.GOOD or message is None or message.account_id is None:
         return Outcome.LINK_DEAD

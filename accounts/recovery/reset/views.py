@@ -11,12 +11,12 @@ from accounts.help_codes.trail import note_step
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import RESET_LINK_NETWORK, RESET_NETWORK
-from accounts.models import Account, OutboundMessage
 from accounts.notices.catalogue import RESET_LINK
 from accounts.notices.queries import find_link
 from accounts.notices.rules import LinkState
 from accounts.pages import busy
 from accounts.passwords.hash_queue import HashesBusyError
+from accounts.recovery.behind_link import Behind, time_left
 from accounts.recovery.forms import NameForm, NewPasswordForm
 from accounts.recovery.mails import is_outlived
 from accounts.recovery.reset import operations, queries
@@ -65,7 +65,7 @@ def new_password(request: BoroughRequest, token: str) -> HttpResponse:
         verdict = hit(RESET_LINK_NETWORK, network_of(request.META["REMOTE_ADDR"]))
         if not verdict.allowed:
             return too_many(request, verdict)
-    found = find_link(RESET_LINK, token)
+    found = find_link(RESET_LINK, token, request.browser)
     message = found.message
     account = message.account if message else None
     if found.state is not LinkState.GOOD or message is None or account is None:
@@ -73,31 +73,33 @@ def new_password(request: BoroughRequest, token: str) -> HttpResponse:
     if not queries.may_have_link(account, message):
         too_old = is_outlived(account, message)
         return _dead(request, LinkState.EXPIRED if too_old else found.state)
-    return _ask(request, token, message, account)
+    return _ask(request, token, Behind(message, account, found))
 
 
-def _ask(
-    request: BoroughRequest, token: str, message: OutboundMessage, account: Account
-) -> HttpResponse:
-    form = NewPasswordForm(request.POST or None, account=account)
+def _ask(request: BoroughRequest, token: str, found: Behind) -> HttpResponse:
+    form = NewPasswordForm(request.POST or None, account=found.account)
     if request.method == "POST" and form.is_valid():
         try:
             outcome = operations.reset_password(
-                token=token, password=form.cleaned_data["password"], by=ANONYMOUS
+                token=token,
+                password=form.cleaned_data["password"],
+                browser=request.browser,
+                by=ANONYMOUS,
             )
         except HashesBusyError as error:
             busy.note_in(form, error)
-            return busy.answer(_question(request, message, account, form), error)
+            return busy.answer(_question(request, token, found, form), error)
         if outcome is Outcome.LINK_DEAD:
             return _dead(request, LinkState.USED)
         return redirect("recovery:done")
-    return _question(request, message, account, form)
+    return _question(request, token, found, form)
 
 
 def _question(
-    request: BoroughRequest, message: OutboundMessage, account: Account, form: NewPasswordForm
+    request: BoroughRequest, token: str, found: Behind, form: NewPasswordForm
 ) -> HttpResponse:
-    words = {"form": form, "account": account, "expires_at": message.secret_expires_at}
+    time = time_left(found.link, "recovery:reset_more_time", token)
+    words = {"form": form, "account": found.account, **time}
     return render(request, "accounts/recovery/new_password.html", words)
 
 

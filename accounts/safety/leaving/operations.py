@@ -28,7 +28,8 @@ def begin(*, account: Account, browser: BrowserId) -> Leaving:
     return Leaving.objects.create(
         account=account,
         browser_hash=browser.hash,
-        expires_at=timezone.now() + settings.FLOW_LIFETIME,
+        # As long as a session can last: whoever is slow, or must hide it, has no other clock.
+        expires_at=timezone.now() + settings.SESSION_ABSOLUTE,
     )
 
 

@@ -1,8 +1,6 @@
 """What the layouts add to every page and mail."""
 
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django import forms
@@ -55,15 +53,6 @@ def test_every_question_has_a_way_out() -> None:
     way_out = html[html.index("I cannot do this") : html.index("</details>")]
     assert 'href="tel:' in way_out
     assert 'href="/help/contact"' in way_out
-
-
-def test_a_page_that_can_expire_says_when_in_local_time() -> None:
-    summer = datetime(2026, 7, 1, 13, 5, tzinfo=ZoneInfo("UTC"))
-    assert "You have until 2:05pm to do this." in page(expires_at=summer)
-
-
-def test_a_page_without_a_time_limit_does_not_speak_of_one() -> None:
-    assert "You have until" not in page()
 
 
 def test_a_page_can_lead_back() -> None:

@@ -23,7 +23,7 @@ def with_a_new_password() -> None:
     ann = Forgetful()
     look(ann.client, "/reset-password")
     link = ann.link(ANN)
-    look(ann.client, "/reset-password/sent", link, "/reset-password/unknown")
+    look(ann.client, "/reset-password/sent", link, f"{link}/more-time", "/reset-password/unknown")
     ann.choose(link, "short")
     ann.choose(link)
     look(ann.client, link, "/reset-password/done")
@@ -35,6 +35,7 @@ def behind_the_link() -> None:
     token = ann.token(ANN)
     for page in ("ways", "password", "post", "code"):
         look(ann.client, f"/get-back-in/{page}/{token}", f"/get-back-in/{page}/unknown")
+    look(ann.client, f"/get-back-in/ways/{token}/more-time")
     ann.client.post(f"/get-back-in/password/{token}", {"password": "wrong"})
     ann.client.post(f"/get-back-in/code/{token}", {"code": "CCCC-DDDD"})
     ann.client.post(f"/get-back-in/post/{token}")
