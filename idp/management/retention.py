@@ -12,6 +12,7 @@ from idp.models import (
     Grant,
     RefreshToken,
     RequestTrail,
+    TrailOverflow,
     UsedJti,
 )
 from idp.trail.rules import KEPT
@@ -52,6 +53,10 @@ def _trail(now: datetime) -> QuerySet[RequestTrail]:
     return RequestTrail.objects.filter(at__lte=now - KEPT)
 
 
+def _overflows(now: datetime) -> QuerySet[TrailOverflow]:
+    return TrailOverflow.objects.filter(hour__lte=now - KEPT)
+
+
 def _assertions(now: datetime) -> QuerySet[UsedJti]:
     # An expired one is refused anyhow.
     return UsedJti.objects.filter(expires_at__lte=now)
@@ -65,4 +70,5 @@ RETENTION = (
     Retention("used client assertions", _assertions),
     Retention("deliveries", _deliveries),
     Retention("request trail", _trail),
+    Retention("counts of what the request trail left out", _overflows),
 )

@@ -6,7 +6,7 @@ from idp.models.delivery import Delivery
 from idp.models.hidden_service import HiddenService
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
-from idp.models.request_trail import RequestTrail
+from idp.models.request_trail import RequestTrail, TrailOverflow
 from idp.models.signing_key import SigningKey
 from idp.models.tokens import AccessToken, DeviceGrant, Grant, IDToken, RefreshToken
 from idp.models.used_jti import UsedJti
@@ -25,5 +25,6 @@ __all__ = [
     "RefreshToken",
     "RequestTrail",
     "SigningKey",
+    "TrailOverflow",
     "UsedJti",
 ]

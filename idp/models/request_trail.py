@@ -17,7 +17,9 @@ class RequestTrail(models.Model):
     endpoint = models.CharField(max_length=30)
     duration = models.PositiveIntegerField(db_comment="microseconds")
     status = models.PositiveSmallIntegerField(db_comment="HTTP")
-    outcome = models.CharField(max_length=50, db_comment="ok, or the error code that was answered")
+    outcome = models.CharField(
+        max_length=50, db_comment="ok, begun, or the error code that was answered"
+    )
     reason = models.CharField(max_length=80, blank=True)
     parameter = models.CharField(max_length=60, blank=True)
     section = models.CharField(max_length=80, blank=True)
@@ -34,3 +36,22 @@ class RequestTrail(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class TrailOverflow(models.Model):
+    """How many requests of an hour an application's trail had no room for.
+
+    Only such as anybody could have sent.
+    """
+
+    application = models.ForeignKey(Application, models.CASCADE, related_name="trail_overflows")
+    hour = models.DateTimeField(db_index=True, db_comment="its first second")
+    left_out = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["application", "hour"], name="trail_overflow_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.application_id} {self.hour:%Y-%m-%d %H}"

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     _Loaded: TypeAlias = WithAnnotations[AccessToken, _Columns]
 
+_ERRORS: Final = "RFC 6750 §3.1"
 _REALM: Final = 'Bearer realm="userinfo"'
 
 
@@ -96,6 +97,7 @@ def require_scope(presented: Presented, scope: str) -> None:
             f"The access token does not have the scope {scope}.",
             detail="insufficient_scope",
             status=403,
+            section=_ERRORS,
         )
         raise _challenged(error, f', scope="{scope}"')
 
@@ -117,6 +119,7 @@ def _check_level(application: Application, *, acr: str) -> None:
         "The resident has to sign in more strongly than for this access token.",
         detail=standing.Fallen.LEVEL_TOO_LOW,
         status=401,
+        section="RFC 9470 §3",
     )
     enough = " ".join(values_for(Level(application.minimum_level)))
     raise _challenged(error, f', acr_values="{enough}"')
@@ -150,12 +153,14 @@ def _invalid(*, detail: str) -> ProtocolError:
         "The access token is unknown, expired or ended.",
         detail=detail,
         status=401,
+        section=_ERRORS,
     )
     return _challenged(error)
 
 
 def _malformed(*, public: str) -> ProtocolError:
-    return _challenged(ProtocolError(ErrorCode.INVALID_REQUEST, public, detail="token_placement"))
+    code, section = ErrorCode.INVALID_REQUEST, "RFC 6750 §2"
+    return _challenged(ProtocolError(code, public, detail="token_placement", section=section))
 
 
 def _unauthenticated(*, detail: str) -> ProtocolError:
@@ -166,6 +171,7 @@ def _unauthenticated(*, detail: str) -> ProtocolError:
         detail=detail,
         status=401,
         headers={"WWW-Authenticate": _REALM},
+        section=_ERRORS,
     )
 
 

@@ -32,6 +32,7 @@ METHODS: Final = (
 )
 _MAX_HEADER: Final = 2048
 _CLIENT_ID: Final = re.compile(r"[\x20-\x7e]{1,255}")  # RFC 6749 Appendix A.1
+_OF_ASSERTIONS: Final = "RFC 7521 §4.2, RFC 7523 §3"
 _CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="token", charset="UTF-8"'}
 _PUBLIC_TEXT: Final = (
     "Client authentication failed: check the client_id, the secret or key and that the request uses"
@@ -105,7 +106,8 @@ def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[
     try:
         claims = client_assertion.verify(presented.assertion, application)
     except RefusedJwtError as error:
-        raise _counted(presented, request, detail=f"client_assertion_{error.reason}") from error
+        reason = f"client_assertion_{error.reason}"
+        raise _counted(presented, request, detail=reason, section=_OF_ASSERTIONS) from error
     _check_active(application)
     try:
         client_assertion.use_up(claims, application)
@@ -113,6 +115,7 @@ def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[
         raise _refusal(
             public="The client assertion was used before: sign a new one for each request.",
             detail="client_assertion_used_before",
+            section=_OF_ASSERTIONS,
         ) from error
     return found
 
@@ -145,6 +148,7 @@ def _presented(request: HttpRequest, parameters: Mapping[str, str]) -> Credentia
             ErrorCode.INVALID_REQUEST,
             "Authenticate in one way: by the Authorization header, a secret or an assertion.",
             detail="two_methods",
+            section="RFC 6749 §2.3",
         )
     if header:
         return _from_header(header, parameters.get("client_id"))
@@ -181,6 +185,8 @@ def _from_header(header: str, named: str | None) -> Credentials:
             ErrorCode.INVALID_REQUEST,
             "The body and the Authorization header name different applications.",
             detail="two_clients",
+            parameter="client_id",
+            section="RFC 6749 §2.3.1",
         )
     return Credentials(client_id, secret, Application.AuthMethod.SECRET_BASIC)
 
@@ -191,6 +197,7 @@ def _from_assertion(parameters: Mapping[str, str]) -> Credentials:
         raise _refusal(
             public=f"client_assertion_type must be {client_assertion.TYPE}.",
             detail="client_assertion_type",
+            section=_OF_ASSERTIONS,
         )
     try:
         client_id, jwt = client_assertion.read(parameters.get("client_assertion", ""))
@@ -198,17 +205,20 @@ def _from_assertion(parameters: Mapping[str, str]) -> Credentials:
         raise _refusal(
             public=f"The client assertion is refused. {error.public}",
             detail=f"client_assertion_{error.reason}",
+            section=_OF_ASSERTIONS,
         ) from error
     if not _CLIENT_ID.fullmatch(client_id):
         raise _refusal(
             public="The sub of the client assertion is no client_id.",
             detail="client_assertion_subject",
+            section=_OF_ASSERTIONS,
         )
     if parameters.get("client_id", client_id) != client_id:
         # RFC 7521 §4.2: client_id is unnecessary, and must be the subject of the assertion.
         raise _refusal(
             public="client_id and the sub of the client assertion differ.",
             detail="client_assertion_of_another_client",
+            section=_OF_ASSERTIONS,
         )
     return Credentials(client_id, "", Application.AuthMethod.PRIVATE_KEY_JWT, jwt)
 
@@ -217,13 +227,20 @@ def _form_decoded(raw: bytes) -> str:
     return unquote_to_bytes(raw.replace(b"+", b" ")).decode("utf-8")
 
 
-def _counted(presented: Credentials, request: HttpRequest, *, detail: str) -> ProtocolError:
-    refusal = _refusal(public=_PUBLIC_TEXT, detail=detail)
+def _counted(presented: Credentials, request: HttpRequest, **where: str) -> ProtocolError:
+    refusal = _refusal(public=_PUBLIC_TEXT, **where)
     return counted(refusal, CLIENT_AUTHENTICATION, presented.client_id, request)
 
 
-def _refusal(*, public: str, detail: str) -> ProtocolError:
+def _refusal(
+    *, public: str, detail: str, section: str = "RFC 6749 §2.3, OIDC Core §9"
+) -> ProtocolError:
     # RFC 9110 §15.5.2: every 401 names a scheme.
     return ProtocolError(
-        ErrorCode.INVALID_CLIENT, public, detail=detail, status=401, headers=_CHALLENGE
+        ErrorCode.INVALID_CLIENT,
+        public,
+        detail=detail,
+        status=401,
+        headers=_CHALLENGE,
+        section=section,
     )

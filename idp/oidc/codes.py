@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     _LoadedGrant: TypeAlias = WithAnnotations[Grant, _Columns]
 
 _PURPOSE: Final = "authorization_code"
+_WHERE: Final = {"parameter": "code", "section": "RFC 6749 §4.1.3"}
 _UNKNOWN: Final = "The code is unknown, expired long ago or was issued to another application."
 
 
@@ -111,7 +112,7 @@ def redeem(redemption: Redemption) -> dict[str, Any]:
 def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
     grant = _locked(redemption.code)
     if grant is None:
-        return refusals.not_theirs(public=_UNKNOWN, detail="code_unknown")
+        return refusals.not_theirs(public=_UNKNOWN, detail="code_unknown", **_WHERE)
     refusal = _not_theirs(grant, redemption) or _used(grant, redemption) or _over(grant, redemption)
     if refusal is not None:
         return refusal
@@ -140,16 +141,21 @@ def _rows() -> "QuerySet[_LoadedGrant]":
 
 def _not_theirs(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:
     if grant.application_id != redemption.application.pk:
-        return refusals.not_theirs(public=_UNKNOWN, detail="code_of_another_application")
+        detail = "code_of_another_application"
+        return refusals.not_theirs(public=_UNKNOWN, detail=detail, **_WHERE)
     if grant.redirect_uri != redemption.redirect_uri:
         return refusals.not_theirs(
             public="redirect_uri is not the one of the authorization request.",
             detail="wrong_redirect_uri",
+            parameter="redirect_uri",
+            section="RFC 6749 §4.1.3",
         )
     if not pkce.verifies(redemption.verifier, grant.code_challenge):
         return refusals.not_theirs(
             public="code_verifier does not fit the code_challenge of the authorization request.",
             detail="wrong_code_verifier",
+            parameter="code_verifier",
+            section="RFC 7636 §4.6",
         )
     return None
 
@@ -163,12 +169,12 @@ def _used(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None
         basis, by = _basis(grant, redemption.application), _actor(redemption)
         record(Event.CODE_REUSED, by=by, about=basis.about())
         end_for_family(family=grant.token_family, about=basis.about(), by=by)
-    return refusals.over(public="The code was used before.", detail="code_used")
+    return refusals.over(public="The code was used before.", detail="code_used", **_WHERE)
 
 
 def _over(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:
     if grant.expires <= redemption.at:
-        return refusals.over(public="The code expired.", detail="code_expired")
+        return refusals.over(public="The code expired.", detail="code_expired", **_WHERE)
     account, application = grant.user, redemption.application
     reason = (
         standing.of_agreement(

@@ -103,4 +103,5 @@ def _wrong_method(allowed: str) -> ProtocolError:
         detail="wrong_method",
         status=405,
         headers={"Allow": allowed},
+        section="RFC 9110 §15.5.6",
     )

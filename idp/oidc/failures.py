@@ -27,4 +27,6 @@ def counted(
         detail=f"limited_{limit.name}_{refusal.detail}",
         status=429,
         headers={"Retry-After": str(ceil(verdict.wait.total_seconds()))},
+        parameter=refusal.parameter,
+        section=refusal.section,
     )

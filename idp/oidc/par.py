@@ -58,4 +58,5 @@ def _count(request: MachineRequest, client_id: str) -> None:
             detail="limited_pushed_requests",
             status=429,
             headers={"Retry-After": str(ceil(verdict.wait.total_seconds()))},
+            section="RFC 9126 §2.3",
         )

@@ -72,7 +72,9 @@ def required(parameters: Mapping[str, str], name: str) -> str:
         ProtocolError: invalid_request; it is missing.
     """
     if name not in parameters:
-        raise _refusal(public=f"The parameter {name} is missing.", detail=f"missing_{name}")
+        error = _refusal(public=f"The parameter {name} is missing.", detail=f"missing_{name}")
+        error.parameter = name
+        raise error
     return parameters[name]
 
 
@@ -101,4 +103,5 @@ def _decoded(raw: bytes) -> str:
 
 
 def _refusal(*, public: str, detail: str) -> ProtocolError:
-    return ProtocolError(ErrorCode.INVALID_REQUEST, public, detail=detail)
+    code, section = ErrorCode.INVALID_REQUEST, "RFC 6749 §3.2, Appendix B"
+    return ProtocolError(code, public, detail=detail, section=section)

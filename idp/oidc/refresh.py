@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     _LoadedToken: TypeAlias = WithAnnotations[RefreshToken, _Columns]
 
+_SECTION: Final = "RFC 6749 §6"
+_WHERE: Final = {"parameter": "refresh_token", "section": _SECTION}
 _UNKNOWN: Final = "The refresh token is unknown, ended or was issued to another application."
 
 
@@ -62,11 +64,12 @@ def rotate(refresh: Refresh) -> dict[str, Any]:
 def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
     row = _locked(refresh.token)
     if row is None:
-        return refusals.over(public=_UNKNOWN, detail="refresh_token_unknown")
+        return _good_no_more(public=_UNKNOWN, detail="refresh_token_unknown")
     if row.application_id != refresh.application.pk:
-        return refusals.not_theirs(public=_UNKNOWN, detail="refresh_token_of_another_application")
+        detail = "refresh_token_of_another_application"
+        return refusals.not_theirs(public=_UNKNOWN, detail=detail, **_WHERE)
     if row.revoked is not None or row.family_over:
-        return refusals.over(public=_UNKNOWN, detail="refresh_token_revoked")
+        return _good_no_more(public=_UNKNOWN, detail="refresh_token_revoked")
     scopes = _scopes(row, refresh)
     refusal = _used(row, refresh) or _over(row, refresh) or _too_much(row, refresh)
     if refusal is not None:
@@ -107,17 +110,21 @@ def _used(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
         by = actor.application(refresh.application.client_id)
         record(Event.REFRESH_TOKEN_REUSED, by=by, about=about)
         end_for_family(family=row.token_family, about=about, by=by)
-    return refusals.over(public="The refresh token was used before.", detail="refresh_token_used")
+    return _good_no_more(public="The refresh token was used before.", detail="refresh_token_used")
 
 
 def _over(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
     if row.expires <= refresh.at:
-        return refusals.over(public="The refresh token expired.", detail="refresh_token_expired")
+        return _good_no_more(public="The refresh token expired.", detail="refresh_token_expired")
     application = refresh.application
     reason = standing.of_agreement(
         account=row.user, application=application, consent=row.consent, now=refresh.at
     ) or standing.of_level(acr=row.authentication["acr"], application=application)
     return refusals.fallen(reason) if reason is not None else None
+
+
+def _good_no_more(*, public: str, detail: str) -> ProtocolError:
+    return refusals.over(public=public, detail=detail, **_WHERE)
 
 
 def _scopes(row: "_LoadedToken", refresh: Refresh) -> list[str]:
@@ -134,6 +141,8 @@ def _too_much(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
         ErrorCode.INVALID_SCOPE,
         "scope names more than the resident granted to this refresh token.",
         detail="scope_beyond_grant",
+        parameter="scope",
+        section=_SECTION,
     )
 
 

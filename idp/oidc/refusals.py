@@ -1,21 +1,31 @@
 """Refusals in words that several grants and endpoints share (RFC 6749 §5.2)."""
 
+from typing import Final
+
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.standing import Fallen
+
+_SECTION: Final = "RFC 6749 §5.2"
 
 
 class NotTheirsError(ProtocolError):
     """The caller did not show that a code or token is its own: such tries are counted."""
 
 
-def not_theirs(*, public: str, detail: str) -> NotTheirsError:
+def not_theirs(
+    *, public: str, detail: str, parameter: str = "", section: str = _SECTION
+) -> NotTheirsError:
     """Return the refusal of a caller that did not show that the code or token is its own."""
-    return NotTheirsError(ErrorCode.INVALID_GRANT, public, detail=detail)
+    code = ErrorCode.INVALID_GRANT
+    return NotTheirsError(code, public, detail=detail, parameter=parameter, section=section)
 
 
-def over(*, public: str, detail: str) -> ProtocolError:
+def over(
+    *, public: str, detail: str, parameter: str = "", section: str = _SECTION
+) -> ProtocolError:
     """Return the refusal of a code or token that is good no more."""
-    return ProtocolError(ErrorCode.INVALID_GRANT, public, detail=detail)
+    code = ErrorCode.INVALID_GRANT
+    return ProtocolError(code, public, detail=detail, parameter=parameter, section=section)
 
 
 def cannot_sign() -> ProtocolError:

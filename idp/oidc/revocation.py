@@ -68,6 +68,8 @@ def _check_owner(row: AccessToken | RefreshToken, application: Application) -> N
         raise refusals.not_theirs(
             public="The token was issued to another application.",
             detail="token_of_another_application",
+            parameter="token",
+            section="RFC 7009 §2.1",
         )
 
 

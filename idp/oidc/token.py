@@ -53,12 +53,16 @@ def _grant_type(application: Application, parameters: Parameters) -> GrantType:
             ErrorCode.UNSUPPORTED_GRANT_TYPE,
             f"grant_type must be one of: {', '.join(GRANT_TYPES)}.",
             detail="unsupported_grant_type",
+            parameter="grant_type",
+            section="RFC 6749 §5.2",
         )
     if name not in application.grant_types:
         raise ProtocolError(
             ErrorCode.UNAUTHORIZED_CLIENT,
             "This application is not registered for this grant_type.",
             detail="grant_type_not_registered",
+            parameter="grant_type",
+            section="RFC 6749 §5.2",
         )
     return GRANT_TYPES[name]
 

@@ -13,8 +13,11 @@ from idp.trail.rules import client_library
 from idp.trail.writer import Writer
 
 OK: Final = "ok"
+# A resident was shown a page; what they then did is another request's record.
+BEGUN: Final = "begun"
 _LONGEST_CLIENT_ID: Final = 255
 _BEGAN: Final = "borough.began"
+_NOTED: Final = "borough.noted"
 
 writer: Final = Writer(lambda entries: operations.write(entries=entries))
 
@@ -60,6 +63,7 @@ def by_browser(
     **where: str,
 ) -> None:
     """Note a resident's request for an application: of the browser nothing is kept."""
+    request.META[_NOTED] = True
     _put(
         request,
         client_id=client_id,
@@ -69,6 +73,12 @@ def by_browser(
         is_authenticated=False,
         **where,
     )
+
+
+def begun_by_browser(request: HttpRequest, *, endpoint: str, status: int, client_id: str) -> None:
+    """Note that a resident's request goes on with a page, unless it is noted how it ended."""
+    if _NOTED not in request.META:
+        by_browser(request, endpoint=endpoint, status=status, client_id=client_id, outcome=BEGUN)
 
 
 def _put(request: HttpRequest, *, client_id: str, **members: Any) -> None:

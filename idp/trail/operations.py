@@ -1,13 +1,13 @@
 """Writes the trail."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from django.db.models import Count
+from django.db.models import Count, F
 from django.utils import timezone
 
 from clients.models import Application
-from idp.models import RequestTrail
+from idp.models import RequestTrail, TrailOverflow
 from idp.trail.entry import Entry
 from idp.trail.rules import admitted
 
@@ -15,12 +15,16 @@ _AN_HOUR = timedelta(hours=1)
 
 
 def write(*, entries: Collection[Entry]) -> int:
-    """Write the entries that name an application and are within its cap; return how many."""
+    """Write the entries that name an application and are within its cap; return how many.
+
+    Of those beyond it their number is written.
+    """
     known = _known({entry.client_id for entry in entries})
     named = [entry for entry in entries if entry.client_id in known]
-    rows = [_row(entry, known) for entry in admitted(named, written=_written(named))]
-    RequestTrail.objects.bulk_create(rows)
-    return len(rows)
+    found = admitted(named, written=_written(named))
+    RequestTrail.objects.bulk_create(_row(entry, known) for entry in found.kept)
+    _count(found.left_out, known)
+    return len(found.kept)
 
 
 def _known(client_ids: Collection[str]) -> dict[str, int]:
@@ -40,6 +44,16 @@ def _written(entries: Collection[Entry]) -> dict[str, int]:
     )
     counted = rows.values_list("application__client_id").annotate(count=Count("pk"))
     return dict(counted.values_list("application__client_id", "count"))
+
+
+def _count(left_out: Mapping[str, int], known: Mapping[str, int]) -> None:
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    for client_id, number in left_out.items():
+        # Another process may be counting for the same application: added up by the database.
+        row, _new = TrailOverflow.objects.get_or_create(
+            application_id=known[client_id], hour=hour, defaults={"left_out": 0}
+        )
+        TrailOverflow.objects.filter(pk=row.pk).update(left_out=F("left_out") + number)
 
 
 def _row(entry: Entry, known: dict[str, int]) -> RequestTrail:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
@@ -21,16 +22,25 @@ def client_library(user_agent: str) -> str:
     return found[0] if found else ""
 
 
-def admitted(entries: Iterable[Entry], *, written: Mapping[str, int]) -> list[Entry]:
-    """Return those that may be written; `written` counts this hour's unauthenticated by client_id.
+@dataclass
+class Admitted:
+    """Which entries are written, and how many of each client_id are not."""
+
+    kept: list[Entry] = field(default_factory=list)
+    left_out: Counter[str] = field(default_factory=Counter)
+
+
+def admitted(entries: Iterable[Entry], *, written: Mapping[str, int]) -> Admitted:
+    """Return which may be written; `written` counts this hour's unauthenticated by client_id.
 
     Authenticated ones always may.
     """
-    counts, kept = Counter(written), []
+    counts, found = Counter(written), Admitted()
     for entry in entries:
         if not entry.is_authenticated:
             counts[entry.client_id] += 1
             if counts[entry.client_id] > UNAUTHENTICATED_AN_HOUR:
+                found.left_out[entry.client_id] += 1
                 continue
-        kept.append(entry)
-    return kept
+        found.kept.append(entry)
+    return found

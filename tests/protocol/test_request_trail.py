@@ -3,16 +3,19 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 import pytest
 
+from accounts.limits.table import AUTHORIZATION_NETWORK
 from accounts.models import Account
 from idp.trail import noting
 from idp.trail.entry import Entry
 from tests import factories
-from tests.protocol.partner import Partner
-from tests.protocol.resident import Resident
+from tests.accounts.limits.filling import fill
+from tests.protocol.partner import FORM, Partner, body
+from tests.protocol.resident import Resident, parameters
 from tests.serving.provider import Served
 
 SECRET_WORDS = "a-secret-that-nobody-may-read"
@@ -76,6 +79,38 @@ class TestPrograms:
         partner.userinfo(token)
         assert _last(trail) == ("userinfo", 401, "invalid_token", "access_token_revoked", False)
 
+    def test_each_refusal_says_which_section_has_the_rule(
+        self, partner: Partner, public_partner: Partner, trail: list[Entry]
+    ) -> None:
+        issued, client_id = factories.grant(partner.application), partner.application.client_id
+        tokens = partner.tokens()
+        badly: list[Callable[[], Any]] = [
+            lambda: partner.http.put("/token"),
+            lambda: partner.raw("/token", "a=1&a=2", Authorization="Basic eA=="),
+            lambda: partner.raw("/token", f"client_id={client_id}&client_secret=x"),
+            lambda: partner.raw("/token", f"client_id={client_id}", Authorization="Basic eDp5"),
+            lambda: partner.post("/token", {}),
+            lambda: partner.post("/token", {"grant_type": "none"}),
+            lambda: partner.post("/token", {"grant_type": "client_credentials"}),
+            lambda: partner.exchange(issued, redirect_uri="https://evil.example/cb"),
+            lambda: partner.exchange(issued, code_verifier="x" * 43),
+            lambda: partner.exchange(issued, code="unknown"),
+            lambda: partner.exchange(issued, resource="https://unknown.example.org"),
+            lambda: partner.refresh("unknown"),
+            lambda: partner.refresh(tokens["refresh_token"], scope="openid more"),
+            lambda: public_partner.revoke(tokens["access_token"]),
+            lambda: partner.post("/revoke", {}),
+            lambda: partner.post("/introspect", {}),
+            lambda: public_partner.post("/introspect", {"token": "x"}),
+            lambda: partner.post("/par", {}),
+            lambda: partner.post("/par", {"request_uri": "urn:x"}),
+            lambda: partner.userinfo(partner.tokens(scopes=["profile"])["access_token"]),
+        ]
+        for ask in badly:
+            del trail[:]
+            assert 400 <= ask().status_code < 500
+            assert all(entry.section and entry.reason for entry in trail[-1:]), trail
+
     def test_why_an_agreement_ended_is_kept_from_the_organisation(
         self, partner: Partner, account: Account, trail: list[Entry]
     ) -> None:
@@ -126,6 +161,45 @@ class TestBrowsers:
         assert (entry.endpoint, entry.outcome) == ("authorize", "invalid_request")
         assert (entry.parameter, entry.section) == ("code_challenge_method", "RFC 7636 §4.4.1")
         assert not entry.is_authenticated
+
+    def test_a_request_that_goes_on_with_a_page_is_noted_once(
+        self, resident: Resident, partner: Partner, trail: list[Entry]
+    ) -> None:
+        resident.ask(partner.application)
+        assert [(entry.endpoint, entry.outcome, entry.reason) for entry in trail] == [
+            ("authorize", "begun", "")
+        ]
+        assert trail[0].client_id == partner.application.client_id
+
+    def test_a_pushed_one_and_a_posted_one_too(
+        self, resident: Resident, partner: Partner, trail: list[Entry]
+    ) -> None:
+        asked = parameters(partner.application)
+        uri = body(partner.post("/par", asked))["request_uri"]
+        named = {"client_id": partner.application.client_id, "request_uri": uri}
+        resident.get(f"/authorize?{urlencode(named)}")
+        resident.client.post("/authorize", urlencode(asked), content_type=FORM)
+        assert [(entry.endpoint, entry.outcome) for entry in trail] == [
+            *(("par", "ok"), ("authorize", "begun"), ("authorize", "begun"))
+        ]
+
+    def test_one_too_many_of_a_network_is_noted(
+        self, resident: Resident, partner: Partner, trail: list[Entry]
+    ) -> None:
+        fill(AUTHORIZATION_NETWORK, "127.0.0.1")
+        assert resident.ask(partner.application).status_code == 429
+        assert _last(trail)[2:4] == ("temporarily_unavailable", "limited_authorization_network")
+
+    def test_a_sign_out_is_noted_with_what_became_of_it(
+        self, resident: Resident, partner: Partner, account: Account, trail: list[Entry]
+    ) -> None:
+        resident.sign_in(account)
+        client_id = partner.application.client_id
+        resident.get(f"/logout?client_id={client_id}")
+        assert _last(trail) == ("logout", 200, "begun", "logout_hint_missing", False)
+        resident.client.cookies.clear()
+        resident.get(f"/logout?client_id={client_id}")
+        assert _last(trail) == ("logout", 200, "ok", "logout_shown", False)
 
     def test_an_answer_is_noted_and_nothing_about_the_browser(
         self, resident: Resident, partner: Partner, account: Account, trail: list[Entry]

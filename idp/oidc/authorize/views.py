@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.assurance import Level
 from accounts.help_codes.trail import note_step
-from accounts.limits.operations import hit
+from accounts.limits.operations import Verdict, hit
 from accounts.limits.table import AUTHORIZATION_NETWORK
 from accounts.models import Session
 from accounts.sessions.decorators import public
@@ -46,11 +46,33 @@ def authorize(request: BoroughRequest) -> HttpResponse:
         return _refuse(request, asked, error)
     verdict = hit(AUTHORIZATION_NETWORK, asked.network)
     if not verdict.allowed:
-        return too_many(request, verdict)
+        return _too_many(request, asked, verdict)
     if request.method == "POST":
         # Our cookies stay behind with a cross-site POST (SameSite=Lax): come back by GET.
-        return response.see_other(stored.address(steps.CONTINUE, store(asked, browser_hash="")))
-    return steps.go_on(request, store(asked, browser_hash=request.browser.hash))
+        address = stored.address(steps.CONTINUE, store(asked, browser_hash=""))
+        return _noted(request, asked, response.see_other(address))
+    row = store(asked, browser_hash=request.browser.hash)
+    return _noted(request, asked, steps.go_on(request, row))
+
+
+def _too_many(request: BoroughRequest, asked: Asked, verdict: Verdict) -> HttpResponse:
+    page = too_many(request, verdict)
+    noting.by_browser(
+        request,
+        endpoint="authorize",
+        status=page.status_code,
+        client_id=asked.application.client_id,
+        outcome=ErrorCode.TEMPORARILY_UNAVAILABLE,
+        reason=f"limited_{AUTHORIZATION_NETWORK.name}",
+        section="RFC 6749 §4.1.2.1",
+    )
+    return page
+
+
+def _noted(request: BoroughRequest, asked: Asked, page: HttpResponse) -> HttpResponse:
+    client_id, status = asked.application.client_id, page.status_code
+    noting.begun_by_browser(request, endpoint="authorize", status=status, client_id=client_id)
+    return page
 
 
 def _open_pushed(request: BoroughRequest, asked: Asked) -> HttpResponse:
@@ -69,7 +91,7 @@ def _open_pushed(request: BoroughRequest, asked: Asked) -> HttpResponse:
         return _say_pushed(request, asked, problem)
     if row.language:
         translation.activate(row.language)
-    return steps.go_on(request, row)
+    return _noted(request, asked, steps.go_on(request, row))
 
 
 def _say_pushed(

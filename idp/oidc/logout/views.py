@@ -29,6 +29,7 @@ from idp.oidc.errors import never_stored
 from idp.oidc.logout import frontchannel, operations, rules, wish
 from idp.oidc.logout.rules import Outcome
 from idp.oidc.logout.wish import Wish
+from idp.trail import noting
 
 
 @public
@@ -94,6 +95,22 @@ def _take(request: BoroughRequest, wanted: Wish) -> HttpResponse:
     )
     outcome = rules.outcome(facts)
     note_step(request, outcome)
+    page = _carried_out(request, session, wanted, outcome)
+    noting.by_browser(
+        request,
+        endpoint="logout",
+        status=page.status_code,
+        client_id=wanted.client_id,
+        outcome=noting.OK if outcome in rules.ENDING else noting.BEGUN,
+        reason=outcome,
+        section="RP-Initiated Logout §2",
+    )
+    return page
+
+
+def _carried_out(
+    request: BoroughRequest, session: Session | None, wanted: Wish, outcome: Outcome
+) -> HttpResponse:
     if session is not None and outcome not in rules.ENDING:
         return _ask(request, session, wanted)
     opened = _end(request, session) if session is not None else []

@@ -39,5 +39,6 @@ def test_of_a_user_agent_the_first_product_is_kept(user_agent: str, library: str
 def test_what_anybody_can_send_is_capped_for_each_application_and_hour() -> None:
     another = replace(ENTRY, client_id="another")
     entries = [*[ENTRY] * 4, another, replace(ENTRY, is_authenticated=True)]
-    kept = admitted(entries, written={"one": UNAUTHENTICATED_AN_HOUR - 3})
-    assert kept == [*[ENTRY] * 3, another, replace(ENTRY, is_authenticated=True)]
+    found = admitted(entries, written={"one": UNAUTHENTICATED_AN_HOUR - 3})
+    assert found.kept == [*[ENTRY] * 3, another, replace(ENTRY, is_authenticated=True)]
+    assert found.left_out == {"one": 1}
