@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.translation import to_locale
 
 from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
@@ -74,7 +75,7 @@ def document(issuer: str) -> dict[str, Any]:
         "introspection_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": list(PROMPTS),
-        "ui_locales_supported": [code for code, _name in settings.LANGUAGES],
+        "ui_locales_supported": _languages(),
         "claim_types_supported": ["normal"],
         "claims_supported": [*_TOKEN_CLAIMS, *sorted(claims.names(SCOPES))],
         "claims_parameter_supported": True,
@@ -85,6 +86,11 @@ def document(issuer: str) -> dict[str, Any]:
         "request_object_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "authorization_response_iss_parameter_supported": True,
     }
+
+
+def _languages() -> list[str]:
+    """Return the tags as most programs compare them, letter by letter (RFC 5646 §2.1.1)."""
+    return [to_locale(code).replace("_", "-") for code, _name in settings.LANGUAGES]
 
 
 @cache

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import resolve
+from pytest_django import Settings
 
 from clients.scopes import SCOPES
+from idp.oidc.discovery import document
 from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import Partner, body
@@ -54,7 +56,7 @@ METADATA: dict[str, Any] = {
     ],
     "code_challenge_methods_supported": ["S256"],
     "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
-    "ui_locales_supported": ["en-gb"],
+    "ui_locales_supported": ["en-GB"],
     "claim_types_supported": ["normal"],
     "claims_parameter_supported": True,
     "request_parameter_supported": True,
@@ -90,6 +92,14 @@ class TestMetadata:
         assert len(addresses) == 8
         for address in addresses:
             assert resolve(address.removeprefix(metadata["issuer"])).func is not None
+
+    @pytest.mark.parametrize("code, tag", [("cy", "cy"), ("zh-hans", "zh-Hans")])
+    def test_languages_are_written_as_in_their_registry(
+        self, code: str, tag: str, settings: Settings
+    ) -> None:
+        """RFC 5646 §2.1.1: regions in capitals, scripts with a capital."""
+        settings.LANGUAGES = [("en-gb", "English"), (code, code)]
+        assert document(settings.ISSUER)["ui_locales_supported"] == ["en-GB", tag]
 
     def test_the_claims_are_those_that_tokens_and_scopes_carry(
         self, metadata: dict[str, Any], partner: Partner
