@@ -93,6 +93,8 @@ class Event(StrEnum):
     CLIENT_SECRET_ISSUED = "application:client_secret:issued"
     CLIENT_SECRET_ROTATED = "application:client_secret:rotated"
     REFRESH_TOKEN_REUSED = "application:refresh_token:reused"
+    INITIAL_TOKEN_CREATED = "organisation:initial_access_token:created"
+    INITIAL_TOKEN_REVOKED = "organisation:initial_access_token:revoked"
     ORGANISATION_CREATED = "organisation:organisation:created"
     ORGANISATION_REINSTATED = "organisation:organisation:reinstated"
     ORGANISATION_SUSPENDED = "organisation:organisation:suspended"

@@ -140,6 +140,11 @@ TEXT_MESSAGE_OWN_DAILY = Limit(
 CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
 CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 
+# Programs that register themselves: a token's holder makes us ask a partner's server and adds rows.
+REGISTRATION = Limit("registration", 600, _HOUR, ("token",))
+# Tokens that are none, of 256 bits each.
+REGISTRATION_REFUSED = Limit("registration_refused", 60, _QUARTER, ("network",))
+
 LIMITS = (
     FORMS_NETWORK,
     FORMS_ACCOUNT,
@@ -198,6 +203,8 @@ LIMITS = (
     TEXT_MESSAGE_OWN_DAILY,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
+    REGISTRATION,
+    REGISTRATION_REFUSED,
 )
 
 # Lets browsers in which somebody signed in past the limits that ask for another way, until they

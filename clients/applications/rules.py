@@ -55,6 +55,11 @@ class RegistrationProblem(StrEnum):
     SECTOR_TAKEN = "sector_taken"
     SIGNS_NOBODY_IN = "signs_nobody_in"
     TOO_MANY_CONTACTS = "too_many_contacts"
+    GRANT_UNFIT = "grant_unfit"
+    GRANT_NOT_ALLOWED = "grant_not_allowed"
+    COUNT_UNFIT = "count_unfit"
+    LIFE_UNFIT = "life_unfit"
+    SECTOR_URI_NEEDED = "sector_uri_needed"
     SHOWS_NO_PAGE = "shows_no_page"
 
 
@@ -147,6 +152,25 @@ def page_findings(pages: Mapping[str, str], *, loopback: bool) -> Iterator[Findi
             yield Finding(part, problem, address)
 
 
+def scope_findings(
+    wanted: Collection[ScopeWanted], *, scopes: Collection[str], lawful_bases: Collection[str]
+) -> Iterator[Finding]:
+    """Yield every reason to refuse the scopes wanted; the others are the words they may use."""
+    counts = Counter(one.scope for one in wanted)
+    if "openid" not in counts:
+        yield Finding("scope", RegistrationProblem.OPENID_MISSING)
+    for scope, count in counts.items():
+        if scope not in scopes:
+            yield Finding("scope", RegistrationProblem.SCOPE_UNKNOWN, scope)
+        if count > 1:
+            yield Finding("scope", RegistrationProblem.SCOPE_REPEATED, scope)
+    for one in wanted:
+        if one.lawful_basis not in lawful_bases:
+            basis = RegistrationProblem.LAWFUL_BASIS_UNKNOWN
+            yield Finding("lawful_basis", basis, one.lawful_basis)
+        yield from _text_findings("purpose", one.purpose, LONGEST_PURPOSE)
+
+
 def requests_findings(
     requests: Requests, *, may_skip_pkce: bool, hosts_inside: Collection[str]
 ) -> Iterator[Finding]:
@@ -174,23 +198,9 @@ def _sign_in_findings(
         yield from address_findings(registration.addresses, loopback=loopback)
     elif not returns_nowhere:
         yield Finding("kind", RegistrationProblem.SHOWS_NO_PAGE, kind)
-    yield from _scope_findings(registration.scopes, vocabulary)
-
-
-def _scope_findings(scopes: tuple[ScopeWanted, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
-    counts = Counter(wanted.scope for wanted in scopes)
-    if "openid" not in counts:
-        yield Finding("scope", RegistrationProblem.OPENID_MISSING)
-    for scope, count in counts.items():
-        if scope not in vocabulary.scopes:
-            yield Finding("scope", RegistrationProblem.SCOPE_UNKNOWN, scope)
-        if count > 1:
-            yield Finding("scope", RegistrationProblem.SCOPE_REPEATED, scope)
-    for wanted in scopes:
-        if wanted.lawful_basis not in vocabulary.lawful_bases:
-            basis = RegistrationProblem.LAWFUL_BASIS_UNKNOWN
-            yield Finding("lawful_basis", basis, wanted.lawful_basis)
-        yield from _text_findings("purpose", wanted.purpose, LONGEST_PURPOSE)
+    yield from scope_findings(
+        registration.scopes, scopes=vocabulary.scopes, lawful_bases=vocabulary.lawful_bases
+    )
 
 
 def _other_way_findings(text: str) -> Iterator[Finding]:

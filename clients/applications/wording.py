@@ -42,6 +42,17 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "A service acts in its own name: it has no address to return to, and no scope of residents"
     ),
     RegistrationProblem.TOO_MANY_CONTACTS: _("Give at most 10 contacts"),
+    RegistrationProblem.GRANT_UNFIT: _(
+        "Grants are authorization_code with scopes, refresh_token and client_credentials, each once"
+    ),
+    RegistrationProblem.GRANT_NOT_ALLOWED: _(
+        "The initial access token allows no grant that was asked for"
+    ),
+    RegistrationProblem.COUNT_UNFIT: _("Let from 1 to 10000 applications be registered"),
+    RegistrationProblem.LIFE_UNFIT: _("Give it a life of 1 to 366 days"),
+    RegistrationProblem.SECTOR_URI_NEEDED: _(
+        "Addresses on several hosts need a sector_identifier_uri that lists them"
+    ),
     RegistrationProblem.SHOWS_NO_PAGE: _(
         "A device has no address to return to: residents type its code on another page"
     ),
@@ -62,4 +73,9 @@ def sentence(finding: Finding) -> str:
     # repr() shows what cannot be seen, such as a line break or a change of direction.
     value = repr(finding.value[:_LONGEST_SHOWN]) if finding.value else ""
     about = f"{finding.part} {value}".rstrip()
-    return f"{about}: {_PROBLEMS[finding.problem]}"
+    return f"{about}: {sentence_without_value(finding)}"
+
+
+def sentence_without_value(finding: Finding) -> str:
+    """Return what is wrong, in words alone."""
+    return str(_PROBLEMS[finding.problem])

@@ -126,6 +126,14 @@ CALLBACKS: Final = (
         help="where a sign-in to it begins, from a list of services",
     ),
 )
+SCOPE: Final = argument(
+    "--scope",
+    action="append",
+    default=[],
+    type=_scope,
+    metavar="SCOPE:LAWFUL_BASIS:PURPOSE",
+    help=f"repeatable; one of {', '.join(SCOPES)}, on one of {', '.join(_BASES)}",
+)
 CREATE: Final = (
     argument("--organisation", required=True, help="short name of who runs it"),
     argument("--name", required=True, help="as residents read it"),
@@ -154,14 +162,7 @@ CREATE: Final = (
         metavar="URI",
         help="repeatable",
     ),
-    argument(
-        "--scope",
-        action="append",
-        default=[],
-        type=_scope,
-        metavar="SCOPE:LAWFUL_BASIS:PURPOSE",
-        help=f"repeatable; one of {', '.join(SCOPES)}, on one of {', '.join(_BASES)}",
-    ),
+    SCOPE,
     argument("--level", default=Level.ONE_FACTOR, **_LEVEL),
     argument("--sensitive", default=False, **_SENSITIVE),
     argument("--algorithm", default=Algorithm.ES256, **_ALGORITHM),

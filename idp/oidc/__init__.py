@@ -33,6 +33,7 @@ nor how pages look.
 | RFC 7517, OpenID Connect Core §10.1 (applications' keys) | client_keys, fetched_keys |
 | RFC 7521 §4.2, RFC 7523 §3 (`private_key_jwt`) | client_assertion |
 | RFC 7493 (I-JSON) | strict_json |
+| RFC 7591, RFC 7592, OpenID Connect Registration | registration |
 | RFC 7636 (PKCE) | pkce |
 | RFC 7662 (introspection) | introspection |
 | RFC 8707 (resource indicators) | resource, authorize.checks.resource |

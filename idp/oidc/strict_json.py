@@ -14,6 +14,7 @@ class Fault(StrEnum):
 
     NOT_JSON = "not_json"
     NOT_AN_OBJECT = "not_an_object"
+    NOT_AN_ARRAY = "not_an_array"
     DUPLICATE_MEMBER = "duplicate_member"
     NOT_A_NUMBER = "not_a_number"
     TOO_DEEP = "too_deep"
@@ -21,7 +22,7 @@ class Fault(StrEnum):
 
 
 class NotStrictError(ValueError):
-    """The text is not one JSON object that everybody reads alike."""
+    """The text is not JSON of this kind that everybody reads alike."""
 
     def __init__(self, fault: Fault) -> None:
         super().__init__(fault)
@@ -35,8 +36,29 @@ def parse_object(text: str | bytes) -> dict[str, Any]:
         NotStrictError: it is none, names a member twice, nests too deep, or holds a number or
             character that databases and other languages do not.
     """
+    value = _parsed(text)
+    if not isinstance(value, dict):
+        raise NotStrictError(Fault.NOT_AN_OBJECT)
+    _check(value, levels=_DEEPEST)
+    return value
+
+
+def parse_array(text: str | bytes) -> list[Any]:
+    """Return the JSON array in a text whose length the caller has bounded.
+
+    Raises:
+        NotStrictError: it is none, or as for `parse_object`.
+    """
+    value = _parsed(text)
+    if not isinstance(value, list):
+        raise NotStrictError(Fault.NOT_AN_ARRAY)
+    _check(value, levels=_DEEPEST)
+    return value
+
+
+def _parsed(text: str | bytes) -> object:
     try:
-        value = json.loads(
+        return json.loads(
             # Not left to `loads`, which takes other encodings than UTF-8 too.
             text.decode() if isinstance(text, bytes) else text,
             object_pairs_hook=_without_duplicates,
@@ -47,10 +69,6 @@ def parse_object(text: str | bytes) -> dict[str, Any]:
         raise
     except (ValueError, RecursionError) as error:
         raise NotStrictError(Fault.NOT_JSON) from error
-    if not isinstance(value, dict):
-        raise NotStrictError(Fault.NOT_AN_OBJECT)
-    _check(value, levels=_DEEPEST)
-    return value
 
 
 def _without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from idp.oidc.discovery import jwks, metadata
 from idp.oidc.health import healthz, readyz
 from idp.oidc.introspection import introspect
 from idp.oidc.par import par
+from idp.oidc.registration.views import client, register
 from idp.oidc.revocation import revoke
 from idp.oidc.token import token
 from idp.oidc.trustmark import trustmark
@@ -20,6 +21,8 @@ MACHINE_ENDPOINTS = [
     path("revoke", revoke, name="revoke"),
     path("introspect", introspect, name="introspect"),
     path("par", par, name="par"),
+    path("register", register, name="register"),
+    path("register/client", client, name="registered_client"),
     path("trustmark", trustmark, name="trustmark"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

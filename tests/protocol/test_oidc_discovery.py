@@ -21,6 +21,7 @@ METADATA: dict[str, Any] = {
     "token_endpoint": "http://localhost:8000/token",
     "userinfo_endpoint": "http://localhost:8000/userinfo",
     "jwks_uri": "http://localhost:8000/jwks",
+    "registration_endpoint": "http://localhost:8000/register",
     "revocation_endpoint": "http://localhost:8000/revoke",
     "pushed_authorization_request_endpoint": "http://localhost:8000/par",
     "require_pushed_authorization_requests": False,
@@ -89,7 +90,7 @@ class TestMetadata:
         addresses = [
             value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))
         ]
-        assert len(addresses) == 8
+        assert len(addresses) == 9
         for address in addresses:
             assert resolve(address.removeprefix(metadata["issuer"])).func is not None
 

@@ -1,5 +1,7 @@
 """Which addresses an application may give for signing out and in."""
 
+from typing import Any
+
 import pytest
 
 from clients.applications.callbacks.rules import Callbacks, callback_problems
@@ -7,9 +9,9 @@ from clients.applications.callbacks.rules import Callbacks, callback_problems
 REDIRECTS = ("https://service.example.org/callback", "https://service.example.org:8443/callback")
 
 
-def _problems(**addresses: str) -> list[tuple[str, str]]:
+def _problems(*, loopback: bool = False, **addresses: Any) -> list[tuple[str, str]]:
     found = callback_problems(
-        Callbacks(**addresses), redirect_uris=REDIRECTS, loopback=False, hosts_inside=()
+        Callbacks(**addresses), redirect_uris=REDIRECTS, loopback=loopback, hosts_inside=()
     )
     return [(part, problem.value) for part, problem, _address in found]
 
@@ -61,3 +63,11 @@ def test_this_server_asks_nothing_inside_and_nothing_in_clear(address: str) -> N
     assert [part for part, _problem in _problems(backchannel_logout_uri=address)] == [
         "backchannel_logout_uri"
     ]
+
+
+def test_a_sign_in_begins_by_https_on_loopback_too() -> None:
+    for uri in ("http://127.0.0.1:8000/", "http://start.example.org/"):
+        assert _problems(loopback=True, initiate_login_uri=uri) == [
+            ("initiate_login_uri", "address_http")
+        ]
+    assert _problems(loopback=True, initiate_login_uri="https://127.0.0.1:8443/") == []
