@@ -8,6 +8,7 @@ nor how pages look.
 | OpenID Connect Core §2 (ID token) | id_token |
 | OpenID Connect Core §3.1.2 (authorization endpoint), RFC 6749 §4.1.1 | authorize |
 | OpenID Connect Core §3.1.2.4 (consent) | sharing |
+| OpenID Connect Core §4 (a sign-in that begins here) | initiation |
 | OpenID Connect Core §5.3 (userinfo) | userinfo |
 | OpenID Connect Core §5.4 (claims by scope) | claims |
 | OpenID Connect Core §5.5 (claims parameter) | claims_parameter, authorize.checks.claims |
@@ -44,4 +45,8 @@ nor how pages look.
 | RFC 9470 §3 (challenge for a stronger sign-in) | bearer |
 | RFC 9470 §5, Unmet Authentication Requirements (levels not reached) | authorize.views |
 | Fetch (cross-origin requests) | cors |
+
+OpenID Connect Session Management is not offered: a service would watch a page of ours in a frame of
+its own, and browsers keep our cookies from that by now. Services hear of sign-outs by front channel
+and back channel.
 """

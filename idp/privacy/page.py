@@ -12,20 +12,21 @@ from django.utils.translation import gettext as _
 from accounts.models import Account
 from clients.scopes import SCOPES
 from idp.models import Consent
+from idp.oidc import initiation
 from idp.oidc.sharing.wording import LABELS
 from idp.privacy import queries
 
 
 @dataclass(frozen=True)
 class Service:
-    """One service: its name, where it is, and what the resident agreed to.
+    """One service: its name, where one goes on to it, and what the resident agreed to.
 
     `is_marked`: the council keeps it out of sight, whatever the resident chooses.
     """
 
     name: str
     slug: str
-    home_url: str
+    address: str
     is_marked: bool
     rows: list[dict[str, Any]]
 
@@ -40,7 +41,7 @@ def _service(agreement: Consent) -> Service:
     return Service(
         application.name,
         application.slug,
-        application.home_url,
+        initiation.address(application),
         application.is_sensitive,
         [
             _row(_("Run by"), text=application.organisation.name),

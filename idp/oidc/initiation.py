@@ -1,0 +1,20 @@
+"""Where a sign-in at a service begins when somebody else wants it (OIDC Core §4)."""
+
+from django.conf import settings
+
+from clients.models import Application
+from idp.oidc.authorize.redirect_uri import with_parameters
+
+
+def address(application: Application) -> str:
+    """Return where a link to the service leads: to its sign-in, if it has named where that begins.
+
+    Empty for a service that has named nothing. All of it was registered: nothing in a request can
+    make it lead elsewhere. Without `login_hint`: what residents sign in with is not the service's
+    to know.
+    """
+    uri, home = application.initiate_login_uri, application.home_url
+    if not uri:
+        return home
+    wish = {"iss": settings.ISSUER, "target_link_uri": home}
+    return with_parameters(uri, {name: text for name, text in wish.items() if text})
