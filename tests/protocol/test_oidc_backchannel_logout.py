@@ -163,6 +163,16 @@ class TestSection25Delivery:
         queued = dict(DBTaskResult.objects.values_list("task_path", "priority"))
         assert queued[send_message.module_path] > queued[jobs.deliver.module_path]
 
+    def test_whoever_did_not_answer_is_asked_again_behind_all_others(
+        self, service: Service, settings: Settings
+    ) -> None:
+        service.sign_out()
+        settings.OUTGOING_ALLOW = []
+        jobs.deliver.call(str(Delivery.objects.get().pk))
+        tries = DBTaskResult.objects.filter(task_path=jobs.deliver.module_path)
+        first, again = tries.order_by("enqueued_at")
+        assert first.priority > again.priority
+
     def test_the_answer_is_recorded(self, service: Service) -> None:
         service.sign_out()
         _deliver_all()
