@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -16,7 +17,7 @@ START = "https://service.example.org/sign-in"
 EVIL = "https://evil.example/"
 
 
-def link(resident: Resident, account: Account, query: str = "", **columns: str) -> str:
+def link(resident: Resident, account: Account, query: str = "", **columns: Any) -> str:
     """Return where the link of a service leads that has these columns, empty for no link."""
     application = factories.application(name="Bins", **columns)
     factories.consent(account, application)
