@@ -6,7 +6,7 @@ from collections.abc import Generator
 import pytest
 from hypothesis import HealthCheck, settings
 
-pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures"]
+pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures", "tests.interop.public"]
 
 # fixture -> the mark of tests that use it
 _MARKS = {

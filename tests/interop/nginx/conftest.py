@@ -1,0 +1,41 @@
+"""nginx with the shipped configuration, before a server that tells what reaches it."""
+
+import ssl
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+
+from tests.interop.authority import Authority
+from tests.interop.nginx import server
+from tests.interop.nginx.server import HOST, Nginx
+from tests.interop.nginx.upstream import Upstream, recording
+
+
+@dataclass(frozen=True)
+class Front:
+    """The two, and a client that comes from an address of its choice."""
+
+    nginx: Nginx
+    upstream: Upstream
+    trust: ssl.SSLContext
+
+    def client(self, address: str = "127.0.0.1") -> httpx.Client:
+        """Return a client at this address of this machine."""
+        transport = httpx.HTTPTransport(verify=self.trust, local_address=address)
+        url = f"https://127.0.0.1:{self.nginx.https_port}"
+        return httpx.Client(transport=transport, base_url=url, headers={"Host": HOST}, timeout=30)
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iterator[Front]:
+    """Yield nginx before a server that keeps what it is sent."""
+    certificate = authority.issue(HOST, "127.0.0.1")
+    with (
+        recording() as upstream,
+        server.running(
+            tmp_path_factory.mktemp("nginx"), before=upstream.port, certificate=certificate
+        ) as nginx,
+    ):
+        yield Front(nginx, upstream, authority.trust)
