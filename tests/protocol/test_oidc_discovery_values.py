@@ -11,7 +11,8 @@ from pytest_django import Settings
 from accounts.models import Phone, PostalAddress
 from idp.oidc import discovery
 from tests import factories
-from tests.protocol.advertised import EXERCISES, Scene
+from tests.protocol.advertised.scene import Scene
+from tests.protocol.advertised.table import EXERCISES
 from tests.protocol.partner import body
 from tests.protocol.resident import Resident
 from tests.protocol.tokens import ISSUER

@@ -1,0 +1,1 @@
+"""What each member of the metadata promises, tried over the wire; `table` has them all."""
