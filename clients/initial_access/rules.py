@@ -50,11 +50,15 @@ class Terms:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a program wants to be registered as; no scopes named: all that it may have."""
+    """What a program wants to be registered as; no scopes named: all that it may have.
+
+    `pairwise`: it counts on subjects that its other applications of the same sector know too.
+    """
 
     registration: Registration
     grant_types: tuple[str, ...]
     scopes: frozenset[str] | None = None
+    pairwise: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,9 +133,10 @@ def wish_findings(wish: Wish, limits: Limits) -> Iterator[Finding]:
     if not grants & {CODE, OWN_NAME}:
         yield Finding("grant_type", RegistrationProblem.GRANT_NOT_ALLOWED)
     registration = wish.registration
-    # OIDC Core §8.1: one host stands for the sector, or a list that its owner keeps.
+    # OIDC Core §8.1: one host stands for the sector, or a list that its owner keeps. A sector of
+    # its own, which whoever names no subject type gets, hangs on no host.
     hosts = {_host(uri) for uri in registration.addresses.redirect_uris}
-    if len(hosts) > 1 and not registration.sector_identifier_uri:
+    if wish.pairwise and len(hosts) > 1 and not registration.sector_identifier_uri:
         yield Finding("sector_identifier_uri", RegistrationProblem.SECTOR_URI_NEEDED)
 
 

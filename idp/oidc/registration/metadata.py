@@ -68,6 +68,7 @@ def read(found: Mapping[str, Any], *, unnamed: str) -> Wish:
         ),
         grant_types=grant_types,
         scopes=frozenset(members.text("scope").split(" ")) if "scope" in members else None,
+        pairwise="subject_type" in members,
     )
 
 
