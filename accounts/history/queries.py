@@ -89,7 +89,7 @@ def presence(session: Session, changed: Changed) -> Presence:
     return Presence(
         proved=frozenset(proof.method for proof in changed.older_proofs(session)),
         available=left_after(session.account, changed),
-        auth_time=session.auth_time,
+        signed_in_at=session.signed_in_at,
         held_until=session.account.changes_held_until,
         set_aside=changed.methods,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -32,11 +33,15 @@ class ServicesOf(Protocol):
 
 
 def proof_of_other(session: Session, browser: BrowserId, flow_id: str) -> PendingSignIn | None:
-    """Return the sign-in that proved another account, in this browser beside this session."""
+    """Return the sign-in that proved another account, in this browser beside this session.
+
+    Or beside the one that this session replaced: whoever takes long signs in again meanwhile.
+    """
     if not is_token(flow_id):
         return None
-    rows = PendingSignIn.objects.select_related("account")
-    row = rows.filter(pk=flow_id, beside=session, done_at__isnull=False).first()
+    same = {"beside__account": session.account_id, "beside__end_reason": Session.EndReason.REPLACED}
+    rows = PendingSignIn.objects.select_related("account").filter(Q(beside=session) | Q(**same))
+    row = rows.filter(pk=flow_id, done_at__isnull=False).first()
     is_here = row is not None and browser.owns(row.browser_hash) and row.account is not None
     return row if is_here else None
 
@@ -61,7 +66,7 @@ def services_of(account: Account) -> list[ServiceToTell]:
 
 
 def _still_proves(proof: PendingSignIn) -> bool:
-    account, proved_at = proof.account, proof.proved_at
+    account, proved_at = proof.account, proof.newest_proof_at
     if account is None or proved_at is None:
         return False
     used = authenticators_in(proof.proofs)

@@ -60,7 +60,7 @@ def standing_of(session: Session, *, at_most: Level = Level.PHISHING_RESISTANT) 
     presence = Presence(
         proved=methods_in(session.proofs),
         available=methods_of(account),
-        auth_time=session.auth_time,
+        signed_in_at=session.signed_in_at,
         held_until=account.changes_held_until,
         set_aside=set_aside_of(account),
     )

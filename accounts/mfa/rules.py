@@ -32,7 +32,7 @@ class Presence:
 
     proved: frozenset[Method]
     available: frozenset[Method]
-    auth_time: datetime
+    signed_in_at: datetime
     held_until: datetime | None = None
     set_aside: frozenset[Method] = frozenset()
 
@@ -61,7 +61,7 @@ def standing(
     if presence.held_until is not None and now < presence.held_until:
         return Standing.HELD
     needed = min(level_to_change(presence.available, presence.set_aside), at_most)
-    if now - presence.auth_time >= fresh_for or level_of(presence.proved) < needed:
+    if now - presence.signed_in_at >= fresh_for or level_of(presence.proved) < needed:
         return Standing.STALE
     return Standing.FRESH if lasting_level_of(presence.proved) >= needed else Standing.PASSING
 

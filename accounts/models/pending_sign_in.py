@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.db import models
 
-from accounts.assurance import Level
+from accounts.assurance import Level, Proof
 from accounts.models.account import Account
 from accounts.models.session import Session
 from accounts.security.tokens import random_token
@@ -89,6 +89,11 @@ class PendingSignIn(models.Model):
 
     def __str__(self) -> str:
         return self.id
+
+    @property
+    def newest_proof_at(self) -> datetime | None:
+        """When the last proof so far was given, in whole seconds."""
+        return max((Proof.from_json(proof).at for proof in self.proofs), default=None)
 
     @property
     def proofs_end(self) -> datetime | None:

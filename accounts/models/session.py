@@ -12,7 +12,9 @@ class Session(models.Model):
     """One browser signed in as one account, with how and when it was authenticated.
 
     The cookie's value is stored only as a keyed hash. `proofs` lists `{"method", "at"}` and, where
-    there is one, `"authenticator"` (its id); the time in seconds since the epoch.
+    there is one, `"authenticator"` (its id); the time in seconds since the epoch. `auth_time` is
+    that of the first proof, as tokens tell it; `signed_in_at` that of the last one which the
+    sign-in needed, from which it counts as fresh. A later step-up changes neither.
     """
 
     class EndReason(models.TextChoices):
@@ -35,6 +37,7 @@ class Session(models.Model):
     proofs = models.JSONField(default=list)
     level = models.PositiveSmallIntegerField(choices=[(level.value, level.name) for level in Level])
     auth_time = models.DateTimeField()
+    signed_in_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     is_shared_device = models.BooleanField(default=False)

@@ -15,7 +15,7 @@ def refusal_of(session: Session) -> Refusal | None:
     """Return why the session may not mark a way to reach its owner, or None if it may."""
     presence = Presence(
         shown=_shown(session),
-        auth_time=session.auth_time,
+        signed_in_at=session.signed_in_at,
         held_until=session.account.changes_held_until,
     )
     return rules.refusal(presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN)

@@ -37,7 +37,7 @@ class Presence:
     """What decides it; times aware. `held_until`: the account was recovered lately."""
 
     shown: tuple[Shown, ...]
-    auth_time: datetime
+    signed_in_at: datetime
     held_until: datetime | None = None
 
 
@@ -53,7 +53,7 @@ def refusal(presence: Presence, *, now: datetime, fresh_for: timedelta) -> Refus
     old = (shown for shown in presence.shown if _is_old(shown, now))
     if _level(old) < Level.TWO_FACTORS:
         return Refusal.WAY_TOO_NEW
-    return Refusal.NOT_FRESH if now - presence.auth_time >= fresh_for else None
+    return Refusal.NOT_FRESH if now - presence.signed_in_at >= fresh_for else None
 
 
 def _level(shown: Iterable[Shown]) -> Level:

@@ -37,10 +37,14 @@ class StartedSession:
 
 @dataclass(frozen=True)
 class Proven:
-    """What a new session rests on: the proofs, the first one's time, and the browser's kind."""
+    """What a new session rests on: the proofs, the first and last one's time, the browser's kind.
+
+    Where it adds to another session, the times are that one's.
+    """
 
     proofs: tuple[Proof, ...]
     auth_time: datetime
+    signed_in_at: datetime
     started_on: str = ""
     is_shared_device: bool = False
 
@@ -73,6 +77,7 @@ def start(
         account=account,
         proofs=[proof.as_json() for proof in proven.proofs],
         auth_time=proven.auth_time,
+        signed_in_at=proven.signed_in_at,
         started_on=proven.started_on,
         is_shared_device=proven.is_shared_device,
         expires_at=proven.auth_time + proven.lifetime,
@@ -88,12 +93,12 @@ def start(
 def strengthen(*, session: Session, proof: Proof, by: Actor) -> StartedSession:
     """Add a proof to what a session rests on: a new row, id and cookie, but no longer life.
 
-    `auth_time` stays: whoever asks for a fresh sign-in means all of it.
+    `auth_time` and `signed_in_at` stay: whoever asks for a fresh sign-in means all of it.
 
     Raises:
         AccountChangedError: the account was stopped meanwhile, or the session has ended.
     """
-    proven = Proven((proof,), session.auth_time)
+    proven = Proven((proof,), session.auth_time, session.signed_in_at)
     _lock_unchanged(session.account, proven)
     if not Session.objects.filter(pk=session.pk, ended_at=None).exists():
         raise AccountChangedError
@@ -101,6 +106,7 @@ def strengthen(*, session: Session, proof: Proof, by: Actor) -> StartedSession:
         account=session.account,
         proofs=[*session.proofs, proof.as_json()],
         auth_time=session.auth_time,
+        signed_in_at=session.signed_in_at,
         started_on=session.started_on,
         is_shared_device=session.is_shared_device,
         expires_at=session.expires_at,

@@ -70,7 +70,8 @@ def finish(*, flow: PendingSignIn, replaces: Session | None, started_on: str) ->
         AccountChangedError: the account was stopped, or a way to sign in changed, meanwhile.
     """
     row = _locked(flow)
-    if row.account is None or row.proved_at is None:
+    newest = row.newest_proof_at
+    if row.account is None or row.proved_at is None or newest is None:
         raise AccountChangedError
     if row.stands_on_id is not None and (replaces is None or replaces.pk != row.stands_on_id):
         # The session that it adds to has ended: its proofs count no more.
@@ -80,7 +81,10 @@ def finish(*, flow: PendingSignIn, replaces: Session | None, started_on: str) ->
     account = row.account
     account.password_changed_at = row.password_changed_at
     proofs = tuple(Proof.from_json(proof) for proof in row.proofs)
-    proven = Proven(proofs, row.proved_at, started_on, row.is_shared_device)
+    # What only adds to a session leaves it as old as it is: the rest was not proved anew.
+    adds_to = replaces if row.stands_on_id is not None else None
+    fresh_from = adds_to.signed_in_at if adds_to is not None else max(newest, row.proved_at)
+    proven = Proven(proofs, row.proved_at, fresh_from, started_on, row.is_shared_device)
     by = resident(account)
     started = sessions.start(account=account, proven=proven, replaces=replaces, by=by)
     new_browsers.notice(row, started.session)

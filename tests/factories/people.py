@@ -49,7 +49,8 @@ def proven(*methods: Method, **columns: Any) -> Proven:
     """Return what a session rests on: these proofs, given now; a password unless told otherwise."""
     now = timezone.now()
     proofs = tuple(Proof(method, now) for method in methods or (Method.PASSWORD,))
-    return Proven(proofs, **{"auth_time": now, **columns})
+    times = {"auth_time": now, "signed_in_at": columns.get("auth_time", now)}
+    return Proven(proofs, **{**times, **columns})
 
 
 def session(account: Account, **columns: Any) -> Session:
@@ -60,6 +61,7 @@ def session(account: Account, **columns: Any) -> Session:
         "proofs": [{"method": Method.PASSWORD, "at": int(now.timestamp())}],
         "level": Level.ONE_FACTOR,
         "auth_time": now,
+        "signed_in_at": columns.get("auth_time", now),
         "last_seen_at": now,
         "expires_at": now + settings.SESSION_ABSOLUTE,
     }

@@ -114,7 +114,7 @@ def test_a_session_of_an_hour_ago_is_offered_to_sign_in_again(
     row = event(account)
     factories.way(account, "passkey", created_at=row.at - timedelta(days=9))
     Account.objects.update(password_changed_at=row.at)
-    Session.objects.update(auth_time=timezone.now() - timedelta(hours=1))
+    Session.objects.update(signed_in_at=timezone.now() - timedelta(hours=1))
     text = resident.get(f"/account/history/{row.pk}/not-me").content.decode()
     assert "/sign-in?flow=" in text
     assert PendingSignIn.objects.latest("created_at").level == Level.PHISHING_RESISTANT

@@ -175,7 +175,7 @@ def soon() -> object:
 @pytest.mark.parametrize(
     "change",
     [
-        {"proved_at": timezone.now() - timedelta(minutes=16)},
+        {"proofs": [{"method": "password", "at": 1}]},
         {"password_changed_at": timezone.now()},
         {"proofs": [{"method": "app", "at": 1, "authenticator": "0" * 32}]},
     ],
@@ -187,6 +187,29 @@ def test_a_proof_that_counts_no_more_joins_nothing(
     PendingSignIn.objects.filter(beside=ann.signed_in).update(**change)
     assert ann.post(page, keep="this").status_code == 403
     assert statuses()[OTHER] == "active"
+    del other
+
+
+def test_whoever_took_long_over_the_others_second_step_joins_them_all_the_same(
+    ann: Resident, other: Account
+) -> None:
+    page = prove(ann)
+    hour_ago = timezone.now() - timedelta(hours=1)
+    PendingSignIn.objects.filter(beside=ann.signed_in).update(proved_at=hour_ago)
+    assert ann.post(page, keep="this")["Location"] == "/account/join/done"
+    del other
+
+
+def test_whoever_has_to_sign_in_again_meanwhile_goes_on_where_they_were(
+    ann: Resident, other: Account
+) -> None:
+    page = prove(ann)
+    Session.objects.update(signed_in_at=timezone.now() - timedelta(minutes=16))
+    again = str(ann.post(page, keep="this")["Location"])
+    sign_in = str(ann.get(again)["Location"])
+    back = ann.submit("ann@example.org", flow=sign_in.partition("flow=")[2])
+    assert back["Location"].startswith(page)
+    assert ann.post(page, keep="this")["Location"] == "/account/join/done"
     del other
 
 

@@ -40,7 +40,7 @@ class Owner(Visitor):
     def grow_stale(self) -> None:
         """Let the sign-in be twenty minutes old."""
         old = timezone.now() - timedelta(minutes=20)
-        Session.objects.filter(ended_at=None).update(auth_time=old)
+        Session.objects.filter(ended_at=None).update(auth_time=old, signed_in_at=old)
 
 
 def asks_to_sign_in(response: Response) -> bool:

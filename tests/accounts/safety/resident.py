@@ -25,9 +25,8 @@ class Resident(Visitor):
         proofs = [Proof(Method(way.kind), now, way.pk) for way in ways]
         if account.has_password:
             proofs.insert(0, Proof(Method.PASSWORD, now))
-        started = start(
-            account=account, proven=Proven(tuple(proofs), now), replaces=None, by=actor(account)
-        )
+        proven = Proven(tuple(proofs), now, now)
+        started = start(account=account, proven=proven, replaces=None, by=actor(account))
         self.get("/help/contact")
         self.client.cookies[settings.SIGNED_IN_COOKIE_NAME] = started.cookie_value
         self.signed_in: Session = started.session

@@ -158,9 +158,9 @@ def test_a_sign_in_that_is_stale_by_the_last_page_is_asked_again_and_nothing_los
 ) -> None:
     begin(joan)
     answer(joan, "freeze", freeze="no")
-    Session.objects.update(auth_time=timezone.now() - timedelta(minutes=16))
+    Session.objects.update(signed_in_at=timezone.now() - timedelta(minutes=16))
     assert finish(joan)["Location"].startswith("/sign-in?flow=")
-    Session.objects.update(auth_time=timezone.now())
+    Session.objects.update(signed_in_at=timezone.now())
     assert "Do not freeze it" in joan.get(f"{GUIDE}/check").text
 
 

@@ -15,7 +15,7 @@ PASSWORD = Shown(Method.PASSWORD)
 
 
 def refused(*shown: Shown, **columns: datetime) -> Refusal | None:
-    presence = Presence(shown, **{"auth_time": NOW, **columns})
+    presence = Presence(shown, **{"signed_in_at": NOW, **columns})
     return refusal(presence, now=NOW, fresh_for=FRESH_FOR)
 
 
@@ -60,8 +60,8 @@ def test_a_passkey_whose_age_nobody_knows_may_not() -> None:
 
 def test_a_sign_in_of_a_quarter_of_an_hour_ago_may_not() -> None:
     strong = (PASSWORD, Shown(Method.APP, OLD))
-    assert refused(*strong, auth_time=NOW - FRESH_FOR) is Refusal.NOT_FRESH
-    assert refused(*strong, auth_time=NOW - FRESH_FOR + timedelta(seconds=1)) is None
+    assert refused(*strong, signed_in_at=NOW - FRESH_FOR) is Refusal.NOT_FRESH
+    assert refused(*strong, signed_in_at=NOW - FRESH_FOR + timedelta(seconds=1)) is None
 
 
 def test_nobody_may_while_changes_are_held_after_a_recovery() -> None:

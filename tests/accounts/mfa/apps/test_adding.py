@@ -50,6 +50,7 @@ def test_a_right_code_adds_the_app_and_strengthens_the_session() -> None:
     assert session.pk != before.pk
     assert session.level == Level.TWO_FACTORS
     assert session.auth_time == before.auth_time
+    assert session.signed_in_at == before.signed_in_at
     assert AuditEvent.objects.filter(event="account:authenticator:added").count() == 1
     assert "A way to sign in was added" in post.newest().text
 

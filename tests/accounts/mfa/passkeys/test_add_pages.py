@@ -121,7 +121,7 @@ def test_an_answer_for_one_kind_of_key_makes_no_other(ann: Visitor) -> None:
 @each_page
 def test_an_old_sign_in_adds_nothing(ann: Visitor, page: str) -> None:
     answer = SoftwareKey().make(_ask(ann, page))
-    Session.objects.update(auth_time=timezone.now() - settings.FRESH_SIGN_IN)
+    Session.objects.update(signed_in_at=timezone.now() - settings.FRESH_SIGN_IN)
     stale = _add(ann, page, answer)
     assert stale.status_code == 302
     assert stale["Location"].startswith("/sign-in?return_to=")

@@ -146,7 +146,7 @@ def test_an_old_sign_in_comes_back_with_what_was_typed(ann: Resident) -> None:
     stale = Resident(factories.account("old@example.org", password=factories.PASSWORD))
     session = stale.session
     assert session is not None
-    session.auth_time -= timedelta(minutes=20)
+    session.signed_in_at -= timedelta(minutes=20)
     session.save()
     response = stale.post("/account/address/type", **TYPED)
     assert response["Location"].startswith("/sign-in?")

@@ -66,6 +66,39 @@ def test_pressed_ten_times_it_still_leads_on(clock: time_machine.Traveller) -> N
     assert ann.session.auth_time == NOON
 
 
+def test_a_second_step_that_took_an_hour_is_as_fresh_as_any(clock: time_machine.Traveller) -> None:
+    ann = Slow()
+    for _time in range(4):
+        clock.shift(14 * MINUTE)
+        ann.more()
+    ann.code()
+    page = "/account/ways-to-sign-in/security-key"
+    assert ann.get(page).status_code == 200
+    clock.shift(settings.FRESH_SIGN_IN - MINUTE)
+    assert ann.get(page).status_code == 200
+    clock.shift(MINUTE)
+    assert ann.get(page)["Location"].startswith("/sign-in?")
+
+
+def test_what_adds_to_a_session_makes_it_no_fresher(clock: time_machine.Traveller) -> None:
+    people.account(ANN, password=people.PASSWORD)
+    visitor = Visitor()
+    visitor.submit(ANN)
+    before = visitor.session
+    assert before is not None
+    secret = ways.app(before.account)
+    clock.shift(20 * MINUTE)
+    columns = {"account": before.account, "password_changed_at": before.account.password_changed_at}
+    times = {"proofs": before.proofs, "proved_at": before.auth_time}
+    flow = visitor.begin("/account", level=2, stands_on=before, **columns, **times)
+    visitor.client.post("/sign-in/app", {"flow": flow, "code": ways.code_of(secret)})
+    after = visitor.session
+    assert after is not None
+    assert (after.level, after.auth_time, after.signed_in_at) == (2, NOON, before.signed_in_at)
+    page = visitor.get("/account/ways-to-sign-in/security-key")
+    assert page["Location"].startswith("/sign-in?")
+
+
 def test_a_script_is_told_until_when(clock: time_machine.Traveller) -> None:
     ann = Slow()
     clock.shift(10 * MINUTE)
