@@ -1,12 +1,18 @@
 """A resident without a browser: follows redirects and fills in forms over HTTP."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from typing import Self
+from typing import Self, TypeVar
 
 import httpx
 
 _MOST_STEPS = 20
+# What is pressed about sharing; the page after a refusal asks nothing more: its form goes as it is.
+_SHARE = ({"decision": "share"},)
+_REFUSE = ({"decision": "refuse"}, {"step": ""})
+
+_Arrived = TypeVar("_Arrived")
 
 
 @dataclass
@@ -51,11 +57,16 @@ class Resident:
     """One browser's cookies, and the person who signs in with it."""
 
     def __init__(
-        self, sign_in_name: str, password: str, *, http: httpx.Client | None = None
+        self,
+        sign_in_name: str,
+        password: str,
+        *,
+        shares: bool = True,
+        http: httpx.Client | None = None,
     ) -> None:
         self._answers = (
             {"sign_in_name": sign_in_name, "password": password},
-            {"decision": "share"},
+            *(_SHARE if shares else _REFUSE),
         )
         self._http = http or httpx.Client(timeout=30)
         self.steps: list[str] = []
@@ -71,19 +82,33 @@ class Resident:
         return self._http.get(url)
 
     def travel(self, url: str, until: str) -> str:
-        """Open an address, go wherever it leads, sign in and share on the way.
+        """Open an address, go wherever it leads, sign in and answer on the way.
 
         Returns the first address that begins with `until`, unopened.
         """
-        response = self._http.get(url)
+
+        def arrived(page: httpx.Response) -> str | None:
+            target = _target(page)
+            return target if target.startswith(until) else None
+
+        return self._go(url, arrived)
+
+    def carry(self, url: str, to: str) -> dict[str, str]:
+        """Do the same up to a form that posts itself to an address; return what it would post."""
+
+        def arrived(page: httpx.Response) -> dict[str, str] | None:
+            return next((form.fields for form in _Forms.of(page) if form.action == to), None)
+
+        return self._go(url, arrived)
+
+    def _go(self, url: str, arrived: Callable[[httpx.Response], _Arrived | None]) -> _Arrived:
+        page = self._http.get(url)
         for _ in range(_MOST_STEPS):
-            if not response.has_redirect_location:
-                response = self._answer(response)
-                continue
-            target = str(response.url.join(response.headers["location"]))
-            if target.startswith(until):
-                return target
-            response = self._http.get(target)
+            found = arrived(page)
+            if found is not None:
+                return found
+            target = _target(page)
+            page = self._http.get(target) if target else self._answer(page)
         message = f"Still going round after {_MOST_STEPS} steps: {self.steps}"
         raise AssertionError(message)
 
@@ -93,8 +118,14 @@ class Resident:
                 if all(form.asks(name) for name in answer):
                     self.steps.append(page.url.path)
                     target = page.url.join(form.action)
+                    typed = {name: value for name, value in answer.items() if value}
                     # As browsers do; over https a form from nowhere is refused.
                     origin = {"Origin": f"{page.url.scheme}://{page.url.netloc.decode()}"}
-                    return self._http.post(target, data=form.fields | answer, headers=origin)
+                    return self._http.post(target, data=form.fields | typed, headers=origin)
         message = f"{page.url} ({page.status_code}) asks nothing that this resident can answer."
         raise AssertionError(message)
+
+
+def _target(page: httpx.Response) -> str:
+    """Return where a redirect leads to, or nothing."""
+    return str(page.url.join(page.headers["location"])) if page.has_redirect_location else ""
