@@ -1,5 +1,6 @@
 """JWTs that we sign, and the check that one is ours (RFC 7519, RFC 8725)."""
 
+import json
 import re
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import Any, Final
 
 import jwt
 from django.conf import settings
+from jwt.utils import base64url_decode
 
 from idp.keys import queries
 from idp.keys.loaded import SigningKeyPair, VerifyingKey
@@ -63,16 +65,32 @@ def peek(token: str, *, typ: Typ) -> Unverified:
     if len(token) > MAX_LENGTH or not _COMPACT.fullmatch(token):
         raise NotOurs(reason="not_a_jwt")
     try:
-        parts = jwt.decode_complete(token, options={"verify_signature": False})
-    except (jwt.InvalidTokenError, ValueError, RecursionError) as error:
+        header, claims = (_parsed(part) for part in token.split(".")[:2])
+    except (TypeError, ValueError, RecursionError) as error:
         raise NotOurs(reason="not_a_jwt") from error
-    header = parts["header"]
     # We set exactly these; `crit`, `jwk`, `jku` or `x5u` mean that somebody else made it.
     if set(header) != _HEADER_MEMBERS:
         raise NotOurs(reason="foreign_header")
     if header["typ"] != typ.value:
         raise NotOurs(reason="wrong_typ")
-    return Unverified(kid=str(header["kid"]), claims=parts["payload"])
+    return Unverified(kid=str(header["kid"]), claims=claims)
+
+
+def _parsed(part: str) -> dict[str, Any]:
+    found = json.loads(base64url_decode(part).decode(), object_pairs_hook=_each_once)
+    if not isinstance(found, dict):
+        message = "no JSON object"
+        raise TypeError(message)
+    return found
+
+
+def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse what two readers would read differently (RFC 8725 §2.4, RFC 7515 §4)."""
+    found = dict(members)
+    if len(found) != len(members):
+        message = "a member comes twice"
+        raise ValueError(message)
+    return found
 
 
 def check(

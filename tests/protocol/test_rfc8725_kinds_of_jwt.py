@@ -18,6 +18,7 @@ from tests.protocol import tokens
 from tests.protocol.partner import body
 from tests.protocol.resident import Resident, sent
 from tests.protocol.service import RETURN, Service
+from tests.protocol.signed_requests import signed
 from tests.protocol.signing import SigningPartner
 
 
@@ -70,6 +71,7 @@ KINDS: Final[dict[str, Callable[[Scene], str]]] = {
     ).content.decode(),
     "logout token": lambda scene: scene.logout_token(),
     "client assertion": lambda scene: scene.partner.assertion(),
+    "request object": lambda scene: signed(scene.partner, scope="openid", prompt="none"),
 }
 # Each place with the one kind that it takes, and whether it took this token.
 PLACES: Final[dict[str, tuple[str, Callable[[Scene, str], bool]]]] = {
