@@ -71,7 +71,8 @@ _CONFIRM = Notice(
 
 _WAYS = _("Getting back into your account")
 
-# The first three share a subject: a phone's lock screen must not say that an account exists.
+# The first three share sender, subject and beginning: a phone's lock screen must not say that an
+# account exists. So they are never discreet: one that came without our name would say just that.
 CATALOGUE: dict[str, Notice] = {
     Template.SIGN_UP: _CONFIRM,
     Template.SIGN_UP_KNOWN_ADDRESS: _CONFIRM,

@@ -135,9 +135,19 @@ def test_only_mails_that_need_one_carry_a_secret_link(
     assert bool(OutboundMessage.objects.get().link_hash) == (template in LINKED)
 
 
+def _read(html: str) -> str:
+    return " ".join(re.sub(r"<style.*?</style>|<[^>]*>", " ", html, flags=re.DOTALL).split())
+
+
 def test_the_three_mails_of_a_sign_up_look_alike_on_a_locked_phone() -> None:
-    sign_ups = [t for t in Template if t.startswith("sign_up")]
-    assert len({str(CATALOGUE[template].subject) for template in sign_ups}) == 1
+    ann = factories.account("ann@example.org", is_discreet=True)
+    letters = [written(t, ann) for t in Template if t.startswith("sign_up")]
+    assert len(letters) == 3
+    assert len({letter.subject for letter in letters}) == 1
+    assert len({sent.from_email for sent in mail.outbox}) == 1
+    # More than the lines that any of them shows of a mail, from its text or from its page.
+    assert len({letter.text[:140] for letter in letters}) == 1
+    assert len({_read(letter.html)[:180] for letter in letters}) == 1
 
 
 def test_every_template_is_in_the_catalogue() -> None:
