@@ -8,6 +8,8 @@ from idp import env
 # Lifetimes
 
 CODE_LIFETIME = env.seconds("BOROUGH_CODE_SECONDS", 60)
+# How long the owner of a device has to type its code.
+DEVICE_CODE_LIFETIME = env.seconds("BOROUGH_DEVICE_CODE_SECONDS", 900)
 ACCESS_TOKEN_LIFETIME = env.seconds("BOROUGH_ACCESS_TOKEN_SECONDS", 300)
 ID_TOKEN_LIFETIME = env.seconds("BOROUGH_ID_TOKEN_SECONDS", 300)
 REFRESH_TOKEN_IDLE = env.seconds("BOROUGH_REFRESH_TOKEN_IDLE_SECONDS", 30 * 24 * 3600)

@@ -267,6 +267,7 @@ _cookie_prefix = "__Host-" if SECURE else ""
 BROWSER_COOKIE_NAME = f"{_cookie_prefix}browser"
 SIGNED_IN_COOKIE_NAME = f"{_cookie_prefix}session"
 REMEMBERED_COOKIE_NAME = f"{_cookie_prefix}remembered"
+DEVICE_CODE_COOKIE_NAME = f"{_cookie_prefix}device"
 CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"
 CSRF_COOKIE_SECURE = SECURE
 CSRF_COOKIE_HTTPONLY = True

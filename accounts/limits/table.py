@@ -136,6 +136,16 @@ TEXT_MESSAGE_OWN_DAILY = Limit(
     "text_message_own_daily", 10, timedelta(days=1), ("account", "browser")
 )
 
+# Guessing the code that a device shows (idp/oidc/device/README.md). The first that an account types
+# in a day is not held against what others typed, in the same place or anywhere.
+DEVICE_CODE = Limit("device_code", 10, _HOUR, ("account",))
+DEVICE_CODE_DAILY = Limit("device_code_daily", 20, timedelta(days=1), ("account",))
+DEVICE_CODE_FIRST = Limit("device_code_first", 1, timedelta(days=1), ("account",))
+DEVICE_CODE_NETWORK = Limit("device_code_network", 100, _HOUR, ("network",))
+DEVICE_CODE_SITE = Limit("device_code_site", 1000, _HOUR, ())
+# Devices ask from homes; each is a row for a day.
+DEVICE_AUTHORIZATION = Limit("device_authorization", 600, _QUARTER, ("client", "network"))
+
 # Guessing client secrets, codes or verifiers.
 CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
 CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
@@ -201,6 +211,12 @@ LIMITS = (
     TEXT_MESSAGE_MAILED_DAILY,
     TEXT_MESSAGE_OWN,
     TEXT_MESSAGE_OWN_DAILY,
+    DEVICE_CODE,
+    DEVICE_CODE_DAILY,
+    DEVICE_CODE_FIRST,
+    DEVICE_CODE_NETWORK,
+    DEVICE_CODE_SITE,
+    DEVICE_AUTHORIZATION,
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
     REGISTRATION,

@@ -38,6 +38,11 @@ REMEMBERED = Cookie(
     _("Lets you skip the second step on a device, if you ask for that"),
     _("30 days"),
 )
+DEVICE_CODE = Cookie(
+    "DEVICE_CODE_COOKIE_NAME",
+    _("Keeps the code of a device while you let it in"),
+    _("15 minutes"),
+)
 CSRF = Cookie(
     "CSRF_COOKIE_NAME",
     _("Makes sure that a form we receive was sent from our own page"),
@@ -48,7 +53,7 @@ LANGUAGE = Cookie(
     _("Remembers the language that you choose"),
     _("1 year"),
 )
-COOKIES = (BROWSER, SIGNED_IN, REMEMBERED, CSRF, LANGUAGE)
+COOKIES = (BROWSER, SIGNED_IN, REMEMBERED, DEVICE_CODE, CSRF, LANGUAGE)
 
 
 def put(

@@ -13,7 +13,14 @@ from accounts.models import Account, Session
 from clients.models import Application
 from idp.consent import queries
 from idp.consent.rules import Agreed, renewed
-from idp.models import AccessToken, AuthorizationRequest, Consent, Grant, RefreshToken
+from idp.models import (
+    AccessToken,
+    AuthorizationRequest,
+    Consent,
+    DeviceGrant,
+    Grant,
+    RefreshToken,
+)
 from idp.tokens import operations as tokens
 
 
@@ -104,7 +111,7 @@ def _supersede(
     )
     if former is not None:
         # Refresh tokens twice: a rotation that the first statement waited for has added a row.
-        for model in (Grant, RefreshToken, RefreshToken, AccessToken):
+        for model in (Grant, DeviceGrant, RefreshToken, RefreshToken, AccessToken):
             model.objects.filter(consent=former).update(consent=consent)
     return consent
 

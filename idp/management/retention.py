@@ -9,6 +9,7 @@ from idp.models import (
     AccessToken,
     AuthorizationRequest,
     Delivery,
+    DeviceGrant,
     Grant,
     RefreshToken,
     RequestTrail,
@@ -25,6 +26,10 @@ _DELIVERIES_SHOWN = timedelta(days=30)
 def _codes(now: datetime) -> QuerySet[Grant]:
     # A used one stays a while: by it a replay is noticed.
     return Grant.objects.filter(expires__lte=now - _REPLAY_NOTICED)
+
+
+def _device_codes(now: datetime) -> QuerySet[DeviceGrant]:
+    return DeviceGrant.objects.filter(expires__lte=now - _REPLAY_NOTICED)
 
 
 def _access_tokens(now: datetime) -> QuerySet[AccessToken]:
@@ -64,6 +69,7 @@ def _assertions(now: datetime) -> QuerySet[UsedJti]:
 
 RETENTION = (
     Retention("codes", _codes),
+    Retention("device codes", _device_codes),
     Retention("access tokens", _access_tokens),
     Retention("refresh tokens", _refresh_tokens),
     Retention("authorization requests", _requests),

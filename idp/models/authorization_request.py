@@ -5,6 +5,7 @@ from django.db import models
 from accounts.models import Session
 from accounts.security.tokens import random_token
 from clients.models import Application
+from idp.models.tokens import DeviceGrant
 
 
 class AuthorizationRequest(models.Model):
@@ -41,6 +42,12 @@ class AuthorizationRequest(models.Model):
         default=False, db_comment="the level was asked for by vtr: the ID token answers in vot"
     )
     resource = models.CharField(max_length=255, blank=True, db_comment="RFC 8707")
+    device_grant = models.ForeignKey(
+        DeviceGrant,
+        models.CASCADE,
+        null=True,
+        db_comment="RFC 8628: the device that waits for the answer; then redirect_uri is empty",
+    )
     pushed_at = models.DateTimeField(null=True)
     expected_account_id = models.UUIDField(null=True, db_comment="from id_token_hint")
     created_at = models.DateTimeField(auto_now_add=True)

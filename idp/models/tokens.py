@@ -103,7 +103,7 @@ class IDToken(AbstractIDToken):
 class DeviceGrant(AbstractDeviceGrant):
     """A device that waits for somebody to let it in, its two codes by keyed hash (RFC 8628).
 
-    `session` and what follows are set when its owner answers; nothing is taken from the device.
+    `user` and what they agreed to are set when they let it in; nothing is taken from the device.
     """
 
     device_code = None
@@ -117,7 +117,6 @@ class DeviceGrant(AbstractDeviceGrant):
     resource = models.CharField(max_length=255, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     polled_at = models.DateTimeField(null=True)
-    session = models.ForeignKey(Session, models.CASCADE, null=True, related_name="+")
     participant = models.ForeignKey(Participant, models.CASCADE, null=True, related_name="+")
     consent = models.ForeignKey(Consent, models.CASCADE, null=True, related_name="+")
     authentication = models.JSONField(null=True)
@@ -125,7 +124,20 @@ class DeviceGrant(AbstractDeviceGrant):
     used_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = []
+        constraints = [
+            models.CheckConstraint(
+                name="device_grant_authorized_by_somebody",
+                condition=(
+                    ~models.Q(status="authorized")
+                    | models.Q(
+                        user__isnull=False,
+                        participant__isnull=False,
+                        consent__isnull=False,
+                        authentication__isnull=False,
+                    )
+                ),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

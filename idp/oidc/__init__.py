@@ -37,6 +37,8 @@ nor how pages look.
 | RFC 7591, RFC 7592, OpenID Connect Registration | registration |
 | RFC 7636 (PKCE) | pkce |
 | RFC 7662 (introspection) | introspection |
+| RFC 8628 §3.1 to §3.3 (device authorization, user codes) | device |
+| RFC 8628 §3.4, §3.5 (device codes and their exchange) | device_codes |
 | RFC 8707 (resource indicators) | resource, authorize.checks.resource |
 | RFC 8485 (vectors of trust) | vectors, trustmark, authorize.checks.vectors |
 | RFC 9068 (JWT access tokens) | access_token |

@@ -16,7 +16,9 @@ class ErrorCode(StrEnum):
 
     ACCESS_DENIED = "access_denied"
     ACCOUNT_SELECTION_REQUIRED = "account_selection_required"
+    AUTHORIZATION_PENDING = "authorization_pending"
     CONSENT_REQUIRED = "consent_required"
+    EXPIRED_TOKEN = "expired_token"
     INSUFFICIENT_SCOPE = "insufficient_scope"
     INSUFFICIENT_USER_AUTHENTICATION = "insufficient_user_authentication"
     INTERACTION_REQUIRED = "interaction_required"
@@ -35,6 +37,7 @@ class ErrorCode(StrEnum):
     REQUEST_NOT_SUPPORTED = "request_not_supported"
     REQUEST_URI_NOT_SUPPORTED = "request_uri_not_supported"
     SERVER_ERROR = "server_error"
+    SLOW_DOWN = "slow_down"
     TEMPORARILY_UNAVAILABLE = "temporarily_unavailable"
     UNAUTHORIZED_CLIENT = "unauthorized_client"
     UNMET_AUTHENTICATION_REQUIREMENTS = "unmet_authentication_requirements"

@@ -10,7 +10,15 @@ from django.utils import timezone
 from accounts.limits.table import CODE_EXCHANGE
 from clients.models import Application
 from idp.keys.queries import NoSigningKeyError
-from idp.oidc import client_auth, client_credentials, codes, cors, refresh, refusals
+from idp.oidc import (
+    client_auth,
+    client_credentials,
+    codes,
+    cors,
+    device_codes,
+    refresh,
+    refusals,
+)
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
 from idp.oidc.failures import counted
@@ -25,7 +33,7 @@ GrantType = Callable[[Callers, Parameters, datetime], dict[str, Any]]
 
 @endpoint("token", "POST", reach=cors.Reach.PUBLIC_APPLICATIONS)
 def token(request: MachineRequest) -> HttpResponse:
-    """Give tokens for a code, a refresh token or an application's own credentials."""
+    """Give tokens for a code, a refresh token, a device or an application's own credentials."""
     # Before any lock: of requests that come together, the last may wait long for its turn.
     arrived = timezone.now()
     parameters = form(request)
@@ -92,8 +100,19 @@ def _refresh_token(callers: Callers, parameters: Parameters, arrived: datetime) 
     return refresh.rotate(presented)
 
 
+def _device_code(callers: Callers, parameters: Parameters, arrived: datetime) -> dict[str, Any]:
+    poll = device_codes.Poll(
+        application=callers[0],
+        code=required(parameters, "device_code"),
+        resource=parameters.get("resource"),
+        at=arrived,
+    )
+    return device_codes.redeem(poll)
+
+
 GRANT_TYPES: Final[dict[str, GrantType]] = {
     "authorization_code": _authorization_code,
     "refresh_token": _refresh_token,
     client_credentials.GRANT_TYPE: client_credentials.issue,
+    device_codes.GRANT_TYPE: _device_code,
 }

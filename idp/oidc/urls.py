@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from idp.oidc.device.authorization import device_authorization
 from idp.oidc.discovery import jwks, metadata
 from idp.oidc.health import healthz, readyz
 from idp.oidc.introspection import introspect
@@ -21,6 +22,7 @@ MACHINE_ENDPOINTS = [
     path("revoke", revoke, name="revoke"),
     path("introspect", introspect, name="introspect"),
     path("par", par, name="par"),
+    path("device-authorization", device_authorization, name="device_authorization"),
     path("register", register, name="register"),
     path("register/client", client, name="registered_client"),
     path("trustmark", trustmark, name="trustmark"),
@@ -33,4 +35,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("idp.oidc.authorize.urls")),
     path("", include("idp.oidc.sharing.urls")),
     path("", include("idp.oidc.logout.urls")),
+    path("", include("idp.oidc.device.urls")),
 ]

@@ -13,14 +13,14 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account, Session
 from clients.models import Application, Organisation
-from idp.models import AccessToken, Grant, Participant, RefreshToken
+from idp.models import AccessToken, DeviceGrant, Grant, Participant, RefreshToken
 
 _NOTHING = Q(pk__in=())
 
 
 @dataclass(frozen=True)
 class _Which:
-    """Which rows of each table end."""
+    """Which rows of each table end; `codes` are those of browsers and of devices."""
 
     access_tokens: Q
     codes: Q = _NOTHING
@@ -116,7 +116,10 @@ def _end(which: _Which, *, about: About, by: Actor) -> None:
     # to be there and ends them too. Refresh tokens that were rotated end like the rest: one
     # revoked row ends its whole family, also for a rotation that runs beside this.
     # A code has no state "revoked": one that expired is refused, and kept to notice its replay.
-    codes = Grant.objects.filter(which.codes, used_at=None, expires__gt=now).update(expires=now)
+    codes = sum(
+        model.objects.filter(which.codes, used_at=None, expires__gt=now).update(expires=now)
+        for model in (Grant, DeviceGrant)
+    )
     refresh = RefreshToken.objects.filter(which.refresh_tokens, revoked=None).update(revoked=now)
     access = AccessToken.objects.filter(
         which.access_tokens, revoked_at=None, expires__gt=now

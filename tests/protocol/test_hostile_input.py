@@ -15,7 +15,7 @@ from tests.protocol.partner import FORM, Partner, basic, body
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-POSTED = ("/token", "/userinfo", "/revoke", "/introspect", "/par")
+POSTED = ("/token", "/userinfo", "/revoke", "/introspect", "/par", "/device-authorization")
 NAMES = st.sampled_from(
     [
         *("grant_type", "code", "redirect_uri", "code_verifier", "refresh_token"),

@@ -25,6 +25,7 @@ METADATA: dict[str, Any] = {
     "revocation_endpoint": "http://localhost:8000/revoke",
     "pushed_authorization_request_endpoint": "http://localhost:8000/par",
     "require_pushed_authorization_requests": False,
+    "device_authorization_endpoint": "http://localhost:8000/device-authorization",
     "end_session_endpoint": "http://localhost:8000/logout",
     "backchannel_logout_supported": True,
     "backchannel_logout_session_supported": True,
@@ -33,7 +34,10 @@ METADATA: dict[str, Any] = {
     "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
     "response_types_supported": ["code"],
     "response_modes_supported": ["query", "form_post"],
-    "grant_types_supported": ["authorization_code", "refresh_token", "client_credentials"],
+    "grant_types_supported": [
+        *("authorization_code", "refresh_token", "client_credentials"),
+        "urn:ietf:params:oauth:grant-type:device_code",
+    ],
     "acr_values_supported": [
         *("https://refeds.org/profile/sfa", "https://refeds.org/profile/mfa", "phr"),
     ],
@@ -90,7 +94,7 @@ class TestMetadata:
         addresses = [
             value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))
         ]
-        assert len(addresses) == 9
+        assert len(addresses) == 10
         for address in addresses:
             assert resolve(address.removeprefix(metadata["issuer"])).func is not None
 

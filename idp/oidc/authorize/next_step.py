@@ -17,6 +17,7 @@ class Reason(StrEnum):
     ACCOUNT_NOT_USABLE = "account_not_usable"
     PROMPT_CREATE = "prompt_create"
     NO_SESSION = "no_session"
+    DEVICE_NOT_CONFIRMED = "device_not_confirmed"
     HINT_NAMES_ANOTHER_ACCOUNT = "hint_names_another_account"
     PROMPT_LOGIN = "prompt_login"
     MAX_AGE = "max_age"
@@ -46,13 +47,14 @@ class Facts:
     """All that the decision rests on.
 
     `level` is how strong the sign-in must be. `account_confirmed` and `shared_now` say what this
-    session's owner did for this very request.
+    session's owner did for this very request. `for_device`: another device waits for its answer.
     """
 
     now: datetime
     asked_at: datetime
     session: SignedIn | None
     application_usable: bool = True
+    for_device: bool = False
     prompts: frozenset[str] = frozenset()
     max_age: int | None = None
     level: Level = Level.ONE_FACTOR
@@ -85,6 +87,13 @@ class ConfirmAccount:
 
 
 @dataclass(frozen=True)
+class ConfirmDevice:
+    """Ask for the device's code, and whether the device is in front of whoever types it."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
 class AskConsent:
     """Show the sharing page."""
 
@@ -104,13 +113,14 @@ class Answer:
     """Answer with a code."""
 
 
-Interruption = SignUp | SignIn | ConfirmAccount | AskConsent
+Interruption = SignUp | SignIn | ConfirmAccount | ConfirmDevice | AskConsent
 Step = Interruption | Refuse | Answer
 
 # What prompt=none answers where a page would be needed (OIDC Core §3.1.2.6).
 SILENT_ERRORS: dict[Reason, str] = {
     Reason.PROMPT_CREATE: "interaction_required",
     Reason.NO_SESSION: "login_required",
+    Reason.DEVICE_NOT_CONFIRMED: "interaction_required",
     Reason.HINT_NAMES_ANOTHER_ACCOUNT: "login_required",
     Reason.PROMPT_LOGIN: "login_required",
     Reason.MAX_AGE: "login_required",
@@ -154,6 +164,14 @@ def _start(facts: Facts) -> Step:
     if "create" in facts.prompts:
         return SignUp(Reason.PROMPT_CREATE)
     return SignIn(Reason.NO_SESSION)
+
+
+def _device_confirmed(facts: Facts, session: SignedIn) -> Step | None:
+    # By whoever is signed in now, on a page that named their account: to sign in is not enough.
+    del session
+    if facts.for_device and not facts.account_confirmed:
+        return ConfirmDevice(Reason.DEVICE_NOT_CONFIRMED)
+    return None
 
 
 def _create(facts: Facts, session: SignedIn) -> Step | None:
@@ -225,6 +243,7 @@ def _signed_in_since(facts: Facts, session: SignedIn) -> bool:
 
 
 _RULES: tuple[Callable[[Facts, SignedIn], Step | None], ...] = (
+    _device_confirmed,
     _create,
     _right_account,
     _login,

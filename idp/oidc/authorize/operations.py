@@ -11,7 +11,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Session
 from idp.models import AuthorizationRequest, Consent
-from idp.oidc import codes, participants
+from idp.oidc import codes, device_codes, participants
 
 
 class AlreadyAnsweredError(Exception):
@@ -43,12 +43,60 @@ def issue_code(*, row: AuthorizationRequest, session: Session, consent: Consent,
     Raises:
         AlreadyAnsweredError: it was answered before, perhaps by a second click a moment ago.
     """
-    close(row=row)
+    _use_up(row)
     participant = participants.take_part(session=session, application=row.application)
     code = codes.issue(
         request=row, participant=participant, consent=consent, account=session.account
     )
-    about = About(
+    record(Event.AUTHORIZATION_GRANTED, by=by, about=_about(row, session, consent))
+    return code
+
+
+@transaction.atomic
+def let_device_in(
+    *, row: AuthorizationRequest, device: int, session: Session, consent: Consent, by: Actor
+) -> None:
+    """Answer the request of a device by letting it in: it gets its tokens when it next asks.
+
+    Raises:
+        AlreadyAnsweredError: it was answered before, perhaps in another browser.
+    """
+    _use_up(row)
+    participant = participants.take_part(session=session, application=row.application)
+    try:
+        device_codes.allow(
+            device=device,
+            request=row,
+            participant=participant,
+            consent=consent,
+            account=session.account,
+        )
+    except device_codes.NotWaitingError as error:
+        raise AlreadyAnsweredError from error
+    record(Event.AUTHORIZATION_GRANTED, by=by, about=_about(row, session, consent))
+
+
+@transaction.atomic
+def close(*, row: AuthorizationRequest) -> None:
+    """Use the request up with nothing given; a device that waits for its answer is turned away.
+
+    Raises:
+        AlreadyAnsweredError: it has one.
+    """
+    _use_up(row)
+    if row.device_grant_id is not None:
+        device_codes.refuse(device=row.device_grant_id)
+
+
+def _use_up(row: AuthorizationRequest) -> None:
+    """Let the request have one answer, whichever."""
+    unanswered = AuthorizationRequest.objects.filter(pk=row.pk, consumed_at=None)
+    if not unanswered.update(consumed_at=timezone.now()):
+        raise AlreadyAnsweredError
+
+
+def _about(row: AuthorizationRequest, session: Session, consent: Consent) -> About:
+    return About(
         account_id=session.account_id,
         session_id=session.pk,
         organisation_id=row.application.organisation_id,
@@ -56,17 +104,3 @@ def issue_code(*, row: AuthorizationRequest, session: Session, consent: Consent,
         object_kind="consent",
         object_id=str(consent.pk),
     )
-    record(Event.AUTHORIZATION_GRANTED, by=by, about=about)
-    return code
-
-
-@transaction.atomic
-def close(*, row: AuthorizationRequest) -> None:
-    """Use the request up, so that it has one answer, whichever.
-
-    Raises:
-        AlreadyAnsweredError: it has one.
-    """
-    unanswered = AuthorizationRequest.objects.filter(pk=row.pk, consumed_at=None)
-    if not unanswered.update(consumed_at=timezone.now()):
-        raise AlreadyAnsweredError

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from clients.models import Application
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
-from idp.oidc.authorize import response_mode
+from idp.oidc.authorize import response_mode, stored
 from idp.oidc.authorize.redirect_uri import form_action, form_target, with_parameters
 from idp.oidc.authorize.stored import CannotGoOnError
 from idp.oidc.errors import AuthorizationError, ErrorCode, never_stored
@@ -38,6 +39,13 @@ def code(request: HttpRequest, row: AuthorizationRequest, value: str) -> HttpRes
     return response
 
 
+def let_in(request: HttpRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Say on a page that the device was let in: it asks for its tokens itself (RFC 8628 §3.3)."""
+    response = see_other(stored.address("device:done", row))
+    _note(request, row, response, outcome=noting.OK)
+    return response
+
+
 def refusal(
     request: HttpRequest,
     row: AuthorizationRequest,
@@ -47,7 +55,10 @@ def refusal(
     description: str,
 ) -> HttpResponse:
     """Answer a stored request with an error (RFC 6749 §4.1.2.1); `reason` is for its trail."""
-    response = error(request, _way(row), code=code, description=description)
+    if row.device_grant_id is None:
+        response = error(request, _way(row), code=code, description=description)
+    else:
+        response = see_other(reverse("device:refused"))
     _note(request, row, response, outcome=code, reason=reason)
     return response
 
@@ -60,7 +71,8 @@ def _note(
     request: HttpRequest, row: AuthorizationRequest, response: HttpResponse, **how: str
 ) -> None:
     status, client_id = response.status_code, row.application.client_id
-    noting.by_browser(request, endpoint="authorize", status=status, client_id=client_id, **how)
+    endpoint = "authorize" if row.device_grant_id is None else "device"
+    noting.by_browser(request, endpoint=endpoint, status=status, client_id=client_id, **how)
 
 
 def error(

@@ -64,6 +64,7 @@ def _facts(
         asked_at=row.created_at,
         session=session,
         application_usable=row.application.is_usable(),
+        for_device=row.device_grant_id is not None,
         prompts=frozenset(row.prompt),
         max_age=row.max_age,
         level=level_of(row),

@@ -3,6 +3,7 @@
 from typing import assert_never
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from accounts.assurance import Level
 from accounts.audit.actor import resident
@@ -17,6 +18,8 @@ from idp.oidc.authorize.next_step import (
     Answer,
     AskConsent,
     ConfirmAccount,
+    ConfirmDevice,
+    Interruption,
     Reason,
     Refuse,
     SignIn,
@@ -34,19 +37,28 @@ def go_on(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     if not isinstance(now.step, Answer):
         note_step(request, now.step.reason)
     match now.step:
-        case SignUp():
-            return response.see_other(sign_in(request, row, page="signup:start"))
-        case SignIn(reason):
-            return response.see_other(sign_in(request, row, reason=reason))
-        case ConfirmAccount():
-            return response.see_other(stored.address("authorize:account", row))
-        case AskConsent():
-            return response.see_other(stored.address("sharing:share", row))
         case Refuse(error, reason):
             return _refuse(request, row, ErrorCode(error), reason)
         case Answer():
             return _answer(request, row, now.consent)
-    assert_never(now.step)
+        case interruption:
+            return response.see_other(_page(request, row, interruption))
+
+
+def _page(request: BoroughRequest, row: AuthorizationRequest, step: Interruption) -> str:
+    """Return the address of the page that the step is taken on."""
+    match step:
+        case SignUp():
+            return sign_in(request, row, page="signup:start")
+        case SignIn(reason):
+            return sign_in(request, row, reason=reason)
+        case ConfirmAccount():
+            return stored.address("authorize:account", row)
+        case ConfirmDevice():
+            return reverse("device:enter")
+        case AskConsent():
+            return stored.address("sharing:share", row)
+    assert_never(step)
 
 
 def back(row: AuthorizationRequest) -> HttpResponse:
@@ -116,10 +128,15 @@ def _answer(
     if session is None or consent is None:
         message = "an answer needs somebody signed in who agreed"
         raise AssertionError(message)
+    by = resident(session.account)
     try:
-        code = operations.issue_code(
-            row=row, session=session, consent=consent, by=resident(session.account)
-        )
+        if row.device_grant_id is not None:
+            device = row.device_grant_id
+            operations.let_device_in(
+                row=row, device=device, session=session, consent=consent, by=by
+            )
+            return response.let_in(request, row)
+        code = operations.issue_code(row=row, session=session, consent=consent, by=by)
     except operations.AlreadyAnsweredError:
         return _used(request, row)
     return response.code(request, row, code)

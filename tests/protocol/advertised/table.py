@@ -21,6 +21,7 @@ EXERCISES: Final[dict[str, Exercise]] = {
     "introspection_endpoint": endpoints.introspection_endpoint,
     "pushed_authorization_request_endpoint": endpoints.pushed_authorization_request_endpoint,
     "require_pushed_authorization_requests": endpoints.pushing_is_not_required,
+    "device_authorization_endpoint": endpoints.device_authorization_endpoint,
     "end_session_endpoint": endpoints.end_session_endpoint,
     "backchannel_logout_supported": behaviour.backchannel,
     "backchannel_logout_session_supported": behaviour.backchannel,

@@ -1,7 +1,9 @@
 """Between a service and the provider: sharing, leaving, signing out."""
 
+from clients.models import Organisation
 from idp.models import AuthorizationRequest
 from tests import factories
+from tests.protocol.devices import Device, let_in, maker, type_code
 from tests.protocol.partner import Partner
 from tests.protocol.resident import Resident, request_id
 from tests.protocol.service import Service
@@ -66,4 +68,34 @@ def signing_out() -> None:
     Service(ann, told).sign_in().sign_out()
 
 
-PARTS = (sharing, as_whom, not_reaching_what_it_needs, signing_out)
+def letting_a_device_in() -> None:
+    account = bare()
+    ann, partner = Resident(), maker(name="Ťáẋ", other_way="Ɍíńǵ", scopes=_ALL)
+    partner.application.scopes.update(purpose="Ťő ƒíńď ẏőú")
+    Organisation.objects.update(name="Ťŕúšť")
+    ann.sign_in(account)
+    ann.press(ann.get("/device"), "continue", user_code="")
+    type_code(ann, "BBBB-BBBB")
+    stale, left, allowed, refused = (Device.asks(partner) for _number in range(4))
+    type_code(ann, stale.user_code)
+    look(ann.client, "/device", "/device/confirm")
+    stale.expires()
+    ann.get("/device/confirm")
+    sandbox = Device.asks(maker(name="Ťáẋ", environment="sandbox", of=_organisation()))
+    type_code(ann, sandbox.user_code)
+    page = ann.press(ann.press(type_code(ann, left.user_code), "allow"), "refuse")
+    asked = request_id(page)
+    look(ann.client, f"/consent/leave?request={asked}")
+    let_in(ann, allowed)
+    ann.press(type_code(ann, refused.user_code), "refuse")
+    strong = Device.asks(partner, acr_values="phr")
+    ann.press(type_code(ann, strong.user_code), "allow")
+    latest = AuthorizationRequest.objects.latest("created_at")
+    look(ann.client, f"/authorize/give-up?request={latest.pk}")
+
+
+def _organisation() -> Organisation:
+    return Organisation.objects.latest("pk")
+
+
+PARTS = (sharing, as_whom, not_reaching_what_it_needs, letting_a_device_in, signing_out)
