@@ -3,10 +3,12 @@
 Receivers only write rows; an error in one rolls everything back.
 
 `application_suspended`: `application` and `by`; it gets nothing until it is reinstated.
+`application_narrowed`: `application` and `by`; it may ask for less than before.
 `organisation_suspended`: `organisation` and `by`; the same for each of its applications.
 """
 
 from django.dispatch import Signal
 
+application_narrowed = Signal()
 application_suspended = Signal()
 organisation_suspended = Signal()

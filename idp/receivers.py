@@ -14,7 +14,11 @@ from accounts.audit.actor import SYSTEM, Actor
 from accounts.models import Account, Session
 from accounts.signals import account_joined, account_locked, credential_changed, session_ended
 from clients.models import Application, Organisation
-from clients.signals import application_suspended, organisation_suspended
+from clients.signals import (
+    application_narrowed,
+    application_suspended,
+    organisation_suspended,
+)
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
@@ -61,6 +65,12 @@ def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> Non
 def when_an_application_is_suspended(*, application: Application, by: Actor, **_: Any) -> None:
     """End everything that was issued to the application."""
     tokens.end_for_application(application=application, reason="application_suspended", by=by)
+
+
+@receiver(application_narrowed)
+def when_an_application_may_ask_for_less(*, application: Application, by: Actor, **_: Any) -> None:
+    """End what was issued to the application: some of it tells what it may no longer ask for."""
+    tokens.end_for_application(application=application, reason="application_narrowed", by=by)
 
 
 @receiver(organisation_suspended)

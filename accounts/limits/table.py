@@ -152,6 +152,7 @@ CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 
 # Programs that register themselves: a token's holder makes us ask a partner's server and adds rows.
 REGISTRATION = Limit("registration", 600, _HOUR, ("token",))
+REGISTRATION_CHANGED = Limit("registration_changed", 100, _HOUR, ("client",))
 # Tokens that are none, of 256 bits each.
 REGISTRATION_REFUSED = Limit("registration_refused", 60, _QUARTER, ("network",))
 
@@ -220,6 +221,7 @@ LIMITS = (
     CLIENT_AUTHENTICATION,
     CODE_EXCHANGE,
     REGISTRATION,
+    REGISTRATION_CHANGED,
     REGISTRATION_REFUSED,
 )
 

@@ -1,8 +1,8 @@
 """What is asked of an organisation about its application, and what of it may be changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from accounts.assurance import Level
 from clients.applications.algorithms import Algorithm
@@ -88,21 +88,50 @@ class Registration:
 
 @dataclass(frozen=True)
 class Changes:
-    """What is to become of an application; None leaves a part as it is."""
+    """What is to become of an application; None leaves a part as it is.
+
+    For `default_max_age`, empty is none.
+    """
 
     name: str | None = None
     minimum_level: Level | None = None
     is_sensitive: bool | None = None
     algorithm: Algorithm | None = None
     userinfo_algorithm: Algorithm | Literal[""] | None = None
+    assertion_algorithm: Algorithm | Literal[""] | None = None
+    auth_method: str | None = None
+    scopes: tuple[ScopeWanted, ...] | None = None
+    redirect_uris: tuple[str, ...] | None = None
+    post_logout_redirect_uris: tuple[str, ...] | None = None
     pkce: Pkce | None = None
     requires_pushed_requests: bool | None = None
     requires_signed_requests: bool | None = None
-    request_uris: list[str] | None = None
+    request_uris: tuple[str, ...] | None = None
+    request_object_algorithm: Algorithm | Literal[""] | None = None
+    default_max_age: int | Literal[""] | None = None
+    default_acr_values: tuple[str, ...] | None = None
     home_url: str | None = None
     privacy_url: str | None = None
+    terms_url: str | None = None
     other_way: str | None = None
 
-    def wanted(self) -> dict[str, object]:
+    def wanted(self) -> dict[str, Any]:
         """Return the parts to change, by name."""
         return {part: value for part, value in vars(self).items() if value is not None}
+
+    def made_to(self, registration: Registration) -> Registration:
+        """Return the registration with these changes."""
+        wanted = self.wanted()
+        if wanted.get("default_max_age") == "":
+            wanted["default_max_age"] = None
+        groups: dict[str, Any] = {
+            "addresses": replace(registration.addresses, **_taken(wanted, Addresses)),
+            "requests": replace(registration.requests, **_taken(wanted, Requests)),
+        }
+        return replace(registration, **wanted, **groups)
+
+
+def _taken(wanted: dict[str, Any], group: type[Addresses] | type[Requests]) -> dict[str, Any]:
+    """Return the parts that belong to the group, and take them away from the others."""
+    names = [one.name for one in fields(group) if one.name in wanted]
+    return {name: wanted.pop(name) for name in names}

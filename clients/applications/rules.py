@@ -14,7 +14,7 @@ from clients.applications.callbacks.rules import (
     callback_problems,
 )
 from clients.applications.keys.rules import KeysProblem, registered_problems
-from clients.applications.registration import Addresses, Changes, Kind, Registration, ScopeWanted
+from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 from clients.applications.requests.rules import (
     Requests,
     RequestsProblem,
@@ -60,6 +60,10 @@ class RegistrationProblem(StrEnum):
     COUNT_UNFIT = "count_unfit"
     LIFE_UNFIT = "life_unfit"
     SECTOR_URI_NEEDED = "sector_uri_needed"
+    SECTOR_FIXED = "sector_fixed"
+    NAME_OF_ANOTHER = "name_of_another"
+    NAME_MIXED = "name_mixed"
+    CLOSED = "application_closed"
     SHOWS_NO_PAGE = "shows_no_page"
 
 
@@ -112,17 +116,6 @@ def registration_findings(
             hosts_inside=vocabulary.hosts_inside,
         ),
         *_sector_findings(registration.sector_identifier),
-    ]
-
-
-def change_findings(changes: Changes, *, loopback: bool) -> list[Finding]:
-    """Return every reason to refuse the changes; none when all are fit."""
-    problem = name_problem(changes.name) if changes.name is not None else None
-    pages = {"home_url": changes.home_url or "", "privacy_url": changes.privacy_url or ""}
-    return [
-        *([Finding("name", problem, changes.name or "")] if problem else []),
-        *page_findings(pages, loopback=loopback),
-        *_other_way_findings(changes.other_way or ""),
     ]
 
 

@@ -7,17 +7,23 @@ from dataclasses import asdict, dataclass, field, replace
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit.actor import Actor, application
+from accounts.audit.actor import Actor
+from accounts.audit.actor import application as actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.applications import operations as applications
-from clients.applications.operations import ApplicationRefusedError
-from clients.applications.registration import ScopeWanted
-from clients.applications.rules import Finding
+from clients.applications.changing import operations as changing
+from clients.applications.changing.operations import Changed
+from clients.applications.columns import described
+from clients.applications.registration import Registration, ScopeWanted
+from clients.applications.requests.rules import Pkce
+from clients.applications.rules import Finding, RegistrationProblem
+from clients.applications.writing import ApplicationRefusedError
 from clients.initial_access import queries
 from clients.initial_access.rules import (
+    Limits,
     Terms,
     TokenOver,
     Wish,
@@ -49,6 +55,10 @@ class TokenOverError(Exception):
     def __init__(self, reason: TokenOver) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class RegistrationOverError(Exception):
+    """The application is closed or suspended."""
 
 
 @dataclass(frozen=True)
@@ -116,11 +126,8 @@ def register(*, token: InitialAccessToken, wish: Wish) -> Registered:
         ApplicationRefusedError: the wish is unfit.
     """
     locked = _locked(token)
-    limits = queries.limits(locked)
-    if found := list(wish_findings(wish, limits)):
-        raise ApplicationRefusedError(found)
-    registration = granted(wish, limits)
-    by = application(f"initial-access-token-{locked.pk}")
+    registration = _within(queries.limits(locked), wish, locked.organisation)
+    by = actor(f"initial-access-token-{locked.pk}")
     created = applications.create(
         organisation=locked.organisation,
         registration=replace(
@@ -135,6 +142,67 @@ def register(*, token: InitialAccessToken, wish: Wish) -> Registered:
     row.registration_token_hash = keyed_hash.digest(REGISTRATION_PURPOSE, secret)
     row.save(update_fields=["initial_access_token", "registration_token_hash"])
     return Registered(row, registration.scopes, created.client_secret, secret)
+
+
+@transaction.atomic
+def update(*, application: Application, wish: Wish) -> Changed:
+    """Replace what the application is registered as, at the wish of who has its registration token.
+
+    It gets no more than it has: what an operator took from it, it cannot take back. A
+    sector_identifier_uri has been read and checked.
+
+    Raises:
+        RegistrationOverError: it was closed or suspended at this moment.
+        ApplicationRefusedError: the wish is unfit.
+    """
+    row = _own(application)
+    now = described(row)
+    pkce_may_be_optional = now.requests.pkce is Pkce.OPTIONAL
+    limits = Limits(now.scopes, tuple(row.grant_types), pkce_may_be_optional)
+    registration = _within(limits, wish, row.organisation)
+    if registration.sector_identifier_uri != now.sector_identifier_uri:
+        part, problem = "sector_identifier_uri", RegistrationProblem.SECTOR_FIXED
+        raise ApplicationRefusedError([Finding(part, problem, registration.sector_identifier_uri)])
+    # What operators say of it is no program's to change.
+    kept = replace(
+        registration,
+        slug=now.slug,
+        live=now.live,
+        minimum_level=now.minimum_level,
+        is_sensitive=now.is_sensitive,
+        other_way=now.other_way,
+    )
+    return changing.become(application=row, registration=kept, by=actor(row.client_id))
+
+
+@transaction.atomic
+def remove(*, application: Application) -> None:
+    """End the application, at the wish of who has its registration token (RFC 7592 §2.3).
+
+    Raises:
+        RegistrationOverError: it was closed or suspended at this moment.
+    """
+    row = _own(application)
+    applications.close(application=row, by=actor(row.client_id))
+
+
+def _within(limits: Limits, wish: Wish, organisation: Organisation) -> Registration:
+    if found := list(wish_findings(wish, limits)):
+        raise ApplicationRefusedError(found)
+    registration = granted(wish, limits)
+    if queries.is_anothers(registration.name, organisation):
+        finding = Finding("name", RegistrationProblem.NAME_OF_ANOTHER, registration.name)
+        raise ApplicationRefusedError([finding])
+    return registration
+
+
+def _own(application: Application) -> Application:
+    """Return the application, locked, while its registration token is good."""
+    rows = Application.objects.select_related("organisation")
+    row = rows.select_for_update(no_key=True, of=("self",)).get(pk=application.pk)
+    if not row.registration_token_hash or not row.is_usable():
+        raise RegistrationOverError
+    return row
 
 
 def _locked(token: InitialAccessToken) -> InitialAccessToken:

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from accounts.security import keyed_hash
 from clients.applications.registration import ScopeWanted
 from clients.initial_access.rules import Limits, Standing
-from clients.models import InitialAccessToken, Organisation
+from clients.models import Application, InitialAccessToken, Organisation
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -34,6 +34,15 @@ def find(number: int) -> "Counted | None":
 def presented(secret: str) -> "Counted | None":
     """Return the token that a program presents."""
     return listed().filter(token_hash__in=keyed_hash.candidates(PURPOSE, secret)).first()
+
+
+def is_anothers(name: str, organisation: Organisation) -> bool:
+    """Say whether residents know another organisation, or a live service of one, by this name."""
+    others = Organisation.objects.exclude(pk=organisation.pk)
+    live = Application.objects.exclude(organisation=organisation).filter(
+        name__iexact=name, environment=Application.Environment.LIVE
+    )
+    return others.filter(name__iexact=name).exists() or live.exists()
 
 
 def standing(row: InitialAccessToken, *, used: int) -> Standing:

@@ -1,4 +1,4 @@
-"""The arguments of `manage.py application create` and `change`, and what they make."""
+"""The arguments of `manage.py application create`, and what they make."""
 
 import json
 from argparse import ArgumentTypeError, BooleanOptionalAction
@@ -12,7 +12,6 @@ from clients.applications.callbacks.rules import Callbacks
 from clients.applications.keys.rules import Keys
 from clients.applications.registration import (
     Addresses,
-    Changes,
     Kind,
     Registration,
     ScopeWanted,
@@ -21,7 +20,7 @@ from clients.applications.requests.rules import Pkce, Requests
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES
 
-_METHODS: Final = (
+METHODS: Final = (
     Application.AuthMethod.SECRET_BASIC,
     Application.AuthMethod.SECRET_POST,
     Application.AuthMethod.PRIVATE_KEY_JWT,
@@ -32,7 +31,8 @@ _BASES: Final = ApplicationScope.LawfulBasis.values
 LEVELS: Final = {level: level.name.lower().replace("_", "-") for level in Level}
 
 
-def _scope(text: str) -> ScopeWanted:
+def scope_wanted(text: str) -> ScopeWanted:
+    """Read a scope with its lawful basis and purpose."""
     scope, basis, purpose = (*text.split(":", 2), "", "")[:3]
     if not purpose:
         message = f"{text!r} is not SCOPE:LAWFUL_BASIS:PURPOSE"
@@ -56,47 +56,48 @@ def _jwks(path: str) -> Any:  # noqa: ANN401 - whatever the file holds; rules sa
         raise ArgumentTypeError(message) from error
 
 
-_LEVEL: Final = {
+LEVEL: Final = {
     "type": _level,
     "metavar": "LEVEL",
     "help": f"how residents must sign in: {', '.join(LEVELS.values())}",
 }
 
 
-def _userinfo_algorithm(text: str) -> Algorithm | Literal[""]:
+def algorithm_or_none(text: str) -> Algorithm | Literal[""]:
+    """Read an algorithm, or an empty text for none."""
     return Algorithm(text) if text else ""
 
 
-_ALGORITHM: Final = {
+ALGORITHM: Final = {
     "type": Algorithm,
     "choices": list(Algorithm),
     "help": "what its ID tokens are signed by",
 }
-_USERINFO_ALGORITHM: Final = {
-    "type": _userinfo_algorithm,
+USERINFO_ALGORITHM: Final = {
+    "type": algorithm_or_none,
     "choices": [*Algorithm, ""],
     "help": "what the answers of userinfo are signed by; '' for plain JSON",
 }
-_SENSITIVE: Final = {
+SENSITIVE: Final = {
     "action": BooleanOptionalAction,
     "help": "that somebody uses it may put them in danger: pages and mails keep it out of sight",
 }
 
-_PKCE: Final = {
+PKCE: Final = {
     "type": Pkce,
     "choices": list(Pkce),
     "help": "whether each request must have a code challenge; optional only for old libraries of "
     "services that keep a secret",
 }
-_PUSHED: Final = {
+PUSHED: Final = {
     "action": BooleanOptionalAction,
     "help": "that it must push its requests first (RFC 9126)",
 }
-_SIGNED: Final = {
+SIGNED: Final = {
     "action": BooleanOptionalAction,
     "help": "that it must sign its requests (RFC 9101)",
 }
-_REQUEST_URI: Final = {
+REQUEST_URI: Final = {
     "action": "append",
     "metavar": "URI",
     "help": "repeatable; where it keeps requests that it signed; '' for none",
@@ -126,14 +127,13 @@ CALLBACKS: Final = (
         help="where a sign-in to it begins, from a list of services",
     ),
 )
-SCOPE: Final = argument(
-    "--scope",
-    action="append",
-    default=[],
-    type=_scope,
-    metavar="SCOPE:LAWFUL_BASIS:PURPOSE",
-    help=f"repeatable; one of {', '.join(SCOPES)}, on one of {', '.join(_BASES)}",
-)
+SCOPE_WANTED: Final = {
+    "action": "append",
+    "type": scope_wanted,
+    "metavar": "SCOPE:LAWFUL_BASIS:PURPOSE",
+    "help": f"repeatable; one of {', '.join(SCOPES)}, on one of {', '.join(_BASES)}",
+}
+SCOPE: Final = argument("--scope", default=[], **SCOPE_WANTED)
 CREATE: Final = (
     argument("--organisation", required=True, help="short name of who runs it"),
     argument("--name", required=True, help="as residents read it"),
@@ -151,7 +151,7 @@ CREATE: Final = (
         "acts in its own name; device shows a code to type elsewhere, as televisions do "
         "(default: web)",
     ),
-    argument("--auth-method", default="", choices=_METHODS),
+    argument("--auth-method", default="", choices=METHODS),
     *KEYS,
     *CALLBACKS,
     argument("--redirect-uri", action="append", default=[], metavar="URI", help="repeatable"),
@@ -163,34 +163,20 @@ CREATE: Final = (
         help="repeatable",
     ),
     SCOPE,
-    argument("--level", default=Level.ONE_FACTOR, **_LEVEL),
-    argument("--sensitive", default=False, **_SENSITIVE),
-    argument("--algorithm", default=Algorithm.ES256, **_ALGORITHM),
-    argument("--userinfo-algorithm", default="", **_USERINFO_ALGORITHM),
-    argument("--pkce", default=Pkce.REQUIRED, **_PKCE),
-    argument("--pushed-requests", default=False, **_PUSHED),
-    argument("--signed-requests", default=False, **_SIGNED),
-    argument("--request-uri", default=[], **_REQUEST_URI),
+    argument("--level", default=Level.ONE_FACTOR, **LEVEL),
+    argument("--sensitive", default=False, **SENSITIVE),
+    argument("--algorithm", default=Algorithm.ES256, **ALGORITHM),
+    argument("--userinfo-algorithm", default="", **USERINFO_ALGORITHM),
+    argument("--pkce", default=Pkce.REQUIRED, **PKCE),
+    argument("--pushed-requests", default=False, **PUSHED),
+    argument("--signed-requests", default=False, **SIGNED),
+    argument("--request-uri", default=[], **REQUEST_URI),
     argument("--home-url", default="", help="where residents start"),
     argument("--privacy-url", default="", help="the service's privacy notice"),
     argument("--other-way", default="", help="how to use the service without an account"),
     argument(
         "--sector-identifier", default="", help="shared by services that are one to residents"
     ),
-)
-CHANGE: Final = (
-    argument("--name", help="as residents read it"),
-    argument("--level", **_LEVEL),
-    argument("--sensitive", **_SENSITIVE),
-    argument("--algorithm", **_ALGORITHM),
-    argument("--userinfo-algorithm", **_USERINFO_ALGORITHM),
-    argument("--pkce", **_PKCE),
-    argument("--pushed-requests", **_PUSHED),
-    argument("--signed-requests", **_SIGNED),
-    argument("--request-uri", **_REQUEST_URI),
-    argument("--home-url", help="where residents start; '' for none"),
-    argument("--privacy-url", help="the service's privacy notice; '' for none"),
-    argument("--other-way", help="how to use the service without an account; '' for none"),
 )
 
 
@@ -240,23 +226,4 @@ def _requests(options: Options) -> Requests:
         requires_pushed_requests=options["pushed_requests"],
         requires_signed_requests=options["signed_requests"],
         request_uris=tuple(filter(None, options["request_uri"])),
-    )
-
-
-def changes(options: Options) -> Changes:
-    """Return the changes that were typed."""
-    uris = options["request_uri"]
-    return Changes(
-        name=options["name"],
-        minimum_level=options["level"],
-        is_sensitive=options["sensitive"],
-        algorithm=options["algorithm"],
-        userinfo_algorithm=options["userinfo_algorithm"],
-        pkce=options["pkce"],
-        requires_pushed_requests=options["pushed_requests"],
-        requires_signed_requests=options["signed_requests"],
-        request_uris=None if uris is None else list(filter(None, uris)),
-        home_url=options["home_url"],
-        privacy_url=options["privacy_url"],
-        other_way=options["other_way"],
     )

@@ -34,6 +34,10 @@ def detail(application: Application) -> dict[str, object]:
         "grant_types": application.grant_types,
         "algorithm": application.algorithm,
         "userinfo_algorithm": application.userinfo_algorithm,
+        "assertion_algorithm": application.assertion_algorithm,
+        "request_object_algorithm": application.request_object_algorithm,
+        "default_max_age": application.default_max_age,
+        "default_acr_values": application.default_acr_values,
         "pkce": application.pkce,
         "pushed_requests": application.requires_pushed_requests,
         "signed_requests": application.requires_signed_requests,
@@ -48,6 +52,7 @@ def detail(application: Application) -> dict[str, object]:
         "sensitive": application.is_sensitive,
         "home_url": application.home_url,
         "privacy_url": application.privacy_url,
+        "terms_url": application.terms_url,
         "other_way": application.other_way,
         "scopes": list(
             application.scopes.order_by("pk").values("scope", "lawful_basis", "purpose")
@@ -58,6 +63,7 @@ def detail(application: Application) -> dict[str, object]:
             live_secrets(application, now=timezone.now()).values("created_at", "expires_at")
         ),
         "created_at": application.created,
+        "registered_itself": application.initial_access_token_id is not None,
     }
 
 

@@ -1,5 +1,6 @@
 """`manage.py application VERB`."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
@@ -15,24 +16,24 @@ from accounts.management.operator_command import (
     argument,
 )
 from clients.applications import operations, queries
+from clients.applications.changing import operations as changing
 from clients.applications.credentials import operations as credentials
 from clients.applications.credentials.operations import NoSecretError
 from clients.applications.keys import operations as public_keys
 from clients.applications.keys.operations import KeysRefusedError
-from clients.applications.operations import ApplicationRefusedError
 from clients.applications.rules import Finding
 from clients.applications.wording import sentence
+from clients.applications.writing import ApplicationRefusedError
 from clients.management import application_details as details
 from clients.management.application_arguments import (
     CALLBACKS,
-    CHANGE,
     CREATE,
     KEYS,
     callbacks,
-    changes,
     keys,
     registration,
 )
+from clients.management.application_changes import CHANGE, changes
 from clients.management.organisation_verbs import found as found_organisation
 from clients.models import Application
 
@@ -65,11 +66,15 @@ def _created(options: Options) -> Outcome:
         )
     except ApplicationRefusedError as refused:
         raise Refused("\n".join(map(sentence, refused.findings))) from refused
-    shown = details.detail(created.application)
-    cautions = details.cautions(created.application)
-    if not created.client_secret:
-        return Outcome(shown, cautions)
-    return Outcome({**shown, "client_secret": created.client_secret}, (*cautions, _KEEP))
+    application = created.application
+    shown = Outcome(details.detail(application), details.cautions(application))
+    return _with_secret(shown, created.client_secret)
+
+
+def _with_secret(outcome: Outcome, secret: str) -> Outcome:
+    if not secret or not isinstance(outcome.shown, Mapping):
+        return outcome
+    return Outcome({**outcome.shown, "client_secret": secret}, (*outcome.cautions, _KEEP))
 
 
 def _changed(options: Options) -> Outcome:
@@ -78,10 +83,12 @@ def _changed(options: Options) -> Outcome:
         message = "Say what to change: see application change --help"
         raise Misused(message)
     try:
-        operations.change(application=_found(options["application"]), changes=wanted, by=OPERATOR)
+        changed = changing.change(
+            application=_found(options["application"]), changes=wanted, by=OPERATOR
+        )
     except ApplicationRefusedError as refused:
         raise Refused("\n".join(map(sentence, refused.findings))) from refused
-    return _shown(options)
+    return _with_secret(_shown(options), changed.client_secret)
 
 
 def _keys_replaced(options: Options) -> Outcome:
@@ -97,7 +104,7 @@ def _keys_replaced(options: Options) -> Outcome:
 def _callbacks_replaced(options: Options) -> Outcome:
     application = _found(options["application"])
     try:
-        operations.change_callbacks(
+        changing.change_callbacks(
             application=application, callbacks=callbacks(options), by=OPERATOR
         )
     except ApplicationRefusedError as refused:
@@ -111,7 +118,15 @@ def _suspended(options: Options) -> Outcome:
 
 
 def _reinstated(options: Options) -> Outcome:
-    operations.reinstate(application=_found(options["application"]), by=OPERATOR)
+    try:
+        operations.reinstate(application=_found(options["application"]), by=OPERATOR)
+    except ApplicationRefusedError as refused:
+        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    return _shown(options)
+
+
+def _closed(options: Options) -> Outcome:
+    operations.close(application=_found(options["application"]), by=OPERATOR)
     return _shown(options)
 
 
@@ -146,7 +161,8 @@ VERBS: Final = (
     Verb("create", "Create an application, and show its secret once.", _created, CREATE),
     Verb(
         "change",
-        "Change its name, pages, what signs for it, or how residents must sign in to it.",
+        "Change its name, pages, addresses, scopes, how it authenticates, what signs for it or how "
+        "residents must sign in to it; its sector stays.",
         _changed,
         (_APPLICATION, *CHANGE),
     ),
@@ -164,6 +180,7 @@ VERBS: Final = (
     ),
     Verb("suspend", "Stop all it does and end its tokens.", _suspended, (_APPLICATION,)),
     Verb("reinstate", "Let it work again.", _reinstated, (_APPLICATION,)),
+    Verb("close", "End it for good, and its tokens; it stays listed.", _closed, (_APPLICATION,)),
     Verb(
         "rotate-secret",
         "Replace its secret, and show the new one once.",

@@ -23,6 +23,7 @@ class Application(AbstractApplication):
     class Status(models.TextChoices):
         ACTIVE = "active"
         SUSPENDED = "suspended"
+        CLOSED = "closed"
 
     class Profile(models.TextChoices):
         STANDARD = "standard"

@@ -20,6 +20,7 @@ from accounts.security import keyed_hash
 from accounts.security.tokens import typed_secret
 from accounts.signup.operations import create_account
 from clients.applications import operations as applications
+from clients.applications.changing import operations as changing
 from clients.applications.credentials import operations as credentials
 from clients.applications.queries import find as find_application
 from clients.applications.queries import live_secrets
@@ -37,7 +38,7 @@ def seed(*, file: Path, urls: Mapping[str, str], by: Actor) -> None:
     """Make what is missing and write the file; `urls` are the services' addresses by key.
 
     Raises:
-        clients.applications.operations.ApplicationRefusedError: an address is unfit.
+        clients.applications.writing.ApplicationRefusedError: an address is unfit.
     """
     known = summary.read(file)
     keys.create_missing(by=by)
@@ -67,7 +68,7 @@ def _service(service: Service, url: str, known: Known, by: Actor) -> dict[str, A
     else:
         application = _moved(application, service, url, by)
         level = Changes(minimum_level=service.level)
-        application = applications.change(application=application, changes=level, by=by)
+        application = changing.change(application=application, changes=level, by=by).application
         secret = known.client_secrets.get(application.client_id, "")
         if not _is_good(application, secret):
             secret = credentials.rotate(application=application, overlap=timedelta(0), by=by)
@@ -95,7 +96,7 @@ def _moved(application: Application, service: Service, url: str, by: Actor) -> A
     uris = application.redirect_uris.split(), application.post_logout_redirect_uris.split()
     if tuple(map(tuple, uris)) == (wanted.redirect_uris, wanted.post_logout_redirect_uris):
         return application
-    return applications.change_addresses(
+    return changing.change_addresses(
         application=application, addresses=wanted, home_url=f"{url}/", by=by
     )
 

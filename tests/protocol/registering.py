@@ -1,9 +1,11 @@
 """A program that registers an application by itself."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
 
 from django.test import Client
 
@@ -21,6 +23,13 @@ if TYPE_CHECKING:
 JSON: Final = "application/json"
 CALLBACK: Final = "https://service.example.org/callback"
 METADATA: Final[dict[str, Any]] = {"client_name": "Parking", "redirect_uris": [CALLBACK]}
+# What no update may set (RFC 7592 §2.2).
+OURS: Final = (
+    "registration_access_token",
+    "registration_client_uri",
+    "client_secret_expires_at",
+    "client_id_issued_at",
+)
 SCOPES: Final = ("openid", "email", "offline_access")
 
 
@@ -57,8 +66,27 @@ class Registrar:
         headers = {"Authorization": f"Bearer {self.secret}", **headers}
         return self.http.post("/register", metadata, content_type=JSON, headers=headers)
 
+    def manage(self, method: str, told: dict[str, Any], metadata: object = "") -> "Answer":
+        """Read, replace or end what was registered, with the token that came with it."""
+        uri = urlsplit(told["registration_client_uri"])
+        bearer = {"Authorization": f"Bearer {told['registration_access_token']}"}
+        address = f"{uri.path}?{uri.query}"
+        return self.http.generic(
+            method, address, _text(metadata), content_type=JSON, headers=bearer
+        )
+
     def register(self, **members: Any) -> dict[str, Any]:
         """Return what was registered of fit metadata with these members."""
         answer = self.post({**METADATA, **members})
         assert answer.status_code == 201, answer.content
         return body(answer)
+
+
+def wish(told: dict[str, Any], **members: Any) -> dict[str, Any]:
+    """Return a fit update: what was told, without what no update may hold, with these members."""
+    left = {name: value for name, value in told.items() if name not in OURS}
+    return {**left, **members}
+
+
+def _text(metadata: object) -> str:
+    return metadata if isinstance(metadata, str) else json.dumps(metadata)

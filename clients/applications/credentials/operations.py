@@ -49,6 +49,13 @@ def rotate(*, application: Application, overlap: timedelta, by: Actor) -> str:
     return secret
 
 
+@transaction.atomic
+def end_all(*, application: Application, by: Actor) -> None:
+    """End every secret of the application at once."""
+    if application.secrets.filter(revoked_at=None).update(revoked_at=timezone.now()):
+        _record(Event.CLIENT_SECRET_ENDED, application, by)
+
+
 def _lock(application: Application) -> None:
     locked = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     if locked.token_endpoint_auth_method not in METHODS:

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Misused, Refused
-from clients.applications.operations import ApplicationRefusedError
 from clients.applications.wording import sentence
+from clients.applications.writing import ApplicationRefusedError
 from idp.demo.seed import seed
 
 

@@ -27,6 +27,12 @@ _ENCRYPTION: Final = tuple(
     for part in ("alg", "enc")
 )
 _NO_ALGORITHM: Final = ""
+# What we say, which no update may (RFC 7592 §2.2).
+_OURS: Final = (
+    *("registration_access_token", "registration_client_uri"),
+    *("client_secret_expires_at", "client_id_issued_at"),
+)
+_OF_UPDATE: Final = {"detail": "update_unfit", "section": "RFC 7592 §2.2"}
 
 
 def read(found: Mapping[str, Any], *, unnamed: str) -> Wish:
@@ -70,6 +76,22 @@ def read(found: Mapping[str, Any], *, unnamed: str) -> Wish:
         scopes=frozenset(members.text("scope").split(" ")) if "scope" in members else None,
         pairwise="subject_type" in members,
     )
+
+
+def check_update(found: Mapping[str, Any], application: Application) -> str:
+    """Refuse what no update may hold, and return the secret that it repeats (RFC 7592 §2.2).
+
+    Raises:
+        ProtocolError: invalid_client_metadata.
+    """
+    members = Members(found)
+    for name in _OURS:
+        if name in members:
+            raise of_member(name, f"{name} is not the application's to set.", **_OF_UPDATE)
+    if members.text("client_id") != application.client_id:
+        name = "client_id"
+        raise of_member(name, "Repeat the client_id of the application.", **_OF_UPDATE)
+    return members.text("client_secret")
 
 
 def _check_supported(members: Members) -> None:

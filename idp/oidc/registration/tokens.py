@@ -11,12 +11,14 @@ from accounts.limits.rules import network_of
 from accounts.limits.table import REGISTRATION_REFUSED, Limit
 from accounts.security import keyed_hash
 from accounts.security.tokens import TOKEN_LENGTH
+from clients.applications.credentials.operations import PURPOSE as SECRET_PURPOSE
+from clients.applications.queries import live_secrets
 from clients.initial_access import queries
 from clients.initial_access.operations import REGISTRATION_PURPOSE
 from clients.initial_access.rules import over
 from clients.models import Application
 from idp.oidc.errors import ErrorCode, ProtocolError
-from idp.oidc.registration.refusals import bad_token, no_token
+from idp.oidc.registration.refusals import bad_token, no_token, of_member
 
 if TYPE_CHECKING:
     from clients.initial_access.queries import Counted
@@ -52,6 +54,20 @@ def registration_access(request: HttpRequest, client_id: str) -> tuple[Applicati
     if found is None:
         raise _counted(bad_token(detail="registration_token_unknown"), request)
     return found, token
+
+
+def check_secret(application: Application, secret: str) -> None:
+    """Refuse an update that names another secret than the application's (RFC 7592 §2.2).
+
+    Raises:
+        ProtocolError: invalid_client_metadata.
+    """
+    hashes = keyed_hash.candidates(SECRET_PURPOSE, secret)
+    live = live_secrets(application, now=timezone.now())
+    if secret and not live.filter(secret_hash__in=hashes).exists():
+        words = "The client_secret is not the application's: leave it out, or repeat it."
+        detail, section = "secret_of_another", "RFC 7592 §2.2"
+        raise of_member(SECRET_PURPOSE, words, detail=detail, section=section)
 
 
 def check_within(limit: Limit, key: str) -> None:

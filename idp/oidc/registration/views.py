@@ -1,12 +1,15 @@
 """Where a program registers an application, and reads, changes or ends the registration."""
 
-from django.http import HttpResponse, JsonResponse
+from typing import Final
 
-from accounts.limits.table import REGISTRATION
-from clients.applications.operations import ApplicationRefusedError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from accounts.limits.table import REGISTRATION, REGISTRATION_CHANGED
+from clients.applications.writing import ApplicationRefusedError
 from clients.initial_access import operations
-from clients.initial_access.operations import TokenOverError
+from clients.initial_access.operations import RegistrationOverError, TokenOverError
 from clients.initial_access.rules import Wish
+from clients.models import Application
 from idp.oidc import cors
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
@@ -35,16 +38,50 @@ def register(request: MachineRequest) -> HttpResponse:
     return never_stored(JsonResponse(told, status=201))
 
 
-@endpoint("register/client", "GET", reach=cors.Reach.NOBODY)
+@endpoint("register/client", "GET", "PUT", "DELETE", reach=cors.Reach.NOBODY)
 def client(request: MachineRequest) -> HttpResponse:
-    """Tell what is registered (RFC 7592 §2.1)."""
+    """Tell, replace or end a registration, for who has its token (RFC 7592 §2)."""
     client_id = required(query(request), "client_id")
     application, token = tokens.registration_access(request, client_id)
     request.application = application
     if not application.is_usable():
         raise suspended()
+    try:
+        return _METHODS[request.method or ""](request, application, token)
+    except RegistrationOverError as ended:
+        raise suspended() from ended
+
+
+def _told(request: HttpRequest, application: Application, token: str) -> HttpResponse:
+    del request
+    return _current(application, Secrets(token))
+
+
+def _replaced(request: HttpRequest, application: Application, token: str) -> HttpResponse:
+    tokens.check_within(REGISTRATION_CHANGED, application.client_id)
+    found = document.read(request)
+    tokens.check_secret(application, metadata.check_update(found, application))
+    wish = metadata.read(found, unnamed=application.organisation.name)
+    _check_sector(wish)
+    try:
+        changed = operations.update(application=application, wish=wish)
+    except ApplicationRefusedError as refused:
+        raise of_findings(refused.findings) from refused
+    return _current(changed.application, Secrets(token, changed.client_secret))
+
+
+def _ended(request: HttpRequest, application: Application, token: str) -> HttpResponse:
+    del request, token
+    operations.remove(application=application)
+    return never_stored(HttpResponse(status=204))
+
+
+_METHODS: Final = {"GET": _told, "HEAD": _told, "PUT": _replaced, "DELETE": _ended}
+
+
+def _current(application: Application, secrets: Secrets) -> HttpResponse:
     scopes = application.scopes.order_by("pk").values_list("scope", flat=True)
-    return never_stored(JsonResponse(answer.of(application, scopes, Secrets(token))))
+    return never_stored(JsonResponse(answer.of(application, scopes, secrets)))
 
 
 def _check_sector(wish: Wish) -> None:

@@ -7,11 +7,11 @@ import pytest
 from accounts.assurance import Level
 from accounts.audit.actor import OPERATOR
 from accounts.models import AuditEvent
-from clients.applications import operations
 from clients.applications.addresses.rules import AddressProblem
-from clients.applications.operations import ApplicationRefusedError
+from clients.applications.changing import operations
 from clients.applications.registration import Changes
 from clients.applications.rules import Problem, RegistrationProblem
+from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application
 from clients.organisations.rules import NameProblem
 from tests import factories
@@ -26,7 +26,8 @@ def application() -> Application:
 
 
 def change(application: Application, **changes: Any) -> Application:
-    return operations.change(application=application, changes=Changes(**changes), by=OPERATOR)
+    changed = operations.change(application=application, changes=Changes(**changes), by=OPERATOR)
+    return changed.application
 
 
 def test_what_is_not_named_stays(application: Application) -> None:

@@ -11,9 +11,11 @@ from accounts.models import AuditEvent
 from accounts.security import keyed_hash
 from clients.applications import operations
 from clients.applications.addresses.rules import AddressProblem
-from clients.applications.operations import ApplicationRefusedError, Created
+from clients.applications.changing import operations as changing
+from clients.applications.operations import Created
 from clients.applications.registration import Addresses, Kind, ScopeWanted
 from clients.applications.rules import RegistrationProblem
+from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application, ClientSecret, Organisation
 from clients.organisations import operations as organisations
 from clients.organisations.rules import NameProblem
@@ -157,7 +159,7 @@ def test_no_other_organisation_can_join_a_sector(organisation: Organisation) -> 
 def test_changed_addresses_never_change_the_sector(organisation: Organisation) -> None:
     application = create(organisation).application
     sector = application.sector_identifier
-    operations.change_addresses(
+    changing.change_addresses(
         application=application,
         addresses=Addresses(("https://new.example/cb",)),
         home_url="https://new.example/",
@@ -179,7 +181,7 @@ def test_changed_addresses_obey_the_same_rules(
 ) -> None:
     application = create(organisation).application
     with pytest.raises(ApplicationRefusedError):
-        operations.change_addresses(
+        changing.change_addresses(
             application=application, addresses=addresses, home_url=home_url, by=OPERATOR
         )
 

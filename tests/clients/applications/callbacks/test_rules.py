@@ -9,9 +9,9 @@ from clients.applications.callbacks.rules import Callbacks, callback_problems
 REDIRECTS = ("https://service.example.org/callback", "https://service.example.org:8443/callback")
 
 
-def _problems(*, loopback: bool = False, **addresses: Any) -> list[tuple[str, str]]:
+def _problems(**addresses: Any) -> list[tuple[str, str]]:
     found = callback_problems(
-        Callbacks(**addresses), redirect_uris=REDIRECTS, loopback=loopback, hosts_inside=()
+        Callbacks(**addresses), redirect_uris=REDIRECTS, loopback=False, hosts_inside=()
     )
     return [(part, problem.value) for part, problem, _address in found]
 
@@ -65,9 +65,15 @@ def test_this_server_asks_nothing_inside_and_nothing_in_clear(address: str) -> N
     ]
 
 
-def test_a_sign_in_begins_by_https_on_loopback_too() -> None:
-    for uri in ("http://127.0.0.1:8000/", "http://start.example.org/"):
-        assert _problems(loopback=True, initiate_login_uri=uri) == [
-            ("initiate_login_uri", "address_http")
-        ]
-    assert _problems(loopback=True, initiate_login_uri="https://127.0.0.1:8443/") == []
+@pytest.mark.parametrize(
+    "uri, problems",
+    [
+        ("http://127.0.0.1:8000/", ["address_http"]),
+        ("http://start.example.org/", ["address_http"]),
+        ("https://127.0.0.1:8443/", []),
+    ],
+)
+def test_a_sign_in_begins_by_https_on_loopback_too(uri: str, problems: list[str]) -> None:
+    callbacks = Callbacks(initiate_login_uri=uri)
+    found = callback_problems(callbacks, redirect_uris=REDIRECTS, loopback=True, hosts_inside=())
+    assert [problem.value for _part, problem, _address in found] == problems

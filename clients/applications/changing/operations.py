@@ -1,0 +1,111 @@
+"""Writes what becomes of applications."""
+
+from dataclasses import dataclass, field, replace
+
+from django.db import transaction
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from clients.applications.callbacks.rules import Callbacks
+from clients.applications.columns import columns_of, described
+from clients.applications.credentials import operations as credentials
+from clients.applications.registration import Addresses, Changes, Registration
+from clients.applications.writing import add_scopes, findings_of, locked, recorded, refuse
+from clients.models import Application
+from clients.signals import application_narrowed
+
+
+@dataclass(frozen=True)
+class Changed:
+    """An application after a change, and the secret that it needs from now on, if any."""
+
+    application: Application
+    client_secret: str = field(default="", repr=False)
+
+
+@transaction.atomic
+def change(*, application: Application, changes: Changes, by: Actor) -> Changed:
+    """Change parts of what an application is registered as, and leave the others.
+
+    Tokens of weaker sign-ins than it needs from now on are refused where they are used.
+
+    Raises:
+        ApplicationRefusedError: a change is unfit.
+    """
+    row = locked(application)
+    before = described(row)
+    return _become(row, before, changes.made_to(before), by=by)
+
+
+@transaction.atomic
+def change_addresses(
+    *, application: Application, addresses: Addresses, home_url: str, by: Actor
+) -> Application:
+    """Replace all addresses that lead browsers to the application.
+
+    Raises:
+        ApplicationRefusedError: an address is unfit.
+    """
+    row = locked(application)
+    before = described(row)
+    after = replace(before, addresses=addresses, home_url=home_url)
+    return _become(row, before, after, by=by).application
+
+
+@transaction.atomic
+def change_callbacks(*, application: Application, callbacks: Callbacks, by: Actor) -> Application:
+    """Replace where the application is told of a session's end, and where a sign-in begins.
+
+    Raises:
+        ApplicationRefusedError: an address is unfit.
+    """
+    row = locked(application)
+    before = described(row)
+    return _become(row, before, replace(before, callbacks=callbacks), by=by).application
+
+
+@transaction.atomic
+def become(*, application: Application, registration: Registration, by: Actor) -> Changed:
+    """Replace all that an application is registered as, but for its names and sector.
+
+    Raises:
+        ApplicationRefusedError: the registration is unfit.
+    """
+    row = locked(application)
+    return _become(row, described(row), registration, by=by)
+
+
+def _become(row: Application, before: Registration, after: Registration, *, by: Actor) -> Changed:
+    # What was fit once, before a setting changed, keeps nobody from changing something else.
+    old = set(findings_of(before))
+    refuse([finding for finding in findings_of(after) if finding not in old])
+    columns = columns_of(after)
+    differing = {part: value for part, value in columns.items() if getattr(row, part) != value}
+    rescoped = set(after.scopes) != set(before.scopes)
+    if not differing and not rescoped:
+        return Changed(row)
+    for part, value in differing.items():
+        setattr(row, part, value)
+    row.save(update_fields=[*differing, "updated"])
+    parts = " ".join(sorted([*differing, *(["scopes"] if rescoped else [])]))
+    recorded(Event.APPLICATION_CHANGED, row, by=by, parts=parts)
+    if rescoped:
+        _rescope(row, before, after, by=by)
+    return Changed(row, _secret(row, before, by=by))
+
+
+def _rescope(row: Application, before: Registration, after: Registration, *, by: Actor) -> None:
+    row.scopes.all().delete()
+    add_scopes(row, after)
+    if {one.scope for one in before.scopes} - {one.scope for one in after.scopes}:
+        application_narrowed.send(Application, application=row, by=by)
+
+
+def _secret(row: Application, before: Registration, *, by: Actor) -> str:
+    """Return a new secret where the application needs one for the first time."""
+    had = before.auth_method in credentials.METHODS
+    has = row.token_endpoint_auth_method in credentials.METHODS
+    if had and not has:
+        # Nobody shall authenticate by it once the method changes back.
+        credentials.end_all(application=row, by=by)
+    return credentials.issue(application=row, by=by) if has and not had else ""
