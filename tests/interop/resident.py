@@ -8,9 +8,10 @@ from typing import Self, TypeVar
 import httpx
 
 _MOST_STEPS = 20
-# What is pressed about sharing; the page after a refusal asks nothing more: its form goes as it is.
-_SHARE = ({"decision": "share"},)
-_REFUSE = ({"decision": "refuse"}, {"step": ""})
+# What is pressed about sharing and about devices; a form goes as it is where nothing is typed: a
+# device's code came with its link, and the page after a refusal asks nothing more.
+_LET = ({"decision": "share"}, {"decision": "allow"}, {"user_code": ""})
+_REFUSE = ({"decision": "refuse"}, {"user_code": ""}, {"step": ""})
 
 _Arrived = TypeVar("_Arrived")
 
@@ -21,8 +22,8 @@ class _Form:
     fields: dict[str, str] = field(default_factory=dict)
     buttons: dict[str, list[str]] = field(default_factory=dict)
 
-    def asks(self, name: str) -> bool:
-        return name in self.fields or name in self.buttons
+    def takes(self, name: str, value: str) -> bool:
+        return name in self.fields or value in self.buttons.get(name, ())
 
 
 class _Forms(HTMLParser):
@@ -66,7 +67,7 @@ class Resident:
     ) -> None:
         self._answers = (
             {"sign_in_name": sign_in_name, "password": password},
-            *(_SHARE if shares else _REFUSE),
+            *(_LET if shares else _REFUSE),
         )
         self._http = http or httpx.Client(timeout=30)
         self.steps: list[str] = []
@@ -80,6 +81,11 @@ class Resident:
     def get(self, url: str) -> httpx.Response:
         """Open one address with this browser's cookies, following nothing."""
         return self._http.get(url)
+
+    def sign_out(self, issuer: str, *, id_token_hint: str) -> None:
+        """Sign out of everything, from a service that stays where it is."""
+        page = self._http.get(f"{issuer}/logout", params={"id_token_hint": id_token_hint})
+        assert page.status_code == httpx.codes.OK, page.text
 
     def travel(self, url: str, until: str) -> str:
         """Open an address, go wherever it leads, sign in and answer on the way.
@@ -115,7 +121,7 @@ class Resident:
     def _answer(self, page: httpx.Response) -> httpx.Response:
         for form in _Forms.of(page):
             for answer in self._answers:
-                if all(form.asks(name) for name in answer):
+                if all(form.takes(*part) for part in answer.items()):
                     self.steps.append(page.url.path)
                     target = page.url.join(form.action)
                     typed = {name: value for name, value in answer.items() if value}

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,9 +28,18 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> Iterator[Served]:
+def callback_port() -> int:
+    """Return the port of this machine at which `served` may call a service back."""
+    return provider.free_port()
+
+
+@pytest.fixture(scope="session")
+def served(
+    tmp_path_factory: pytest.TempPathFactory, prepared: Prepared, callback_port: int
+) -> Iterator[Served]:
     """Yield a provider in processes of its own, on a fresh database of the engine under test."""
-    with _serving(tmp_path_factory.mktemp("served"), prepared) as started:
+    settings = {"BOROUGH_OUTGOING_ALLOW": f"127.0.0.1:{callback_port}"}
+    with serving_copy(tmp_path_factory.mktemp("served"), prepared, settings=settings) as started:
         yield started
 
 
@@ -44,17 +54,19 @@ def served_in_time(
     tmp_path_factory: pytest.TempPathFactory, prepared: Prepared, clock: Clock
 ) -> Iterator[Served]:
     """Yield a provider of its own, like `served`, whose clock a test may put forward."""
-    with _serving(tmp_path_factory.mktemp("served_in_time"), prepared, clock) as started:
+    with serving_copy(tmp_path_factory.mktemp("served_in_time"), prepared, clock) as started:
         yield started
 
 
 @contextmanager
-def _serving(folder: Path, prepared: Prepared, clock: Clock | None = None) -> Iterator[Served]:
-    with (
-        fresh.database(_engine(), folder, like=prepared.database_url) as database_url,
-        provider.serving(folder, replace(prepared, database_url=database_url), clock) as started,
-    ):
-        yield started
+def serving_copy(
+    folder: Path, prepared: Prepared, clock: Clock | None = None, **how: Any
+) -> Iterator[Served]:
+    """Yield a provider on a copy of what is prepared; `how` is for `provider.serving`."""
+    with fresh.database(_engine(), folder, like=prepared.database_url) as database_url:
+        copy = replace(prepared, database_url=database_url)
+        with provider.serving(folder, copy, clock, **how) as started:
+            yield started
 
 
 def _engine() -> str:

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,7 +77,13 @@ def prepare(prepared: Prepared) -> None:
 
 
 @contextmanager
-def serving(folder: Path, prepared: Prepared, clock: Clock | None = None) -> Iterator[Served]:
+def serving(
+    folder: Path,
+    prepared: Prepared,
+    clock: Clock | None = None,
+    *,
+    settings: Mapping[str, str] | None = None,
+) -> Iterator[Served]:
     """Yield a provider that answers, by this clock if any; its processes end with the block."""
     issuer = f"http://localhost:{free_port()}"
     environment = os.environ | {
@@ -91,6 +97,7 @@ def serving(folder: Path, prepared: Prepared, clock: Clock | None = None) -> Ite
         "BOROUGH_LIMITS_ENABLED": "yes" if clock else "no",
         "PYTHONUNBUFFERED": "1",
         **(clock.environment if clock else {}),
+        **(settings or {}),
     }
     children = Children(folder=ROOT, environment=environment, logs=folder)
     try:

@@ -22,9 +22,12 @@ def library(served: Served) -> Library:
 
 
 @pytest.fixture(scope="session")
-def everything(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Registered:
+def everything(
+    served: Served, tmp_path_factory: pytest.TempPathFactory, callback_port: int
+) -> Registered:
     """Return all that was registered."""
-    return registered.register_all(served, tmp_path_factory.mktemp("keys"))
+    heard_at = f"http://127.0.0.1:{callback_port}/signed-out"
+    return registered.register_all(served, tmp_path_factory.mktemp("keys"), heard_at)
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +58,12 @@ def public(applications: dict[str, Application]) -> Application:
 def program(applications: dict[str, Application]) -> Application:
     """Return an application that acts in its own name, and may call the API."""
     return applications["lorry"]
+
+
+@pytest.fixture
+def device(applications: dict[str, Application]) -> Application:
+    """Return an application that runs where there is no browser."""
+    return applications["screen"]
 
 
 @pytest.fixture(params=ALGORITHMS)

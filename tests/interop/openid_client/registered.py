@@ -40,13 +40,16 @@ class Registered:
     initial_access_token: str
 
 
-def register_all(served: Served, folder: Path) -> Registered:
-    """Register them all."""
+def register_all(served: Served, folder: Path, heard_at: str) -> Registered:
+    """Register them all; one is told of sign-outs at an address."""
     keys = {algorithm: new_key(algorithm) for algorithm in ALGORITHMS}
+    hears = f"--backchannel-logout-uri={heard_at}"
     commands = {
-        "web": _signs_in("web", f"--post-logout-redirect-uri={SIGNED_OUT_URI}"),
+        "web": _signs_in("web", f"--post-logout-redirect-uri={SIGNED_OUT_URI}", hears),
         "page": _signs_in("page", "--kind=spa"),
         "lorry": _application("lorry", "--kind=service"),
+        "screen": _application("screen", "--kind=device", *_SCOPES),
+        "radio": _application("radio", "--kind=device", *_SCOPES),
         **{name: _signs_in(name, *_signed(key, folder)) for name, key in keys.items()},
     }
     token, *created = many_commands.run(served, _TRUST, _TOKEN, *commands.values(), *_API)[1:-3]
@@ -55,6 +58,8 @@ def register_all(served: Served, folder: Path) -> Registered:
         "web": Application(clients["web"], post_logout_redirect_uri=SIGNED_OUT_URI),
         "page": Application(clients["page"], method="none", scope="openid profile email"),
         "lorry": Application(clients["lorry"]),
+        "screen": Application(clients["screen"], method="none"),
+        "radio": Application(clients["radio"], method="none"),
         **{name: _signing(clients[name], key) for name, key in keys.items()},
     }
     return Registered(applications, token["token"])

@@ -1,4 +1,4 @@
-"""Sign-outs by openid-client: RP-Initiated Logout 1.0."""
+"""Sign-outs by openid-client: RP-Initiated Logout 1.0, Back-Channel Logout 1.0."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,3 +31,24 @@ class TestBegunByTheService:
         told = "^OAUTH_AUTHORIZATION_RESPONSE_ERROR login_required$"
         with pytest.raises(RefusedError, match=told):
             library.run("sign_in details", web, resident, parameters={"prompt": "none"})
+
+
+class TestToldToTheService:
+    def test_a_service_hears_whose_session_ended_elsewhere(
+        self,
+        library: Library,
+        web: Application,
+        public: Application,
+        resident: Resident,
+        callback_port: int,
+    ) -> None:
+        """Its token is checked by the library before it is answered (§2.6)."""
+
+        def sign_out(_told: object) -> None:
+            """Let them use another service in the same browser, and leave it."""
+            other = library.run("sign_in details", public, resident)
+            resident.sign_out(library.issuer, id_token_hint=other["tokens"]["id_token"])
+
+        done = library.run("sign_out heard", web, resident, sign_out, port=callback_port)
+        for claim in ("iss", "aud", "sub", "sid"):
+            assert done["told"][claim] == done["claims"][claim]
