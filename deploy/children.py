@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 from deploy.parentage import ends_with_parent
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
 _POLL_SECONDS = 0.05
 _GRACE_SECONDS = 5
-# A proxy that the environment names cannot reach this machine's loopback addresses.
-_DIRECT = urllib.request.build_opener(urllib.request.ProxyHandler({}))
 
 
 class Stopped(Exception):  # noqa: N818 - not an error
@@ -132,10 +131,13 @@ def _finish(process: subprocess.Popen[bytes], seconds: float) -> None:
     process.wait()
 
 
-def answers(address: str) -> bool:
-    """Whether the address answers with a page that is no error."""
+def answers(address: str, trust: ssl.SSLContext | None = None) -> bool:
+    """Whether the address answers with a page that is no error; `trust`: to whom by https."""
+    https = urllib.request.HTTPSHandler(context=trust)
+    # A proxy that the environment names cannot reach this machine's loopback addresses.
+    direct = urllib.request.build_opener(urllib.request.ProxyHandler({}), https)
     try:
-        with _DIRECT.open(address, timeout=2) as response:
+        with direct.open(address, timeout=2) as response:
             return bool(response.status == http.HTTPStatus.OK)
     except OSError:
         return False

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import ssl
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -82,10 +83,14 @@ def serving(
     prepared: Prepared,
     clock: Clock | None = None,
     *,
+    certificate: Path | None = None,
     settings: Mapping[str, str] | None = None,
 ) -> Iterator[Served]:
-    """Yield a provider that answers, by this clock if any; its processes end with the block."""
-    issuer = f"http://localhost:{free_port()}"
+    """Yield a provider that answers, by this clock if any; its processes end with the block.
+
+    With a certificate, a file that holds its key too, it speaks https alone.
+    """
+    issuer = f"{'https' if certificate else 'http'}://localhost:{free_port()}"
     environment = os.environ | {
         "BOROUGH_ISSUER": issuer,
         **prepared.environment,
@@ -97,21 +102,28 @@ def serving(
         "BOROUGH_LIMITS_ENABLED": "yes" if clock else "no",
         "PYTHONUNBUFFERED": "1",
         **(clock.environment if clock else {}),
+        **(_tls(certificate) if certificate else {}),
         **(settings or {}),
     }
     children = Children(folder=ROOT, environment=environment, logs=folder)
     try:
-        _start(children, issuer)
+        _start(children, issuer, certificate)
         yield Served(issuer, Outbox(folder / "outbox"), environment)
     finally:
         children.stop()
 
 
-def _start(children: Children, issuer: str) -> None:
+def _tls(certificate: Path) -> dict[str, str]:
+    """Return what lets the web server itself speak TLS; in production one in front of it does."""
+    return {"GRANIAN_SSL_CERTIFICATE": str(certificate), "GRANIAN_SSL_KEYFILE": str(certificate)}
+
+
+def _start(children: Children, issuer: str, certificate: Path | None) -> None:
     port = int(issuer.rpartition(":")[2])
     children.start("provider", *programs.provider(sys.executable, port))
     children.start("worker", *programs.worker(sys.executable))
-    children.wait(lambda: answers(f"{issuer}/readyz"), seconds=60)
+    trust = ssl.create_default_context(cafile=certificate) if certificate else None
+    children.wait(lambda: answers(f"{issuer}/readyz", trust), seconds=60)
 
 
 def free_port() -> int:
