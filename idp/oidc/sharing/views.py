@@ -1,11 +1,12 @@
-"""The sharing page and the page before leaving without sharing."""
+"""The sharing page, the logo on it, and the page before leaving without sharing."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.audit.actor import resident
 from accounts.models import Session
+from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from idp.consent import operations as consents
@@ -19,6 +20,7 @@ from idp.oidc.authorize.operations import AlreadyAnsweredError
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.errors import ErrorCode
 from idp.oidc.sharing import operations, page
+from idp.oidc.sharing.logo import picture
 
 
 @public
@@ -39,6 +41,7 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
         "exit_this_page": is_sensitive(row.application, session.account),
         "rows": page.rows(details),
         "reasons": page.reasons(row.application, details),
+        "logo": stored.address("sharing:logo", row) if row.application.logo_uri else "",
         "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
     }
     return response.allow_way_back(render(request, "idp/sharing/share.html", words), row)
@@ -65,6 +68,21 @@ def _answered(
         case "someone_else":
             return response.see_other(steps.sign_in(request, row, as_someone_else=True))
     return steps.back(row)
+
+
+@public
+@no_page
+@require_GET
+@with_stored_request
+def logo(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Show the logo of the application that asks."""
+    del request  # with_stored_request has read it
+    shown = picture(row.application.logo_uri)
+    if shown is None:
+        return HttpResponse(status=404)
+    answer = HttpResponse(shown.body, content_type=shown.kind)
+    answer["Cache-Control"] = "private, max-age=600"
+    return answer
 
 
 @public
