@@ -18,8 +18,8 @@ MAX_LENGTH: Final = 16 * 1024
 ALGORITHMS: Final = tuple(Application.SigningAlgorithm.values)
 _COMPACT: Final = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]*)")
 # RFC 8725 §3.10: `jku`, `jwk`, `x5u` and `x5c` would let a JWT bring its own key. RFC 7515 §4.1.11:
-# none of what `crit` may name is known here, and RFC 7797's `b64` is among it. A thumbprint (§4.1.7)
-# brings nothing and is not read; libraries send it whose keys are in certificates.
+# none of what `crit` may name is known here, and RFC 7797's `b64` is among it. A thumbprint brings
+# nothing and is not read (§4.1.7); libraries send it whose keys are in certificates.
 _HEADER_MEMBERS: Final = frozenset({"alg", "kid", "typ", "cty", "x5t", "x5t#S256"})
 # FAPI 2.0 Security Profile §5.3.2.1: 10 seconds in the future must pass, 60 must not.
 _CLOCKS_DIFFER: Final = timedelta(seconds=30)
