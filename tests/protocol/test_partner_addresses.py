@@ -14,13 +14,14 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.security.outgoing import client, connection
+from accounts.security.outgoing import connection
 from clients.models import Application
 from idp.deliveries import sending
 from idp.deliveries.rules import LIFETIME
 from idp.models import Delivery
 from idp.oidc.errors import ProtocolError
 from idp.oidc.registration import sector
+from idp.oidc.sharing import logo
 from tests import factories
 from tests.accounts.security.outgoing.servers import Answer, answering, serving
 from tests.protocol.publisher import OLD
@@ -60,17 +61,22 @@ def _logout(uri: str) -> bool:
     return Delivery.objects.get(pk=delivery.pk).state == Delivery.State.DELIVERED
 
 
+def _logo(uri: str) -> bool:
+    return logo.picture(uri) is not None
+
+
 # Column -> asks its address, and says whether it took anything from there.
 ASKED: Final[dict[str, Callable[[str], bool]]] = {
     "jwks_uri": _keys,
     "request_uris": _request,
     "sector_identifier_uri": _sector,
     "backchannel_logout_uri": _logout,
+    "logo_uri": _logo,
 }
 # Only ever opened by a resident's own browser.
 OPENED: Final = {
     *("redirect_uris", "post_logout_redirect_uris", "initiate_login_uri"),
-    *("frontchannel_logout_uri", "home_url", "privacy_url", "terms_url", "logo_uri"),
+    *("frontchannel_logout_uri", "home_url", "privacy_url", "terms_url"),
 }
 INSIDE: Final = (
     *("https://127.0.0.1/", "https://localhost/", "https://10.0.0.1/", "https://192.168.0.1/"),
@@ -162,7 +168,7 @@ class TestAnswers:
         self, settings: Settings, monkeypatch: pytest.MonkeyPatch, column: str
     ) -> None:
         soon = connection.Deadline.after
-        monkeypatch.setattr(client.Deadline, "after", lambda _seconds: soon(0.2))
+        monkeypatch.setattr(connection.Deadline, "after", lambda _seconds: soon(0.2))
 
         def stalls(to: socket.socket) -> None:
             to.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n")
@@ -178,6 +184,7 @@ RIGHT: Final = {
     "jwks_uri": json.dumps({"keys": [OLD.jwk]}).encode(),
     "sector_identifier_uri": json.dumps([factories.REDIRECT_URI]).encode(),
     "backchannel_logout_uri": b"",
+    "logo_uri": b"\x89PNG\r\n\x1a\n",
 }
 
 

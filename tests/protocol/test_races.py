@@ -17,7 +17,7 @@ import pytest
 
 from idp.keys.material import Algorithm
 from tests.databases import fresh
-from tests.factories import REDIRECT_URI, VERIFIER
+from tests.factories import REDIRECT_URI, VERIFIER, challenge
 from tests.protocol.signing import ASSERTION_TYPE, signing_key
 from tests.serving import provider
 from tests.serving.provider import Served
@@ -171,6 +171,17 @@ def test_of_twenty_uses_of_one_client_assertion_one_wins(
     refusals = [answer.json() for answer in answers if answer.status_code == 401]
     assert {refusal["error"] for refusal in refusals} == {"invalid_client"}
     assert all("used before" in refusal["error_description"] for refusal in refusals)
+
+
+def test_of_twenty_browsers_that_open_one_pushed_request_one_owns_it(racer: Racer) -> None:
+    """RFC 9126 §7.3: whoever finds a request_uri must not go on beside the one it is for."""
+    asked = {"response_type": "code", "redirect_uri": REDIRECT_URI, "scope": "openid"}
+    proof = {"code_challenge": challenge(), "code_challenge_method": "S256"}
+    auth = (racer.client_id, racer.secret)
+    pushed = racer.http.post(f"{racer.issuer}/par", data={**asked, **proof}, auth=auth).json()
+    named = {"client_id": racer.client_id, "request_uri": pushed["request_uri"]}
+    answers = together(lambda: httpx.get(f"{racer.issuer}/authorize", params=named, timeout=60))
+    assert Counter(answer.status_code for answer in answers) == {303: 1, 400: TOGETHER - 1}
 
 
 @pytest.mark.parametrize("ending", ["signed out", "consent withdrawn", "application suspended"])

@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests import factories
 from tests.factories import IssuedCode
 from tests.protocol.partner import Partner
+from tests.protocol.resident import parameters
+from tests.protocol.signing import SigningPartner
 
 _CONTROL = ("BEGIN", "COMMIT", "ROLLBACK", "SAVEPOINT", "RELEASE")
 
@@ -71,6 +73,27 @@ def test_signed_userinfo_takes_no_more_once_the_key_is_parsed(scopes: str, count
     token = partner.tokens(scopes=scopes.split())["access_token"]
     partner.userinfo(token)
     assert statements(lambda: partner.userinfo(token)) == count
+
+
+def test_a_key_of_its_own_costs_an_application_one_more() -> None:
+    partner = SigningPartner.keyed()
+    issued, token = factories.grant(partner.application), partner.tokens()["refresh_token"]
+    assert statements(lambda: partner.exchange(issued)) == 8
+    assert statements(lambda: partner.refresh(token)) == 8
+
+
+def test_a_pushed_request_takes_4_and_what_it_names_besides(partner: Partner) -> None:
+    asked = parameters(partner.application)
+    partner.post("/par", asked)
+    # Application, its scopes, the count that bounds its rows, and the row.
+    assert statements(lambda: partner.post("/par", asked)) == 4
+
+
+def test_a_revocation_takes_4_and_of_a_whole_family_5(partner: Partner) -> None:
+    tokens = partner.tokens()
+    assert statements(lambda: partner.revoke(tokens["access_token"])) == 4
+    assert statements(lambda: partner.revoke(tokens["refresh_token"])) == 5
+    assert statements(lambda: partner.revoke("unknown")) == 2
 
 
 def test_a_refusal_takes_no_more_than_it_must(partner: Partner) -> None:
