@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import NameOID
 
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Throw-away authority of a test run")])
 
 
@@ -59,9 +60,9 @@ class Authority:
         """What a client of ours needs for the same: no other authority is trusted."""
         return ssl.create_default_context(cafile=self.certificate)
 
-    def issue(self, *hosts: str) -> Certificate:
-        """Return a certificate for these names or addresses."""
-        key = ec.generate_private_key(ec.SECP256R1())
+    def issue(self, *hosts: str, key: PrivateKey | None = None) -> Certificate:
+        """Return a certificate for these names or addresses, of this key or a new one."""
+        key = key or ec.generate_private_key(ec.SECP256R1())
         subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
         made = _begun(subject, key.public_key(), signer=self._key.public_key())
         made = made.add_extension(x509.SubjectAlternativeName(list(map(_name, hosts))), False)  # noqa: FBT003 - not critical
@@ -73,7 +74,10 @@ class Authority:
 
 
 def _begun(
-    subject: x509.Name, key: ec.EllipticCurvePublicKey, *, signer: ec.EllipticCurvePublicKey
+    subject: x509.Name,
+    key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey,
+    *,
+    signer: ec.EllipticCurvePublicKey,
 ) -> x509.CertificateBuilder:
     now = datetime.now(UTC)
     return (

@@ -73,3 +73,12 @@ def _join(one: socket.socket, other: socket.socket) -> None:
                 return
             if not data:
                 return
+
+
+def listens(port: int) -> bool:
+    """Whether a program on this machine takes connections at this port."""
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except OSError:
+        return False
+    return True

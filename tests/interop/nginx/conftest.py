@@ -1,5 +1,6 @@
 """nginx with the shipped configuration, before a server that tells what reaches it."""
 
+import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,7 +29,7 @@ class Front:
         return httpx.Client(transport=transport, base_url=url, headers={"Host": HOST}, timeout=30)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def front(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iterator[Front]:
     """Yield nginx before a server that keeps what it is sent."""
     certificate = authority.issue(HOST, "127.0.0.1")
@@ -39,3 +40,13 @@ def front(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Ite
         ) as nginx,
     ):
         yield Front(nginx, upstream, authority.trust)
+
+
+@pytest.fixture(scope="session")
+def silent(front: Front) -> Iterator[socket.socket]:
+    """Yield a connection that sends half a form and nothing more."""
+    plain = socket.create_connection(("127.0.0.1", front.nginx.https_port), timeout=30)
+    with front.trust.wrap_socket(plain, server_hostname=HOST) as connection:
+        head = f"POST /token HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n\r\n"
+        connection.sendall(head.encode() + b"half=")
+        yield connection

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,6 +13,7 @@ import pytest
 from deploy.children import Children
 from tests.environment import ROOT
 from tests.interop.authority import Certificate
+from tests.interop.internet import listens
 from tests.serving.provider import free_port
 
 PACKAGE = "nginx"
@@ -105,7 +105,7 @@ def running(folder: Path, *, before: int, certificate: Certificate) -> Iterator[
     children = Children(folder=folder, environment=os.environ, logs=folder)
     try:
         children.start("nginx", program(), "-c", str(configuration))
-        children.wait(lambda: _listens(nginx.https_port), seconds=30)
+        children.wait(lambda: listens(nginx.https_port), seconds=30)
         yield nginx
     finally:
         children.stop()
@@ -133,11 +133,3 @@ def write(nginx: Nginx, *, before: int, certificate: Certificate) -> Path:
     user = "user root;\n" if os.geteuid() == 0 else ""
     main.write_text(user + _AROUND.format(folder=folder))
     return main
-
-
-def _listens(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True

@@ -8,7 +8,12 @@ import pytest
 from accounts.limits.table import SIGN_IN
 from tests.interop.public import Public
 
-pytestmark = [pytest.mark.served, pytest.mark.once]
+pytestmark = [
+    pytest.mark.served,
+    pytest.mark.once,
+    # The first of these files begins what the last one waits for.
+    pytest.mark.usefixtures("silent"),
+]
 
 HERE, ELSEWHERE = "127.0.0.7", "127.0.0.8"
 

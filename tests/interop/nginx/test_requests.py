@@ -2,7 +2,6 @@
 
 import socket
 import ssl
-import time
 from collections.abc import Iterator
 
 import httpx
@@ -32,16 +31,6 @@ FORGED = {
     "X_Forwarded_Proto": "http",
     "X-Real-IP": "203.0.113.9",
 }
-
-
-@pytest.fixture(scope="module", autouse=True)
-def silent(front: Front) -> Iterator[socket.socket]:
-    """Yield a connection that sends half a form and nothing more, from the first test on."""
-    plain = socket.create_connection(("127.0.0.1", front.nginx.https_port), timeout=30)
-    with front.trust.wrap_socket(plain, server_hostname=HOST) as connection:
-        head = f"POST /token HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 1000\r\n\r\n"
-        connection.sendall(head.encode() + b"half=")
-        yield connection
 
 
 def test_of_forged_headers_none_gets_through(front: Front) -> None:
@@ -182,13 +171,3 @@ def test_a_provider_that_is_down_is_told_by_a_page(
             assert page.headers["Server"] == "nginx"
         assert SECRET not in nginx.all_logs
         assert " 502 GET /authorize " in nginx.own_log
-
-
-def test_whoever_sends_half_a_form_and_then_nothing_is_hung_up_on(
-    front: Front, silent: socket.socket
-) -> None:
-    """The connection has been waiting since the first test; ten seconds are its time."""
-    began = time.monotonic()
-    assert silent.recv(KIB) == b""
-    assert time.monotonic() - began < 20
-    assert not [request for request in front.upstream.seen if request.body.startswith(b"half=")]
