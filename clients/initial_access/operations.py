@@ -159,7 +159,8 @@ def update(*, application: Application, wish: Wish) -> Changed:
     now = described(row)
     pkce_may_be_optional = now.requests.pkce is Pkce.OPTIONAL
     limits = Limits(now.scopes, tuple(row.grant_types), pkce_may_be_optional)
-    registration = _within(limits, wish, row.organisation)
+    # Its sector is what it is, on whichever hosts.
+    registration = _within(limits, replace(wish, pairwise=False), row.organisation)
     if registration.sector_identifier_uri != now.sector_identifier_uri:
         part, problem = "sector_identifier_uri", RegistrationProblem.SECTOR_FIXED
         raise ApplicationRefusedError([Finding(part, problem, registration.sector_identifier_uri)])
