@@ -34,7 +34,7 @@ account = Account.objects.get(sign_in_name="{address}")
 rows = RecoveryRequest.objects.filter(account=account)
 print(json.dumps(list(rows.values_list("rung", "state"))))
 """
-_AT_ONCE = """
+AT_ONCE = """
 import json
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -63,7 +63,7 @@ for number in range({rounds}):
     key = account.sign_in_key
 """
 _OPEN = (
-    _AT_ONCE
+    AT_ONCE
     + """
     now = timezone.now()
     row = RecoveryRequest.objects.create(
@@ -77,7 +77,7 @@ print(json.dumps(found))
 """
 )
 _FREEZE = (
-    _AT_ONCE
+    AT_ONCE
     + """
     freeze_by_mail(account=account, mailbox_key=key, by=OPERATOR)
     ended, again = at_once(
