@@ -13,6 +13,7 @@ from idp.oidc.authorize.next_step import (
     Answer,
     AskConsent,
     ConfirmAccount,
+    ConfirmDevice,
     Facts,
     Reason,
     Refuse,
@@ -126,6 +127,21 @@ TABLE: list[tuple[str, Facts, Step]] = [
         "the resident had signed out of this service alone and came back knowingly",
         facts(signed_out_of_service=True, account_confirmed=True),
         Answer(),
+    ),
+    (
+        "nobody who is signed in now has confirmed the device",
+        facts(for_device=True, session=SINCE, level=Level.TWO_FACTORS),
+        ConfirmDevice(Reason.DEVICE_NOT_CONFIRMED),
+    ),
+    (
+        "who is signed in has the device before them",
+        facts(for_device=True, session=SHARED, account_confirmed=True),
+        Answer(),
+    ),
+    (
+        "a device waits and nobody is signed in",
+        facts(for_device=True, session=None),
+        SignIn(Reason.NO_SESSION),
     ),
     (
         "somebody else may sit at the shared device by now",

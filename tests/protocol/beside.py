@@ -4,24 +4,26 @@ Runs on the served provider's database: the tests' own rows live in one transact
 thread sees.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from threading import Event
+from threading import Barrier, Event
 from typing import Final, TypeVar
 from unittest.mock import patch
 
 from django.db import connections
 
 from accounts.audit.actor import OPERATOR
-from accounts.models import Session
+from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
 from clients.applications import operations as applications
 from idp.consent import operations as consents
 from idp.keys import queries as keys
 from idp.keys.loaded import SigningKeyPair
 from idp.models import AccessToken
+from idp.oidc.authorize.operations import AlreadyAnsweredError
 from tests import factories
 from tests.factories import IssuedCode
+from tests.protocol.devices import Device
 from tests.protocol.partner import Partner, body
 
 Result = TypeVar("Result")
@@ -49,6 +51,35 @@ def end_beside_exchange(partner: Partner, issued: IssuedCode, ending: str) -> An
         "userinfo": partner.userinfo(body(answer)["access_token"]).status_code,
         "live": tokens.filter(revoked_at=None).count(),
     }
+
+
+def end_beside_poll(device: Device, session: Session) -> Answer:
+    """Let a device get its tokens while the session that let it in ends."""
+    ended = Session.EndReason.SIGNED_OUT
+    answer = _beside(device.poll, lambda: sessions.end(session=session, reason=ended, by=OPERATOR))
+    tokens = AccessToken.objects.filter(token_family=device.row.token_family)
+    return {
+        "poll": answer.status_code,
+        "userinfo": device.partner.userinfo(body(answer)["access_token"]).status_code,
+        "live": tokens.filter(revoked_at=None).count(),
+    }
+
+
+def let_in_at_once(device: Device, accounts: Sequence[Account]) -> Answer:
+    """Let each of these people answer one device at the same moment; count those who could."""
+    barrier = Barrier(len(accounts))
+
+    def answer(account: Account) -> bool:
+        barrier.wait(timeout=30)
+        try:
+            device.is_let_in(account)
+        except AlreadyAnsweredError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(len(accounts)) as pool:
+        answered = list(pool.map(lambda account: _in_thread(lambda: answer(account)), accounts))
+    return {"answered": sum(answered), "poll": device.poll().status_code}
 
 
 def agree_beside_refresh(partner: Partner, issued: IssuedCode) -> Answer:

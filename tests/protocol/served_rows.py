@@ -19,12 +19,20 @@ django.setup()
 from django.db.models import F  # noqa: E402 - models load only now
 
 from accounts.audit.events import Event  # noqa: E402
-from accounts.models import AuditEvent  # noqa: E402
+from accounts.models import Account, AuditEvent  # noqa: E402
 from clients.models import Application  # noqa: E402
-from idp.models import AccessToken, Consent, Grant, RefreshToken, RequestTrail  # noqa: E402
+from idp.models import (  # noqa: E402
+    AccessToken,
+    Consent,
+    DeviceGrant,
+    Grant,
+    RefreshToken,
+    RequestTrail,
+)
 from tests import factories  # noqa: E402
 from tests.factories import IssuedCode  # noqa: E402
 from tests.protocol import beside  # noqa: E402
+from tests.protocol.devices import GRANT, Device  # noqa: E402
 from tests.protocol.partner import Partner  # noqa: E402
 
 Answer = dict[str, str | int]
@@ -100,6 +108,35 @@ def end_beside_exchange(ending: str) -> Answer:
     return beside.end_beside_exchange(*_issued(), ending)
 
 
+def show_code(let_in: str) -> Answer:
+    """Make a device that is to poll once an hour, and let it in if that is asked for."""
+    device = _device()
+    DeviceGrant.objects.filter(pk=device.row.pk).update(interval=3600)
+    if let_in:
+        device.is_let_in(_account())
+    return {
+        "client_id": device.partner.application.client_id,
+        "code": str(device.answer["device_code"]),
+        "family": str(device.row.token_family),
+    }
+
+
+def interval(family: str) -> Answer:
+    """Say how long a device has to wait between polls."""
+    return {"interval": DeviceGrant.objects.get(token_family=family).interval}
+
+
+def let_in_at_once() -> Answer:
+    """Let eight people answer one device at the same moment."""
+    return beside.let_in_at_once(_device(), [_account() for _number in range(8)])
+
+
+def end_beside_poll() -> Answer:
+    """Let a device get its tokens while its session ends."""
+    device = _device()
+    return beside.end_beside_poll(device, device.is_let_in(_account()))
+
+
 def agree_beside_refresh() -> Answer:
     """Refresh while the resident agrees anew."""
     return beside.agree_beside_refresh(*_issued())
@@ -111,11 +148,20 @@ def _issued() -> tuple[Partner, IssuedCode]:
     return Partner(application, factories.client_secret(application)), issued
 
 
-def _application() -> Application:
+def _device() -> Device:
+    application = _application(public=True, grant_types=[GRANT, "refresh_token"])
+    return Device.asks(Partner(application))
+
+
+def _account() -> Account:
+    return factories.account(f"{uuid4()}@example.org")
+
+
+def _application(**columns: object) -> Application:
     """Return an application whose names no other process has given."""
     name = uuid4().hex
     return factories.application(
-        slug=name, sector_identifier=name, of=factories.organisation(slug=name)
+        slug=name, sector_identifier=name, of=factories.organisation(slug=name), **columns
     )
 
 
@@ -125,9 +171,13 @@ VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "ask_for_sharing": ask_for_sharing,
     "count": count,
     "end_beside_exchange": end_beside_exchange,
+    "end_beside_poll": end_beside_poll,
+    "interval": interval,
     "issue": issue,
+    "let_in_at_once": let_in_at_once,
     "register_keys": register_keys,
     "shared": shared,
+    "show_code": show_code,
     "trail": trail,
 }
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.formats import time_format
+from django.utils.html import conditional_escape, format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,15 +17,17 @@ from idp.oidc.device import user_codes
 def rows(grant: DeviceGrant, code: str, *, now: datetime) -> list[dict[str, Any]]:
     """Return who asks, in which earnest, by which code and since when, for a summary list."""
     application = grant.application
-    told = (
-        (_("Code"), user_codes.shown(code)),
+    told: tuple[tuple[str, str], ...] = (
+        (_("Code"), format_html("<strong>{}</strong>", user_codes.shown(code))),
         (_("Service"), application.name),
         (_("Run by"), application.organisation.name),
         (_("Kind"), _earnest(application)),
         (_("Code asked for"), _asked(grant.created_at, now=now)),
         (_("Works until"), _clock(grant.expires)),
     )
-    return [{"key": {"text": key}, "value": {"text": value}} for key, value in told]
+    return [
+        {"key": {"text": key}, "value": {"html": conditional_escape(value)}} for key, value in told
+    ]
 
 
 def _earnest(application: Application) -> str:
