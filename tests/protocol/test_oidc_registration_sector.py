@@ -38,6 +38,31 @@ def asked(publisher: Publisher, **members: Any) -> dict[str, Any]:
     return {**METADATA, **uris, **members}
 
 
+def test_hosts_that_ask_for_pairwise_subjects_together_need_a_list(registrar: Registrar) -> None:
+    """Core §8.1."""
+    wanted = {**METADATA, "redirect_uris": [CALLBACK, OTHER], "subject_type": "pairwise"}
+    answer = registrar.post(wanted)
+    assert refused(answer, "invalid_client_metadata")
+    assert "sector_identifier_uri" in body(answer)["error_description"]
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("uris", [[CALLBACK], [CALLBACK, OTHER]])
+def test_who_names_no_subject_type_gets_a_sector_of_its_own(
+    registrar: Registrar, uris: list[str]
+) -> None:
+    told = registrar.register(redirect_uris=uris)
+    row = Application.objects.get()
+    assert row.sector_identifier == row.client_id
+    assert told["subject_type"] == "pairwise"
+
+
+def test_one_host_needs_no_list(registrar: Registrar) -> None:
+    registrar.register(subject_type="pairwise", redirect_uris=[CALLBACK, f"{CALLBACK}2"])
+    row = Application.objects.get()
+    assert row.sector_identifier == row.client_id
+
+
 def test_the_lists_host_is_the_sector(registrar: Registrar, list_owner: Publisher) -> None:
     told = [
         body(registrar.post(asked(list_owner, redirect_uris=[one]))) for one in (CALLBACK, OTHER)

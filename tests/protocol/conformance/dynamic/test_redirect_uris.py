@@ -14,9 +14,9 @@ PLANS = ("dynamic",)
 def test_oidcc_ensure_redirect_uri_in_authorization_request(
     conforming: Provider, register: Register, agent: Browser
 ) -> None:
-    """Two URIs registered and none sent: an error page, no redirect."""
+    """Two URIs registered, on two hosts, and none sent: an error page, no redirect."""
     here = f"{conforming.site.origin}/{uuid4().hex}"
-    rp = register(redirect_uris=[f"{here}/callback", f"{here}/callback2"])
+    rp = register(redirect_uris=[f"{here}/callback", "https://example.org/redirect"])
     assert is_error_page(rp.ask(agent, rp.request(redirect_uri=None)))
 
 
