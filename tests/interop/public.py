@@ -19,7 +19,7 @@ import pytest
 
 from deploy.children import Children
 from tests.databases import fresh
-from tests.environment import ROOT, SETTINGS
+from tests.environment import ROOT
 from tests.interop.authority import Authority
 from tests.interop.internet import Internet, internet
 from tests.interop.nginx import server
@@ -28,6 +28,7 @@ from tests.serving.outbox import Outbox
 from tests.serving.provider import Prepared, Served, free_port
 
 _UNITS = ROOT / "deploy" / "systemd"
+_FIELD_KEYS = "BOROUGH_FIELD_ENCRYPTION_KEYS"
 _UNIT_PYTHON, _UNIT_PORT = "/opt/borough-login/.venv/bin/python", "8000"
 
 
@@ -104,7 +105,11 @@ def public(
         internet() as reached,
     ):
         reached.hosts[f"{HOST}:443"] = nginx.https_port
-        environment = production(database_url) | {
+        council = production(database_url)
+        # The second reads the signing keys that every database of a run comes with.
+        keys = [council[_FIELD_KEYS], os.environ[_FIELD_KEYS]]
+        environment = council | {
+            _FIELD_KEYS: ",".join(keys),
             "BOROUGH_STATIC_ROOT": str(prepared.static),
             # A partner on this machine, whose certificate the run's own authority signed.
             "BOROUGH_OUTGOING_CA_BUNDLE": str(authority.certificate),
@@ -116,7 +121,7 @@ def public(
         try:
             children.start("provider", *unit_command("borough-login", port))
             children.start("worker", *unit_command("borough-worker", port))
-            children.wait(lambda: _is_ready(found), seconds=60)
+            children.wait(lambda: _is_ready(found), seconds=120)
             yield found
         finally:
             children.stop()
@@ -130,10 +135,7 @@ def production(database_url: str) -> dict[str, str]:
         "BOROUGH_TRUSTED_PROXIES": "127.0.0.1",
         "BOROUGH_SECRET_KEY": _key("forms") + _key("more"),
         "BOROUGH_HASH_KEYS": f"1:{_key('hashes')}",
-        # The second reads the signing keys that every database of a run comes with.
-        "BOROUGH_FIELD_ENCRYPTION_KEYS": ",".join(
-            [f"2:{_key('fields')}", SETTINGS["BOROUGH_FIELD_ENCRYPTION_KEYS"]]
-        ),
+        _FIELD_KEYS: f"new:{_key('fields')}",
         "BOROUGH_DATABASE_URL": database_url,
         "BOROUGH_COUNCIL_NAME": "Borough Council",
         "BOROUGH_COUNCIL_PHONE": "020 8726 6000",
