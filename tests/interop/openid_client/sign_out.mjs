@@ -23,7 +23,7 @@ export async function heard(given, resident) {
   const config = await discovered(given);
   const claims = (await obtained(config, given, resident)).claims();
   const server = createServer().listen(given.port, "127.0.0.1");
-  const told = arrival(server, (token) => checked(token, config));
+  const told = arrival(server, claims.sid, (token) => checked(token, config));
   await resident.wait();
   return { claims, told: await told };
 }
@@ -36,14 +36,16 @@ async function out(config, { application }, tokens, resident) {
   return { came_back: await resident.travel(url, post_logout_redirect_uri), state };
 }
 
-// Back-Channel Logout 1.0 §2.5, §2.8: what is posted, checked before it is answered.
-function arrival(server, check) {
+// Back-Channel Logout 1.0 §2.5, §2.8: what is posted, checked before it is answered. News of other
+// tests' sessions may come first, when nobody listened at their time.
+function arrival(server, sid, check) {
   return new Promise((resolve, reject) => {
     server.on("request", async (request, response) => {
       try {
         const body = new URLSearchParams(await text(request));
         const told = await check(body.get("logout_token"));
-        response.writeHead(200, { "cache-control": "no-store" }).end(() => resolve(told));
+        const heard = () => told.sid === sid && resolve(told);
+        response.writeHead(200, { "cache-control": "no-store" }).end(heard);
       } catch (error) {
         response.writeHead(400).end(() => reject(error));
       }
