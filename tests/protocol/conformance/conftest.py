@@ -82,16 +82,22 @@ def usual_metadata(conforming: Provider, plan: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def register(conforming: Provider, usual_metadata: dict[str, Any], mode: str) -> Register:
-    """Return a way to register a client, with changes to the usual metadata; None: left out."""
+def register(conforming: Provider, usual_metadata: dict[str, Any], mode: str) -> Iterator[Register]:
+    """Yield a way to register a client, with changes to the usual metadata; None: left out.
+
+    Each ends its registration when its test is over.
+    """
+    made: list[RelyingParty] = []
 
     def registered(**changes: Any) -> RelyingParty:
         everything = {**usual_metadata, **changes}
         sent = {name: value for name, value in everything.items() if value is not None}
         answer = registration.register(conforming, sent)
-        return RelyingParty(conforming, answer, sent, mode, signing_key("RS256"))
+        made.append(RelyingParty(conforming, answer, sent, mode, signing_key("RS256")))
+        return made[-1]
 
-    return registered
+    yield registered
+    assert all(registration.is_ended(conforming, rp.registered) for rp in made)
 
 
 @pytest.fixture

@@ -36,6 +36,13 @@ def read(provider: Provider, registered: Json) -> httpx.Response:
     return provider.http.get(registered["registration_client_uri"], headers=_token(registered))
 
 
+def is_ended(provider: Provider, registered: Json) -> bool:
+    """End a registration; say whether that is answered by 204."""
+    uri = registered["registration_client_uri"]
+    answer = provider.http.delete(uri, headers=_token(registered))
+    return (answer.status_code, answer.content) == (204, b"")
+
+
 def is_refused(answer: httpx.Response, *errors: str) -> bool:
     """Say whether a registration is refused by 400 and JSON with one of these errors."""
     kind = answer.headers["Content-Type"]
