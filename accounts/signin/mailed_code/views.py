@@ -34,7 +34,10 @@ def send_code(request: BoroughRequest) -> HttpResponse:
     flow, state = flows.look(request)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
-    form = WhomForm(request.POST)
+    again = "again" in request.POST
+    # A page that names nobody, on a device that others use, asks for whom it was asked before.
+    typed = {"sign_in_name": flow.login_hint} | request.POST.dict() if again else request.POST
+    form = WhomForm(typed)
     if not form.is_valid():
         return redirect(flows.address(flow))
     name = form.cleaned_data["sign_in_name"]
@@ -43,8 +46,7 @@ def send_code(request: BoroughRequest) -> HttpResponse:
     if not verdict.allowed:
         return _too_many(request, flow, verdict)
     operations.send(flow=flow, name=name, by=ANONYMOUS)
-    again = "&again=yes" if "again" in request.POST else ""
-    return redirect(flows.address(flow, "signin:mailed_code") + again)
+    return redirect(flows.address(flow, "signin:mailed_code") + "&again=yes" * again)
 
 
 @public

@@ -111,6 +111,11 @@ def test_who_had_a_code_mailed_on_a_shared_device_is_not_named_by_what_comes_aft
     typed(visitor, flow, "wrong kettle marathon", **SHARED)
     visitor.client.post("/sign-in/send-code", {"sign_in_name": ANN, "flow": flow})
     assert not named(visitor.get(f"/sign-up?flow={flow}"))
+    page = visitor.get(f"/sign-in/mailed-code?flow={flow}")
+    assert "with the name that you typed" in page.content.decode()
+    assert not named(page)
+    visitor.client.post("/sign-in/send-code", {"flow": flow, "again": "yes"})
+    assert [letter.to for letter in post.letters()] == [ANN, ANN]
     with time_machine.travel(timezone.now() + settings.FLOW_LIFETIME + timedelta(minutes=1)):
         assert visitor.get(f"/sign-in?flow={flow}").status_code == 400
         later = PendingSignIn.objects.latest("created_at")
