@@ -10,6 +10,7 @@ from accounts.models import Account, PendingSignIn, Session
 from accounts.models.pending_sign_in import PROOFS_LAST
 from accounts.sessions import operations as sessions
 from accounts.sessions.operations import AccountChangedError, Proven, StartedSession
+from accounts.sessions.queries import still_open
 from accounts.signin import new_browsers
 from accounts.signin.rules import Given, Next, next_needed
 
@@ -105,8 +106,8 @@ def finish_beside(*, flow: PendingSignIn) -> None:
 
 def is_recent(flow: PendingSignIn) -> bool:
     """Say whether the proofs still count; those of a session do while it lasts."""
-    if flow.stands_on_id is not None:
-        return True
+    if flow.stands_on is not None:
+        return still_open(flow.stands_on)
     return flow.proofs_end is not None and timezone.now() < flow.proofs_end
 
 

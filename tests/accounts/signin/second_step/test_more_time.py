@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from unittest import mock
 
 import pytest
 import time_machine
 from django.conf import settings
 
 from accounts.models import PendingSignIn, Session
+from tests import factories
 from tests.accounts.visitor import Visitor
 from tests.factories import people, ways
 
@@ -99,6 +101,31 @@ def test_what_adds_to_a_session_makes_it_no_fresher(clock: time_machine.Travelle
     assert page["Location"].startswith("/sign-in?")
 
 
+@pytest.mark.parametrize("how", ["signed_out", "ran_out"])
+def test_what_adds_to_a_session_takes_no_code_once_that_is_over(
+    clock: time_machine.Traveller, how: str
+) -> None:
+    account = people.account(ANN, password=people.PASSWORD)
+    secret = ways.app(account)
+    visitor = Visitor()
+    visitor.submit(ANN, flow=visitor.begin())
+    session = factories.session(account)
+    columns = {"account": account, "password_changed_at": account.password_changed_at}
+    times = {"proofs": session.proofs, "proved_at": session.auth_time}
+    flow = visitor.begin("/account", level=2, stands_on=session, **columns, **times)
+    page = f"/sign-in/app?flow={flow}"
+    assert visitor.get(page).status_code == 200
+    if how == "ran_out":
+        clock.shift(settings.SESSION_IDLE)
+    else:
+        Session.objects.update(ended_at=NOON, end_reason=Session.EndReason.SIGNED_OUT)
+    assert visitor.get(page)["Location"] == f"/sign-in/go-on?flow={flow}"
+    with mock.patch("accounts.signin.second_step.operations.check_code") as looked_at:
+        visitor.client.post("/sign-in/app", {"flow": flow, "code": ways.code_of(secret)})
+    looked_at.assert_not_called()
+    assert visitor.get(f"/sign-in/go-on?flow={flow}")["Location"] == f"/sign-in?flow={flow}"
+
+
 def test_a_script_is_told_until_when(clock: time_machine.Traveller) -> None:
     ann = Slow()
     clock.shift(10 * MINUTE)
@@ -135,6 +162,17 @@ def test_at_a_shared_device_it_goes_no_further_than_a_session_there(
     assert flow.proofs_end == NOON + settings.SHARED_DEVICE_ABSOLUTE
     ann.code()
     assert not Session.objects.exists()
+
+
+def test_it_can_be_put_off_ten_times_and_not_for_ever(clock: time_machine.Traveller) -> None:
+    ann = Slow()
+    for _time in range(11):
+        clock.shift(14 * MINUTE)
+        ann.more()
+    assert PendingSignIn.objects.get(pk=ann.flow).proofs_end == NOON + 11 * 15 * MINUTE
+    clock.shift(11 * MINUTE)
+    ann.code()
+    assert ann.session is None
 
 
 def test_another_browser_puts_nothing_off(clock: time_machine.Traveller) -> None:
