@@ -1,6 +1,7 @@
 """The form that every page's form extends, and fields that need more than Django's."""
 
 import re
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -29,12 +30,12 @@ class GovukForm(forms.Form):
     """A form shown by GOV.UK components, with every error in plain words.
 
     `choice_hints` maps a field's name to hints under its choices: `{"details": {"phone": _("…")}}`.
-    `given_back`: it holds what came too late when it was sent before.
+    `given_back`: when what it holds was sent before, and came too late.
     """
 
     use_required_attribute = False
     choice_hints: dict[str, dict[str, str]] = {}
-    given_back = False
+    given_back: datetime | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,8 +5,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-# How long after a session its owner may come back to a page of it, as after a night's sleep.
-_COME_BACK_WITHIN: Final = timedelta(hours=12)
+# How often the time that a session may rest its owner has after it to come back to a page of it:
+# a night's sleep, and two hours where others use the device and might send the page instead.
+_COME_BACK_WITHIN: Final = 12
 
 
 class Standing(StrEnum):
@@ -46,7 +47,7 @@ def standing(facts: SessionFacts, *, now: datetime) -> Standing:
     end = ends_at(facts)
     if now < end:
         return Standing.OPEN
-    return Standing.RAN_OUT if now < end + _COME_BACK_WITHIN else Standing.LONG_OVER
+    return Standing.RAN_OUT if now < end + _COME_BACK_WITHIN * facts.idle else Standing.LONG_OVER
 
 
 def is_open(facts: SessionFacts, *, now: datetime) -> bool:

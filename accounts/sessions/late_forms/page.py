@@ -43,7 +43,9 @@ def typed_before(request: BoroughRequest) -> QueryDict:
 def refill(request: BoroughRequest, form: _AnyForm) -> _AnyForm:
     """Fill a form that is shown with what was typed into it before; it is not sent by that."""
     typed = QueryDict() if form.is_bound else typed_before(request)
-    form.given_back = bool(typed)
+    if typed and request.signed_in is not None:
+        kept, account = request.GET.get(_NAME, ""), request.signed_in.account
+        form.given_back = queries.typed_at(kept=kept, account=account)
     for name, field in form.fields.items():
         asked = form.add_prefix(name)
         if typed and not field.widget.value_omitted_from_data(typed, MultiValueDict(), asked):

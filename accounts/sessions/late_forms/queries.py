@@ -1,6 +1,7 @@
 """Finding a form that came too late."""
 
 import json
+from datetime import datetime
 
 from cryptography.fernet import InvalidToken
 from django.http import QueryDict
@@ -25,6 +26,12 @@ def typed_into(page: str, *, kept: str, account: Account, browser: BrowserId) ->
         for name, given in values.items():
             typed.setlist(name, given)
     return typed
+
+
+def typed_at(*, kept: str, account: Account) -> datetime | None:
+    """Return when the form came that was kept."""
+    row = _find(kept, account)
+    return row.created_at if row is not None else None
 
 
 def _find(kept: str, account: Account) -> KeptForm | None:

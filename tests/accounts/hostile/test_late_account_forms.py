@@ -55,6 +55,9 @@ def test_what_was_typed_before_the_session_ended_waits_on_its_page(
         text = ann.shown(back)
     assert shown in text
     assert "Not sent yet" in text
+    # Another person at the same device may have sent it.
+    assert "as it was sent on" in text
+    assert "If that was not you" in text
     assert _facts() == before
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from accounts.assurance import Level, Method, level_of
-from accounts.sessions.rules import SessionFacts, is_open
+from accounts.sessions.rules import SessionFacts, Standing, is_open, standing
 
 NOW = datetime(2026, 1, 10, 12, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -47,3 +47,10 @@ def test_it_is_open_to_the_last_moment() -> None:
 
 def test_a_password_alone_is_one_factor() -> None:
     assert level_of([Method.PASSWORD, Method.PASSWORD]) == Level.ONE_FACTOR
+
+
+@pytest.mark.parametrize("idle", [HOUR, HOUR / 6])
+def test_its_owner_may_come_back_for_twelve_times_as_long_as_it_may_rest(idle: timedelta) -> None:
+    facts = _facts(idle=idle)
+    assert standing(facts, now=NOW + 13 * idle - SECOND) is Standing.RAN_OUT
+    assert standing(facts, now=NOW + 13 * idle) is Standing.LONG_OVER
