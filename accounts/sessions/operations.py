@@ -124,7 +124,12 @@ def end(*, session: Session, reason: Session.EndReason, by: Actor) -> None:
 
 @transaction.atomic
 def sign_out(*, session: Session, browser: BrowserId, by: Actor) -> None:
-    """End the session at its owner's wish, and forget that the owner uses this browser."""
+    """End the session at its owner's wish, and forget that the owner uses this browser.
+
+    The browser's own tries at a second step (OWN_BROWSER) stay: they are what lets whoever always
+    signs out in while a stranger uses up the others. Somebody else in that browser must know the
+    password too, and gains 20 tries a day (`accounts/limits/README.md`); a shared device has none.
+    """
     end(session=session, reason=Session.EndReason.SIGNED_OUT, by=by)
     limits.forget(KNOWN_BROWSER, session.account.sign_in_key, browser.hash)
 
