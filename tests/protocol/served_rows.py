@@ -9,7 +9,7 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 from uuid import uuid4
 
 import django
@@ -157,7 +157,7 @@ def _account() -> Account:
     return factories.account(f"{uuid4()}@example.org")
 
 
-def _application(**columns: object) -> Application:
+def _application(**columns: Any) -> Application:
     """Return an application whose names no other process has given."""
     name = uuid4().hex
     return factories.application(
