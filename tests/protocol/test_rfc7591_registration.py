@@ -17,6 +17,7 @@ from tests import factories
 from tests.accounts.limits.filling import fill
 from tests.protocol.partner import Partner, body, refused
 from tests.protocol.registering import CALLBACK, METADATA, Registrar
+from tests.protocol.test_statement_counts import statements
 
 pytestmark = pytest.mark.django_db
 _CHALLENGE = 'Bearer realm="registration"'
@@ -82,6 +83,12 @@ class TestResponse:
             ("application:application:created", f"initial-access-token-{registrar.row.pk}"),
             ("application:client_secret:issued", f"initial-access-token-{registrar.row.pk}"),
         ]
+
+
+    def test_it_takes_13_statements_and_reading_takes_2(self, registrar: Registrar) -> None:
+        assert statements(lambda: registrar.post(METADATA)) == 13
+        told = registrar.register()
+        assert statements(lambda: registrar.manage("GET", told)) == 2
 
 
 class TestInitialAccessToken:
