@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "accounts",
     "clients",
     "idp",
-    "oauth2_provider",
+    "idp.apps.ToolkitConfig",
     "django_tasks",
     "django_tasks_db",
     "csp",

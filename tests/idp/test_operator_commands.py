@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import get_commands
 from django.utils import timezone
 
 from accounts.models import Account
@@ -185,3 +186,9 @@ def test_a_list_is_cut_where_asked(amara: dict[str, Any]) -> None:
     assert [row["sign_in_name"] for row in run("account", "list", "--limit", "1")] != [
         amara["sign_in_name"]
     ]
+
+
+def test_no_command_of_the_toolkit_is_offered_for_it_knows_nothing_of_our_columns() -> None:
+    offered = get_commands()
+    assert "oauth2_provider" not in offered.values()
+    assert not {"createapplication", "cleartokens", "clearcimdapplications"} & set(offered)
