@@ -1,6 +1,8 @@
 """What the tour has shown: pages and mails."""
 
+import re
 from dataclasses import dataclass
+from html import unescape
 
 
 @dataclass(frozen=True)
@@ -12,6 +14,12 @@ class Page:
     heading: str
     html: str
     policy: str
+
+    @property
+    def title(self) -> str:
+        """What the browser's tab is called."""
+        found = re.search(r"<title>(.*?)</title>", self.html, re.DOTALL)
+        return " ".join(unescape(found[1]).split()) if found else ""
 
     @property
     def has_errors(self) -> bool:

@@ -10,6 +10,8 @@ from tests.pseudo.shown import Shown
 from tests.pseudo.sources import messages
 from tests.pseudo.stretching import stretched
 
+_ERROR = f"{stretched('Error:')} "
+
 pytestmark = [pytest.mark.once, pytest.mark.slow]
 
 
@@ -34,6 +36,16 @@ def test_the_tour_shows_every_page_of_the_catalogue(shown: Shown) -> None:
 def test_the_tour_shows_every_template_of_a_page(shown: Shown) -> None:
     """Many URLs have several pages; each is here, not only the one that comes first."""
     assert _page_templates() - {page.template for page in shown.pages} == set()
+
+
+def test_a_title_begins_with_the_pages_heading(shown: Shown) -> None:
+    """Whoever hears the title knows the page, and first of all whether something is wrong."""
+    wrong = {
+        str(page): page.title
+        for page in shown.pages
+        if not page.title.startswith(f"{_ERROR * page.has_errors}{page.heading} – ")
+    }
+    assert wrong == {}
 
 
 def test_pages_have_no_text_left_in_english(shown: Shown) -> None:
