@@ -16,6 +16,9 @@ WAITS: Final = (
     timedelta(hours=2),
     timedelta(hours=4),
 )
+# So long is an application left alone that did not answer, whatever else there is to tell it: one
+# that is down must not hold up the news for the others.
+LEFT_ALONE: Final = timedelta(seconds=30)
 _TAKEN: Final = range(200, 300)
 _BAD_REQUEST: Final = 400
 

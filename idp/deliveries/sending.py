@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.security.outgoing.client import Fetched, post
 from accounts.security.outgoing.refusals import OutgoingRefusedError
 from idp.deliveries import logout_token
-from idp.deliveries.rules import Verdict, verdict, wait_after
+from idp.deliveries.rules import LEFT_ALONE, Verdict, verdict, wait_after
 from idp.keys import queries as keys
 from idp.keys.queries import NoSigningKeyError
 from idp.models import Delivery
@@ -32,6 +32,9 @@ def send(delivery_id: UUID) -> datetime | None:
     if not application.is_usable() or not application.backchannel_logout_uri:
         # Suspended since, or has changed its mind: nothing is sent to it any more.
         return _note(delivery, Verdict.GIVEN_UP, error="not_wanted")
+    until = _left_alone_until(delivery)
+    if until is not None and until < delivery.expires_at:
+        return until
     try:
         answer = _ask(delivery)
     except NoSigningKeyError:
@@ -44,6 +47,15 @@ def send(delivery_id: UUID) -> datetime | None:
 def _waiting(delivery_id: UUID) -> Delivery | None:
     rows = Delivery.objects.select_related("application__organisation")
     return rows.filter(pk=delivery_id, state=State.QUEUED).first()
+
+
+def _left_alone_until(delivery: Delivery) -> datetime | None:
+    """Return until when the application is asked nothing: it has just failed to answer another."""
+    since = timezone.now() - LEFT_ALONE
+    others = Delivery.objects.filter(application=delivery.application, state=State.QUEUED)
+    failed = others.exclude(pk=delivery.pk).filter(tried_at__gt=since)
+    at = failed.order_by("-tried_at").values_list("tried_at", flat=True).first()
+    return at + LEFT_ALONE if at is not None else None
 
 
 def _ask(delivery: Delivery) -> Fetched:
@@ -63,13 +75,21 @@ def _note(
 ) -> datetime | None:
     """Note one try, and return when the next is due."""
     now = timezone.now()
-    delivery.tries += 1
+    delivery.tries, delivery.tried_at = delivery.tries + 1, now
     delivery.last_status, delivery.last_error = status, error
     delivery.next_try_at = _next_try(delivery, outcome, now)
     if delivery.next_try_at is None:
         delivery.state, delivery.done_at = _STATES.get(outcome, State.EXPIRED), now
     delivery.save(
-        update_fields=["tries", "last_status", "last_error", "next_try_at", "state", "done_at"]
+        update_fields=[
+            "tries",
+            "tried_at",
+            "last_status",
+            "last_error",
+            "next_try_at",
+            "state",
+            "done_at",
+        ]
     )
     return delivery.next_try_at
 

@@ -24,6 +24,7 @@ class Delivery(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    tried_at = models.DateTimeField(null=True)
     next_try_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     last_status = models.PositiveSmallIntegerField(null=True, db_comment="HTTP status of an answer")

@@ -33,7 +33,10 @@ METHODS: Final = (
 _MAX_HEADER: Final = 2048
 _CLIENT_ID: Final = re.compile(r"[\x20-\x7e]{1,255}")  # RFC 6749 Appendix A.1
 _OF_ASSERTIONS: Final = "RFC 7521 §4.2, RFC 7523 §3"
-_CHALLENGE: Final = {"WWW-Authenticate": 'Basic realm="token", charset="UTF-8"'}
+# RFC 6749 §5.2. Some libraries show their developer the challenge alone, and not the body.
+_CHALLENGE: Final = {
+    "WWW-Authenticate": 'Basic realm="token", charset="UTF-8", error="invalid_client"'
+}
 _PUBLIC_TEXT: Final = (
     "Client authentication failed: check the client_id, the secret or key and that the request uses"
     " the method registered as token_endpoint_auth_method."

@@ -21,7 +21,7 @@ from accounts.sessions import operations as sessions
 from accounts.suspension import operations as suspension
 from clients.applications import operations as applications
 from idp.deliveries import jobs, sending
-from idp.deliveries.rules import LIFETIME, WAITS, Verdict, verdict, wait_after
+from idp.deliveries.rules import LEFT_ALONE, LIFETIME, WAITS, Verdict, verdict, wait_after
 from idp.keys import queries as keys
 from idp.models import Delivery, Participant
 from tests import factories
@@ -172,6 +172,24 @@ class TestSection25Delivery:
         tries = DBTaskResult.objects.filter(task_path=jobs.deliver.module_path)
         first, again = tries.order_by("enqueued_at")
         assert first.priority > again.priority
+
+    def test_one_that_does_not_answer_is_left_alone_a_while_whatever_else_it_is_to_be_told(
+        self, account: Account, settings: Settings
+    ) -> None:
+        settings.OUTGOING_ALLOW = []
+        partner = _partner(1)
+        for _session in range(2):
+            resident = Resident()
+            resident.sign_in(account)
+            Service(resident, partner).sign_in().sign_out()
+        first, second = Delivery.objects.order_by("created_at")
+        with time_machine.travel(timezone.now(), tick=False) as clock:
+            sending.send(first.pk)
+            assert sending.send(second.pk) == timezone.now() + LEFT_ALONE
+            assert Delivery.objects.get(tries=0) == second
+            clock.shift(LEFT_ALONE)
+            sending.send(second.pk)
+        assert not Delivery.objects.filter(tries=0).exists()
 
     def test_the_answer_is_recorded(self, service: Service) -> None:
         service.sign_out()
