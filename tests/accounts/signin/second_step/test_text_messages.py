@@ -227,7 +227,9 @@ def test_messages_are_limited_by_account_and_the_other_ways_go_on(account: Accou
     answer = send(senders[0])
     assert answer.status_code == 429
     assert answer["Retry-After"]
-    assert "Use a code from your app" in answer.content.decode()
+    page = answer.content.decode()
+    assert "We cannot send another text yet" in page
+    assert "Use a code from your app" in page
     assert TextCode.objects.filter(account=account).count() == TEXT_MESSAGE.amount
 
 
