@@ -5,7 +5,6 @@ nothing from there that is no small picture.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from http import HTTPStatus
 from threading import BoundedSemaphore
 from typing import Final
@@ -21,7 +20,6 @@ _KINDS: Final = {
     b"GIF89a": "image/gif",
 }
 _LIMIT_BYTES: Final = 64 * 1024
-_TIMEOUT: Final = timedelta(seconds=2)
 # A slow server holds few of a process's threads; who comes next sees the page without the logo.
 _asking = BoundedSemaphore(4)
 
@@ -39,7 +37,7 @@ def picture(uri: str) -> Picture | None:
     if not uri or not _asking.acquire(blocking=False):
         return None
     try:
-        return _as_picture(fetch(uri, accept="image/*", limit_bytes=_LIMIT_BYTES, timeout=_TIMEOUT))
+        return _as_picture(fetch(uri, accept="image/*", limit_bytes=_LIMIT_BYTES))
     except OutgoingRefusedError:
         return None
     finally:

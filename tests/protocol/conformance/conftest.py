@@ -49,6 +49,8 @@ def conforming(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> 
             "BOROUGH_LIMITS_ENABLED": "no",
             "BOROUGH_OUTGOING_ALLOW": f"localhost:{site.port}",
             "BOROUGH_OUTGOING_CA_BUNDLE": str(certificate),
+            # Our site answers, but on a busy machine it may take its time.
+            "BOROUGH_OUTGOING_TIMEOUT_SECONDS": "60",
         }
         with serving_copy(
             folder, prepared, clock, certificate=certificate, settings=settings
