@@ -42,7 +42,7 @@ def answering(body: bytes, *, head: str = "HTTP/1.1 200 OK") -> Answer:
 def serving(answer: Answer, *, certificate: Path | None = None) -> Iterator[Server]:
     """Answer each connection on 127.0.0.1, with TLS if there is a certificate."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        # Only so that a lost test ends: a caller may render its first page before, on a busy machine.
+        # Only so that a lost test ends: on a busy machine a caller's first page takes its time.
         listening.settimeout(120)
         server = Server(port=listening.getsockname()[1])
         thread = Thread(target=_serve, args=(listening, server, answer, certificate), daemon=True)
