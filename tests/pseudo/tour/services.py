@@ -10,6 +10,7 @@ from tests.protocol.service import Service
 from tests.pseudo.looking import look
 from tests.pseudo.tour.people import bare
 
+_SERVICE = "https://service.example.org/"
 _ALL = ("openid", "profile", "email", "address", "phone", "offline_access")
 
 
@@ -22,7 +23,8 @@ def _partner(**columns: object) -> Partner:
 
 def sharing() -> None:
     account = bare()
-    ann, partner = Resident(), _partner(is_sensitive=True)
+    pages = {"privacy_url": f"{_SERVICE}privacy", "terms_url": f"{_SERVICE}terms"}
+    ann, partner = Resident(), _partner(is_sensitive=True, logo_uri=f"{_SERVICE}logo", **pages)
     ann.ask(partner.application)
     ann.sign_in(account)
     page = ann.ask(partner.application, scope=" ".join(_ALL))
