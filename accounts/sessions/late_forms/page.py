@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from accounts.help_codes.trail import note_step
 from accounts.models import Account
 from accounts.pages.forms import GovukForm
+from accounts.security.browser import is_token
 from accounts.sessions.late_forms import operations, queries, rules
 from accounts.sessions.late_forms.rules import Fate
 from accounts.sessions.middleware import BoroughRequest
@@ -56,7 +57,7 @@ def refill(request: BoroughRequest, form: _AnyForm) -> _AnyForm:
 def taken(request: BoroughRequest, account: Account) -> None:
     """Forget what was kept once its owner has sent the form again."""
     kept = request.GET.get(_NAME, "")
-    if kept and request.method == "POST":
+    if is_token(kept) and request.method == "POST":
         operations.forget(account=account, kept=kept)
 
 

@@ -163,6 +163,16 @@ def test_nobody_plants_values_in_somebody_elses_form(ann: Latecomer) -> None:
         assert "evil" not in ann.shown(f"/account/emails/add?typed={kept}")
 
 
+@pytest.mark.parametrize("kept", ["x", "%00", "A" * 43, "%00" * 43, "%ff"])
+def test_a_form_sent_to_an_address_that_was_made_up_is_taken_as_any_other(
+    ann: Latecomer, kept: str
+) -> None:
+    ann.sign_in()
+    sent = ann.client.post(f"/account/name?typed={kept}", {"full_name": "Ann Newname"})
+    assert sent.status_code == 303
+    assert Account.objects.get().full_name == "Ann Newname"
+
+
 @pytest.mark.parametrize("kept", ["", "x", "\x00", "A" * 43, "A" * 42 + "é"])
 def test_an_address_that_was_made_up_fills_in_nothing(ann: Latecomer, kept: str) -> None:
     assert "Not sent yet" not in ann.get(f"{TYPE}?{urlencode({'typed': kept})}").content.decode()
