@@ -1,8 +1,10 @@
 """Reads initial access tokens."""
 
+import unicodedata
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
-from django.db.models import Count, QuerySet
+from django.conf import settings
+from django.db.models import Count, Q, QuerySet
 
 from accounts.security import keyed_hash
 from clients.applications.registration import ScopeWanted
@@ -37,12 +39,18 @@ def presented(secret: str) -> "Counted | None":
 
 
 def is_anothers(name: str, organisation: Organisation) -> bool:
-    """Say whether residents know another organisation, or a live service of one, by this name."""
-    others = Organisation.objects.exclude(pk=organisation.pk)
+    """Say whether residents know another organisation, a live service of one, or us by this name.
+
+    Letters that are drawn otherwise but are the same, as full-width ones, make no other name.
+    """
+    plain = unicodedata.normalize("NFKC", name)
+    same = Q(name__iexact=name) | Q(name__iexact=plain)
+    others = Organisation.objects.exclude(pk=organisation.pk).filter(same)
     live = Application.objects.exclude(organisation=organisation).filter(
-        name__iexact=name, environment=Application.Environment.LIVE
+        same, environment=Application.Environment.LIVE
     )
-    return others.filter(name__iexact=name).exists() or live.exists()
+    is_ours = plain.casefold() == settings.SERVICE_NAME.casefold()
+    return is_ours or others.exists() or live.exists()
 
 
 def standing(row: InitialAccessToken, *, used: int) -> Standing:

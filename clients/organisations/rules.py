@@ -11,6 +11,12 @@ LONGEST_SLUG: Final = 60
 # Controls and format characters (C*) can turn a name around (bidi) or hide in it; line and
 # paragraph separators (Zl, Zp) break out of their place.
 _UNSEEN: Final = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
+# Drawn as nothing or as a blank although they are letters, marks or symbols: fillers, variation
+# selectors and their like (Unicode: Default_Ignorable_Code_Point).
+_BLANK: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U000e0100-\U000e01ef]"
+)
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -41,7 +47,8 @@ def name_problem(name: str) -> NameProblem | None:
 
 def holds_unseen(text: str) -> bool:
     """Say whether the text holds a character that readers cannot see or that reorders it."""
-    return any(unicodedata.category(character) in _UNSEEN for character in text)
+    unseen = any(unicodedata.category(character) in _UNSEEN for character in text)
+    return unseen or _BLANK.search(text) is not None
 
 
 def slug_problem(slug: str) -> NameProblem | None:

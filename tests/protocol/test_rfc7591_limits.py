@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 
 from accounts.audit.actor import OPERATOR
 from clients.models import Application, ApplicationScope
@@ -123,6 +124,23 @@ class TestNames:
     def test_it_takes_no_name_of_another_organisation(self, name: str) -> None:
         council = organisations.create(name="Riverside Council", by=OPERATOR)
         factories.application(of=council, name="Council Tax")
+        answer = Registrar.allowed().post({**METADATA, "client_name": name})
+        assert refused(answer, "invalid_client_metadata")
+
+    @pytest.mark.parametrize(
+        "name",
+        ["\uff23ouncil \uff34ax", "\U0001d402ouncil Tax", "Coun\ufe0fcil Tax", "Council Tax\u3164"],
+    )
+    def test_it_takes_no_name_that_is_only_drawn_like_anothers(self, name: str) -> None:
+        factories.application(
+            of=organisations.create(name="Riverside", by=OPERATOR), name="Council Tax"
+        )
+        answer = Registrar.allowed().post({**METADATA, "client_name": name})
+        assert refused(answer, "invalid_client_metadata")
+
+    @pytest.mark.parametrize("name", ["Borough Login", "BOROUGH login"])
+    def test_it_does_not_pass_for_the_login_itself(self, name: str, settings: Settings) -> None:
+        settings.SERVICE_NAME = "Borough Login"
         answer = Registrar.allowed().post({**METADATA, "client_name": name})
         assert refused(answer, "invalid_client_metadata")
 

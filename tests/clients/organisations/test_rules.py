@@ -23,6 +23,10 @@ def test_ordinary_names_of_any_script_are_fit(name: str) -> None:
         ("Council\u202egnp", NameProblem.UNSEEN_CHARACTER),  # turns the rest around
         ("Coun\u200bcil", NameProblem.UNSEEN_CHARACTER),  # a space of no width
         ("Council\ud800", NameProblem.UNSEEN_CHARACTER),  # half a character
+        ("Council\ufe0f", NameProblem.UNSEEN_CHARACTER),  # a variation selector
+        ("Coun\u034fcil", NameProblem.UNSEEN_CHARACTER),  # a mark that is never drawn
+        ("\u3164", NameProblem.UNSEEN_CHARACTER),  # a letter that is drawn as nothing
+        ("Council\u2800", NameProblem.UNSEEN_CHARACTER),  # Braille without dots
         (" Council", NameProblem.SPACES),
         ("Example  Council", NameProblem.SPACES),
         ("Example\u00a0Council", NameProblem.SPACES),
