@@ -14,7 +14,7 @@ from tests.serving.provider import Served
 from tests.serving.services import Services
 
 TITLE = "Sign in on another device"
-QUESTION = "Is a device in front of you asking to use Town Screen?"
+QUESTION = "Let another device sign in to Town Screen as you?"
 
 
 class Television:
@@ -66,7 +66,7 @@ def test_a_code_is_typed_confirmed_and_lets_the_device_in(
     assert screen.poll() == "authorization_pending"
     phone.press("Yes, let it in")
     phone.press("Share and continue")
-    done = "Your device may use Town Screen now"
+    done = "Your device can use Town Screen now"
     phone.expect_page(done, done)
     assert screen.poll() == "tokens"
 

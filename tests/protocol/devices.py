@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 GRANT = "urn:ietf:params:oauth:grant-type:device_code"
 SCOPES = "openid profile offline_access"
-QUESTION = "Is a device in front of you asking to use Council Tax?"
-LET_IN = "Your device may use Council Tax now"
+QUESTION = "Let another device sign in to Council Tax as you?"
+LET_IN = "Your device can use Council Tax now"
 
 
 def maker(*, public: bool = True, **columns: Any) -> Partner:

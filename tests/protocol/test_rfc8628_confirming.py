@@ -51,7 +51,8 @@ class TestSection54Confirming:
             "A service for residents",
             "less than a minute ago",
             "ann@example.org",
-            "Only go on if you are looking at this code on the device’s screen now.",
+            "Say yes only if the device is with you, and its screen shows this code now.",
+            "If somebody sent you the code or read it out to you, say no",
         ):
             assert told in text
         assert re.search(r"Code asked for \d{1,2}:\d\d[ap]m, ", text)
@@ -166,7 +167,7 @@ class TestSection54Confirming:
         if change == "renamed":
             Application.objects.update(name="Library")
         page = signed_in.press(asked, "allow", **typed.get(change, {}))
-        assert heading(page).startswith("Is a device in front of you")
+        assert heading(page).startswith("Let another device sign in to")
         assert nothing_happened(device)
         assert not AuthorizationRequest.objects.exists()
 

@@ -97,6 +97,8 @@ class TestSection331Complete:
         page = resident.password(page, account)
         assert path(page) == "/device"
         assert f'value="{device.user_code}"' in page.content.decode()
+        assert "check it if it is here already" in main_text(page)
+        assert "Never use a code or a link that somebody gave you" in main_text(page)
         assert nothing_happened(device)
         assert heading(resident.press(page, "continue")) == QUESTION
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.pages.forms import GovukForm
 from idp.oidc.device import user_codes
 
-_FORMAT = _("Enter the 8 letters that the device shows, like WDJB-MJHT")
+_FORMAT = _("Enter the 8 letters that the device shows, such as WDJB-MJHT")
 
 
 class UserCodeField(forms.CharField):
@@ -42,4 +42,6 @@ class DeviceForm(GovukForm):
     """The code that a device shows."""
 
     # "code" in its name: what comes too late is not kept (accounts/sessions/late_forms/).
-    user_code = UserCodeField(label=_("Code on the device"), help_text=_("8 letters"))
+    user_code = UserCodeField(
+        label=_("Code on the device"), help_text=_("8 letters, such as WDJB-MJHT")
+    )
