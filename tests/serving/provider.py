@@ -123,7 +123,7 @@ def _start(children: Children, issuer: str, certificate: Path | None) -> None:
     children.start("provider", *programs.provider(sys.executable, port))
     children.start("worker", *programs.worker(sys.executable))
     trust = ssl.create_default_context(cafile=certificate) if certificate else None
-    children.wait(lambda: answers(f"{issuer}/readyz", trust), seconds=60)
+    children.wait(lambda: answers(f"{issuer}/readyz", trust), seconds=180)
 
 
 def free_port() -> int:

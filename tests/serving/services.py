@@ -41,7 +41,7 @@ def running(served: Served, folder: Path) -> Iterator[Services]:
         for service, port in ports.items():
             command = programs.service(sys.executable, service, summary=summary, port=port)
             children.start(service, *command)
-        children.wait(lambda: all(answers(f"{url}/") for url in urls.values()), seconds=60)
+        children.wait(lambda: all(answers(f"{url}/") for url in urls.values()), seconds=180)
         demo = json.loads(summary.read_text(encoding="utf-8"))
         yield Services(urls["council-tax"], urls["community-hub"], urls["housing-benefit"], demo)
     finally:
