@@ -13,10 +13,9 @@ class DiscreetForm(GovukForm):
         label=_("Should our emails hide what they are about?"),
         help_text=_(
             "They then come from “Messages”, their title is “A message for you”, and they name"
-            " neither us nor a service. Anyone who opens one can still see our phone number and the"
-            " address of our website. You can tell them by the help code in each. One email always"
-            " names us: the one to an address that somebody types to create an account. It looks"
-            " the same whether there is an account or not."
+            " neither us nor a service. You can tell them by the help code in each. Anyone who"
+            " opens one can still see our phone number and website address. The email that we send"
+            " when somebody creates an account always names us."
         ),
         choices=[("yes", _("Yes, hide it")), ("no", _("No, say what they are about"))],
         widget=forms.RadioSelect,

@@ -95,7 +95,7 @@ def test_guessing_its_address_finds_what_is_found_where_nothing_is(
 def test_a_service_is_hidden_and_shown_again(
     browser: Visitor, amara: Account, choir: Application
 ) -> None:
-    assert "Nobody who sees your account" in read(browser, "/account/services/choir/hide")
+    assert "no longer sees that you use" in read(browser, "/account/services/choir/hide")
     response = browser.client.post("/account/services/choir/hide")
     assert response["Location"] == "/account/services"
     assert "Choir" not in read(browser, "/account/services")
