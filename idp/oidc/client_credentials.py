@@ -96,9 +96,12 @@ def _scopes(caller: "Caller", asked: str) -> list[str]:
     known, wanted = caller.called_scopes or [], dict.fromkeys(asked.split())
     if wanted.keys() <= set(known) and (wanted or not known):
         return list(wanted)
+    words = "The resource has no scopes: ask for none."
+    if known:
+        words = f"Name in scope what the application wants to do: {' '.join(known)}."
     raise ProtocolError(
         ErrorCode.INVALID_SCOPE,
-        "Name in scope what the application wants to do, in words of the resource.",
+        words,
         detail="scope_beyond_resource" if wanted else "scope_missing",
         parameter="scope",
         section="RFC 6749 §3.3",

@@ -64,7 +64,7 @@ _PUBLIC: Final[dict[Reason, str]] = {
     Reason.SUBJECT: "The sub of the JWT is not right for its use.",
     Reason.AUDIENCE: "The aud of the JWT does not name this provider, or not as its use needs it.",
     Reason.EXPIRED: "The JWT has expired.",
-    Reason.LIVES_TOO_LONG: "The exp of the JWT is too far ahead.",
+    Reason.LIVES_TOO_LONG: "The exp of the JWT is too far ahead: let it live for five minutes.",
     Reason.NOT_YET: "The nbf or iat of the JWT is in the future.",
     Reason.NO_KEY: "No registered key of the application fits the kid and alg of the JWT.",
     Reason.SEVERAL_KEYS: "Several registered keys fit the JWT: name one by kid.",

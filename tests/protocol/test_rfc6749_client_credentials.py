@@ -147,12 +147,16 @@ class TestScope:
 
     @pytest.mark.usefixtures("api")
     def test_left_out_it_never_means_everything(self, program: Partner) -> None:
-        assert refused(ask(program, scope=""), "invalid_scope")
+        answer = ask(program, scope="")
+        assert refused(answer, "invalid_scope")
+        assert "bins:read bins:write" in body(answer)["error_description"]  # what it may ask for
 
     def test_a_resource_without_scopes_needs_none(self, program: Partner) -> None:
         factories.resource(program.application, scopes=[])
         assert body(ask(program, scope=""))["scope"] == ""
-        assert refused(ask(program), "invalid_scope")
+        answer = ask(program)
+        assert refused(answer, "invalid_scope")
+        assert "ask for none" in body(answer)["error_description"]
 
     @pytest.mark.usefixtures("api")
     def test_ten_thousand_are_refused(self, program: Partner) -> None:
