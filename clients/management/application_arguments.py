@@ -105,14 +105,21 @@ REQUEST_URI: Final = {
 
 KEYS: Final = (
     argument("--jwks", type=_jwks, metavar="FILE", help="its public keys, as a JWK Set"),
-    argument("--jwks-uri", default="", metavar="URI", help="where it publishes them instead"),
+    argument(
+        "--jwks-uri",
+        default="",
+        metavar="URI",
+        help="where it publishes them instead; https on the public internet, or a host of "
+        "BOROUGH_OUTGOING_ALLOW",
+    ),
 )
 CALLBACKS: Final = (
     argument(
         "--backchannel-logout-uri",
         default="",
         metavar="URI",
-        help="where this server tells it that a session ended",
+        help="where this server tells it that a session ended; https on the public internet, or a "
+        "host of BOROUGH_OUTGOING_ALLOW",
     ),
     argument(
         "--frontchannel-logout-uri",
