@@ -4,6 +4,7 @@ Receivers only write rows; an error in one rolls everything back.
 
 `application_suspended`: `application` and `by`; it gets nothing until it is reinstated.
 `application_narrowed`: `application` and `by`; it may ask for less than before.
+`redirect_uris_removed`: `application`; answers may go to fewer addresses than before.
 `organisation_suspended`: `organisation` and `by`; the same for each of its applications.
 """
 
@@ -12,3 +13,4 @@ from django.dispatch import Signal
 application_narrowed = Signal()
 application_suspended = Signal()
 organisation_suspended = Signal()
+redirect_uris_removed = Signal()

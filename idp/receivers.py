@@ -18,6 +18,7 @@ from clients.signals import (
     application_narrowed,
     application_suspended,
     organisation_suspended,
+    redirect_uris_removed,
 )
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
@@ -69,8 +70,16 @@ def when_an_application_is_suspended(*, application: Application, by: Actor, **_
 
 @receiver(application_narrowed)
 def when_an_application_may_ask_for_less(*, application: Application, by: Actor, **_: Any) -> None:
-    """End what was issued to the application: some of it tells what it may no longer ask for."""
+    """End what the application was given or asks for: some of it is what it no longer may have."""
+    requests.end_open(which=Q(application=application))
     tokens.end_for_application(application=application, reason="application_narrowed", by=by)
+
+
+@receiver(redirect_uris_removed)
+def when_redirect_uris_are_removed(*, application: Application, **_: Any) -> None:
+    """Send no answer to an address that somebody else may have by now."""
+    kept = Q(redirect_uri__in=application.redirect_uris.split())
+    requests.end_open(which=Q(application=application, device_grant=None) & ~kept)
 
 
 @receiver(organisation_suspended)

@@ -12,7 +12,7 @@ from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Addresses, Changes, Registration
 from clients.applications.writing import add_scopes, findings_of, locked, recorded, refuse
 from clients.models import Application
-from clients.signals import application_narrowed
+from clients.signals import application_narrowed, redirect_uris_removed
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ def _become(row: Application, before: Registration, after: Registration, *, by: 
     recorded(Event.APPLICATION_CHANGED, row, by=by, parts=parts)
     if rescoped:
         _rescope(row, before, after, by=by)
+    if set(before.addresses.redirect_uris) - set(after.addresses.redirect_uris):
+        redirect_uris_removed.send(Application, application=row)
     return Changed(row, _secret(row, before, by=by))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit.actor import Actor
@@ -34,6 +35,15 @@ def move(*, to: Session, sessions: Collection[UUID]) -> None:
     Otherwise whoever proved more for a service would be asked once more as whom to go on.
     """
     AuthorizationRequest.objects.filter(session__in=sessions).update(session=to)
+
+
+@transaction.atomic
+def end_open(*, which: Q) -> None:
+    """Let requests that have no answer yet run out: their service has to ask anew."""
+    now = timezone.now()
+    AuthorizationRequest.objects.filter(which, consumed_at=None, expires_at__gt=now).update(
+        expires_at=now
+    )
 
 
 @transaction.atomic
