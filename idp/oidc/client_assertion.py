@@ -25,22 +25,30 @@ class UsedBeforeError(Exception):
 
 
 def read(assertion: str) -> tuple[str, Unverified]:
-    """Return the client_id that an assertion names, and what else it says, its key unchecked.
+    """Return the client_id that an assertion names, and what else it says, nothing checked.
 
     Raises:
-        RefusedJwtError: it is an assertion for no application here, whatever its signature.
+        RefusedJwtError: it is no JWT, or names nobody.
     """
     jwt = client_jwt.read(assertion)
     client_id = jwt.claims.get("sub", "")
     if not isinstance(client_id, str):
         raise RefusedJwtError(Reason.CLAIM_MALFORMED)
+    return client_id, jwt
+
+
+def check_content(jwt: Unverified, client_id: str) -> None:
+    """Refuse what is an assertion for no application here, whatever its signature.
+
+    Raises:
+        RefusedJwtError: for the first reason found.
+    """
     client_jwt.check_content(jwt, client_id, _expected(Application.Profile.STANDARD))
     if not isinstance(jwt.claims["jti"], str) or not jwt.claims["jti"]:
         raise RefusedJwtError(Reason.CLAIM_MALFORMED)
     # RFC 9101 §10.8: a request object passes through browsers, and is signed by the same key.
     if "response_type" in jwt.claims:
         raise RefusedJwtError(Reason.TYP)
-    return client_id, jwt
 
 
 def verify(jwt: Unverified, application: Application) -> dict[str, Any]:

@@ -202,14 +202,29 @@ def _from_assertion(parameters: Mapping[str, str]) -> Credentials:
             detail="client_assertion_type",
             section=_OF_ASSERTIONS,
         )
+    claimed = ""
     try:
-        client_id, jwt = client_assertion.read(parameters.get("client_assertion", ""))
+        claimed, jwt = client_assertion.read(parameters.get("client_assertion", ""))
+        client_assertion.check_content(jwt, claimed)
     except RefusedJwtError as error:
-        raise _refusal(
-            public=f"The client assertion is refused. {error.public}",
-            detail=f"client_assertion_{error.reason}",
-            section=_OF_ASSERTIONS,
-        ) from error
+        raise _unfit_assertion(error, claimed) from error
+    return Credentials(
+        _asserted_client_id(claimed, parameters), "", Application.AuthMethod.PRIVATE_KEY_JWT, jwt
+    )
+
+
+def _unfit_assertion(reason: RefusedJwtError, claimed: str) -> ProtocolError:
+    refusal = _refusal(
+        public=f"The client assertion is refused. {reason.public}",
+        detail=f"client_assertion_{reason.reason}",
+        section=_OF_ASSERTIONS,
+    )
+    if _CLIENT_ID.fullmatch(claimed):
+        refusal.claimed_client_id = claimed
+    return refusal
+
+
+def _asserted_client_id(client_id: str, parameters: Mapping[str, str]) -> str:
     if not _CLIENT_ID.fullmatch(client_id):
         raise _refusal(
             public="The sub of the client assertion is no client_id.",
@@ -223,7 +238,7 @@ def _from_assertion(parameters: Mapping[str, str]) -> Credentials:
             detail="client_assertion_of_another_client",
             section=_OF_ASSERTIONS,
         )
-    return Credentials(client_id, "", Application.AuthMethod.PRIVATE_KEY_JWT, jwt)
+    return client_id
 
 
 def _form_decoded(raw: bytes) -> str:
