@@ -19,6 +19,8 @@ from accounts.sessions.late_forms.page import way_back
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
 from accounts.signin.flow import Wanted
+from accounts.signin.refusals import HOME
+from accounts.signin.rules import is_local_path
 
 View = Callable[..., HttpResponseBase]
 
@@ -48,7 +50,9 @@ def signed_in_by_two(view: View) -> View:
 
 def _again(request: BoroughRequest, session: Session) -> str:
     account = session.account
-    return_to = way_back(request, account)
+    back = way_back(request, account)
+    # Longer than any address of ours is one that somebody made up.
+    return_to = back if is_local_path(back) else HOME
     level = min(level_to_change(methods_of(account), set_aside_of(account)), Level.TWO_FACTORS)
     # Whoever comes next at a shared device does not read who was there before.
     hint = "" if session.is_shared_device else account.sign_in_name
