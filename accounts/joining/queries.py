@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 from accounts.assurance import Level, Method, authenticators_in, lasting_level_of, methods_in
 from accounts.joining import rules
 from accounts.joining.rules import Refusal, Side
-from accounts.mfa.queries import methods_of, set_aside_of, usable
+from accounts.mfa.queries import methods_of, set_aside_of, settled_level, usable
 from accounts.mfa.rules import level_to_change
 from accounts.models import Account, PendingSignIn, Session
 from accounts.security.browser import BrowserId, is_token
@@ -55,8 +55,8 @@ def refusal_of(session: Session, proof: PendingSignIn) -> Refusal | None:
 
 def levels(session: Session, proof: PendingSignIn) -> tuple[Level, Level]:
     """Return how strongly this session's account was proved, and the other."""
-    mine, others = methods_in(session.proofs), methods_in(proof.proofs)
-    return lasting_level_of(mine), lasting_level_of(others)
+    other = settled_level(proof.account, proof.proofs) if proof.account else Level.ONE_FACTOR
+    return settled_level(session.account, session.proofs), other
 
 
 def services_of(account: Account) -> list[ServiceToTell]:

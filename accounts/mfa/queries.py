@@ -1,12 +1,14 @@
 """What an account can prove itself by."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from accounts.assurance import Method
+from accounts.assurance import Level, Method, lasting_level_of, methods_in
 from accounts.mfa.rules import keeps_recovery_codes
 from accounts.models import Account, Authenticator
 from accounts.texts.queries import number_of
@@ -59,6 +61,16 @@ def young(account: Account) -> frozenset[UUID]:
         account=account, added_at_one_factor=True, created_at__gt=since
     )
     return frozenset(rows.values_list("pk", flat=True))
+
+
+def settled_level(account: Account, proofs: Iterable[dict[str, Any]]) -> Level:
+    """Return how strongly the proofs, as columns keep them, change the account without young ways.
+
+    For what a thief of the password could bring about by adding a way first.
+    """
+    new = {str(way) for way in young(account)}
+    settled = (proof for proof in proofs if proof.get("authenticator") not in new)
+    return lasting_level_of(methods_in(settled))
 
 
 def has_second_step(account: Account) -> bool:

@@ -86,6 +86,16 @@ def test_a_password_alone_takes_no_address_along(ann: Resident, other: Account) 
     assert EmailAddress.objects.get(address=OTHER).account == other
 
 
+def test_a_way_added_today_by_a_password_alone_takes_no_address_along(
+    ann: Resident, other: Account
+) -> None:
+    """Else a thief who knows the password adds an app, and takes the mailbox's good name."""
+    app, new_app = old_way(ann.account), factories.way(other, "app", added_at_one_factor=True)
+    prove_by_two(Resident(ann.account, ways=(app,)), other, str(new_app.pk))
+    assert statuses()[OTHER] == "closed"
+    assert EmailAddress.objects.get(address=OTHER).account == other
+
+
 def test_two_accounts_proved_by_two_things_bring_their_addresses_together(
     ann: Resident, other: Account
 ) -> None:

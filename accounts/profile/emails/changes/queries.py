@@ -6,7 +6,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from accounts.assurance import lasting_level_of, methods_in
+from accounts.assurance import Level
+from accounts.mfa.queries import settled_level
 from accounts.models import Account, EmailAddress, EmailChange, OutboundMessage, Session
 from accounts.notices import queries as notices
 from accounts.profile.emails.changes import rules
@@ -52,11 +53,12 @@ def old_address(change: EmailChange, session: Session | None) -> OldAddress:
     unsafe = EmailAddress.objects.filter(
         account=change.account_id, address_key=change.old_key, unsafe_since__isnull=False
     )
-    proved = methods_in(session.proofs) if session is not None else ()
+    replaces_main = change.kind in REPLACES_MAIN
+    is_asked = session is not None and replaces_main
     return rules.old_address(
-        replaces_main=change.kind in REPLACES_MAIN,
-        unsafe=change.kind in REPLACES_MAIN and unsafe.exists(),
-        level=lasting_level_of(proved),
+        replaces_main=replaces_main,
+        unsafe=replaces_main and unsafe.exists(),
+        level=settled_level(session.account, session.proofs) if is_asked else Level.ONE_FACTOR,
     )
 
 

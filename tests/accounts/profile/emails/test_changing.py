@@ -7,6 +7,7 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.assurance import Level
 from accounts.models import Account, AuditEvent
 from tests import factories
 from tests.accounts import post
@@ -156,6 +157,22 @@ def test_an_unsafe_main_address_is_told_and_asked_nothing() -> None:
         ann.post(page, decision="use")
     assert ann.addresses() == [NEW]
     assert OLD not in {letter.to for letter in post.letters()}
+
+
+def test_a_way_added_today_by_a_password_alone_spares_nobody_that_wait() -> None:
+    account = factories.account(OLD, password=factories.PASSWORD)
+    account.email_addresses.update(unsafe_since=timezone.now())
+    ann = Resident(account)
+    way = factories.way(account, "app", added_at_one_factor=True)
+    session = ann.session
+    assert session is not None
+    proof = {"method": "app", "at": 1, "authenticator": str(way.pk)}
+    session.proofs, session.level = [*session.proofs, proof], Level.TWO_FACTORS
+    session.save()
+    page = ann.ask(sign_in_name="no")
+    ann.post(page, code=post.newest().code)
+    assert ann.get(page)["Location"] == f"{page}/cannot-read"
+    assert ann.addresses() == [OLD]
 
 
 def test_removing_an_address_takes_it_and_tells_it(ann: Resident) -> None:
