@@ -17,6 +17,7 @@ from accounts.mfa.passkeys.rules import ClientData, Shown
 
 # An answer without attestation has one or two thousand characters.
 LONGEST = 16_000
+_LONGEST_ID = 1023  # bytes (WebAuthn Level 3 §7.1); the library lets any length through
 _NO_MODEL = "00000000-0000-0000-0000-000000000000"
 
 
@@ -115,6 +116,8 @@ def verified_new_key(
         )
         transports = parse_registration_credential_json(answer).response.transports or []
     except Exception:  # noqa: BLE001 - as above
+        return None
+    if len(made.credential_id) > _LONGEST_ID:
         return None
     return NewKey(
         credential_id=bytes_to_base64url(made.credential_id),

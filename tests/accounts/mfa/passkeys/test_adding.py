@@ -1,5 +1,6 @@
 """New keys: what is kept of them, and which are refused."""
 
+import secrets
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -172,6 +173,15 @@ def test_nobody_signs_up_with_a_key_of_somebody_else(bench: Bench) -> None:
     with pytest.raises(KeyKnownError), transaction.atomic():
         operations.keep_first(account=people.account(), made=made, label="", by=ANONYMOUS)
     assert Authenticator.objects.count() == 1
+
+
+@pytest.mark.parametrize("length, refusal", [(1023, None), (1024, Refusal.FORGED)])
+def test_a_keys_id_has_1023_bytes_at_most(
+    bench: Bench, length: int, refusal: Refusal | None
+) -> None:
+    """WebAuthn Level 3 §7.1, step 25; PostgreSQL would answer a longer one with an error."""
+    key = SoftwareKey(id=secrets.token_bytes(length))
+    assert bench.add(key.make(bench.asked())).refusal is refusal
 
 
 def test_an_account_has_so_many_keys_and_no_more(bench: Bench) -> None:
