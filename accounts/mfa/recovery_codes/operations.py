@@ -10,6 +10,7 @@ from accounts.mfa import numbered_codes
 from accounts.mfa import operations as ways
 from accounts.mfa.queries import Kind, has_second_step
 from accounts.mfa.recovery_codes import rules
+from accounts.mfa.removal import discard
 from accounts.models import Account, Authenticator, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
@@ -31,7 +32,8 @@ def make(*, session: Session, by: Actor) -> list[str]:
     account = ways.lock(session)
     if not has_second_step(account):
         raise NotAloneError
-    Authenticator.objects.filter(account=account, kind=Kind.RECOVERY_CODES).delete()
+    for earlier in Authenticator.objects.filter(account=account, kind=Kind.RECOVERY_CODES):
+        discard(earlier, session=session, by=by, reason="replaced")
     way = ways.add(session=session, kind=Kind.RECOVERY_CODES, by=by)
     codes = [_code() for _number in range(rules.COUNT)]
     numbered_codes.store(way, codes)

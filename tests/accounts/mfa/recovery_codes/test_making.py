@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from accounts.models import Authenticator, NumberedCode
+from accounts.models import AuditEvent, Authenticator, NumberedCode, Session
 from tests.accounts.mfa.owner import WAYS, Owner, asks_to_sign_in
 from tests.factories import ways
 
@@ -40,6 +40,20 @@ def test_new_codes_take_the_place_of_earlier_ones() -> None:
     owner.client.post(PAGE)
     assert Authenticator.objects.get(kind="recovery_codes").pk != first
     assert NumberedCode.objects.count() == 10
+    removed = AuditEvent.objects.get(event="account:authenticator:removed")
+    assert (removed.object_id, removed.reason) == (str(first), "replaced")
+
+
+def test_a_session_rests_no_longer_on_codes_that_are_replaced() -> None:
+    owner = _owner()
+    owner.client.post(PAGE)
+    way = Authenticator.objects.get(kind="recovery_codes")
+    session = Session.objects.get(ended_at=None)
+    proof = {"method": "recovery_code", "at": 1, "authenticator": str(way.pk)}
+    Session.objects.filter(pk=session.pk).update(proofs=[*session.proofs, proof])
+    owner.client.post(PAGE)
+    session.refresh_from_db()
+    assert str(way.pk) not in str(session.proofs)
 
 
 def test_without_a_second_step_there_are_none() -> None:
