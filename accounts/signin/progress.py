@@ -85,7 +85,14 @@ def finish(*, flow: PendingSignIn, replaces: Session | None, started_on: str) ->
     # What only adds to a session leaves it as old as it is: the rest was not proved anew.
     adds_to = replaces if row.stands_on_id is not None else None
     fresh_from = adds_to.signed_in_at if adds_to is not None else max(newest, row.proved_at)
-    proven = Proven(proofs, row.proved_at, fresh_from, started_on, row.is_shared_device)
+    proven = Proven(
+        proofs,
+        row.proved_at,
+        fresh_from,
+        started_on,
+        row.is_shared_device,
+        adds_to_old=adds_to is not None,
+    )
     by = resident(account)
     started = sessions.start(account=account, proven=proven, replaces=replaces, by=by)
     new_browsers.notice(row, started.session)

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from accounts.assurance import Method, Proof
 from accounts.audit.actor import OPERATOR, SYSTEM
 from accounts.models import AuditEvent, Session
+from accounts.security.tokens import random_token
 from accounts.sessions import operations, queries
 from accounts.signals import session_ended
 from accounts.suspension.operations import suspend
@@ -87,6 +89,23 @@ def test_no_session_starts_for_an_account_suspended_meanwhile() -> None:
     suspend(account=account, by=OPERATOR)
     with pytest.raises(operations.AccountChangedError):
         operations.start(account=account, proven=people.proven(), replaces=None, by=SYSTEM)
+
+
+def test_a_session_that_ends_at_that_very_moment_is_not_strengthened(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its owner ends it on another device while whoever sits here adds a way to sign in."""
+    session = people.session(people.account())
+
+    def end_first() -> str:
+        Session.objects.filter(pk=session.pk).update(ended_at=timezone.now())
+        return random_token()
+
+    monkeypatch.setattr(operations, "random_token", end_first)
+    proof = Proof(Method.APP, timezone.now())
+    with pytest.raises(operations.AccountChangedError):
+        operations.strengthen(session=session, proof=proof, by=SYSTEM)
+    assert Session.objects.count() == 1
 
 
 def test_only_open_sessions_are_listed() -> None:

@@ -9,6 +9,8 @@ import time_machine
 from django.conf import settings
 
 from accounts.models import PendingSignIn, Session
+from accounts.sessions.operations import AccountChangedError
+from accounts.signin import progress
 from tests import factories
 from tests.accounts.visitor import Visitor
 from tests.factories import people, ways
@@ -124,6 +126,26 @@ def test_what_adds_to_a_session_takes_no_code_once_that_is_over(
         visitor.client.post("/sign-in/app", {"flow": flow, "code": ways.code_of(secret)})
     looked_at.assert_not_called()
     assert visitor.get(f"/sign-in/go-on?flow={flow}")["Location"] == f"/sign-in?flow={flow}"
+
+
+def test_what_adds_to_a_session_that_ends_at_that_very_moment_starts_none() -> None:
+    """Its owner ends it on another device while whoever sits here takes the second step."""
+    account = people.account(ANN, password=people.PASSWORD)
+    session = factories.session(account)
+    flow = PendingSignIn.objects.create(
+        browser_hash="x",
+        return_to="/account",
+        account=account,
+        password_changed_at=account.password_changed_at,
+        stands_on=session,
+        proofs=session.proofs,
+        proved_at=session.auth_time,
+        expires_at=session.expires_at,
+    )
+    Session.objects.update(ended_at=session.auth_time, end_reason=Session.EndReason.NOT_ME)
+    with pytest.raises(AccountChangedError):
+        progress.finish(flow=flow, replaces=session, started_on="Firefox")
+    assert not Session.objects.filter(ended_at=None).exists()
 
 
 def test_a_script_is_told_until_when(clock: time_machine.Traveller) -> None:
