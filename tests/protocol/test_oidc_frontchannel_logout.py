@@ -98,6 +98,12 @@ class TestSection2Addresses:
         applications.suspend(application=other.application, by=OPERATOR)
         assert len(frames(service.sign_out())) == 1
 
+    def test_none_may_lead_the_browser_away_or_open_windows(self, service: Service) -> None:
+        page = service.sign_out().content.decode()
+        (allowed,) = re.findall(r'<iframe src="[^"]+"[^>]* sandbox="([^"]*)"', page)
+        # Its own cookies and scripts are what it signs out by.
+        assert allowed.split() == ["allow-forms", "allow-same-origin", "allow-scripts"]
+
     def test_what_an_address_holds_is_never_read_as_a_page(self, resident: Resident) -> None:
         resident.sign_in(factories.account())
         uri = "https://service.example.org/a?b='><script>alert(1)</script>"
