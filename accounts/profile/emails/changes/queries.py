@@ -54,11 +54,13 @@ def old_address(change: EmailChange, session: Session | None) -> OldAddress:
         account=change.account_id, address_key=change.old_key, unsafe_since__isnull=False
     )
     replaces_main = change.kind in REPLACES_MAIN
-    is_asked = session is not None and replaces_main
+    level = Level.ONE_FACTOR
+    if session is not None and replaces_main:
+        level = settled_level(session.account, session.proofs)
     return rules.old_address(
         replaces_main=replaces_main,
         unsafe=replaces_main and unsafe.exists(),
-        level=settled_level(session.account, session.proofs) if is_asked else Level.ONE_FACTOR,
+        level=level,
     )
 
 
