@@ -21,6 +21,8 @@ from accounts.security.browser import BrowserId
 @transaction.atomic
 def begin(*, account: Account, browser: BrowserId) -> Leaving:
     """Begin the guide in this browser; what was chosen here before is forgotten."""
+    # Of two clicks at once the second begins it anew.
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     open_here = Leaving.objects.filter(
         account=account, done_at=None, browser_hash__in=browser.hashes
     )
