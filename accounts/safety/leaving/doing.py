@@ -5,11 +5,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.assurance import Level
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.freezing.operations import freeze_by_owner
 from accounts.mfa.operations import lock
+from accounts.mfa.queries import settled_level
 from accounts.models import Account, Leaving, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
@@ -74,7 +76,15 @@ def _change_password(account: Account, session: Session, row: Leaving, by: Actor
     if not row.password:
         return
     reason = Session.EndReason.PASSWORD_CHANGED
-    set_password(account=account, encoded=row.password, event=Event.PASSWORD_CHANGED, by=by)
+    strong = settled_level(account, session.proofs) > Level.ONE_FACTOR
+    set_password(
+        account=account,
+        encoded=row.password,
+        event=Event.PASSWORD_CHANGED,
+        by=by,
+        # As where it is changed by itself (`mfa.password`).
+        from_mailbox=account.password_from_mailbox and not strong,
+    )
     sessions.end_all(account=account, reason=reason, keep=session, by=by)
     remembered.forget_all(account=account, reason=reason, by=by)
     credential_changed.send(

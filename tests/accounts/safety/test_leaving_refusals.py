@@ -1,5 +1,6 @@
 """The guide for when people part: what it refuses, and what a second try or browser does."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import (
+    Account,
     AuditEvent,
     Authenticator,
     EmailAddress,
@@ -145,6 +147,20 @@ def test_another_browser_signed_in_to_the_account_sees_and_finishes_nothing(
     assert finish(his)["Location"] == GUIDE
     assert NEW not in his.get(GUIDE).text
     assert EmailAddress.objects.get(account=joan.account).address == SHARED
+
+
+@pytest.mark.parametrize("who, still", [(weak, True), (strong, False)])
+def test_a_password_from_the_mailbox_is_vouched_for_by_two_things_alone(
+    *, who: Callable[[], Resident], still: bool
+) -> None:
+    resident = who()
+    Account.objects.update(password_from_mailbox=True)
+    begin(resident)
+    answer(resident, "password", password=NEW_PASSWORD)
+    finish(resident)
+    resident.account.refresh_from_db()
+    assert resident.account.check_password(NEW_PASSWORD)
+    assert resident.account.password_from_mailbox is still
 
 
 def test_a_guide_left_open_for_two_hours_is_over(joan: Resident) -> None:
