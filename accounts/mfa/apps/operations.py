@@ -41,8 +41,10 @@ def add(
     step = rules.matching_step(secret, code, now=timezone.now(), after=after)
     if step is None:
         return None
-    if app is not None and _take(app, step):
-        return ways.proved(session=session, way=app.authenticator, by=by)
+    if app is not None:
+        # Another sign-in may have taken the code just now.
+        is_taken = _take(app, step)
+        return ways.proved(session=session, way=app.authenticator, by=by) if is_taken else None
     way = ways.add(session=session, kind=Kind.APP, label=label, by=by)
     AppSecret.objects.create(authenticator=way, secret=encryption.encrypt(secret), last_step=step)
     return ways.proved(session=session, way=way, by=by)

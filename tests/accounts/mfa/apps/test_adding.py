@@ -116,6 +116,20 @@ def test_sending_the_page_twice_adds_one_app() -> None:
     assert Authenticator.objects.count() == 1
 
 
+def test_a_code_that_another_sign_in_takes_at_that_very_moment_adds_no_second_app(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    start = timezone.now()
+    with time_machine.travel(start, tick=False):
+        owner = Owner()
+        sealed = owner.hidden(PAGE, "app")
+        _add(owner, sealed)
+    monkeypatch.setattr("accounts.mfa.apps.operations._take", lambda _app, _step: False)
+    with time_machine.travel(start + timedelta(seconds=40), tick=False):
+        _add(owner, sealed)
+    assert Authenticator.objects.count() == 1
+
+
 def test_a_sign_in_that_is_too_old_is_made_anew_and_keeps_the_secret() -> None:
     owner = Owner()
     sealed = owner.hidden(PAGE, "app")
