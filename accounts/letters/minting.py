@@ -8,7 +8,7 @@ PURPOSE = "recovery-code"
 
 
 def mint_recovery_code(request: RecoveryRequest) -> str:
-    """Return a new code for the request, which replaces any before: 35 bits, ten tries."""
+    """Return a new code for the request, of 35 bits, which replaces any before."""
     code = readable_code()
     request.code_hash = keyed_hash.digest(PURPOSE, f"{request.pk}:{code}")
     request.code_tries = 0
