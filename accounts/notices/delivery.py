@@ -121,6 +121,9 @@ def _note_failure(message: OutboundMessage, error: Exception) -> timedelta | Non
     name = type(error).__name__
     wait = rules.wait_after(message.attempts)
     state = State.FAILED if wait is None else State.QUEUED
-    OutboundMessage.objects.filter(pk=message.pk).update(state=state, last_error=name)
+    # One that was dropped while it was on its way stays so: nobody shall hear of it any more.
+    OutboundMessage.objects.filter(pk=message.pk, state=State.QUEUED).update(
+        state=state, last_error=name
+    )
     logger.warning("mail %s not sent, attempt %s: %s", message.pk, message.attempts, name)
     return wait

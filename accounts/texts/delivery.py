@@ -61,6 +61,7 @@ def _prepare(code_id: UUID) -> tuple[TextCode, str] | None:
 def _note_failure(row: TextCode, name: str) -> timedelta | None:
     wait = _WAITS[row.attempts - 1] if row.attempts <= len(_WAITS) else None
     state = _State.FAILED if wait is None else _State.QUEUED
-    TextCode.objects.filter(pk=row.pk).update(state=state, last_error=name)
+    # One that was dropped while it was on its way stays so: its number may be nobody's of ours.
+    TextCode.objects.filter(pk=row.pk, state=_State.QUEUED).update(state=state, last_error=name)
     logger.warning("text message %s not sent, attempt %s: %s", row.pk, row.attempts, name)
     return wait

@@ -154,6 +154,19 @@ def test_a_failed_mail_is_tried_again_after_growing_waits(failing: mock.Mock) ->
     assert failing.call_count == 6
 
 
+def test_a_mail_that_was_dropped_while_it_failed_is_not_tried_again(failing: mock.Mock) -> None:
+    message = queued(sign_up=sign_up())
+    rows = OutboundMessage.objects.filter(pk=message.pk)
+
+    def drop(_mails: object) -> None:
+        rows.update(state="dropped")
+        raise SMTPServerDisconnected
+
+    failing.side_effect = drop
+    delivery.deliver(message.pk)
+    assert rows.get().state == "dropped"
+
+
 def test_the_job_of_a_failed_mail_puts_itself_off(failing: mock.Mock) -> None:
     message = queued(sign_up=sign_up())
     DBTaskResult.objects.all().delete()

@@ -12,6 +12,9 @@ from accounts.audit.actor import resident
 from accounts.mfa.text_messages import operations
 from accounts.mfa.text_messages.operations import NotPossibleError
 from accounts.models import Account, Authenticator, Phone, TextCode
+from accounts.safety import cutting_off
+from accounts.texts.jobs import send_text
+from accounts.texts.outgoing import NotSentError
 from tests import factories
 from tests.accounts.mfa.owner import WAYS, Owner
 from tests.accounts.texts import phone
@@ -122,6 +125,23 @@ def test_a_message_that_did_not_leave_is_tried_again(ann: Account) -> None:
     assert (row.state, row.attempts, row.last_error) == ("queued", 1, "NoSignal")
     phone.broken.clear()
     assert operations.check(ann, phone.newest_code(), browser=HERE) is not None
+
+
+def test_a_message_that_did_not_leave_to_a_number_just_removed_is_not_tried_again(
+    ann: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever took the number off must not have it hear of the next sign-in."""
+
+    def remove(*_given: object, **_named: object) -> None:
+        cutting_off.phones(ann)
+        raise NotSentError
+
+    monkeypatch.setattr(phone.PhoneInHand, "send", remove)
+    operations.send(account=ann, browser=HERE, by=resident(ann))
+    row = TextCode.objects.get()
+    send_text.call(str(row.pk))
+    row.refresh_from_db()
+    assert row.state == "dropped"
 
 
 def test_it_stands_only_beside_another_second_step(ann: Account) -> None:
