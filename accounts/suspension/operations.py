@@ -55,6 +55,8 @@ def reinstate(*, account: Account, by: Actor) -> Account:
 @transaction.atomic
 def end_everything(*, account: Account, by: Actor) -> int:
     """Sign the account out everywhere, services' lasting access too; return its open sessions."""
+    # Locked first: a session that just starts is there to be ended, or starts after it.
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     reason = Session.EndReason.ENDED_BY_OPERATOR
     ended = sessions.end_all(account=account, reason=reason, by=by)
     credential_changed.send(Account, account=account, kept_session=None, offline_ends=True)
