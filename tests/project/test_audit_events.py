@@ -41,6 +41,7 @@ NO_FACT = {
     "idp/deliveries/operations.py": "the session's end, a fact, is what applications are told",
     "idp/oidc/authorize/operations.py:close": "its callers record the refusal that it is part of",
     "idp/oidc/authorize/operations.py:confirm_account": "a step; the code is the fact",
+    "idp/oidc/authorize/operations.py:end_open": "what was taken away is the fact; its caller's",
     "idp/oidc/device/operations.py:ask": "a program waits; whoever answers it records that",
     "idp/oidc/authorize/operations.py:move": "its caller records the session that takes over",
     "idp/trail/operations.py": "a trail of requests beside the log, gone soon",

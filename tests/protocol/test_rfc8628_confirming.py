@@ -9,6 +9,7 @@ from accounts.audit.events import Event
 from accounts.models import Account, AuditEvent
 from clients.models import Application
 from idp.models import AuthorizationRequest, DeviceGrant, Participant
+from idp.oidc import device_codes
 from tests import factories
 from tests.factories import PASSWORD, people
 from tests.protocol.devices import (
@@ -103,6 +104,21 @@ class TestSection54Confirming:
         assert "wrong or out of date" in main_text(type_code(signed_in, device.user_code))
         event = AuditEvent.objects.get(event=Event.DEVICE_CODE_REFUSED)
         assert (event.actor_kind, event.object_id) == ("resident", str(device.row.token_family))
+
+    def test_nobody_is_told_no_of_a_device_that_another_click_has_just_let_in(
+        self,
+        signed_in: Resident,
+        asked: Response,
+        device: Device,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        def beaten(**_device: int) -> bool:
+            return False
+
+        monkeypatch.setattr(device_codes, "refuse", beaten)
+        page = signed_in.press(asked, "refuse")
+        assert heading(page) == "This code does not work any more"
+        assert refused(device.poll(), "authorization_pending")
 
     def test_not_sharing_turns_it_away_too(
         self, signed_in: Resident, asked: Response, device: Device

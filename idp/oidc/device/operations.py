@@ -82,10 +82,12 @@ def confirm(
 
 
 @transaction.atomic
-def refuse(*, grant: DeviceGrant, session: Session, by: Actor) -> None:
-    """Turn away a device that is not the session owner's."""
-    if device_codes.refuse(device=grant.pk):
+def refuse(*, grant: DeviceGrant, session: Session, by: Actor) -> bool:
+    """Turn away a device that is not the session owner's; say whether it was still waiting."""
+    is_refused = device_codes.refuse(device=grant.pk)
+    if is_refused:
         record(Event.DEVICE_CODE_REFUSED, by=by, about=_about(grant, session))
+    return is_refused
 
 
 def _about(grant: DeviceGrant, session: Session) -> About:

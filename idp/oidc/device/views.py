@@ -75,8 +75,7 @@ def confirm(request: BoroughRequest) -> HttpResponse:
         return response.see_other(reverse(ENTER))
     grant = queries.waiting(code)
     if grant is None:
-        note_step(request, Fault.OUT_OF_DATE)
-        return typed.drop(render(request, "idp/device/out_of_date.html", status=400))
+        return typed.drop(_out_of_date(request))
     if request.method == "POST":
         return _answered(request, session, grant)
     words = {
@@ -99,12 +98,19 @@ def _answered(request: BoroughRequest, session: Session, grant: DeviceGrant) -> 
             row = operations.confirm(grant=grant, session=session, browser=request.browser, by=by)
             return typed.drop(steps.go_on(request, row))
         case "refuse":
-            operations.refuse(grant=grant, session=session, by=by)
-            return typed.drop(_refused(request, grant))
+            is_refused = operations.refuse(grant=grant, session=session, by=by)
+            # A click on the other button a moment ago may have let it in.
+            answer = _refused(request, grant) if is_refused else _out_of_date(request)
+            return typed.drop(answer)
         case "someone_else":
             wanted = flow.Wanted(as_someone_else=True)
             return response.see_other(flow.begin(request, return_to=reverse(ENTER), wanted=wanted))
     return response.see_other(reverse("device:confirm"))
+
+
+def _out_of_date(request: BoroughRequest) -> HttpResponse:
+    note_step(request, Fault.OUT_OF_DATE)
+    return render(request, "idp/device/out_of_date.html", status=400)
 
 
 def _refused(request: BoroughRequest, grant: DeviceGrant) -> HttpResponse:
