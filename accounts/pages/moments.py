@@ -9,6 +9,10 @@ from django.utils.translation import gettext as _
 
 def moment(at: datetime) -> str:
     """Return an aware time as day and time of the clock here: 3 March 2026 at 4:05pm."""
-    here = localtime(at)
-    day, time = date_format(here, "j F Y"), date_format(here, "g:iA").lower()
-    return _("{day} at {time}").format(day=day, time=time)
+    day = date_format(localtime(at), "j F Y")
+    return _("{day} at {time}").format(day=day, time=time_of_day(at))
+
+
+def time_of_day(at: datetime) -> str:
+    """Return an aware time by the clock here: 4:05pm."""
+    return date_format(localtime(at), "g:iA").lower()

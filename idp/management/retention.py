@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.timezone import localdate
 
 from accounts.management.purging import Retention
 from idp.models import (
@@ -10,6 +11,7 @@ from idp.models import (
     AuthorizationRequest,
     Delivery,
     DeviceGrant,
+    Disclosure,
     Grant,
     RefreshToken,
     RequestTrail,
@@ -21,6 +23,7 @@ from idp.trail.rules import KEPT
 _REPLAY_NOTICED = timedelta(days=1)
 _LATE_COMERS = timedelta(days=1)
 _DELIVERIES_SHOWN = timedelta(days=30)
+_LEDGER_KEPT = timedelta(days=730)
 
 
 def _codes(now: datetime) -> QuerySet[Grant]:
@@ -54,6 +57,11 @@ def _deliveries(now: datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(expires_at__lte=now - _DELIVERIES_SHOWN)
 
 
+def _ledger(now: datetime) -> QuerySet[Disclosure]:
+    # Long enough to ask what happened in the year of an agreement and in the one after.
+    return Disclosure.objects.filter(day__lt=localdate(now - _LEDGER_KEPT))
+
+
 def _trail(now: datetime) -> QuerySet[RequestTrail]:
     return RequestTrail.objects.filter(at__lte=now - KEPT)
 
@@ -77,4 +85,5 @@ RETENTION = (
     Retention("deliveries", _deliveries),
     Retention("request trail", _trail),
     Retention("counts of what the request trail left out", _overflows),
+    Retention("ledger of what was shared", _ledger),
 )

@@ -1,8 +1,9 @@
-"""Tables of the provider: requests and their trail, tokens, consents, keys, deliveries."""
+"""Tables of the provider: requests, trail, tokens, consents, ledger, keys, deliveries."""
 
 from idp.models.authorization_request import AuthorizationRequest
 from idp.models.consent import Consent
 from idp.models.delivery import Delivery
+from idp.models.disclosure import Disclosure
 from idp.models.hidden_service import HiddenService
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
@@ -17,6 +18,7 @@ __all__ = [
     "Consent",
     "Delivery",
     "DeviceGrant",
+    "Disclosure",
     "Grant",
     "HiddenService",
     "IDToken",

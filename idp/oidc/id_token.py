@@ -1,6 +1,8 @@
 """ID tokens (OIDC Core §2, §3.1.3.6; §12.2 for those of a refresh)."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 
@@ -10,15 +12,26 @@ from idp.oidc import claims
 from idp.oidc.basis import Basis
 
 
-def make(basis: Basis, *, access_token: str, key: SigningKeyPair, now: datetime) -> str:
-    """Return the signed ID token.
+def details(basis: Basis) -> dict[str, Any]:
+    """Return the claims, with values, that the ID token says beside whom it names.
 
     Details about the resident come from userinfo (§5.4), but those that were asked for here (§5.5).
     """
     asked = basis.claims.get("id_token", {})
-    agreed = basis.consent.claims
+    return claims.shared(basis.account, scopes=(), asked=asked, agreed=basis.consent.claims)
+
+
+def make(
+    basis: Basis,
+    *,
+    more: Mapping[str, Any],
+    access_token: str,
+    key: SigningKeyPair,
+    now: datetime,
+) -> str:
+    """Return the signed ID token; `more` are its details."""
     body = {
-        **claims.shared(basis.account, scopes=(), asked=asked, agreed=agreed),
+        **more,
         "iss": settings.ISSUER,
         "sub": basis.subject,
         "aud": basis.application.client_id,

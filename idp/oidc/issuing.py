@@ -10,8 +10,9 @@ from accounts.audit.events import Event
 from accounts.audit.operations import record
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
+from idp.disclosures import operations as disclosures
 from idp.keys import queries as keys
-from idp.models import RefreshToken
+from idp.models import Disclosure, RefreshToken
 from idp.oidc import access_token, id_token
 from idp.oidc.basis import Basis
 
@@ -29,10 +30,20 @@ def issue(basis: Basis, *, event: Event, now: datetime) -> dict[str, Any]:
         "expires_in": access.expires_in,
         "scope": " ".join(basis.scopes),
     }
+    details = id_token.details(basis) if "openid" in basis.scopes else {}
     if "openid" in basis.scopes:
-        body["id_token"] = id_token.make(basis, access_token=access.token, key=key, now=now)
+        body["id_token"] = id_token.make(
+            basis, more=details, access_token=access.token, key=key, now=now
+        )
     if _may_refresh(basis):
         body["refresh_token"] = _refresh_token(basis, now=now)
+    # Both kinds of token name the resident.
+    disclosures.note(
+        consent=basis.consent,
+        endpoint=Disclosure.Endpoint.TOKEN,
+        claims={"sub", *details},
+        at=now,
+    )
     record(event, by=actor.application(basis.application.client_id), about=basis.about())
     return body
 

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
 
+from idp.disclosures import operations as disclosures
 from idp.keys import jwt
 from idp.keys import queries as keys
+from idp.models import Disclosure
 from idp.oidc import bearer, claims, cors, refusals
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
@@ -25,9 +28,19 @@ def userinfo(request: MachineRequest) -> HttpResponse:
         agreed=presented.consent.claims,
     )
     answer = {"sub": presented.subject, **shared}
-    if application.userinfo_algorithm:
-        return never_stored(_signed(answer, presented))
-    return never_stored(JsonResponse(answer))
+    response = _plain_or_signed(answer, presented)
+    disclosures.note(
+        consent=presented.consent,
+        endpoint=Disclosure.Endpoint.USERINFO,
+        claims=answer,
+        at=timezone.now(),
+    )
+    return never_stored(response)
+
+
+def _plain_or_signed(answer: dict[str, Any], presented: bearer.Presented) -> HttpResponse:
+    is_signed = presented.application.userinfo_algorithm != ""
+    return _signed(answer, presented) if is_signed else JsonResponse(answer)
 
 
 def _signed(answer: dict[str, Any], presented: bearer.Presented) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
+from accounts.pages.moments import moment
 from clients.scopes import SCOPES
 from idp.models import Consent
 from idp.oidc import initiation
@@ -36,7 +37,7 @@ def services(account: Account, *, private: bool = False) -> list[Service]:
     return [_service(agreement) for agreement in queries.agreements(account, private=private)]
 
 
-def _service(agreement: Consent) -> Service:
+def _service(agreement: "queries.Agreement") -> Service:
     application = agreement.application
     return Service(
         application.name,
@@ -47,8 +48,13 @@ def _service(agreement: Consent) -> Service:
             _row(_("Run by"), text=application.organisation.name),
             _row(_("What you share"), html=_shared(agreement)),
             _row(_("You agreed on"), text=date_format(localtime(agreement.granted_at), "j F Y")),
+            _row(_("Last used"), text=_last_use(agreement)),
         ],
     )
+
+
+def _last_use(agreement: "queries.Agreement") -> str:
+    return moment(agreement.last_use) if agreement.last_use else _("Not yet")
 
 
 def _shared(agreement: Consent) -> SafeString:

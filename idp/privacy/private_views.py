@@ -11,6 +11,7 @@ from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
+from idp.privacy import given as given_pages
 from idp.privacy import page, queries, stopping
 
 
@@ -22,10 +23,21 @@ def services(request: BoroughRequest) -> HttpResponse:
     service = request.GET.get("stopped", "")
     words = {
         "services": page.services(account, private=True),
+        "former": queries.former(account, private=True),
         "stopped": queries.stopped(account, service=service, private=True),
         "exit_this_page": True,
     }
     return render(request, "idp/privacy/private.html", words)
+
+
+@freshly_signed_in
+@require_safe
+def given(request: BoroughRequest, service: str) -> HttpResponse:
+    """Show what a service was given about the resident, and when."""
+    account = session_of(request).account
+    application = queries.known_service(account, service=service, private=True)
+    back_url = reverse("privacy:private")
+    return given_pages.page(request, account, application, back_url=back_url, exit_this_page=True)
 
 
 @freshly_signed_in

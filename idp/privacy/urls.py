@@ -7,9 +7,13 @@ from idp.privacy import private_views, views
 app_name = "privacy"
 urlpatterns = [
     path("account/services", views.services, name="services"),
+    path("account/services/<slug:service>/given", views.given, name="given"),
     path("account/services/<slug:service>/stop", views.stop, name="stop"),
     path("account/services/<slug:service>/hide", views.hide, name="hide"),
     path("account/private-services", private_views.services, name="private"),
+    path(
+        "account/private-services/<slug:service>/given", private_views.given, name="given_private"
+    ),
     path("account/private-services/<slug:service>/stop", private_views.stop, name="stop_private"),
     path("account/private-services/<slug:service>/show", private_views.show, name="show"),
 ]

@@ -9,6 +9,7 @@ from accounts.audit.actor import resident
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
+from idp.privacy import given as given_pages
 from idp.privacy import page, queries, stopping
 
 
@@ -18,8 +19,21 @@ def services(request: BoroughRequest) -> HttpResponse:
     """Show every service that the resident shares details with, but those kept out of sight."""
     account = session_of(request).account
     stopped = queries.stopped(account, service=request.GET.get("stopped", ""))
-    words = {"services": page.services(account), "stopped": stopped}
+    words = {
+        "services": page.services(account),
+        "former": queries.former(account),
+        "stopped": stopped,
+    }
     return render(request, "idp/privacy/services.html", words)
+
+
+@signed_in
+@require_safe
+def given(request: BoroughRequest, service: str) -> HttpResponse:
+    """Show what a service was given about the resident, and when."""
+    account = session_of(request).account
+    application = queries.known_service(account, service=service)
+    return given_pages.page(request, account, application, back_url=reverse("privacy:services"))
 
 
 @signed_in

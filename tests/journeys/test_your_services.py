@@ -18,6 +18,12 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     resident.expect_page("Your account", "Your account")
     resident.press("Your services", "link")
     resident.expect_page("Your services", "Your services")
+    resident.press("See what Council Tax was given", "link")
+    resident.expect_page("What Council Tax was given", "What Council Tax was given")
+    ledger = resident.page.get_by_role("main")
+    expect(ledger).to_contain_text("That it is you: a number only this service gets")
+    expect(ledger).to_contain_text("Email address")
+    resident.press("Back to the list", "link")
     resident.press("Stop sharing with Council Tax", "link")
     question = "Stop sharing your details with Council Tax"
     resident.expect_page(question, question)
@@ -27,6 +33,8 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     expect(done).to_be_focused()
     expect(done).to_contain_text("You stopped sharing your details with Council Tax")
     resident.page.get_by_text("There are no services in this list").wait_for()
+    resident.press("See what Council Tax was given", "link")
+    expect(ledger).to_contain_text("Email address")
 
     resident.open(services.council_tax)
     resident.expect_heading("You are signed out")

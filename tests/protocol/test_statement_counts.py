@@ -24,34 +24,34 @@ def statements(request: Callable[[], object]) -> int:
     return len([query for query in captured if not query["sql"].startswith(_CONTROL)])
 
 
-def test_a_code_exchange_with_everything_takes_7(partner: Partner) -> None:
+def test_a_code_exchange_with_everything_takes_8(partner: Partner) -> None:
     issued = factories.grant(partner.application)
-    assert statements(lambda: partner.exchange(issued)) == 7
+    assert statements(lambda: partner.exchange(issued)) == 8
 
 
-def test_a_refresh_takes_7(partner: Partner) -> None:
+def test_a_refresh_takes_8(partner: Partner) -> None:
     token = partner.tokens()["refresh_token"]
-    assert statements(lambda: partner.refresh(token)) == 7
+    assert statements(lambda: partner.refresh(token)) == 8
 
 
 def test_a_token_for_an_api_takes_one_more_to_see_that_it_may_be_called(
     partner: Partner, api_grant: IssuedCode
 ) -> None:
-    assert statements(lambda: partner.exchange(api_grant)) == 8
+    assert statements(lambda: partner.exchange(api_grant)) == 9
     identifier = api_grant.grant.resource
     token = partner.tokens(session=api_grant.session, resource=identifier)["refresh_token"]
-    assert statements(lambda: partner.refresh(token)) == 8
+    assert statements(lambda: partner.refresh(token)) == 9
 
 
 @pytest.mark.parametrize(
     "scopes, count",
     [
-        ("openid profile", 1),
-        ("openid profile email", 2),
-        ("openid profile email address phone", 2),
+        ("openid profile", 2),
+        ("openid profile email", 3),
+        ("openid profile email address phone", 3),
     ],
 )
-def test_userinfo_takes_one_and_one_more_for_however_one_is_reached(
+def test_userinfo_takes_two_and_one_more_for_however_one_is_reached(
     partner: Partner, scopes: str, count: int
 ) -> None:
     token = partner.tokens(scopes=scopes.split())["access_token"]
@@ -62,12 +62,12 @@ def test_an_id_token_with_claims_of_every_kind_takes_one_more(partner: Partner) 
     asked = {"id_token": dict.fromkeys(("email", "phone_number", "address"))}
     scopes = ["openid", "email", "phone", "address", "offline_access"]
     issued = factories.grant(partner.application, scopes=scopes, claims=asked)
-    assert statements(lambda: partner.exchange(issued)) == 8
+    assert statements(lambda: partner.exchange(issued)) == 9
     token = partner.tokens(scopes=scopes, claims=asked)["refresh_token"]
-    assert statements(lambda: partner.refresh(token)) == 8
+    assert statements(lambda: partner.refresh(token)) == 9
 
 
-@pytest.mark.parametrize("scopes, count", [("openid profile", 1), ("openid profile email", 2)])
+@pytest.mark.parametrize("scopes, count", [("openid profile", 2), ("openid profile email", 3)])
 def test_signed_userinfo_takes_no_more_once_the_key_is_parsed(scopes: str, count: int) -> None:
     partner = Partner.confidential(userinfo_algorithm="ES256")
     token = partner.tokens(scopes=scopes.split())["access_token"]
@@ -78,8 +78,8 @@ def test_signed_userinfo_takes_no_more_once_the_key_is_parsed(scopes: str, count
 def test_a_key_of_its_own_costs_an_application_one_more() -> None:
     partner = SigningPartner.keyed()
     issued, token = factories.grant(partner.application), partner.tokens()["refresh_token"]
-    assert statements(lambda: partner.exchange(issued)) == 8
-    assert statements(lambda: partner.refresh(token)) == 8
+    assert statements(lambda: partner.exchange(issued)) == 9
+    assert statements(lambda: partner.refresh(token)) == 9
 
 
 def test_a_pushed_request_takes_4_and_what_it_names_besides(partner: Partner) -> None:

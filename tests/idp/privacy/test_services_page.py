@@ -67,11 +67,11 @@ def test_what_no_longer_holds_is_not_shown(
     browser: Visitor, amara: Account, council_tax: Application
 ) -> None:
     consent = factories.consent(amara, council_tax)
-    assert "Council Tax" in services(browser)
+    assert "Stop sharing with Council Tax" in services(browser)
     for column in ("superseded_at", "withdrawn_at", "expires_at"):
         before = getattr(consent, column)
         Consent.objects.update(**{column: timezone.now()})
-        assert "Council Tax" not in services(browser)
+        assert "Stop sharing with Council Tax" not in services(browser)
         Consent.objects.update(**{column: before})
 
 
@@ -115,7 +115,7 @@ class TestStopping:
         assert (response.status_code, response["Location"]) == (303, told)
         page = browser.get(told).content.decode()
         assert "You stopped sharing your details with Council Tax" in page
-        assert "Council Tax" not in services(browser)
+        assert "Stop sharing with Council Tax" not in services(browser)
         issued.grant.refresh_from_db()
         assert issued.grant.expires <= timezone.now()
         event = AuditEvent.objects.get(event="account:consent:withdrawn")

@@ -1,12 +1,14 @@
 """Residents at the pages of their own accounts."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 
 from accounts.models import Account, AuditEvent, Authenticator, NumberedCode
 from accounts.notices.news import News
 from accounts.safety.channels import channels_of
+from idp.disclosures import operations as disclosures
+from idp.models import Consent, Disclosure
 from tests import factories
 from tests.accounts import post
 from tests.accounts.history.mail import link_of
@@ -37,7 +39,7 @@ def with_everything() -> None:
     for slug, name in (("tax", "Ťáẋ"), ("refuge", "Ɍéƒúǵé"), ("choir", "Ćĥőíŕ")):
         of = factories.organisation(name="Ťŕúšť")
         service = factories.application(slug=slug, name=name, of=of, is_sensitive=slug == "refuge")
-        factories.consent(account, service)
+        _use(factories.consent(account, service))
     resident = _strongest(account)
     account.authenticators.filter(kind="security_key").update(suspect_since=timezone.now())
     post.letters()
@@ -45,6 +47,18 @@ def with_everything() -> None:
     look(resident.client, "/account/services/refuge/hide", "/account/services/choir/hide")
     for name in ("date-of-birth", "name", "phone", "address/type", "address", "password"):
         resident.client.post(f"{_DETAILS}/{name}", {"day": "31", "month": "2", "year": "1980"})
+
+
+def _use(agreement: Consent) -> None:
+    """Fill more than one page of the service's ledger."""
+    claims = {"sub", "name", "email", "birthdate", "phone_number"}
+    for days in range(21):
+        disclosures.note(
+            consent=agreement,
+            endpoint=Disclosure.Endpoint.USERINFO,
+            claims=claims if days % 2 else {"sub"},
+            at=timezone.now() - timedelta(days=days),
+        )
 
 
 def with_a_password_alone() -> None:
