@@ -5,7 +5,8 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -60,12 +61,13 @@ def _told(row: Disclosure) -> dict[str, Any]:
     return {
         "key": {"text": date_format(row.day, "j F Y")},
         "value": {
-            "html": format_html('{}<div class="govuk-hint">{}</div>', _details(row), hint),
+            "html": format_html('{}<div class="govuk-hint">{}</div>', _lines(row), hint),
         },
     }
 
 
-def _details(row: Disclosure) -> str:
+def _lines(row: Disclosure) -> SafeString:
     names = row.claims.split()
     details = [str(label) for claim, label in LABELS.items() if claim in names]
-    return ", ".join(details) or _("That it is you: a number only this service gets")
+    lines = details or [_("That it is you: a number only this service gets")]
+    return format_html_join("", "<div>{}</div>", ((line,) for line in lines))

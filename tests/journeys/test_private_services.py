@@ -29,7 +29,7 @@ def test_a_service_is_hidden_and_its_pages_are_left_at_once(
     expect(resident.page.get_by_role("main")).to_contain_text("Riverside Community Hub")
     resident.press("See what Riverside Community Hub was given", "link")
     resident.expect_heading("What Riverside Community Hub was given")
-    resident.press("Back to the list", "link")
+    resident.press("Back", "link")
     resident.press("Stop sharing with Riverside Community Hub", "link")
     question = "Stop sharing your details with Riverside Community Hub"
     resident.expect_page(question, question)

@@ -23,7 +23,7 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     ledger = resident.page.get_by_role("main")
     expect(ledger).to_contain_text("That it is you: a number only this service gets")
     expect(ledger).to_contain_text("Email address")
-    resident.press("Back to the list", "link")
+    resident.press("Back", "link")
     resident.press("Stop sharing with Council Tax", "link")
     question = "Stop sharing your details with Council Tax"
     resident.expect_page(question, question)
