@@ -198,6 +198,7 @@ ACCOUNT_LINKS: list[tuple[str, Promise]] = [
     ("safety:leaving", _("Someone I live with has left, or I have")),
     ("freezing:freeze", _("Freeze your account")),
     ("joining:start", _("Join two accounts of yours")),
+    ("complaints:complaints", _("Complaints and corrections")),
 ]
 # Left out for whoever shares a mailbox: two accounts there may be two people's.
 ACCOUNT_LINKS_UNLESS_SHARED: tuple[str, ...] = ("joining:start",)

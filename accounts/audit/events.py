@@ -26,6 +26,8 @@ class Event(StrEnum):
     AUTHORIZATION_GRANTED = "account:authorization:granted"
     CHANNEL_MARKED_SAFE = "account:channel:marked_safe"
     CHANNEL_MARKED_UNSAFE = "account:channel:marked_unsafe"
+    COMPLAINT_ANSWERED = "account:complaint:answered"
+    COMPLAINT_MADE = "account:complaint:made"
     CONSENT_GRANTED = "account:consent:granted"
     CONSENT_REFUSED = "account:consent:refused"
     CONSENT_WITHDRAWN = "account:consent:withdrawn"

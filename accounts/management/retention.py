@@ -7,10 +7,12 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django_tasks_db.models import DBTaskResult
 
+from accounts.complaints.rules import KEPT as COMPLAINTS_KEPT
 from accounts.freezing.rules import MAIL_AGAIN_AFTER
 from accounts.management.purging import Retention
 from accounts.models import (
     Challenge,
+    Complaint,
     EmailChange,
     Freeze,
     HelpCode,
@@ -93,6 +95,10 @@ def _email_changes(now: datetime) -> QuerySet[EmailChange]:
     return EmailChange.objects.filter(forgotten, expires_at__lte=now, messages=None)
 
 
+def _complaints(now: datetime) -> QuerySet[Complaint]:
+    return Complaint.objects.filter(answered_at__lte=now - COMPLAINTS_KEPT)
+
+
 def _counters(now: datetime) -> QuerySet[LimitCounter]:
     return LimitCounter.objects.filter(expires_at__lte=now)
 
@@ -116,6 +122,7 @@ RETENTION = (
     Retention("pending sign-ups", _sign_ups),
     Retention("pending sign-ins", _sign_ins),
     Retention("challenges", _challenges),
+    Retention("complaints", _complaints),
     Retention("remembered devices", _remembered_devices),
     Retention("counters", _counters),
     Retention("finished jobs", _jobs),

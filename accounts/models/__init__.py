@@ -10,6 +10,7 @@ from accounts.models.authenticator import (
     Passkey,
     RememberedDevice,
 )
+from accounts.models.complaint import Complaint
 from accounts.models.contact import Phone, PostalAddress
 from accounts.models.email_address import EmailAddress
 from accounts.models.email_change import EmailChange
@@ -32,6 +33,7 @@ __all__ = [
     "AuditEvent",
     "Authenticator",
     "Challenge",
+    "Complaint",
     "EmailAddress",
     "EmailChange",
     "Freeze",

@@ -41,6 +41,8 @@ class OutboundMessage(models.Model):
         EMAIL_AGREE = "email_agree"
         EMAIL_CHANGE_WAITING = "email_change_waiting"
         EMAIL_CHANGED = "email_changed"
+        COMPLAINT_MADE = "complaint_made"
+        COMPLAINT_ANSWERED = "complaint_answered"
 
     class State(models.TextChoices):
         """How far a mail is.

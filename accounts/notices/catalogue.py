@@ -169,6 +169,8 @@ CATALOGUE: dict[str, Notice] = {
         lifetime_setting="OLD_EMAIL_LIFETIME",
         stands=True,
     ),
+    Template.COMPLAINT_MADE: Notice(_("We have what you sent us"), stands=True),
+    Template.COMPLAINT_ANSWERED: Notice(_("We have answered you"), stands=True),
     Template.EMAIL_CHANGED: Notice(
         _("This email address was removed from your account"),
         link=EMAIL_OBJECT_LINK,

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from accounts.models import Account, AuditEvent, Authenticator, NumberedCode
+from accounts.audit.actor import OPERATOR
+from accounts.complaints import operations as complaints
+from accounts.models import Account, AuditEvent, Authenticator, Complaint, NumberedCode
 from accounts.notices.news import News
 from accounts.safety.channels import channels_of
 from idp.disclosures import operations as disclosures
@@ -49,6 +51,13 @@ def with_everything() -> None:
         resident.client.post(f"{_DETAILS}/{name}", {"day": "31", "month": "2", "year": "1980"})
 
 
+def _answer() -> None:
+    complaint = Complaint.objects.get()
+    upheld = Complaint.Outcome.UPHELD
+    complaints.answer(code=complaint.code, outcome=upheld, text="Ẏéś", by=OPERATOR)
+    post.letters()
+
+
 def _use(agreement: Consent) -> None:
     """Fill more than one page of the service's ledger."""
     claims = {"sub", "name", "email", "birthdate", "phone_number"}
@@ -65,6 +74,12 @@ def with_a_password_alone() -> None:
     resident = Resident(bare())
     look(resident.client, "/account", WAYS, f"{WAYS}/recovery-codes", "/account/someone-has-left")
     look(resident.client, "/account/services", "/account/private-services", "/account/safe-contact")
+    look(resident.client, "/account/complaints", "/account/complaints/new")
+    resident.client.post("/account/complaints/new", {"kind": "other"})
+    sent = resident.client.post("/account/complaints/new", {"kind": "use", "text": "Ẃĥẏ?"})
+    look(resident.client, "/account/complaints", sent["Location"])
+    _answer()
+    look(resident.client, "/account/complaints", sent["Location"])
     for channel in channels_of(resident.account):
         look(resident.client, f"/account/safe-contact/{channel.key}")
     resident.client.post("/account/name", {"full_name": "Ćáťĥ"})
