@@ -19,7 +19,7 @@ from idp.oidc.errors import never_stored
 def userinfo(request: MachineRequest) -> HttpResponse:
     """Return what the resident agreed to share, as it is now."""
     presented = bearer.authenticate(request)
-    application = request.application = presented.application
+    request.application = presented.application
     bearer.require_scope(presented, "openid")
     shared = claims.shared(
         presented.account,

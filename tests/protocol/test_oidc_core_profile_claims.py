@@ -89,7 +89,7 @@ class TestAddress:
         assert "address" not in claims_of(partner, account)
 
 
-@pytest.mark.parametrize("scope, count", [("profile", 1), ("address", 2), ("phone", 2)])
+@pytest.mark.parametrize("scope, count", [("profile", 2), ("address", 3), ("phone", 3)])
 def test_only_a_scope_that_asks_more_costs_a_statement_more(
     partner: Partner, scope: str, count: int
 ) -> None:

@@ -296,4 +296,4 @@ def test_it_takes_one_statement_more_than_a_secret(partner: SigningPartner) -> N
     assert statements(lambda: with_secret.revoke("nonsense.a.b")) == 1
     assert statements(lambda: partner.revoke("nonsense.a.b")) == 2
     issued = factories.grant(partner.application)
-    assert statements(lambda: partner.exchange(issued)) == 8
+    assert statements(lambda: partner.exchange(issued)) == 9

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0006_challenge_of_a_recovery"),
+        ("accounts", "0008_session_signed_in_at"),
     ]
 
     operations = [
