@@ -1,7 +1,6 @@
 """What somebody complains of."""
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +8,7 @@ from accounts.complaints import rules
 from accounts.complaints.wording import KINDS
 from accounts.pages.forms import GovukForm
 
-_TOO_LONG: Promise = format_lazy(
+_TOO_LONG = format_lazy(
     _("What you tell us must be {longest} characters or fewer"), longest=rules.LONGEST
 )
 

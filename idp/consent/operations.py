@@ -31,9 +31,11 @@ def grant(
     session: Session,
     scopes: Collection[str],
     claims: Collection[str],
+    declined_scopes: Collection[str] = (),
+    declined_claims: Collection[str] = (),
     by: Actor,
 ) -> Consent:
-    """Record that the session's owner agreed, in answer to this request.
+    """Record that the session's owner agreed, in answer to this request, and what they kept back.
 
     A second click changes nothing. What the application holds already goes on under the new
     agreement.
@@ -42,7 +44,14 @@ def grant(
     former = queries.current(account, request.application)
     if not _first_answer(request, session) and former is not None:
         return former
-    consent = _supersede(former, account, request.application, scopes, claims)
+    asked = Agreed(
+        frozenset(scopes),
+        frozenset(claims),
+        timezone.now() + settings.CONSENT_LIFETIME,
+        frozenset(declined_scopes),
+        frozenset(declined_claims),
+    )
+    consent = _supersede(former, account, request.application, asked)
     record(Event.CONSENT_GRANTED, by=by, about=_about(consent, session))
     return consent
 
@@ -89,14 +98,9 @@ def _first_answer(request: AuthorizationRequest, session: Session) -> bool:
 
 
 def _supersede(
-    former: Consent | None,
-    account: Account,
-    application: Application,
-    scopes: Collection[str],
-    claims: Collection[str],
+    former: Consent | None, account: Account, application: Application, asked: Agreed
 ) -> Consent:
     now = timezone.now()
-    asked = Agreed(frozenset(scopes), frozenset(claims), now + settings.CONSENT_LIFETIME)
     new = renewed(asked=asked, former=queries.agreed(former), now=now)
     if former is not None:
         former.superseded_at = now
@@ -106,6 +110,8 @@ def _supersede(
         application=application,
         scopes=sorted(new.scopes),
         claims=sorted(new.claims),
+        declined_scopes=sorted(new.declined_scopes),
+        declined_claims=sorted(new.declined_claims),
         granted_at=now,
         expires_at=new.expires_at,
     )
@@ -124,5 +130,9 @@ def _about(consent: Consent, session: Session | None) -> About:
         application_id=consent.application.client_id,
         object_kind="consent",
         object_id=str(consent.pk),
-        detail={"scopes": len(consent.scopes), "claims": len(consent.claims)},
+        detail={
+            "scopes": len(consent.scopes),
+            "claims": len(consent.claims),
+            "declined": len(consent.declined_scopes),
+        },
     )

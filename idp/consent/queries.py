@@ -28,4 +28,10 @@ def agreed(consent: Consent | None) -> Agreed | None:
     """Return what the rules need of an agreement."""
     if consent is None:
         return None
-    return Agreed(frozenset(consent.scopes), frozenset(consent.claims), consent.expires_at)
+    return Agreed(
+        frozenset(consent.scopes),
+        frozenset(consent.claims),
+        consent.expires_at,
+        frozenset(consent.declined_scopes),
+        frozenset(consent.declined_claims),
+    )

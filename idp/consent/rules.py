@@ -17,11 +17,23 @@ class Coverage(StrEnum):
 
 @dataclass(frozen=True)
 class Agreed:
-    """The current agreement of an account with an application."""
+    """The current agreement of an account with an application, and what was kept back in it."""
 
     scopes: frozenset[str]
     claims: frozenset[str]
     expires_at: datetime
+    declined_scopes: frozenset[str] = frozenset()
+    declined_claims: frozenset[str] = frozenset()
+
+    @property
+    def answered_scopes(self) -> frozenset[str]:
+        """Every scope that the resident has said yes or no to."""
+        return self.scopes | self.declined_scopes
+
+    @property
+    def answered_claims(self) -> frozenset[str]:
+        """Every claim that the resident has said yes or no to."""
+        return self.claims | self.declined_claims
 
 
 def coverage(
@@ -32,7 +44,9 @@ def coverage(
         return Coverage.NO_CONSENT
     if agreed.expires_at <= now:
         return Coverage.CONSENT_EXPIRED
-    if not (agreed.scopes.issuperset(scopes) and agreed.claims.issuperset(claims)):
+    if not (
+        agreed.answered_scopes.issuperset(scopes) and agreed.answered_claims.issuperset(claims)
+    ):
         return Coverage.MORE_ASKED_FOR
     return Coverage.COVERED
 
@@ -40,16 +54,21 @@ def coverage(
 def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
     """Return the agreement that stands once `asked` was agreed to beside what held before.
 
-    What was not shown this time stays agreed, but for no longer than it was: nobody is held to a
-    year-old answer because of a newer one to another question.
+    What was not shown this time stays as it was answered, but for no longer than it was: nobody is
+    held to a year-old answer because of a newer one to another question.
     """
     if former is None or former.expires_at <= now:
         return asked
-    everything_shown = asked.scopes >= former.scopes and asked.claims >= former.claims
+    everything_shown = (
+        asked.answered_scopes >= former.answered_scopes
+        and asked.answered_claims >= former.answered_claims
+    )
     return Agreed(
-        scopes=asked.scopes | former.scopes,
-        claims=asked.claims | former.claims,
+        scopes=asked.scopes | (former.scopes - asked.declined_scopes),
+        claims=asked.claims | (former.claims - asked.declined_claims),
         expires_at=asked.expires_at if everything_shown else former.expires_at,
+        declined_scopes=asked.declined_scopes | (former.declined_scopes - asked.scopes),
+        declined_claims=asked.declined_claims | (former.declined_claims - asked.claims),
     )
 
 

@@ -91,9 +91,7 @@ SERVICES: Final = (
         scopes=(
             ScopeWanted("openid", "contract", "To find your membership"),
             ScopeWanted("profile", "contract", "To put your name down for what you book"),
-            ScopeWanted(
-                "email", "contract", "To confirm your bookings and tell you when one is moved"
-            ),
+            ScopeWanted("email", "consent", "To tell you by email when a booking is moved"),
         ),
         other_way=(
             "Ring the hub on 020 7946 0202, or come to its front desk, any day from 10am to 4pm."

@@ -9,13 +9,19 @@ from clients.models import Application
 
 
 class Consent(models.Model):
-    """One agreement: scopes and claim names, never values. A new agreement supersedes the last."""
+    """One agreement: scopes and claim names, never values. A new agreement supersedes the last.
+
+    `declined_scopes` and `declined_claims` were asked for by choice and kept back: nobody is asked
+    for them again, nor given them, while the agreement lasts.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="consents")
     application = models.ForeignKey(Application, models.CASCADE, related_name="consents")
     scopes = models.JSONField()
     claims = models.JSONField()
+    declined_scopes = models.JSONField(default=list)
+    declined_claims = models.JSONField(default=list)
     granted_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

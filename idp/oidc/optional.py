@@ -1,10 +1,11 @@
-"""Details that a service asks for only if the resident likes: nobody under age is asked.
+"""Details that a service asks for only if the resident likes; nobody under age is asked.
 
 A child's agreement may not be the council's to ask for (UK GDPR article 8; DPA 2018 section 9).
 What a service needs by law or contract stays.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.utils import timezone
@@ -19,34 +20,45 @@ from idp.oidc.claims_parameter import AskedByMember
 
 @dataclass(frozen=True)
 class ToShare:
-    """What an account's owner is asked to share: scopes, and claims one by one."""
+    """What an account's owner is asked to share: scopes, and claims one by one.
+
+    `optional` names the scopes whose details they may keep to themselves and still go on.
+    """
 
     scopes: list[str]
     claims: AskedByMember
+    optional: frozenset[str] = frozenset()
 
     @property
     def claim_names(self) -> set[str]:
         """The names of all claims that an agreement to this covers."""
         return claims.names(self.scopes) | claims_parameter.names(self.claims)
 
+    def without(self, left_out: Collection[str]) -> "ToShare":
+        """Return what is left when the details of these scopes are not shared."""
+        unasked = claims.names(left_out)
+        return replace(
+            self,
+            scopes=[scope for scope in self.scopes if scope not in left_out],
+            claims={
+                member: {name: values for name, values in asked.items() if name not in unasked}
+                for member, asked in self.claims.items()
+            },
+        )
+
 
 def to_share(request: AuthorizationRequest, account: Account) -> ToShare:
     """Return what the request asks this account's owner to share."""
-    scopes = request.scope.split()
-    if not _is_under_age(account):
-        return ToShare(scopes, request.claims)
-    agreed_only = request.application.scopes.filter(
+    whole = ToShare(request.scope.split(), request.claims, _by_choice(request))
+    return whole.without(whole.optional) if _is_under_age(account) else whole
+
+
+def _by_choice(request: AuthorizationRequest) -> frozenset[str]:
+    # Who signs in is never optional: without that, nobody is signed in.
+    rows = request.application.scopes.filter(
         lawful_basis=ApplicationScope.LawfulBasis.CONSENT
     ).exclude(scope="openid")
-    left_out = set(agreed_only.values_list("scope", flat=True))
-    unasked = claims.names(left_out)
-    return ToShare(
-        [scope for scope in scopes if scope not in left_out],
-        {
-            member: {name: values for name, values in asked.items() if name not in unasked}
-            for member, asked in request.claims.items()
-        },
-    )
+    return frozenset(rows.values_list("scope", flat=True))
 
 
 def _is_under_age(account: Account) -> bool:

@@ -1,6 +1,8 @@
 """Nobody under age is asked for details that a service wants only if they like."""
 
+import re
 from datetime import date
+from typing import Any
 
 import pytest
 import time_machine
@@ -9,9 +11,10 @@ from pytest_django import Settings
 from accounts.models import Account
 from clients.models import ApplicationScope
 from idp.consent.rules import years_old
-from idp.models import Consent, Grant
+from idp.models import Consent
 from tests import factories
-from tests.protocol.partner import Partner
+from tests.factories import REDIRECT_URI, VERIFIER
+from tests.protocol.partner import Partner, body
 from tests.protocol.resident import Resident, main_text, path, sent
 
 BORN = date(2010, 6, 15)
@@ -34,11 +37,18 @@ def young() -> Account:
     return factories.account("kim@example.org", password=factories.PASSWORD, date_of_birth=BORN)
 
 
-def agreed(resident: Resident, partner: Partner) -> set[str]:
-    """Share what is asked for, and return the scopes of the agreement and the code alike."""
-    assert "code" in resident.answer(partner.application)
-    scopes = set(Consent.objects.latest("granted_at").scopes)
-    assert set(Grant.objects.latest("pk").scope.split()) == scopes
+def tokens(resident: Resident, partner: Partner, *chosen: str) -> dict[str, Any]:
+    """Share what is asked for, tick these, and return what the service gets for its code."""
+    page = resident.ask(partner.application)
+    code = sent(resident.press(page, "share", **({"choice": chosen[0]} if chosen else {})))["code"]
+    asked = {"code": code, "redirect_uri": REDIRECT_URI, "code_verifier": VERIFIER}
+    return body(partner.post("/token", {"grant_type": "authorization_code", **asked}))
+
+
+def agreed(resident: Resident, partner: Partner, *chosen: str) -> set[str]:
+    """Do the same, and return the scopes that the service gets."""
+    scopes = set(tokens(resident, partner, *chosen)["scope"].split())
+    assert scopes == set(Consent.objects.latest("granted_at").scopes)
     return scopes
 
 
@@ -75,7 +85,7 @@ def test_from_the_birthday_on_it_is_asked_for(
     resident: Resident, choosy: Partner, young: Account
 ) -> None:
     resident.sign_in(young)
-    assert "email" in agreed(resident, choosy)
+    assert "email" in agreed(resident, choosy, "email")
 
 
 @time_machine.travel(EVE)
@@ -83,7 +93,7 @@ def test_so_it_is_where_nothing_is_known_of_the_age(
     resident: Resident, choosy: Partner, account: Account
 ) -> None:
     resident.sign_in(account)
-    assert "email" in agreed(resident, choosy)
+    assert "email" in agreed(resident, choosy, "email")
 
 
 @time_machine.travel(EVE)
@@ -92,7 +102,7 @@ def test_the_age_is_a_setting(
 ) -> None:
     settings.OPTIONAL_SHARING_AGE = 16
     resident.sign_in(young)
-    assert "email" in agreed(resident, choosy)
+    assert "email" in agreed(resident, choosy, "email")
 
 
 @time_machine.travel(EVE)
@@ -115,3 +125,72 @@ def test_who_signs_in_is_never_optional(resident: Resident, young: Account) -> N
 )
 def test_an_age_is_counted_in_whole_years(born: date, on: date, years: int) -> None:
     assert years_old(born, on=on) == years
+
+
+class TestChoosing:
+    """What is asked for on the basis of consent is a choice of its own, unticked."""
+
+    def test_it_stands_apart_and_unticked(
+        self, resident: Resident, choosy: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        html = resident.ask(choosy.application).content.decode()
+        [box] = re.findall(r"<input[^>]*type=\"checkbox\"[^>]*>", html)
+        assert 'value="email"' in box
+        assert "checked" not in box
+        needed, _, choices = html.partition("if you agree")
+        assert account.sign_in_name not in needed.partition("will get:")[2]
+        assert account.sign_in_name in choices
+
+    def test_whoever_leaves_it_out_goes_on_without(
+        self, resident: Resident, choosy: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        assert agreed(resident, choosy) == {"openid", "profile"}
+        consent = Consent.objects.get()
+        assert consent.declined_scopes == ["email"]
+        assert consent.declined_claims == ["email", "email_verified"]
+
+    def test_nobody_is_asked_again_for_what_they_kept_back(
+        self, resident: Resident, choosy: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        agreed(resident, choosy)
+        assert "code" in sent(resident.ask(choosy.application, prompt="none"))
+
+    def test_what_was_agreed_to_before_is_ticked_where_it_is_asked_again(
+        self, resident: Resident, choosy: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        agreed(resident, choosy, "email")
+        page = resident.ask(choosy.application, prompt="consent")
+        assert re.search(r"<input[^>]*value=\"email\"[^>]*checked", page.content.decode())
+
+    def test_a_choice_taken_back_takes_it_from_tokens_that_are_out_already(
+        self, resident: Resident, choosy: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        token = tokens(resident, choosy, "email")["access_token"]
+        assert "email" in body(choosy.userinfo(token))
+        page = resident.ask(choosy.application, prompt="consent")
+        sent(resident.press(page, "share", choice="none"))
+        assert "email" not in body(choosy.userinfo(token))
+
+    def test_what_is_needed_cannot_be_kept_back_nor_what_was_not_asked_for_added(
+        self, resident: Resident, choosy: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        for made_up in ("profile", "phone", "x" * 5000):
+            assert agreed(resident, choosy, made_up) == {"openid", "profile"}
+            Consent.objects.all().delete()
+
+    def test_a_claim_asked_for_alone_is_a_choice_as_its_scope_is(
+        self, resident: Resident, choosy: Partner, account: Account
+    ) -> None:
+        resident.sign_in(account)
+        asked = {"scope": "openid", "claims": '{"userinfo":{"email":{"essential":true}}}'}
+        page = resident.ask(choosy.application, **asked)
+        assert 'value="email"' in page.content.decode()
+        assert "code" in sent(resident.press(page, "share"))
+        assert Consent.objects.get().claims == []
+        assert "code" in sent(resident.ask(choosy.application, prompt="none", **asked))

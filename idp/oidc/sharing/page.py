@@ -1,6 +1,7 @@
 """What the sharing page shows: every detail with its value, and what it is for."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -12,7 +13,8 @@ from accounts.models import Account
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
-from idp.oidc import claims, optional
+from idp.oidc import claims
+from idp.oidc.optional import ToShare
 from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 
 
@@ -28,11 +30,11 @@ class Detail:
     values: list[str]
     purpose: str
     basis: str
+    is_optional: bool = False
 
 
-def details(row: AuthorizationRequest, account: Account) -> list[Detail]:
+def details(row: AuthorizationRequest, account: Account, asked: ToShare) -> list[Detail]:
     """Return what the application would get of this account, in the catalogue's order."""
-    asked = optional.to_share(row, account)
     reasons = {reason.scope: reason for reason in row.application.scopes.all()}
     values = claims.held(account, asked.claim_names)
     shown_details = []
@@ -42,7 +44,7 @@ def details(row: AuthorizationRequest, account: Account) -> list[Detail]:
             shown_details.append(_detail(scope, values, reasons.get(scope.name)))
         elif single:
             shown_details.append(_single(scope, single, values, reasons.get(scope.name)))
-    return shown_details
+    return [replace(detail, is_optional=detail.scope in asked.optional) for detail in shown_details]
 
 
 def fingerprint(application: Application, shown_details: list[Detail]) -> str:
@@ -57,10 +59,28 @@ def fingerprint(application: Application, shown_details: list[Detail]) -> str:
 
 
 def rows(shown_details: list[Detail]) -> list[dict[str, Any]]:
-    """Return the details as a summary list takes them."""
+    """Return the details that the service needs as a summary list takes them."""
     return [
         {"key": {"text": detail.label}, "value": {"html": _value(detail)}}
         for detail in shown_details
+        if not detail.is_optional
+    ]
+
+
+def choices(shown_details: list[Detail], agreed: Collection[str]) -> list[dict[str, Any]]:
+    """Return the details that one may keep back as checkboxes take them.
+
+    Ticked are those that were agreed to before (`agreed`, scopes): never one that is new.
+    """
+    return [
+        {
+            "value": detail.scope,
+            "html": _choice(detail),
+            "hint": {"text": detail.purpose},
+            "checked": detail.scope in agreed,
+        }
+        for detail in shown_details
+        if detail.is_optional
     ]
 
 
@@ -122,6 +142,11 @@ def _lines(
         (claim, value), *_rest = told.items()
         return LABELS[claim], [value, *facts]
     return scope.label, [*(f"{LABELS[claim]}: {value}" for claim, value in told.items()), *facts]
+
+
+def _choice(detail: Detail) -> SafeString:
+    lines = format_html_join("", "<div>{}</div>", ((value,) for value in detail.values))
+    return format_html("<strong>{}</strong>{}", detail.label, lines)
 
 
 def _value(detail: Detail) -> SafeString:

@@ -19,6 +19,7 @@ from idp.oidc.authorize.next_step import AskConsent
 from idp.oidc.authorize.operations import AlreadyAnsweredError
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.errors import ErrorCode
+from idp.oidc.optional import ToShare
 from idp.oidc.sharing import operations, page
 from idp.oidc.sharing.logo import picture
 
@@ -29,17 +30,22 @@ from idp.oidc.sharing.logo import picture
 def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     """Ask whether to share, with everything that would be shared in view."""
     session = request.signed_in
-    if session is None or not isinstance(situation.of(row, session).step, AskConsent):
+    if session is None:
         return steps.back(row)
-    details = page.details(row, session.account)
+    now = situation.of(row, session)
+    if not isinstance(now.step, AskConsent):
+        return steps.back(row)
+    asked = optional.to_share(row, session.account)
+    details = page.details(row, session.account, asked)
     shown = page.fingerprint(row.application, details)
     if request.method == "POST":
-        return _answered(request, row, session, shown)
+        return _answered(request, row, session, asked, shown)
     words = {
         "row": row,
         "account": session.account,
         "exit_this_page": is_sensitive(row.application, session.account),
         "rows": page.rows(details),
+        "choices": page.choices(details, now.consent.scopes if now.consent else ()),
         "reasons": page.reasons(row.application, details),
         "logo": stored.address("sharing:logo", row) if row.application.logo_uri else "",
         "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
@@ -48,19 +54,25 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
 
 
 def _answered(
-    request: BoroughRequest, row: AuthorizationRequest, session: Session, shown: str
+    request: BoroughRequest,
+    row: AuthorizationRequest,
+    session: Session,
+    asked: ToShare,
+    shown: str,
 ) -> HttpResponse:
     if not verifier.fits(request, row, StepName.SHARING, session, shown=shown):
         # Shown to somebody else, or about something else: it comes again as things are now.
         return steps.back(row)
     match request.POST.get("decision"):
         case "share":
-            asked = optional.to_share(row, session.account)
+            agreed = asked.without(asked.optional.difference(request.POST.getlist("choice")))
             consents.grant(
                 request=row,
                 session=session,
-                scopes=asked.scopes,
-                claims=asked.claim_names,
+                scopes=agreed.scopes,
+                claims=agreed.claim_names,
+                declined_scopes=set(asked.scopes).difference(agreed.scopes),
+                declined_claims=asked.claim_names - agreed.claim_names,
                 by=resident(session.account),
             )
         case "refuse":

@@ -1,0 +1,51 @@
+"""A detail that a service asks for only if one likes: kept back, and given later."""
+
+from playwright.sync_api import expect
+
+from tests.journeys.conftest import NewVisitor
+from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account
+from tests.serving.provider import Served
+from tests.serving.services import Services
+
+SHARING = "Share your details with Riverside Community Hub"
+ELSE = "What else Riverside Community Hub would like, if you agree"
+
+
+def test_what_is_optional_is_kept_back_and_the_service_is_reached(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, resident = Person(), new_visitor(narrow=True)
+    create_account(resident, served, services.community_hub, person)
+    resident.expect_page(SHARING, SHARING)
+    choices = resident.page.get_by_role("group", name=ELSE)
+    box = choices.get_by_role("checkbox")
+    expect(box).not_to_be_checked()
+    expect(choices).to_contain_text("To tell you by email when a booking is moved")
+    resident.press("Share and continue")
+    resident.expect_heading(f"You are signed in as {person.name}")
+    expect(resident.page.get_by_role("main")).not_to_contain_text(person.address)
+
+    resident.open(f"{served.issuer}/account/services")
+    resident.press("See what Riverside Community Hub was given", "link")
+    expect(resident.page.get_by_role("main")).not_to_contain_text("Email address")
+
+
+def test_what_is_optional_is_given_by_a_tick_by_keyboard_alone(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, resident = Person(), new_visitor(keyboard=True)
+    create_account(resident, served, services.council_tax, person)
+    resident.press("Share and continue")
+    resident.open(services.community_hub)
+    resident.press(SIGN_IN_AT_SERVICE)
+    resident.expect_page(SHARING, SHARING)
+    box = resident.page.get_by_role("checkbox")
+    for _tab in range(30):
+        if box.evaluate("element => element === document.activeElement"):
+            break
+        resident.page.keyboard.press("Tab")
+    resident.page.keyboard.press("Space")
+    expect(box).to_be_checked()
+    resident.press("Share and continue")
+    resident.expect_heading(f"You are signed in as {person.name}")
+    expect(resident.page.get_by_role("main")).to_contain_text(person.address)
