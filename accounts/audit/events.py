@@ -28,6 +28,7 @@ class Event(StrEnum):
     CHANNEL_MARKED_UNSAFE = "account:channel:marked_unsafe"
     COMPLAINT_ANSWERED = "account:complaint:answered"
     COMPLAINT_MADE = "account:complaint:made"
+    CONSENT_CHANGED = "account:consent:changed"
     CONSENT_GRANTED = "account:consent:granted"
     CONSENT_REFUSED = "account:consent:refused"
     CONSENT_WITHDRAWN = "account:consent:withdrawn"

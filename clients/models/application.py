@@ -190,3 +190,8 @@ class ApplicationScope(models.Model):
 
     def __str__(self) -> str:
         return f"{self.application_id} {self.scope}"
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether residents may keep it back; never who signs in: nobody would be signed in."""
+        return self.lawful_basis == self.LawfulBasis.CONSENT and self.scope != "openid"

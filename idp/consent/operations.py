@@ -12,7 +12,7 @@ from accounts.audit.operations import About, record
 from accounts.models import Account, Session
 from clients.models import Application
 from idp.consent import queries
-from idp.consent.rules import Agreed, renewed
+from idp.consent.rules import Agreed, Details, chosen_anew, renewed
 from idp.models import (
     AccessToken,
     AuthorizationRequest,
@@ -54,6 +54,25 @@ def grant(
     consent = _supersede(former, account, request.application, asked)
     record(Event.CONSENT_GRANTED, by=by, about=_about(consent, session))
     return consent
+
+
+@transaction.atomic
+def choose(
+    *, account: Account, application: Application, optional: Details, chosen: Details, by: Actor
+) -> None:
+    """Change what the account's owner shares by choice; nothing else, and for no longer.
+
+    What the application holds already gets less from the next use on. `chosen` is a part of
+    `optional`.
+    """
+    former = queries.current(_locked(account), application)
+    before = queries.agreed(former)
+    if former is None or before is None:
+        return
+    new = chosen_anew(before, optional=optional, chosen=chosen)
+    if new != before:
+        consent = _replace(former, account, application, new)
+        record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
 
 
 @transaction.atomic
@@ -100,8 +119,14 @@ def _first_answer(request: AuthorizationRequest, session: Session) -> bool:
 def _supersede(
     former: Consent | None, account: Account, application: Application, asked: Agreed
 ) -> Consent:
+    new = renewed(asked=asked, former=queries.agreed(former), now=timezone.now())
+    return _replace(former, account, application, new)
+
+
+def _replace(
+    former: Consent | None, account: Account, application: Application, new: Agreed
+) -> Consent:
     now = timezone.now()
-    new = renewed(asked=asked, former=queries.agreed(former), now=now)
     if former is not None:
         former.superseded_at = now
         former.save(update_fields=["superseded_at"])

@@ -72,6 +72,30 @@ def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
     )
 
 
+@dataclass(frozen=True)
+class Details:
+    """What may be shared or kept back as one: scopes, and the claims that stand for them."""
+
+    scopes: frozenset[str]
+    claims: frozenset[str]
+
+
+def chosen_anew(agreed: Agreed, *, optional: Details, chosen: Details) -> Agreed:
+    """Return the agreement with other choices among its optional details; all else stays.
+
+    What was never asked for cannot be chosen.
+    """
+    scopes = (agreed.scopes - optional.scopes) | (agreed.answered_scopes & chosen.scopes)
+    claims = (agreed.claims - optional.claims) | (agreed.answered_claims & chosen.claims)
+    return Agreed(
+        scopes=scopes,
+        claims=claims,
+        expires_at=agreed.expires_at,
+        declined_scopes=agreed.answered_scopes - scopes,
+        declined_claims=agreed.answered_claims - claims,
+    )
+
+
 def years_old(born: date, *, on: date) -> int:
     """Return the age that somebody has on this day."""
     birthday_to_come = (on.month, on.day) < (born.month, born.day)

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Account
-from clients.models import ApplicationScope
+from clients.models import Application
 from idp.consent.rules import years_old
 from idp.models import AuthorizationRequest
 from idp.oidc import claims, claims_parameter
@@ -49,16 +49,12 @@ class ToShare:
 
 def to_share(request: AuthorizationRequest, account: Account) -> ToShare:
     """Return what the request asks this account's owner to share."""
-    whole = ToShare(request.scope.split(), request.claims, _by_choice(request))
+    whole = ToShare(request.scope.split(), request.claims, _by_choice(request.application))
     return whole.without(whole.optional) if _is_under_age(account) else whole
 
 
-def _by_choice(request: AuthorizationRequest) -> frozenset[str]:
-    # Who signs in is never optional: without that, nobody is signed in.
-    rows = request.application.scopes.filter(
-        lawful_basis=ApplicationScope.LawfulBasis.CONSENT
-    ).exclude(scope="openid")
-    return frozenset(rows.values_list("scope", flat=True))
+def _by_choice(application: Application) -> frozenset[str]:
+    return frozenset(row.scope for row in application.scopes.all() if row.is_optional)
 
 
 def _is_under_age(account: Account) -> bool:

@@ -117,6 +117,9 @@ def _over(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
     if row.expires <= refresh.at:
         return _good_no_more(public="The refresh token expired.", detail="refresh_token_expired")
     application = refresh.application
+    if issuing.OFFLINE not in row.consent.scopes:
+        # The resident has taken that back, and shares the rest.
+        return refusals.fallen(standing.Fallen.CONSENT_WITHDRAWN)
     reason = standing.of_agreement(
         account=row.user, application=application, consent=row.consent, now=refresh.at
     ) or standing.of_level(acr=row.authentication["acr"], application=application)

@@ -16,19 +16,22 @@ from idp.models import Consent
 from idp.oidc import initiation
 from idp.oidc.sharing.wording import LABELS
 from idp.privacy import queries
+from idp.privacy.choosing import choices
 
 
 @dataclass(frozen=True)
 class Service:
     """One service: its name, where one goes on to it, and what the resident agreed to.
 
-    `is_marked`: the council keeps it out of sight, whatever the resident chooses.
+    `is_marked`: the council keeps it out of sight, whatever the resident chooses. `has_choices`:
+    something was asked for that the resident may keep back.
     """
 
     name: str
     slug: str
     address: str
     is_marked: bool
+    has_choices: bool
     rows: list[dict[str, Any]]
 
 
@@ -44,6 +47,7 @@ def _service(agreement: "queries.Agreement") -> Service:
         application.slug,
         initiation.address(application),
         application.is_sensitive,
+        bool(choices(agreement)),
         [
             _row(_("Run by"), text=application.organisation.name),
             _row(_("What you share"), html=_shared(agreement)),

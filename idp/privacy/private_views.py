@@ -11,8 +11,8 @@ from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
+from idp.privacy import choosing, page, queries, stopping
 from idp.privacy import given as given_pages
-from idp.privacy import page, queries, stopping
 
 
 @freshly_signed_in
@@ -49,6 +49,17 @@ def stop(request: BoroughRequest, service: str) -> HttpResponse:
     agreement = get_object_or_404(rows, application__slug=service)
     back_url = reverse("privacy:private")
     return stopping.page(request, agreement, back_url=back_url, exit_this_page=True)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: BoroughRequest, service: str) -> HttpResponse:
+    """Ask what to share with a service by choice, and change it."""
+    account = session_of(request).account
+    rows = queries.agreements(account, private=True).select_related("account")
+    agreement = get_object_or_404(rows, application__slug=service)
+    back_url = reverse("privacy:private")
+    return choosing.page(request, agreement, back_url=back_url, exit_this_page=True)
 
 
 @freshly_signed_in

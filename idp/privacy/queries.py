@@ -75,6 +75,7 @@ def _holding(account: Account) -> "QuerySet[Agreement]":
             expires_at__gt=timezone.now(),
         )
         .select_related("application__organisation")
+        .prefetch_related("application__scopes")
         .annotate(last_use=last_use())
         .order_by("application__name", "application__slug")
     )

@@ -8,9 +8,15 @@ app_name = "privacy"
 urlpatterns = [
     path("account/services", views.services, name="services"),
     path("account/services/<slug:service>/given", views.given, name="given"),
+    path("account/services/<slug:service>/choices", views.choose, name="choose"),
     path("account/services/<slug:service>/stop", views.stop, name="stop"),
     path("account/services/<slug:service>/hide", views.hide, name="hide"),
     path("account/private-services", private_views.services, name="private"),
+    path(
+        "account/private-services/<slug:service>/choices",
+        private_views.choose,
+        name="choose_private",
+    ),
     path(
         "account/private-services/<slug:service>/given", private_views.given, name="given_private"
     ),

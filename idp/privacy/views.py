@@ -9,8 +9,8 @@ from accounts.audit.actor import resident
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
+from idp.privacy import choosing, page, queries, stopping
 from idp.privacy import given as given_pages
-from idp.privacy import page, queries, stopping
 
 
 @signed_in
@@ -43,6 +43,15 @@ def stop(request: BoroughRequest, service: str) -> HttpResponse:
     rows = queries.agreements(session_of(request).account).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
     return stopping.page(request, agreement, back_url=reverse("privacy:services"))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose(request: BoroughRequest, service: str) -> HttpResponse:
+    """Ask what to share with a service by choice, and change it."""
+    rows = queries.agreements(session_of(request).account).select_related("account")
+    agreement = get_object_or_404(rows, application__slug=service)
+    return choosing.page(request, agreement, back_url=reverse("privacy:services"))
 
 
 @signed_in

@@ -8,6 +8,7 @@ from tests.serving.provider import Served
 from tests.serving.services import Services
 
 SHARING = "Share your details with Riverside Community Hub"
+CHANGE = "What you share with Riverside Community Hub by choice"
 ELSE = "What else Riverside Community Hub would like, if you agree"
 
 
@@ -28,6 +29,14 @@ def test_what_is_optional_is_kept_back_and_the_service_is_reached(
     resident.open(f"{served.issuer}/account/services")
     resident.press("See what Riverside Community Hub was given", "link")
     expect(resident.page.get_by_role("main")).not_to_contain_text("Email address")
+
+    resident.open(f"{served.issuer}/account/services")
+    resident.press("Change what you share with Riverside Community Hub by choice", "link")
+    resident.expect_page(CHANGE, CHANGE)
+    resident.page.get_by_role("checkbox", name="Your email address").check()
+    resident.press("Save")
+    resident.expect_page("Your services", "Your services")
+    expect(resident.page.get_by_role("main")).to_contain_text("Your email address")
 
 
 def test_what_is_optional_is_given_by_a_tick_by_keyboard_alone(

@@ -17,6 +17,8 @@ RULES = {
     },
     "resultTypes": ["violations"],
 }
+# What can be answered wrongly: a box that offers a choice may be left as it is.
+_ASKS = "main form :is(input:not([type=hidden], [name=choice]), select, textarea)"
 _MOST_TABS = 60
 _FOCUS = "() => document.activeElement?.className || document.activeElement?.tagName"
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -139,7 +141,7 @@ class Visitor:
         if not self.on_provider():
             return
         errors = self.page.title().startswith("Error: ")
-        asks = self.page.locator("main form :is(input:not([type=hidden]), select, textarea)")
+        asks = self.page.locator(_ASKS)
         self.ledger.note(self.page.url, errors=errors, asks=asks.count() > 0)
         main = self.page.get_by_role("main").inner_text()
         heading = self.page.get_by_role("heading", level=1).inner_text()

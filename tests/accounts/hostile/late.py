@@ -54,6 +54,11 @@ FORMS = {
     ),
     "guide, device": (f"{GUIDE}/device", {"alone": "no"}, 'value="no" checked'),
     "guide, mails": (f"{GUIDE}/emails", {"discreet": "yes"}, 'value="yes" checked'),
+    "complaint": (
+        "/account/complaints/new",
+        {"kind": "use", "text": "Why do you keep it?"},
+        "Why do you keep it?",
+    ),
     "language": ("/account/language", {"language": "en-gb"}, 'value="en-gb" checked'),
 }
 

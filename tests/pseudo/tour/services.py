@@ -18,6 +18,7 @@ def _partner(**columns: object) -> Partner:
     of = factories.organisation(name="Ťŕúšť")
     partner = Partner.confidential(name="Ťáẋ", of=of, scopes=_ALL, **columns)
     partner.application.scopes.update(purpose="Ťő ƒíńď ẏőú")
+    partner.application.scopes.filter(scope="phone").update(lawful_basis="consent")
     return partner
 
 
