@@ -24,7 +24,7 @@ NewVisitor = Callable[..., Visitor]
 def ledger(pytestconfig: pytest.Config) -> Ledger:
     """Return the pages that this run's journeys have shown."""
     # Both databases' pages are the same bytes: of two runs side by side one asks axe.
-    return Ledger(asks_axe=not beside.is_loaded(pytestconfig))
+    return Ledger(asks_axe=not beside.is_second(pytestconfig))
 
 
 @pytest.fixture

@@ -1,17 +1,18 @@
-"""Of two runs side by side, the one on SQLite alone does what no database changes."""
+"""Of two runs side by side, one alone does what no database changes."""
 
 import pytest
 
 from tests.runner import beside
+from tests.runner.beside import POSTGRESQL, SQLITE
 
 
 def test_what_can_reach_no_row_is_the_same_everywhere(request: pytest.FixtureRequest) -> None:
-    assert beside.is_same_on_every_database(request.node)
+    assert beside.runs_of(request.node) == {SQLITE}
 
 
 @pytest.mark.django_db
 def test_what_may_reach_rows_is_run_on_both(request: pytest.FixtureRequest) -> None:
-    assert not beside.is_same_on_every_database(request.node)
+    assert beside.runs_of(request.node) == {SQLITE, POSTGRESQL}
 
 
 @pytest.mark.parametrize("fixture", ["db", "transactional_db", "served", "served_in_time"])
@@ -20,13 +21,19 @@ def test_what_asks_for_rows_by_a_fixture_is_run_on_both(
 ) -> None:
     monkeypatch.setattr(request.node, "fixturenames", [fixture])
 
-    assert not beside.is_same_on_every_database(request.node)
+    assert beside.runs_of(request.node) == {SQLITE, POSTGRESQL}
 
 
 @pytest.mark.once
 @pytest.mark.django_db
 def test_what_says_so_itself_is_run_once(request: pytest.FixtureRequest) -> None:
-    assert beside.is_same_on_every_database(request.node)
+    assert beside.runs_of(request.node) == {SQLITE}
+
+
+@pytest.mark.once("postgresql")
+@pytest.mark.django_db
+def test_what_names_the_second_run_is_left_to_it(request: pytest.FixtureRequest) -> None:
+    assert beside.runs_of(request.node) == {POSTGRESQL}
 
 
 def test_the_look_back_at_all_pages_is_run_on_both(
@@ -34,4 +41,4 @@ def test_the_look_back_at_all_pages_is_run_on_both(
 ) -> None:
     monkeypatch.setattr(request.node, "fixturenames", ["ledger"])
 
-    assert not beside.is_same_on_every_database(request.node)
+    assert beside.runs_of(request.node) == {SQLITE, POSTGRESQL}

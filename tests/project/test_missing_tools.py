@@ -63,8 +63,8 @@ def test_without_postgresql_its_run_is_skipped_by_name(
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
 
-    with runner.on_postgresql([], aside=False) as counts:
-        assert counts() == SKIPPED
+    with runner.on_postgresql([], share=None) as second:
+        assert second.finish() == SKIPPED
     assert f"apt-get install {postgresql.PACKAGE}" in capsys.readouterr().out
 
 
@@ -72,8 +72,8 @@ def test_without_postgresql_its_run_is_skipped_by_name(
 def test_in_ci_a_missing_postgresql_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
 
-    with runner.on_postgresql([], aside=False) as counts:
-        assert counts() == FAILED
+    with runner.on_postgresql([], share=None) as second:
+        assert second.finish() == FAILED
 
 
 @pytest.mark.parametrize("web_server", [apache, nginx], ids=["apache", "nginx"])

@@ -6,13 +6,22 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import tests.environment  # noqa: F401 - puts the tests' settings into this process's environment
 from tests.databases import postgresql
-from tests.runner import lint, pytest_run, report
+from tests.runner import beside, lint, pytest_run, report
 from tests.runner.counts import FAILED, SKIPPED, Counts
 
 _UNITS_ONLY = "not browser and not served and not slow"
+
+
+@dataclass(frozen=True)
+class Second:
+    """The run on PostgreSQL: how to finish it, and whether it could be started at all."""
+
+    finish: Callable[[], Counts]
+    is_running: bool = False
 
 
 def main() -> int:
@@ -22,37 +31,39 @@ def main() -> int:
     counts = Counts()
     if "lint" in options.parts:
         counts += lint.run()
-    with _postgresql_run(options) as postgresql_counts:
+    with _postgresql_run(options) as second:
         if "sqlite" in options.parts:
-            with pytest_run.started("SQLite", options.pytest) as run:
+            share = beside.SQLITE if second.is_running else None
+            with pytest_run.started("SQLite", options.pytest, share=share) as run:
                 counts += run.finish()
-        counts += postgresql_counts()
+        counts += second.finish()
     report.say(f"\n{counts}")
     return 0 if counts.good else 1
 
 
 @contextmanager
-def _postgresql_run(options: argparse.Namespace) -> Iterator[Callable[[], Counts]]:
+def _postgresql_run(options: argparse.Namespace) -> Iterator[Second]:
     """Start the second run beside the first, where both are wanted: each is busy on one core."""
     if "postgresql" not in options.parts:
-        yield Counts
+        yield Second(Counts)
         return
-    with on_postgresql(options.pytest, aside="sqlite" in options.parts) as finish:
-        yield finish
+    share = beside.POSTGRESQL if "sqlite" in options.parts else None
+    with on_postgresql(options.pytest, share=share) as second:
+        yield second
 
 
 @contextmanager
-def on_postgresql(arguments: list[str], *, aside: bool) -> Iterator[Callable[[], Counts]]:
+def on_postgresql(arguments: list[str], *, share: str | None) -> Iterator[Second]:
     """Start pytest on a PostgreSQL that is there or can be started; yield how to finish it."""
     try:
         with (
             _server() as url,
-            pytest_run.started("PostgreSQL", arguments, database_url=url, aside=aside) as run,
+            pytest_run.started("PostgreSQL", arguments, database_url=url, share=share) as run,
         ):
-            yield run.finish
+            yield Second(run.finish, is_running=True)
     except postgresql.CannotStartError as reason:
         message = str(reason)
-        yield lambda: _without_postgresql(message)
+        yield Second(lambda: _without_postgresql(message))
 
 
 def _without_postgresql(reason: str) -> Counts:

@@ -1,10 +1,14 @@
-"""A pytest plugin for a run beside another on SQLite: leaves to that one what no database changes.
+"""A pytest plugin for two runs side by side: what no database changes is done by one of them.
 
 The runner loads it where both databases are tested at once. A run on one database alone is whole.
 """
 
+from typing import Final
+
 import pytest
 
+SQLITE: Final = "sqlite"
+POSTGRESQL: Final = "postgresql"
 # What a test asks for when it may read or write rows; pytest-django refuses them to all others.
 _DATABASE = {
     *("db", "transactional_db", "live_server"),
@@ -12,22 +16,34 @@ _DATABASE = {
 }
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let the runner say which of the two runs this is."""
+    parser.addoption("--share", choices=[SQLITE, POSTGRESQL], help="which of two runs this is")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what is marked `once`, and every test that can reach no database."""
-    elsewhere = [item for item in items if is_same_on_every_database(item)]
+    """Deselect what is left to the other run."""
+    share = config.getoption("--share")
+    elsewhere = [item for item in items if share not in runs_of(item)]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if not is_same_on_every_database(item)]
+    items[:] = [item for item in items if share in runs_of(item)]
 
 
-def is_same_on_every_database(item: pytest.Item) -> bool:
-    """Whether a test would find on this database what it finds on any other."""
-    if item.get_closest_marker("once"):
-        return True
+def runs_of(item: pytest.Item) -> set[str]:
+    """Return the runs that do a test.
+
+    One is enough for what is marked `once`, SQLite's unless the mark names the other, and for every
+    test that can reach no database.
+    """
+    once = item.get_closest_marker("once")
+    if once is not None:
+        return {once.args[0] if once.args else SQLITE}
     fixtures = set(getattr(item, "fixturenames", ()))
-    return not (item.get_closest_marker("django_db") or fixtures & _DATABASE)
+    reaches_rows = item.get_closest_marker("django_db") or fixtures & _DATABASE
+    return {SQLITE, POSTGRESQL} if reaches_rows else {SQLITE}
 
 
-def is_loaded(config: pytest.Config) -> bool:
-    """Whether this run has another on SQLite beside it."""
-    return config.pluginmanager.hasplugin(__name__)
+def is_second(config: pytest.Config) -> bool:
+    """Whether this run is on PostgreSQL and has another on SQLite beside it."""
+    return bool(config.getoption("--share", default=None) == POSTGRESQL)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.environment import ROOT
-from tests.runner import counting, report
+from tests.runner import beside, counting, report
 from tests.runner.counts import FAILED, Counts
 
 _NO_TEST_COLLECTED = 5
@@ -41,15 +41,16 @@ class Run:
 
 @contextmanager
 def started(
-    name: str, arguments: list[str], *, database_url: str | None = None, aside: bool = False
+    name: str, arguments: list[str], *, database_url: str | None = None, share: str | None = None
 ) -> Iterator[Run]:
     """Yield a run against one database.
 
-    `aside` keeps back what it prints until it is finished, and leaves to the run on SQLite what no
-    database changes.
+    `share` says which of two runs side by side it is, each of which leaves some tests to the other.
+    The one on PostgreSQL keeps back what it prints until it is finished.
 
     A run left early, as by Ctrl-C, first ends what it started itself.
     """
+    aside = share == beside.POSTGRESQL
     if not aside:
         report.heading(f"pytest on {name}")
     with tempfile.TemporaryDirectory() as folder:
@@ -58,8 +59,8 @@ def started(
         if database_url:
             environment["BOROUGH_DATABASE_URL"] = database_url
         command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting"]
-        if aside:
-            command += ["-p", "tests.runner.beside"]
+        if share:
+            command += ["-p", "tests.runner.beside", "--share", share]
         # Each has a folder of its own for what browsers leave behind: Playwright empties it first.
         command += ["--output", f"test-results/{name.lower()}"]
         command += ["--continue-on-collection-errors", *arguments]

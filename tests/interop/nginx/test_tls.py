@@ -10,7 +10,7 @@ from tests.interop.nginx.server import HOST
 
 pytestmark = [
     pytest.mark.served,
-    pytest.mark.once,
+    pytest.mark.once("postgresql"),
     # To offer the old versions is what is tested.
     pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning"),
 ]

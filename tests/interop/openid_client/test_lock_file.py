@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once
+pytestmark = pytest.mark.once("postgresql")
 LOCK = Path(__file__).parent / "package-lock.json"
 
 
