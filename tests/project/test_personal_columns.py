@@ -26,7 +26,7 @@ NEVER_PERSONAL = {
         r"|post_logout_redirect_uris|give_up_to|purpose|redirect_uris?|request_uris|resource"
         r"|return_to|scopes?|sector_identifier|service_name|slug|terms_url|uri|\w+_uri"
     ),
-    "names of details, never their values": r"claims",
+    "names of details, never their values": r"(declined_)?claims|declined_scopes",
     "keys of our own, public keys of others": r"private_key|public_jwk|jwks",
     "a make of authenticator": r"aaguid",
     "a kind of browser out of a short list": r"started_on",
