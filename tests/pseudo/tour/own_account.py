@@ -41,7 +41,7 @@ def with_everything() -> None:
     for slug, name in (("tax", "Ťáẋ"), ("refuge", "Ɍéƒúǵé"), ("choir", "Ćĥőíŕ")):
         of = factories.organisation(name="Ťŕúšť")
         service = factories.application(slug=slug, name=name, of=of, is_sensitive=slug == "refuge")
-        service.scopes.filter(scope="email").update(lawful_basis="consent")
+        service.scopes.filter(scope="email").update(lawful_basis="consent", purpose="Ťő ẃŕíťé")
         _use(factories.consent(account, service))
     resident = _strongest(account)
     account.authenticators.filter(kind="security_key").update(suspect_since=timezone.now())
