@@ -7,13 +7,13 @@ from django.db import IntegrityError, transaction
 
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
+from clients.applications import terms
 from clients.applications.columns import columns_of
 from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Registration
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.applications.writing import (
     ApplicationRefusedError,
-    add_scopes,
     findings_of,
     locked,
     recorded,
@@ -42,7 +42,7 @@ def create(*, organisation: Organisation, registration: Registration, by: Actor)
     refuse(findings_of(registration))
     _refuse_foreign_sector(organisation, registration.sector_identifier)
     application = _insert(_row(organisation, registration))
-    add_scopes(application, registration)
+    terms.write(application, registration.scopes)
     recorded(Event.APPLICATION_CREATED, application, by=by)
     has_secret = application.token_endpoint_auth_method in credentials.METHODS
     secret = credentials.issue(application=application, by=by) if has_secret else ""

@@ -45,19 +45,6 @@ def findings_of(registration: Registration) -> list[Finding]:
     return registration_findings(registration, loopback=loopback, vocabulary=vocabulary)
 
 
-def add_scopes(application: Application, registration: Registration) -> None:
-    """Let the application ask for the registration's scopes, with their purposes."""
-    ApplicationScope.objects.bulk_create(
-        ApplicationScope(
-            application=application,
-            scope=wanted.scope,
-            lawful_basis=wanted.lawful_basis,
-            purpose=wanted.purpose,
-        )
-        for wanted in registration.scopes
-    )
-
-
 def locked(application: Application) -> Application:
     """Return the application as it is now, which nobody else changes until this ends."""
     return Application.objects.select_for_update(no_key=True).get(pk=application.pk)

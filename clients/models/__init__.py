@@ -6,6 +6,7 @@ from clients.models.fetched_keys import FetchedKeys
 from clients.models.initial_access_token import InitialAccessToken
 from clients.models.organisation import Organisation
 from clients.models.resource import Resource
+from clients.models.scope_terms import ScopeTerms
 
 __all__ = [
     "Application",
@@ -15,4 +16,5 @@ __all__ = [
     "InitialAccessToken",
     "Organisation",
     "Resource",
+    "ScopeTerms",
 ]

@@ -127,6 +127,9 @@ class Application(AbstractApplication):
         db_comment="that it registered itself with",
     )
     registration_token_hash = models.CharField(max_length=80, blank=True, db_index=True)
+    skips_sharing = models.BooleanField(
+        default=False, db_comment="residents are told, not asked: the council's own public task"
+    )
     home_url = models.URLField(blank=True)
     privacy_url = models.URLField(blank=True)
     other_way = models.CharField(
@@ -170,7 +173,10 @@ class Application(AbstractApplication):
 
 
 class ApplicationScope(models.Model):
-    """A scope the application may ask for: why, and on which lawful basis."""
+    """A scope the application may ask for: why, and on which lawful basis.
+
+    What residents are told of it is kept by `version` as `ScopeTerms`; these are the terms now.
+    """
 
     class LawfulBasis(models.TextChoices):
         PUBLIC_TASK = "public_task"
@@ -182,6 +188,12 @@ class ApplicationScope(models.Model):
     scope = models.CharField(max_length=60)
     lawful_basis = models.CharField(max_length=20, choices=LawfulBasis)
     purpose = models.CharField(max_length=300)
+    retention = models.CharField(
+        max_length=300, blank=True, db_comment="what the service keeps of it, how long and why"
+    )
+    privacy_notice = models.URLField(blank=True, db_comment="empty: the application's own")
+    notice_version = models.CharField(max_length=40, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

@@ -137,6 +137,9 @@ def _replace(
         claims=sorted(new.claims),
         declined_scopes=sorted(new.declined_scopes),
         declined_claims=sorted(new.declined_claims),
+        terms={row.scope: row.version for row in application.scopes.all()},
+        application_name=application.name,
+        organisation_name=application.organisation.name,
         granted_at=now,
         expires_at=new.expires_at,
     )

@@ -1,6 +1,7 @@
-"""Tables of the provider: requests, trail, tokens, consents, ledger, keys, deliveries."""
+"""Tables of the provider: requests, trail, tokens, consents, blocks, ledger, keys, deliveries."""
 
 from idp.models.authorization_request import AuthorizationRequest
+from idp.models.block import Block
 from idp.models.consent import Consent
 from idp.models.delivery import Delivery
 from idp.models.disclosure import Disclosure
@@ -15,6 +16,7 @@ from idp.models.used_jti import UsedJti
 __all__ = [
     "AccessToken",
     "AuthorizationRequest",
+    "Block",
     "Consent",
     "Delivery",
     "DeviceGrant",

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from accounts.models import Account
+from accounts.models import Account, EmailAddress
 from clients.models import Application
 
 
@@ -12,8 +12,15 @@ class Consent(models.Model):
     """One agreement: scopes and claim names, never values. A new agreement supersedes the last.
 
     `declined_scopes` and `declined_claims` were asked for by choice and kept back: nobody is asked
-    for them again, nor given them, while the agreement lasts.
+    for them again, nor given them, while the agreement lasts. `terms` says which version of what
+    the application told of each scope was read ({scope: version}, see `ScopeTerms`).
     """
+
+    class Kind(models.TextChoices):
+        """How it came about: by an answer on the sharing page, or told only (a first party)."""
+
+        AGREED = "agreed"
+        TOLD = "told"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="consents")
@@ -22,6 +29,20 @@ class Consent(models.Model):
     claims = models.JSONField()
     declined_scopes = models.JSONField(default=list)
     declined_claims = models.JSONField(default=list)
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.AGREED)
+    terms = models.JSONField(default=dict)
+    application_name = models.CharField(max_length=255, blank=True, db_comment="as it was shown")
+    organisation_name = models.CharField(max_length=120, blank=True, db_comment="as it was shown")
+    email = models.ForeignKey(
+        EmailAddress,
+        models.SET_NULL,
+        null=True,
+        related_name="+",
+        db_comment="the address to share; empty: the main one",
+    )
+    value_digests = models.JSONField(
+        default=dict, db_comment="{claim: keyed digest of the value that was shown}"
+    )
     granted_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     superseded_at = models.DateTimeField(null=True)

@@ -23,6 +23,9 @@ def consent(
         "claims": sorted({claim for scope in scopes for claim in SCOPES[scope].claims}),
         "granted_at": now,
         "expires_at": now + settings.CONSENT_LIFETIME,
+        "application_name": application.name,
+        "organisation_name": application.organisation.name,
+        "terms": dict(application.scopes.values_list("scope", "version")),
     }
     columns = {**defaults, **columns}
     return Consent.objects.create(account=account, application=application, **columns)

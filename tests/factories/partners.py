@@ -6,7 +6,9 @@ from typing import Any, Final
 
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
+from clients.applications import terms
 from clients.applications.credentials.operations import PURPOSE
+from clients.applications.registration import ScopeWanted
 from clients.models import Application, ApplicationScope, ClientSecret, Organisation, Resource
 
 REDIRECT_URI: Final = "https://service.example.org/callback"
@@ -43,14 +45,12 @@ def application(
     }
     columns = {**defaults, **columns}
     row = Application.objects.create(organisation=of or organisation(), **columns)
-    ApplicationScope.objects.bulk_create(
-        ApplicationScope(
-            application=row,
-            scope=scope,
-            lawful_basis=ApplicationScope.LawfulBasis.PUBLIC_TASK,
-            purpose="To find your account",
-        )
-        for scope in scopes
+    terms.write(
+        row,
+        [
+            ScopeWanted(scope, ApplicationScope.LawfulBasis.PUBLIC_TASK, "To find your account")
+            for scope in scopes
+        ],
     )
     return row
 

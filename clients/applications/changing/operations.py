@@ -6,11 +6,12 @@ from django.db import transaction
 
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
+from clients.applications import terms
 from clients.applications.callbacks.rules import Callbacks
 from clients.applications.columns import columns_of, described
 from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Addresses, Changes, Registration
-from clients.applications.writing import add_scopes, findings_of, locked, recorded, refuse
+from clients.applications.writing import findings_of, locked, recorded, refuse
 from clients.models import Application
 from clients.signals import application_narrowed, redirect_uris_removed
 
@@ -97,8 +98,7 @@ def _become(row: Application, before: Registration, after: Registration, *, by: 
 
 
 def _rescope(row: Application, before: Registration, after: Registration, *, by: Actor) -> None:
-    row.scopes.all().delete()
-    add_scopes(row, after)
+    terms.write(row, after.scopes)
     if {one.scope for one in before.scopes} - {one.scope for one in after.scopes}:
         application_narrowed.send(Application, application=row, by=by)
 
