@@ -14,7 +14,7 @@ TEXT = (models.CharField, models.TextField, models.JSONField, models.BinaryField
 NEVER_PERSONAL = {
     "a random or hashed value that says nothing by itself": (
         r"id|key|code|help_code|sid|kid|jti|subject|nonce|state|code_challenge|password|\w+_hash"
-        r"|credential_id|public_key|user_handle|secret"
+        r"|credential_id|public_key|user_handle|secret|value_digests"
     ),
     "an id or a name from a list in the code": (
         r"(default_)?acr_values|actor_kind|actor_id|application_id|algorithm|authentication"
@@ -24,6 +24,7 @@ NEVER_PERSONAL = {
     "what an organisation says of itself or asks for": (
         r"client_id|client_library|form_action|home_url|identifier|name|other_way|privacy_url"
         r"|post_logout_redirect_uris|give_up_to|purpose|redirect_uris?|request_uris|resource"
+        r"|retention|privacy_notice|notice_version|terms|application_name|organisation_name"
         r"|return_to|scopes?|sector_identifier|service_name|slug|terms_url|uri|\w+_uri"
     ),
     "names of details, never their values": r"(declined_)?claims|declined_scopes",
