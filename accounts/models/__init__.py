@@ -10,6 +10,7 @@ from accounts.models.authenticator import (
     Passkey,
     RememberedDevice,
 )
+from accounts.models.closing import AccountClosing, Inactivity
 from accounts.models.complaint import Complaint
 from accounts.models.contact import Phone, PostalAddress
 from accounts.models.email_address import EmailAddress
@@ -29,6 +30,7 @@ from accounts.models.text_code import TextCode
 
 __all__ = [
     "Account",
+    "AccountClosing",
     "AppSecret",
     "AuditEvent",
     "Authenticator",
@@ -38,6 +40,7 @@ __all__ = [
     "EmailChange",
     "Freeze",
     "HelpCode",
+    "Inactivity",
     "KeptForm",
     "Leaving",
     "Letter",

@@ -5,6 +5,7 @@ from idp.models.block import Block
 from idp.models.consent import Consent
 from idp.models.delivery import Delivery
 from idp.models.disclosure import Disclosure
+from idp.models.erasure_request import ErasureRequest
 from idp.models.hidden_service import HiddenService
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
@@ -21,6 +22,7 @@ __all__ = [
     "Delivery",
     "DeviceGrant",
     "Disclosure",
+    "ErasureRequest",
     "Grant",
     "HiddenService",
     "IDToken",
