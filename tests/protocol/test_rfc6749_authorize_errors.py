@@ -71,6 +71,14 @@ class TestShown:
         assert "redirect_uri" in text
         assert "RFC 9700 §4.1.3" in text
 
+    @pytest.mark.parametrize("client_id", [None, ""])
+    def test_its_developer_learns_that_client_id_is_missing_not_unknown(
+        self, resident: Resident, partner: Partner, client_id: str | None
+    ) -> None:
+        text = main_text(resident.ask(partner.application, client_id=client_id))
+        assert "The parameter client_id is missing." in text
+        assert "RFC 6749 §4.1.1" in text
+
     def test_a_page_tells_the_resident_first_in_plain_words(
         self, resident: Resident, partner: Partner
     ) -> None:

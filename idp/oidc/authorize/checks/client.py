@@ -16,9 +16,11 @@ _STATE: Final = re.compile(r"[\x20-\x7e]*")
 def check_client(asked: Asked) -> AuthorizationError | None:
     """Find the application; one that is suspended gets nothing, nor does its organisation."""
     client_id = asked.parameters.get("client_id", "")
-    rows = Application.objects.select_related("organisation")
-    application = rows.filter(client_id=client_id).first() if client_id else None
     where = {"parameter": "client_id", "section": "RFC 6749 §4.1.1"}
+    if not client_id:
+        return shown("The parameter client_id is missing.", "missing_client_id", **where)
+    rows = Application.objects.select_related("organisation")
+    application = rows.filter(client_id=client_id).first()
     if application is None:
         words = "No application has this client_id."
         return ShownError(ErrorCode.INVALID_CLIENT, words, detail="unknown_client", **where)
