@@ -15,6 +15,7 @@ from accounts.models.complaint import Complaint
 from accounts.models.contact import Phone, PostalAddress
 from accounts.models.email_address import EmailAddress
 from accounts.models.email_change import EmailChange
+from accounts.models.export import Export, ExportChunk
 from accounts.models.freeze import Freeze
 from accounts.models.help_code import HelpCode
 from accounts.models.kept_form import KeptForm
@@ -38,6 +39,8 @@ __all__ = [
     "Complaint",
     "EmailAddress",
     "EmailChange",
+    "Export",
+    "ExportChunk",
     "Freeze",
     "HelpCode",
     "Inactivity",

@@ -43,6 +43,7 @@ class OutboundMessage(models.Model):
         EMAIL_CHANGED = "email_changed"
         COMPLAINT_MADE = "complaint_made"
         COMPLAINT_ANSWERED = "complaint_answered"
+        EXPORT_READY = "export_ready"
 
     class State(models.TextChoices):
         """How far a mail is.
