@@ -1,6 +1,6 @@
 """Reads resources."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from clients.models import Application, Organisation, Resource
 
@@ -23,3 +23,14 @@ def may_call(application: Application, identifier: str) -> bool:
         identifier=identifier,
         organisation__status=Organisation.Status.ACTIVE,
     ).exists()
+
+
+def may_call_column(*, application: str, identifier: str) -> Exists:
+    """Return the same as a column of rows that have these two."""
+    return Exists(
+        Resource.objects.filter(
+            callers=OuterRef(application),
+            identifier=OuterRef(identifier),
+            organisation__status=Organisation.Status.ACTIVE,
+        )
+    )

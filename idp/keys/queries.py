@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from idp.keys import loaded
@@ -30,6 +31,12 @@ def signing_key(algorithm: str) -> loaded.SigningKeyPair:
         raise NoSigningKeyError(algorithm)
     kid, stored = row
     return loaded.for_signing(kid, algorithm, stored)
+
+
+def kid_column(algorithm: str) -> Subquery:
+    """Return the kid of the key that signs now, for rows whose `algorithm` names which it has."""
+    active = SigningKey.objects.filter(algorithm=OuterRef(algorithm), state=SigningKey.State.ACTIVE)
+    return Subquery(active.values("kid")[:1])
 
 
 def signing_key_read(kid: str | None, algorithm: str) -> loaded.SigningKeyPair:

@@ -17,8 +17,8 @@ class Basis:
 
     `scopes` is what the access token gets, `granted` what the resident allowed: a refresh token
     keeps that (RFC 6749 §6); `resource` and `granted_resource` likewise, empty for this provider
-    (RFC 8707 §2.2). `claims` are those asked for one by one. `session` is None for tokens
-    that outlive the sign-in.
+    (RFC 8707 §2.2). `signing_kid` names the key that signs now. `claims` are those asked for one
+    by one. `session` is None for tokens that outlive the sign-in.
     """
 
     account: Account
@@ -28,6 +28,7 @@ class Basis:
     session: Session | None
     family: UUID
     subject: str
+    signing_kid: str | None
     scopes: list[str]
     granted: str
     authentication: Authentication

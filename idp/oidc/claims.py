@@ -5,8 +5,10 @@ from typing import Any
 
 from accounts.models import Account
 from clients.scopes import SCOPES
+from idp.models import Consent
 from idp.oidc import claims_parameter, profile_claims
 from idp.oidc.claims_parameter import Asked
+from idp.oidc.profile_claims import Contact
 
 # Decided by our rows alone, also for test accounts.
 _NEVER_FROM_TEST_CLAIMS = frozenset({"sub", "email", "email_verified"})
@@ -19,14 +21,21 @@ def names(scopes: Collection[str]) -> set[str]:
 
 
 def shared(
-    account: Account, *, scopes: Collection[str], asked: Asked, agreed: Collection[str]
+    account: Account,
+    *,
+    scopes: Collection[str],
+    asked: Asked,
+    consent: Consent,
+    contact: Contact | None = None,
 ) -> dict[str, Any]:
     """Return the claims, with values, that these scopes release and that were asked for besides.
 
     Only those whose names the resident agreed to: a claim that a scope gained since, they did not.
+    `contact` is what was read already.
     """
     by_scope = names(scopes)
-    values = held(account, (by_scope | asked.keys()).intersection(agreed))
+    wanted = (by_scope | asked.keys()).intersection(consent.claims)
+    values = held(account, wanted, email=consent.email_id, contact=contact)
     return {
         name: value
         for name, value in values.items()
@@ -34,10 +43,17 @@ def shared(
     }
 
 
-def held(account: Account, wanted: Collection[str]) -> dict[str, Any]:
+def held(
+    account: Account,
+    wanted: Collection[str],
+    *,
+    email: int | None = None,
+    contact: Contact | None = None,
+) -> dict[str, Any]:
     """Return those of these claims that the account has a value for; none is null or empty.
 
-    `sub` is not among them: it depends on the application, see `subjects`.
+    `sub` is not among them: it depends on the application, see `subjects`. `email` is the address
+    that was chosen to be told, None for the main one; `contact` what was read already.
     """
     values: dict[str, Any] = {
         name: value
@@ -45,7 +61,9 @@ def held(account: Account, wanted: Collection[str]) -> dict[str, Any]:
         if name not in _NEVER_FROM_TEST_CLAIMS
     }
     values |= profile_claims.own(account)
-    values |= profile_claims.contact(account, wanted)
+    if profile_claims.asks_contact(wanted):
+        contact = contact or profile_claims.contact_of(account, chosen=email)
+        values |= profile_claims.told(contact, wanted)
     return {
         name: values[name] for name in sorted(wanted) if values.get(name) not in (None, "", [], {})
     }

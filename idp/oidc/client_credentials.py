@@ -5,11 +5,10 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, QuerySet
 
 from clients.models import Application, Organisation
 from idp.keys import queries as keys
-from idp.models import SigningKey
 from idp.oidc import access_token, resource
 from idp.oidc.errors import ErrorCode, ProtocolError
 
@@ -33,11 +32,8 @@ def callers() -> "QuerySet[Caller]":
 
     All in the statement that authenticates the caller; a narrowed copy is made each time.
     """
-    active = SigningKey.objects.filter(
-        algorithm=OuterRef("algorithm"), state=SigningKey.State.ACTIVE
-    )
     return Application.objects.select_related("organisation").annotate(
-        kid=Subquery(active.values("kid")[:1]),
+        kid=keys.kid_column("algorithm"),
         called=F("calls__identifier"),
         called_scopes=F("calls__scopes"),
         called_status=F("calls__organisation__status"),

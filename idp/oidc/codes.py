@@ -18,6 +18,7 @@ from accounts.models import Account
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.models import Application
+from idp.keys import queries as keys
 from idp.models import AuthorizationRequest, Consent, Grant, Participant
 from idp.oidc import issuing, optional, pkce, refusals, resource, standing, subjects, vectors
 from idp.oidc.assurance import Authentication, authentication_of
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     class _Columns(TypedDict):
         subject: str
+        signing_kid: str | None
+        may_call: bool
 
     _LoadedGrant: TypeAlias = WithAnnotations[Grant, _Columns]
 
@@ -116,7 +119,7 @@ def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
     refusal = _not_theirs(grant, redemption) or _used(grant, redemption) or _over(grant, redemption)
     if refusal is not None:
         return refusal
-    audience = resource.narrowed(redemption.application, grant.resource, redemption.resource)
+    audience = resource.narrowed(grant.resource, redemption.resource, may_call=grant.may_call)
     now = timezone.now()
     Grant.objects.filter(pk=grant.pk).update(used_at=now)
     basis = replace(_basis(grant, redemption.application), resource=audience)
@@ -136,7 +139,11 @@ def _rows() -> "QuerySet[_LoadedGrant]":
     """Return the query that each request narrows to one row: building it costs more than asking."""
     rows = Grant.objects.select_for_update(of=("self",), no_key=True)
     related = rows.select_related("user", "consent", "participant__session")
-    return related.annotate(subject=subjects.column())
+    return related.annotate(
+        subject=subjects.column(),
+        signing_kid=keys.kid_column("application__algorithm"),
+        may_call=resource.may_call_column(),
+    )
 
 
 def _not_theirs(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError | None:
@@ -202,6 +209,7 @@ def _basis(grant: "_LoadedGrant", application: Application) -> Basis:
         session=grant.participant.session,
         family=grant.token_family,
         subject=grant.subject,
+        signing_kid=grant.signing_kid,
         scopes=standing.still_covered(grant.scope, grant.consent),
         granted=grant.scope,
         granted_resource=grant.resource,

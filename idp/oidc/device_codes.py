@@ -18,6 +18,7 @@ from accounts.models import Account
 from accounts.security import keyed_hash
 from clients.applications.registration import DEVICE_GRANT
 from clients.models import Application
+from idp.keys import queries as keys
 from idp.models import AuthorizationRequest, Consent, DeviceGrant, Participant
 from idp.oidc import issuing, optional, refusals, resource, standing, subjects
 from idp.oidc.assurance import authentication_of
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
     class _Columns(TypedDict):
         subject: str
+        signing_kid: str | None
+        may_call: bool
 
     _LoadedGrant: TypeAlias = WithAnnotations[DeviceGrant, _Columns]
 
@@ -136,7 +139,7 @@ def _redeem(poll: Poll) -> dict[str, Any] | ProtocolError:
     if reason is not None:
         words = "What the resident allowed has ended: ask for a new device_code."
         return refusals.over(public=words, detail=reason, **_WHERE)
-    audience = resource.narrowed(poll.application, row.resource, poll.resource)
+    audience = resource.narrowed(row.resource, poll.resource, may_call=row.may_call)
     now = timezone.now()
     DeviceGrant.objects.filter(pk=row.pk).update(used_at=now)
     return issuing.issue(replace(basis, resource=audience), event=Event.TOKENS_ISSUED, now=now)
@@ -155,7 +158,11 @@ def _rows() -> "QuerySet[_LoadedGrant]":
     """Return the query that each request narrows to one row: building it costs more than asking."""
     rows = DeviceGrant.objects.select_for_update(of=("self",), no_key=True)
     related = rows.select_related("user", "consent", "participant__session")
-    return related.annotate(subject=subjects.column())
+    return related.annotate(
+        subject=subjects.column(),
+        signing_kid=keys.kid_column("application__algorithm"),
+        may_call=resource.may_call_column(),
+    )
 
 
 def _used(row: "_LoadedGrant", poll: Poll) -> ProtocolError | None:
@@ -230,6 +237,7 @@ def _basis(row: "_LoadedGrant", application: Application) -> Basis:
         session=participant.session,
         family=row.token_family,
         subject=row.subject,
+        signing_kid=row.signing_kid,
         scopes=standing.still_covered(row.scope, consent),
         granted=row.scope,
         granted_resource=row.resource,

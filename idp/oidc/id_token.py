@@ -18,7 +18,7 @@ def details(basis: Basis) -> dict[str, Any]:
     Details about the resident come from userinfo (§5.4), but those that were asked for here (§5.5).
     """
     asked = basis.claims.get("id_token", {})
-    return claims.shared(basis.account, scopes=(), asked=asked, agreed=basis.consent.claims)
+    return claims.shared(basis.account, scopes=(), asked=asked, consent=basis.consent)
 
 
 def make(

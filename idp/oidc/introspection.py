@@ -9,12 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 
 from accounts.security import keyed_hash
-from clients.models import Application, Organisation, Resource
+from clients.models import Application
 from idp.keys import jwt
 from idp.models import AccessToken, RefreshToken
 from idp.oidc import access_token, client_auth, cors, resource, standing, subjects
@@ -112,12 +112,7 @@ def _scopes(row: "_AccessToken") -> list[str]:
 
 @cache
 def _access_tokens() -> "QuerySet[_AccessToken]":
-    callable_now = Resource.objects.filter(
-        identifier=OuterRef("resource"),
-        callers=OuterRef("application"),
-        organisation__status=Organisation.Status.ACTIVE,
-    )
-    return access_token.rows().annotate(may_call=Exists(callable_now))
+    return access_token.rows().annotate(may_call=resource.may_call_column())
 
 
 def _of_refresh_token(token: str, caller: Application, now: datetime) -> Answer | None:

@@ -22,7 +22,7 @@ OFFLINE = "offline_access"
 
 def issue(basis: Basis, *, event: Event, now: datetime) -> dict[str, Any]:
     """Write the tokens' rows and return the token response; the caller's transaction is open."""
-    key = keys.signing_key(basis.application.algorithm)
+    key = keys.signing_key_read(basis.signing_kid, basis.application.algorithm)
     access = access_token.issue(basis, key=key, now=now)
     body: dict[str, Any] = {
         "access_token": access.token,

@@ -1,27 +1,32 @@
 """The claims that residents' own profiles give values to (OIDC Core §5.1)."""
 
 from collections.abc import Collection
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Account, EmailAddress, Phone, PostalAddress
 from accounts.profile.phone.queries import standing
 from accounts.profile.phone.rules import Standing
 from accounts.profile.postal.rules import formatted
 
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class _Columns(TypedDict):
-        main_address: str | None
-        is_shared: bool
-
-    _Contact: TypeAlias = WithAnnotations[Account, _Columns]
-
 _EMAIL = frozenset({"email", "email_verified"})
 _PHONE = frozenset({"phone_number", "phone_number_verified"})
+_CONTACT = _EMAIL | _PHONE | {"address"}
+
+# An address's id, or the column of the outer row that has it.
+Chosen = int | OuterRef | None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """How an account's owner is reached, as it was read beside something else."""
+
+    mail_address: str | None
+    mailbox_is_shared: bool
+    phone: Phone | None
+    postal_address: PostalAddress | None
 
 
 def own(account: Account) -> dict[str, Any]:
@@ -35,46 +40,73 @@ def own(account: Account) -> dict[str, Any]:
     return values
 
 
-def contact(account: Account, wanted: Collection[str]) -> dict[str, Any]:
-    """Return those of email, phone and address that are wanted, by one statement at most.
+def asks_contact(wanted: Collection[str]) -> bool:
+    """Say whether any of these claims needs a `Contact`."""
+    return not _CONTACT.isdisjoint(wanted)
+
+
+def told(contact: Contact, wanted: Collection[str]) -> dict[str, Any]:
+    """Return those of email, phone and address that are wanted.
 
     None that its owner calls unsafe: services would write, ring or come there.
     """
-    kinds = (
-        not _EMAIL.isdisjoint(wanted),
-        not _PHONE.isdisjoint(wanted),
-        "address" in wanted,
-    )
-    if not any(kinds):
-        return {}
-    of_email, of_phone, of_address = kinds
-    row = _rows(of_email=of_email, of_phone=of_phone, of_address=of_address).get(pk=account.pk)
     values: dict[str, Any] = {}
-    if of_email and row.main_address:
+    if not _EMAIL.isdisjoint(wanted) and contact.mail_address:
         # One that several people read proves nobody's identity.
-        values |= {"email": row.main_address, "email_verified": not row.is_shared}
-    if of_phone:
-        values |= _phone(getattr(row, "phone", None))
-    if of_address:
-        values |= _address(getattr(row, "postal_address", None))
+        values |= {"email": contact.mail_address, "email_verified": not contact.mailbox_is_shared}
+    if not _PHONE.isdisjoint(wanted):
+        values |= _phone(contact.phone)
+    if "address" in wanted:
+        values |= _address(contact.postal_address)
     return values
 
 
-@cache
-def _rows(*, of_email: bool, of_phone: bool, of_address: bool) -> "QuerySet[_Contact]":
-    """Return the query that each request narrows to one row: building it costs more than asking."""
-    main = EmailAddress.objects.filter(account=OuterRef("pk"), is_primary=True, unsafe_since=None)
+def contact_of(account: Account, *, chosen: int | None) -> Contact:
+    """Read it by one statement; `chosen` is the address that its owner wants told, if not the main.
+
+    See `mail_address` for what comes in its place.
+    """
+    rows = Account.objects.select_related("phone", "postal_address").annotate(
+        mail_address=mail_address(account="pk", chosen=chosen),
+        mailbox_is_shared=mailbox_is_shared(account="pk", chosen=chosen),
+    )
+    row = rows.get(pk=account.pk)
+    return read_beside(row, mail_address=row.mail_address, mailbox_is_shared=row.mailbox_is_shared)
+
+
+def read_beside(
+    account: Account, *, mail_address: str | None, mailbox_is_shared: bool | None
+) -> Contact:
+    """Return what was read together with an account, its phone and postal address joined."""
+    return Contact(
+        mail_address=mail_address,
+        mailbox_is_shared=mailbox_is_shared is True,
+        phone=getattr(account, "phone", None),
+        postal_address=getattr(account, "postal_address", None),
+    )
+
+
+def mail_address(*, account: str, chosen: Chosen) -> Subquery:
+    """Return the address to tell as a column of rows that name an account in that one.
+
+    The chosen one, while it is the account's own and safe; else the main one, while it is safe.
+    """
+    return Subquery(_mailbox(account, chosen).values("address")[:1])
+
+
+def mailbox_is_shared(*, account: str, chosen: Chosen) -> Subquery:
+    """Return whether other accounts have that address too, as a column likewise."""
     others = EmailAddress.objects.filter(
         address_key=OuterRef("address_key"), account__status=Account.Status.ACTIVE
     ).exclude(account=OuterRef("account"))
-    related = [*(["phone"] if of_phone else []), *(["postal_address"] if of_address else [])]
-    rows = Account.objects.select_related(*related) if related else Account.objects.all()
-    if not of_email:
-        return rows.annotate(main_address=Value(""), is_shared=Value(value=False))
-    return rows.annotate(
-        main_address=Subquery(main.values("address")[:1]),
-        is_shared=Exists(main.filter(Exists(others))),
-    )
+    return Subquery(_mailbox(account, chosen).annotate(shared=Exists(others)).values("shared")[:1])
+
+
+def _mailbox(account: str, chosen: Chosen) -> QuerySet[EmailAddress]:
+    own = EmailAddress.objects.filter(account=OuterRef(account), unsafe_since=None)
+    either = own.filter(Q(pk=chosen) | Q(is_primary=True))
+    # The main one last: it stands in for another that is gone or unsafe.
+    return either.order_by("is_primary")
 
 
 def _phone(row: Phone | None) -> dict[str, Any]:

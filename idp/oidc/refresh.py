@@ -15,6 +15,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import record
 from accounts.security import keyed_hash
 from clients.models import Application
+from idp.keys import queries as keys
 from idp.models import RefreshToken
 from idp.oidc import issuing, refusals, resource, standing, subjects
 from idp.oidc.basis import Basis
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     class _Columns(TypedDict):
         subject: str
+        signing_kid: str | None
+        may_call: bool
         family_over: bool
 
     _LoadedToken: TypeAlias = WithAnnotations[RefreshToken, _Columns]
@@ -74,7 +77,7 @@ def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
     refusal = _used(row, refresh) or _over(row, refresh) or _too_much(row, refresh)
     if refusal is not None:
         return refusal
-    audience = resource.narrowed(refresh.application, row.resource, refresh.resource)
+    audience = resource.narrowed(row.resource, refresh.resource, may_call=row.may_call)
     now = timezone.now()
     RefreshToken.objects.filter(pk=row.pk).update(rotated_at=now)
     basis = replace(_basis(row, refresh.application, scopes), resource=audience)
@@ -96,7 +99,10 @@ def _rows() -> "QuerySet[_LoadedToken]":
     rows = RefreshToken.objects.select_for_update(of=("self",), no_key=True)
     related = rows.select_related("user", "consent", "participant")
     return related.annotate(
-        subject=subjects.column(), family_over=standing.family_over("token_family")
+        subject=subjects.column(),
+        signing_kid=keys.kid_column("application__algorithm"),
+        may_call=resource.may_call_column(),
+        family_over=standing.family_over("token_family"),
     )
 
 
@@ -158,6 +164,7 @@ def _basis(row: "_LoadedToken", application: Application, scopes: list[str]) -> 
         session=None,
         family=row.token_family,
         subject=row.subject,
+        signing_kid=row.signing_kid,
         scopes=scopes,
         granted=row.scope,
         granted_resource=row.resource,

@@ -4,8 +4,10 @@ Without one it is for this provider, that is for userinfo. The issuer itself sta
 """
 
 from django.conf import settings
+from django.db.models import Exists
 
 from clients.models import Application
+from clients.resources import queries
 from clients.resources.queries import may_call
 from idp.oidc.errors import ErrorCode, ProtocolError
 
@@ -40,11 +42,17 @@ def asked(application: Application, named: str | None) -> str:
     return named
 
 
-def narrowed(application: Application, granted: str, named: str | None) -> str:
+def may_call_column() -> Exists:
+    """Return whether the application may call the resource, for rows that have both columns."""
+    return queries.may_call_column(application="application", identifier="resource")
+
+
+def narrowed(granted: str, named: str | None, *, may_call: bool) -> str:
     """Return what an access token from a code or refresh token is for (§2.2).
 
     Without a name it is what the authorization was for. Every authorization also covers this
-    provider itself, so that whoever asked for an API can still read userinfo.
+    provider itself, so that whoever asked for an API can still read userinfo. `may_call` was read
+    beside what was granted.
 
     Raises:
         ProtocolError: invalid_target; the authorization was not for it, or the application may not
@@ -55,7 +63,7 @@ def narrowed(application: Application, granted: str, named: str | None) -> str:
     if named not in (None, granted):
         words = "The resource is not the one of the authorization request."
         raise invalid_target(words, detail="resource_beyond_grant")
-    if granted and not may_call(application, granted):
+    if granted and not may_call:
         words = "This application may not call the resource any more."
         raise invalid_target(words, detail="resource_not_callable")
     return granted

@@ -25,7 +25,8 @@ def userinfo(request: MachineRequest) -> HttpResponse:
         presented.account,
         scopes=presented.scopes,
         asked=presented.claims,
-        agreed=presented.consent.claims,
+        consent=presented.consent,
+        contact=presented.contact,
     )
     answer = {"sub": presented.subject, **shared}
     response = _plain_or_signed(answer, presented)

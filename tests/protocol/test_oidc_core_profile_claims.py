@@ -1,16 +1,17 @@
 """Claims of what residents say of themselves: OpenID Connect Core §5.1."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from accounts.models import Account, Phone, PostalAddress
+from accounts.models import Account, EmailAddress, Phone, PostalAddress, Session
 from idp.models import Consent
 from tests import factories
+from tests.protocol import tokens
 from tests.protocol.partner import Partner, body
-from tests.protocol.test_statement_counts import statements
 
 SCOPES = ["openid", "profile", "address", "phone"]
 NUMBER = "+447700900123"
@@ -89,9 +90,75 @@ class TestAddress:
         assert "address" not in claims_of(partner, account)
 
 
-@pytest.mark.parametrize("scope, count", [("profile", 2), ("address", 3), ("phone", 3)])
-def test_only_a_scope_that_asks_more_costs_a_statement_more(
-    partner: Partner, scope: str, count: int
-) -> None:
-    token = partner.tokens(scopes=["openid", scope])["access_token"]
-    assert statements(lambda: partner.userinfo(token)) == count
+@dataclass
+class Shared:
+    """An account of two addresses, and what a service hears of them."""
+
+    partner: Partner
+    session: Session
+    main: EmailAddress
+    other: EmailAddress
+
+    def choose(self, address: EmailAddress) -> None:
+        Consent.objects.update(email=address)
+
+    def told(self) -> dict[str, Any]:
+        return self._of_address(body(self.partner.userinfo(self._tokens()["access_token"])))
+
+    def told_by_id_token(self) -> dict[str, Any]:
+        return self._of_address(
+            tokens.claims(self._tokens()["id_token"], self.partner.application.client_id)
+        )
+
+    def _tokens(self) -> dict[str, Any]:
+        claims = {"id_token": {"email": None, "email_verified": None}}
+        scopes = ["openid", "email"]
+        return self.partner.tokens(session=self.session, scopes=scopes, claims=claims)
+
+    def _of_address(self, claims: dict[str, Any]) -> dict[str, Any]:
+        return {name: value for name, value in claims.items() if name.startswith("email")}
+
+
+@pytest.fixture
+def shared(partner: Partner) -> Shared:
+    account = factories.account()
+    factories.consent(account, partner.application, scopes=["openid", "email"])
+    other = factories.email_address(account, "other@example.org", is_primary=False)
+    main = EmailAddress.objects.get(account=account, is_primary=True)
+    return Shared(partner, factories.session(account), main, other)
+
+
+class TestEmail:
+    """§5.1 email, email_verified, of the address that its owner chose to share."""
+
+    def test_it_is_the_main_one_unless_another_was_chosen(self, shared: Shared) -> None:
+        assert shared.told() == {"email": shared.main.address, "email_verified": True}
+        shared.choose(shared.other)
+        assert shared.told() == {"email": "other@example.org", "email_verified": True}
+        assert shared.told_by_id_token() == shared.told()
+
+    def test_one_that_is_unsafe_or_gone_is_told_no_more_but_the_main_one(
+        self, shared: Shared
+    ) -> None:
+        shared.choose(shared.other)
+        EmailAddress.objects.filter(pk=shared.other.pk).update(unsafe_since=timezone.now())
+        assert shared.told() == {"email": shared.main.address, "email_verified": True}
+        assert shared.told_by_id_token() == shared.told()
+        shared.other.delete()
+        assert shared.told() == {"email": shared.main.address, "email_verified": True}
+
+    def test_nothing_is_told_where_none_is_safe(self, shared: Shared) -> None:
+        shared.choose(shared.other)
+        EmailAddress.objects.update(unsafe_since=timezone.now())
+        assert shared.told() == {}
+
+    def test_one_of_another_account_is_never_told(self, shared: Shared) -> None:
+        stranger = factories.account()
+        shared.choose(factories.email_address(stranger, "stranger@example.org", is_primary=False))
+        assert shared.told() == {"email": shared.main.address, "email_verified": True}
+
+    def test_one_that_another_account_reads_too_proves_nothing(self, shared: Shared) -> None:
+        factories.account("other@example.org")
+        assert shared.told()["email_verified"] is True
+        shared.choose(shared.other)
+        assert shared.told() == {"email": "other@example.org", "email_verified": False}
