@@ -130,6 +130,9 @@ class Application(AbstractApplication):
     skips_sharing = models.BooleanField(
         default=False, db_comment="residents are told, not asked: the council's own public task"
     )
+    receives_events = models.BooleanField(
+        default=False, db_comment="it may have a stream of events about accounts that it knows"
+    )
     home_url = models.URLField(blank=True)
     privacy_url = models.URLField(blank=True)
     other_way = models.CharField(

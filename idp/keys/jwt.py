@@ -32,6 +32,7 @@ class Typ(StrEnum):
     USERINFO = "JWT"
     ACCESS_TOKEN = "at+jwt"
     LOGOUT_TOKEN = "logout+jwt"
+    SECURITY_EVENT = "secevent+jwt"
 
 
 class NotOurs(Exception):  # noqa: N818 - a statement about the token, not about us

@@ -1,4 +1,4 @@
-"""Tables of the provider: requests, trail, tokens, consents, blocks, ledger, keys, deliveries."""
+"""Tables of the provider: requests, trail, tokens, consents, blocks, ledger, keys, news."""
 
 from idp.models.authorization_request import AuthorizationRequest
 from idp.models.block import Block
@@ -6,10 +6,12 @@ from idp.models.consent import Consent
 from idp.models.delivery import Delivery
 from idp.models.disclosure import Disclosure
 from idp.models.erasure_request import ErasureRequest
+from idp.models.event_stream import EventStream, RemovedSubject
 from idp.models.hidden_service import HiddenService
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
 from idp.models.request_trail import RequestTrail, TrailOverflow
+from idp.models.security_event import SecurityEvent
 from idp.models.signing_key import SigningKey
 from idp.models.tokens import AccessToken, DeviceGrant, Grant, IDToken, RefreshToken
 from idp.models.used_jti import UsedJti
@@ -23,13 +25,16 @@ __all__ = [
     "DeviceGrant",
     "Disclosure",
     "ErasureRequest",
+    "EventStream",
     "Grant",
     "HiddenService",
     "IDToken",
     "PairwiseSubject",
     "Participant",
     "RefreshToken",
+    "RemovedSubject",
     "RequestTrail",
+    "SecurityEvent",
     "SigningKey",
     "TrailOverflow",
     "UsedJti",

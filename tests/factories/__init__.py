@@ -13,6 +13,7 @@ from tests.factories.partners import (
     resource,
 )
 from tests.factories.people import PASSWORD, account, email_address, session
+from tests.factories.streams import event_stream, known_account, security_event
 from tests.factories.tokens import (
     VERIFIER,
     IssuedCode,
@@ -37,11 +38,14 @@ __all__ = [
     "client_secret",
     "consent",
     "email_address",
+    "event_stream",
     "grant",
+    "known_account",
     "made_before",
     "organisation",
     "participant",
     "resource",
+    "security_event",
     "session",
     "signing_keys",
     "way",

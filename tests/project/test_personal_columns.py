@@ -19,12 +19,13 @@ NEVER_PERSONAL = {
     "an id or a name from a list in the code": (
         r"(default_)?acr_values|actor_kind|actor_id|application_id|algorithm|authentication"
         r"|case_reference|endpoint|outcome|parameter|section|choices|detail|event|ended_how|grant_types|language|last_error|news|object_id|object_kind"
-        r"|prompt|proofs|reason|response_mode|steps|transports"
+        r"|event_type|body|prompt|proofs|reason|response_mode|steps|transports"
     ),
     "what an organisation says of itself or asks for": (
         r"client_id|client_library|form_action|home_url|identifier|name|other_way|privacy_url"
         r"|post_logout_redirect_uris|give_up_to|purpose|redirect_uris?|request_uris|resource"
         r"|retention|privacy_notice|notice_version|terms|application_name|organisation_name"
+        r"|endpoint_url|authorization_header|events_(requested|delivered)|description|status_reason"
         r"|return_to|scopes?|sector_identifier|service_name|slug|terms_url|uri|\w+_uri"
     ),
     "names of details, never their values": r"(declined_)?claims|declined_scopes",
