@@ -52,7 +52,10 @@ def find_link(purpose: str, token: str, browser: BrowserId | None = None) -> Fou
 
 
 def lock_link(purpose: str, token: str, browser: BrowserId | None = None) -> FoundLink:
-    """Do the same and hold the mail's row until the transaction ends, for a link that is used."""
+    """Do the same and hold account and mail until the transaction ends, for a link that is used."""
+    # The account first, as whatever else changes it does: the other way round two would wait for
+    # each other.
+    _hold_owner(keyed_hash.candidates(purpose, token))
     # The joined rows are optional, and PostgreSQL locks no optional side of a join.
     rows = OutboundMessage.objects.select_for_update(of=("self",), no_key=True)
     return _found(purpose, token, browser, rows)
@@ -170,6 +173,13 @@ def code_digest(message: OutboundMessage, code: str) -> str:
 def _code_of(message: OutboundMessage, code: str) -> str:
     # A million codes repeat soon: bound to its mail, equal codes have unequal hashes.
     return f"{message.pk}:{code}"
+
+
+def _hold_owner(link_hashes: list[str]) -> None:
+    mails = OutboundMessage.objects.filter(link_hash__in=link_hashes)
+    owner = mails.values_list("account", flat=True).first()
+    if owner is not None:
+        Account.objects.select_for_update(no_key=True).get(pk=owner)
 
 
 def _found(
