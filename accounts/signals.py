@@ -8,11 +8,18 @@ same browser, which takes over what hung on the old one, or None.
 `credential_changed`: `account`, `kept_session` (id or None) and `offline_ends` (whether tokens
 that outlive sessions end too).
 `account_joined`: `closed` and `kept`, of which the first has ended.
+`account_purged`: `account`, of which nothing personal is left in a moment; for good.
+`account_unlocked`: `account`; its owner may use it again.
+`authenticator_changed`: `account`, `kind` (of an authenticator, or "password") and `change`:
+"added", "changed", "set_aside" (it opens nothing until it is kept) or "removed".
 """
 
 from django.dispatch import Signal
 
 session_ended = Signal()
 account_locked = Signal()
+account_purged = Signal()
+account_unlocked = Signal()
+authenticator_changed = Signal()
 credential_changed = Signal()
 account_joined = Signal()

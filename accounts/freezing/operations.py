@@ -14,7 +14,7 @@ from accounts.models import Account, Freeze, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.sessions import operations as sessions
-from accounts.signals import account_locked
+from accounts.signals import account_locked, account_unlocked
 
 _NOTHING: frozenset[Method] = frozenset()
 
@@ -105,6 +105,7 @@ def _end(locked: Account, freeze: Freeze, how: str, by: Actor) -> None:
     freeze.save(update_fields=["ended_at", "ended_how"])
     if locked.status == Account.Status.FROZEN:
         _set_status(locked, Account.Status.ACTIVE)
+        account_unlocked.send(Account, account=locked)
     record(Event.ACCOUNT_UNFROZEN, by=by, about=About(account_id=locked.pk, reason=how))
     tell(account=locked, news=News.UNFROZEN)
 

@@ -12,6 +12,7 @@ from accounts.audit.operations import About, record
 from accounts.history import queries, rules
 from accounts.history.queries import BY_MAIL, Changed
 from accounts.history.rules import Outcome
+from accounts.mfa.operations import record_way
 from accounts.mfa.rules import Standing, standing
 from accounts.models import Account, AuditEvent, Authenticator, OutboundMessage, Session
 from accounts.notices.catalogue import SAFETY_LINK, Template
@@ -20,7 +21,7 @@ from accounts.notices.operations import tell
 from accounts.notices.queries import lock_link
 from accounts.notices.rules import LinkState
 from accounts.sessions import operations as sessions
-from accounts.signals import credential_changed
+from accounts.signals import authenticator_changed, credential_changed
 
 _OWNER = "owner"
 
@@ -96,13 +97,13 @@ def _set_aside(account: Account, changed: Changed, by: Actor) -> None:
     ids = [way.pk for way in changed.ways]
     Authenticator.objects.filter(pk__in=ids).update(suspect_since=now)
     for way in changed.ways:
-        about = About(account_id=account.pk, object_kind=way.kind, object_id=str(way.pk))
-        record(Event.AUTHENTICATOR_SET_ASIDE, by=by, about=about)
+        record_way(Event.AUTHENTICATOR_SET_ASIDE, way, by=by)
     if changed.password:
         account.password_suspect_since = now
         account.save(update_fields=["password_suspect_since"])
         about = About(account_id=account.pk, object_kind="password")
         record(Event.PASSWORD_SET_ASIDE, by=by, about=about)
+        authenticator_changed.send(Account, account=account, kind="password", change="set_aside")
 
 
 def _silence(account: Account, changed: Changed, by: Actor) -> None:

@@ -1,5 +1,6 @@
 """Adding, naming and keeping ways to sign in."""
 
+from typing import Final
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +15,15 @@ from accounts.models import Account, Authenticator, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.sessions.operations import AccountChangedError, StartedSession, strengthen
+from accounts.signals import authenticator_changed
+
+# What becomes of a way is news to whoever relies on it; what its owner calls it is not.
+_CHANGES: Final = {
+    Event.AUTHENTICATOR_ADDED: "added",
+    Event.AUTHENTICATOR_KEPT: "changed",
+    Event.AUTHENTICATOR_REMOVED: "removed",
+    Event.AUTHENTICATOR_SET_ASIDE: "set_aside",
+}
 
 
 @transaction.atomic
@@ -97,7 +107,7 @@ def lock(session: Session) -> Account:
 
 
 def record_way(event: Event, way: Authenticator, *, by: Actor, reason: str = "") -> None:
-    """Record what became of a way to sign in."""
+    """Record what became of a way to sign in, and send word of it."""
     about = About(
         account_id=way.account_id,
         object_kind=way.kind,
@@ -105,3 +115,7 @@ def record_way(event: Event, way: Authenticator, *, by: Actor, reason: str = "")
         reason=reason,
     )
     record(event, by=by, about=about)
+    if event in _CHANGES:
+        authenticator_changed.send(
+            Account, account=way.account, kind=way.kind, change=_CHANGES[event]
+        )

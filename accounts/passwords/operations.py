@@ -13,6 +13,7 @@ from accounts.audit.operations import About, record
 from accounts.models import Account
 from accounts.passwords.hash_queue import QUEUE
 from accounts.passwords.rules import MAXIMUM_LENGTH
+from accounts.signals import authenticator_changed
 
 # Django takes this for an account without a password, and spends one hash on it.
 _NO_ACCOUNT = "!"
@@ -60,9 +61,11 @@ def set_password(
 
     `from_mailbox`: whoever chose it has shown no more than that they read the owner's mail.
     """
+    change = "changed" if account.has_password else "added"
     account.password = encoded
     _save_change(account, from_mailbox=from_mailbox)
     record(event, by=by, about=About(account_id=account.pk, object_kind="password"))
+    authenticator_changed.send(Account, account=account, kind="password", change=change)
 
 
 @transaction.atomic
@@ -74,6 +77,7 @@ def remove_password(*, account: Account, by: Actor) -> None:
     if had_one:
         about = About(account_id=account.pk, object_kind="password")
         record(Event.PASSWORD_REMOVED, by=by, about=about)
+        authenticator_changed.send(Account, account=account, kind="password", change="removed")
 
 
 def _save_change(account: Account, *, from_mailbox: bool) -> None:

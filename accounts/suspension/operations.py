@@ -10,7 +10,7 @@ from accounts.models import Account, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.sessions import operations as sessions
-from accounts.signals import account_locked, credential_changed
+from accounts.signals import account_locked, account_unlocked, credential_changed
 
 
 class AccountClosedError(Exception):
@@ -48,6 +48,8 @@ def reinstate(*, account: Account, by: Actor) -> Account:
     is_frozen = in_force(locked) is not None
     _set_status(locked, Account.Status.FROZEN if is_frozen else Account.Status.ACTIVE)
     record(Event.ACCOUNT_REINSTATED, by=by, about=About(account_id=locked.pk))
+    if not is_frozen:
+        account_unlocked.send(Account, account=locked)
     tell(account=locked, news=News.REINSTATED)
     return locked
 

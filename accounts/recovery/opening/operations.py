@@ -28,7 +28,7 @@ from accounts.recovery.rules import Refusal, Rung, Shown
 from accounts.recovery.waiting.mails import mail
 from accounts.security.browser import BrowserId
 from accounts.sessions.operations import end_all
-from accounts.signals import credential_changed
+from accounts.signals import authenticator_changed, credential_changed
 
 _State = RecoveryRequest.State
 
@@ -123,7 +123,10 @@ def _to_complete(request: RecoveryRequest, browser: BrowserId) -> RecoveryReques
 def _discard_all(account: Account) -> bool:
     """Delete what stood beside a password, and return whether there was a second way."""
     had_second_way = level_of(methods_of(account)) > Level.ONE_FACTOR
-    Authenticator.objects.filter(account=account).delete()
+    ways = Authenticator.objects.filter(account=account)
+    for way in ways:
+        authenticator_changed.send(Account, account=account, kind=way.kind, change="removed")
+    ways.delete()
     return had_second_way
 
 

@@ -61,15 +61,21 @@ def post(
     *,
     body: bytes,
     content_type: str,
+    accept: str = "*/*",
+    authorization: str = "",
     limit_bytes: int = LIMIT_BYTES,
     timeout: timedelta | None = None,
 ) -> Fetched:
     """Return what the address answers to this POST, whatever its status; redirects are refused.
 
+    `authorization` is a header that whoever gave the address wants to see there.
+
     Raises:
         OutgoingRefusedError: it may not be asked, does not answer in time, or answers too much.
     """
-    headers = {"Content-Type": content_type, "Accept": "*/*"}
+    headers = {"Content-Type": content_type, "Accept": accept}
+    if authorization:
+        headers["Authorization"] = authorization
     return _send(_Request("POST", _target(url), headers, body, limit_bytes), timeout)
 
 
