@@ -49,7 +49,8 @@ def described(application: Application) -> Registration:
     """Return the registration that an application's row and its scopes stand for."""
     columns = {part: getattr(application, part) for part in _SAME}
     columns["minimum_level"] = Level(application.minimum_level)
-    scopes = application.scopes.order_by("pk").values_list("scope", "lawful_basis", "purpose")
+    names = (field.name for field in fields(ScopeWanted))
+    scopes = application.scopes.order_by("pk").values_list(*names)
     return Registration(
         **columns,
         slug=application.slug,

@@ -42,7 +42,7 @@ def create(*, organisation: Organisation, registration: Registration, by: Actor)
     refuse(findings_of(registration))
     _refuse_foreign_sector(organisation, registration.sector_identifier)
     application = _insert(_row(organisation, registration))
-    terms.write(application, registration.scopes)
+    terms.begin(application, registration.scopes)
     recorded(Event.APPLICATION_CREATED, application, by=by)
     has_secret = application.token_endpoint_auth_method in credentials.METHODS
     secret = credentials.issue(application=application, by=by) if has_secret else ""

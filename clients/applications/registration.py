@@ -1,5 +1,6 @@
 """What is asked of an organisation about its application, and what of it may be changed."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Final, Literal
@@ -32,11 +33,33 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class ScopeWanted:
-    """A scope the application may ask for, on which lawful basis and what for."""
+    """A scope the application may ask for, on which lawful basis and what for.
+
+    `retention` is what it keeps of it, how long and why. An empty `privacy_notice` stands for the
+    application's own.
+    """
 
     scope: str
     lawful_basis: str
     purpose: str
+    retention: str = ""
+    privacy_notice: str = ""
+    notice_version: str = ""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is to be told of a scope from now on; None leaves a part as it is."""
+
+    lawful_basis: str | None = None
+    purpose: str | None = None
+    retention: str | None = None
+    privacy_notice: str | None = None
+    notice_version: str | None = None
+
+    def wanted(self) -> dict[str, str]:
+        """Return the parts to change, by name."""
+        return {part: value for part, value in vars(self).items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -90,7 +113,8 @@ class Registration:
 class Changes:
     """What is to become of an application; None leaves a part as it is.
 
-    For `default_max_age`, empty is none.
+    For `default_max_age`, empty is none. Scopes that come without retention and notice keep those
+    that they had.
     """
 
     name: str | None = None
@@ -124,11 +148,27 @@ class Changes:
         wanted = self.wanted()
         if wanted.get("default_max_age") == "":
             wanted["default_max_age"] = None
+        if "scopes" in wanted:
+            wanted["scopes"] = tuple(_kept_telling(registration.scopes, wanted["scopes"]))
         groups: dict[str, Any] = {
             "addresses": replace(registration.addresses, **_taken(wanted, Addresses)),
             "requests": replace(registration.requests, **_taken(wanted, Requests)),
         }
         return replace(registration, **wanted, **groups)
+
+
+def _kept_telling(
+    before: Iterable[ScopeWanted], after: Iterable[ScopeWanted]
+) -> Iterator[ScopeWanted]:
+    known = {one.scope: one for one in before}
+    for one in after:
+        former = known.get(one.scope, one)
+        yield replace(
+            one,
+            retention=one.retention or former.retention,
+            privacy_notice=one.privacy_notice or former.privacy_notice,
+            notice_version=one.notice_version or former.notice_version,
+        )
 
 
 def _taken(wanted: dict[str, Any], group: type[Addresses] | type[Requests]) -> dict[str, Any]:

@@ -30,6 +30,8 @@ from clients.organisations.rules import (
 MOST_ADDRESSES: Final = 20
 LONGEST_PAGE_ADDRESS: Final = 200
 LONGEST_PURPOSE: Final = 300
+LONGEST_RETENTION: Final = 300
+LONGEST_NOTICE_VERSION: Final = 40
 LONGEST_OTHER_WAY: Final = 500
 MOST_CONTACTS: Final = 10
 LONGEST_CONTACT: Final = 254
@@ -46,6 +48,7 @@ class RegistrationProblem(StrEnum):
     OPENID_MISSING = "openid_missing"
     SCOPE_UNKNOWN = "scope_unknown"
     SCOPE_REPEATED = "scope_repeated"
+    SCOPE_NOT_ITS_OWN = "scope_not_its_own"
     LAWFUL_BASIS_UNKNOWN = "lawful_basis_unknown"
     TEXT_MISSING = "text_missing"
     TEXT_TOO_LONG = "text_too_long"
@@ -106,7 +109,7 @@ def registration_findings(
         *_sign_in_findings(registration, vocabulary, loopback=loopback),
         *page_findings(_pages(registration), loopback=loopback),
         *_contact_findings(registration.contacts),
-        *_other_way_findings(registration.other_way),
+        *_optional_findings("other_way", registration.other_way, LONGEST_OTHER_WAY),
         *_method_findings(registration, vocabulary),
         *_keys_findings(registration, vocabulary),
         *_callback_findings(registration, vocabulary, loopback=loopback),
@@ -146,9 +149,13 @@ def page_findings(pages: Mapping[str, str], *, loopback: bool) -> Iterator[Findi
 
 
 def scope_findings(
-    wanted: Collection[ScopeWanted], *, scopes: Collection[str], lawful_bases: Collection[str]
+    wanted: Collection[ScopeWanted],
+    *,
+    scopes: Collection[str],
+    lawful_bases: Collection[str],
+    loopback: bool,
 ) -> Iterator[Finding]:
-    """Yield every reason to refuse the scopes wanted; the others are the words they may use."""
+    """Yield every reason to refuse the scopes wanted, which may use these words."""
     counts = Counter(one.scope for one in wanted)
     if "openid" not in counts:
         yield Finding("scope", RegistrationProblem.OPENID_MISSING)
@@ -162,6 +169,9 @@ def scope_findings(
             basis = RegistrationProblem.LAWFUL_BASIS_UNKNOWN
             yield Finding("lawful_basis", basis, one.lawful_basis)
         yield from _text_findings("purpose", one.purpose, LONGEST_PURPOSE)
+        yield from _optional_findings("retention", one.retention, LONGEST_RETENTION)
+        yield from page_findings({"privacy_notice": one.privacy_notice}, loopback=loopback)
+        yield from _optional_findings("notice_version", one.notice_version, LONGEST_NOTICE_VERSION)
 
 
 def requests_findings(
@@ -192,13 +202,11 @@ def _sign_in_findings(
     elif not returns_nowhere:
         yield Finding("kind", RegistrationProblem.SHOWS_NO_PAGE, kind)
     yield from scope_findings(
-        registration.scopes, scopes=vocabulary.scopes, lawful_bases=vocabulary.lawful_bases
+        registration.scopes,
+        scopes=vocabulary.scopes,
+        lawful_bases=vocabulary.lawful_bases,
+        loopback=loopback,
     )
-
-
-def _other_way_findings(text: str) -> Iterator[Finding]:
-    if text:
-        yield from _text_findings("other_way", text, LONGEST_OTHER_WAY)
 
 
 def _pages(registration: Registration) -> dict[str, str]:
@@ -241,6 +249,11 @@ def _callback_findings(
 def _sector_findings(sector: str) -> Iterator[Finding]:
     if sector and not _SECTOR.fullmatch(sector):
         yield Finding("sector_identifier", RegistrationProblem.SECTOR_UNFIT, sector)
+
+
+def _optional_findings(part: str, text: str, longest: int) -> Iterator[Finding]:
+    if text:
+        yield from _text_findings(part, text, longest)
 
 
 def _text_findings(part: str, text: str, longest: int) -> Iterator[Finding]:

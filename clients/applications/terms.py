@@ -1,6 +1,7 @@
 """What residents are told of each scope that an application may ask for, in versions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 
 from django.utils import timezone
 
@@ -8,24 +9,29 @@ from clients.applications.registration import ScopeWanted
 from clients.models import Application, ApplicationScope, ScopeTerms
 
 
+def begin(application: Application, scopes: Iterable[ScopeWanted]) -> None:
+    """Let a new application ask for these scopes, as a part of a transaction."""
+    _insert(application, scopes, latest={})
+
+
 def write(application: Application, scopes: Iterable[ScopeWanted]) -> None:
     """Let the application ask for these scopes and no others, as a part of a transaction.
 
     Terms that differ from the last that were told of a scope are its next version.
     """
-    latest = _latest(application)
-    rows = [_row(application, wanted, latest.get(wanted.scope)) for wanted in scopes]
-    ScopeTerms.objects.bulk_create(row for row in rows if row.pk is None)
     application.scopes.all().delete()
+    _insert(application, scopes, latest=_latest(application))
+
+
+def _insert(
+    application: Application, scopes: Iterable[ScopeWanted], *, latest: Mapping[str, ScopeTerms]
+) -> None:
+    versions = [(wanted, _row(application, wanted, latest.get(wanted.scope))) for wanted in scopes]
+    new = [row for _, row in versions if row is not latest.get(row.scope)]
+    ScopeTerms.objects.bulk_create(new)
     ApplicationScope.objects.bulk_create(
-        ApplicationScope(
-            application=application,
-            scope=row.scope,
-            lawful_basis=row.lawful_basis,
-            purpose=row.purpose,
-            version=row.version,
-        )
-        for row in rows
+        ApplicationScope(application=application, version=row.version, **asdict(wanted))
+        for wanted, row in versions
     )
 
 
@@ -35,13 +41,14 @@ def _latest(application: Application) -> dict[str, ScopeTerms]:
 
 def _row(application: Application, wanted: ScopeWanted, last: ScopeTerms | None) -> ScopeTerms:
     """Return the last version where it says the same, or the next, not yet saved."""
-    if last is not None and ScopeWanted(last.scope, last.lawful_basis, last.purpose) == wanted:
+    # The notice that is meant, so that another notice of the whole application is a new version.
+    notice = wanted.privacy_notice or application.privacy_url
+    told = {**asdict(wanted), "privacy_notice": notice}
+    if last is not None and all(getattr(last, part) == value for part, value in told.items()):
         return last
     return ScopeTerms(
         application=application,
-        scope=wanted.scope,
         version=last.version + 1 if last else 1,
-        lawful_basis=wanted.lawful_basis,
-        purpose=wanted.purpose,
         since=timezone.now(),
+        **told,
     )

@@ -20,6 +20,9 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.OPENID_MISSING: _("Ask for the scope openid too: every sign-in needs it"),
     RegistrationProblem.SCOPE_UNKNOWN: _("There is no such scope"),
     RegistrationProblem.SCOPE_REPEATED: _("The scope is given twice"),
+    RegistrationProblem.SCOPE_NOT_ITS_OWN: _(
+        "The application may not ask for this scope: see application change --scope"
+    ),
     RegistrationProblem.LAWFUL_BASIS_UNKNOWN: _(
         "The lawful basis must be public_task, consent, contract or legal_obligation"
     ),

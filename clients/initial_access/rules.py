@@ -102,7 +102,10 @@ def _terms_findings(
         if grant not in GRANT_TYPES or count > 1:
             yield Finding("grant", RegistrationProblem.GRANT_UNFIT, grant)
     if CODE in limits.grant_types:
-        yield from scope_findings(limits.scopes, scopes=scopes, lawful_bases=lawful_bases)
+        # Whatever registers itself is a sandbox application.
+        yield from scope_findings(
+            limits.scopes, scopes=scopes, lawful_bases=lawful_bases, loopback=True
+        )
     elif limits.scopes or OWN_NAME not in limits.grant_types:
         yield Finding("grant", RegistrationProblem.GRANT_UNFIT, " ".join(limits.grant_types))
     if not 0 < terms.most_applications <= MOST_APPLICATIONS:

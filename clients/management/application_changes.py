@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 from accounts.management.operator_command import Options, argument
 from clients.applications.algorithms import Algorithm
-from clients.applications.registration import Changes
+from clients.applications.registration import Changes, Told
 from clients.management.application_arguments import (
     ALGORITHM,
     LEVEL,
@@ -19,6 +19,8 @@ from clients.management.application_arguments import (
     USERINFO_ALGORITHM,
     algorithm_or_none,
 )
+from clients.models import ApplicationScope
+from clients.scopes import SCOPES
 
 
 def _age(text: str) -> int | Literal[""]:
@@ -85,6 +87,27 @@ CHANGE: Final = (
     argument("--terms-url", help="the service's terms; '' for none"),
     argument("--other-way", help="how to use the service without an account; '' for none"),
 )
+TELL: Final = (
+    argument("scope", choices=list(SCOPES)),
+    argument("--lawful-basis", choices=ApplicationScope.LawfulBasis.values),
+    argument("--purpose", help="what the service needs it for"),
+    argument(
+        "--retention", help="what the service keeps of it, how long and why; '' to say nothing"
+    ),
+    argument("--notice", metavar="URL", help="the privacy notice; '' for the application's own"),
+    argument("--notice-version", help="as the notice calls itself; '' for none"),
+)
+
+
+def told(options: Options) -> Told:
+    """Return what was typed about a scope."""
+    return Told(
+        lawful_basis=options["lawful_basis"],
+        purpose=options["purpose"],
+        retention=options["retention"],
+        privacy_notice=options["notice"],
+        notice_version=options["notice_version"],
+    )
 
 
 def changes(options: Options) -> Changes:

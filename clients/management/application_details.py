@@ -1,5 +1,7 @@
 """What commands show of an application."""
 
+from typing import Final
+
 from django.utils import timezone
 
 from accounts.assurance import Level
@@ -8,6 +10,11 @@ from clients.applications.addresses.rules import reads_as
 from clients.applications.queries import live_secrets
 from clients.management.application_arguments import LEVELS
 from clients.models import Application
+
+_OF_A_SCOPE: Final = (
+    *("scope", "lawful_basis", "purpose"),
+    *("retention", "privacy_notice", "notice_version", "version"),
+)
 
 
 def row(application: Application) -> Row:
@@ -54,9 +61,7 @@ def detail(application: Application) -> dict[str, object]:
         "privacy_url": application.privacy_url,
         "terms_url": application.terms_url,
         "other_way": application.other_way,
-        "scopes": list(
-            application.scopes.order_by("pk").values("scope", "lawful_basis", "purpose")
-        ),
+        "scopes": list(application.scopes.order_by("pk").values(*_OF_A_SCOPE)),
         "calls": list(application.calls.order_by("slug").values_list("slug", flat=True)),
         "serves": application.serves.slug if application.serves else "",
         "client_secrets": list(

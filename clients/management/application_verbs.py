@@ -33,7 +33,7 @@ from clients.management.application_arguments import (
     keys,
     registration,
 )
-from clients.management.application_changes import CHANGE, changes
+from clients.management.application_changes import CHANGE, TELL, changes, told
 from clients.management.organisation_verbs import found as found_organisation
 from clients.models import Application
 
@@ -89,6 +89,19 @@ def _changed(options: Options) -> Outcome:
     except ApplicationRefusedError as refused:
         raise Refused("\n".join(map(sentence, refused.findings))) from refused
     return _with_secret(_shown(options), changed.client_secret)
+
+
+def _told(options: Options) -> Outcome:
+    wanted = told(options)
+    if not wanted.wanted():
+        message = "Say what residents are to be told: see application tell --help"
+        raise Misused(message)
+    application = _found(options["application"])
+    try:
+        changing.tell(application=application, scope=options["scope"], told=wanted, by=OPERATOR)
+    except ApplicationRefusedError as refused:
+        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    return _shown(options)
 
 
 def _keys_replaced(options: Options) -> Outcome:
@@ -165,6 +178,13 @@ VERBS: Final = (
         "residents must sign in to it; its sector stays.",
         _changed,
         (_APPLICATION, *CHANGE),
+    ),
+    Verb(
+        "tell",
+        "Change what residents are told of a scope that it asks for: why, what the service keeps, "
+        "and the privacy notice. Each is asked again when they next sign in to it.",
+        _told,
+        (_APPLICATION, *TELL),
     ),
     Verb(
         "replace-keys",

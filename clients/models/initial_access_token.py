@@ -8,7 +8,7 @@ from clients.models.organisation import Organisation
 class InitialAccessToken(models.Model):
     """A token made by an operator, by keyed hash, and the most that it lets anybody register.
 
-    `scopes` is a list of {"scope", "lawful_basis", "purpose"}.
+    `scopes` is a list of what `ScopeWanted` says of each.
     """
 
     organisation = models.ForeignKey(

@@ -96,6 +96,10 @@ class Actions:
         )
         return self._pages.signed_out(asked_here=asked_here)
 
+    def privacy(self, _request: Request, _visit: Visit) -> Response:
+        """Show the privacy notice, which the provider's pages link to."""
+        return self._pages.privacy()
+
     def _depart(self, visit: Visit, hint: str = "") -> Response:
         try:
             url, departure = self._provider.depart(hint=hint)

@@ -78,6 +78,10 @@ class Pages:
         """The page that the provider sends the browser back to after signing out."""
         return self._page("signed_out.html.jinja", asked_here=asked_here)
 
+    def privacy(self) -> Response:
+        """The privacy notice."""
+        return self._page("privacy.html.jinja")
+
     def problem(self, problem: Problem, error: str = "", description: str = "") -> Response:
         """What went wrong and the ways on; the provider's own words only as quoted text."""
         return self._page(

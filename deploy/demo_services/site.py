@@ -37,6 +37,7 @@ class Site:
             "/callback": ("GET", actions.callback),
             "/sign-out": ("POST", actions.sign_out),
             "/signed-out": ("GET", actions.signed_out),
+            "/privacy": ("GET", actions.privacy),
         }
 
     def __call__(self, environ: dict[str, Any], start_response: "StartResponse") -> Iterable[bytes]:

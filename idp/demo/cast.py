@@ -27,6 +27,10 @@ class Service:
         """Return where browsers are sent back to, for a service served at this address."""
         return Addresses((f"{url}/callback",), (f"{url}/signed-out",))
 
+    def notice(self, url: str) -> str:
+        """Return where a service served at this address says what it does with details."""
+        return f"{url}/privacy"
+
     def registration(self, url: str) -> Registration:
         """Return the registration of a service served at this address."""
         return Registration(
@@ -37,6 +41,7 @@ class Service:
             addresses=self.addresses(url),
             scopes=self.scopes,
             home_url=f"{url}/",
+            privacy_url=self.notice(url),
             other_way=self.other_way,
             minimum_level=self.level,
         )
@@ -64,19 +69,31 @@ HUB: Final = "riverside-community-hub"
 # Short name -> name; the council's own name is a setting.
 PARTNERS: Final[Mapping[str, str]] = {HUB: "Riverside Community Hub"}
 
+_BILLS: Final = "Six years with your bills, because accounts must be kept for so long"
+_MEMBERS: Final = "While you are a member, and for a year after"
+_CLAIMS: Final = "Six years after the last payment, because claims may be checked for so long"
+
 SERVICES: Final = (
     Service(
         key="council-tax",
         name="Council Tax",
         organisation=COUNCIL,
         scopes=(
-            ScopeWanted("openid", "public_task", "To show you your own account and no other"),
-            ScopeWanted("profile", "public_task", "To check that the bill is in your name"),
-            ScopeWanted("email", "public_task", "To send your bills and reminders by email"),
+            ScopeWanted(
+                "openid", "public_task", "To show you your own account and no other", _BILLS
+            ),
+            ScopeWanted("profile", "public_task", "To check that the bill is in your name", _BILLS),
+            ScopeWanted(
+                "email",
+                "public_task",
+                "To send your bills and reminders by email",
+                "Until you ask for paper bills or move away",
+            ),
             ScopeWanted(
                 "offline_access",
                 "public_task",
                 "To use your new address on your next bill when you change it here",
+                _BILLS,
             ),
         ),
         other_way=(
@@ -89,9 +106,14 @@ SERVICES: Final = (
         name="Riverside Community Hub",
         organisation=HUB,
         scopes=(
-            ScopeWanted("openid", "contract", "To find your membership"),
-            ScopeWanted("profile", "contract", "To put your name down for what you book"),
-            ScopeWanted("email", "consent", "To tell you by email when a booking is moved"),
+            ScopeWanted("openid", "contract", "To find your membership", _MEMBERS),
+            ScopeWanted("profile", "contract", "To put your name down for what you book", _MEMBERS),
+            ScopeWanted(
+                "email",
+                "consent",
+                "To tell you by email when a booking is moved",
+                "Until you untick it in your account, or end your membership",
+            ),
         ),
         other_way=(
             "Ring the hub on 020 7946 0202, or come to its front desk, any day from 10am to 4pm."
@@ -102,9 +124,18 @@ SERVICES: Final = (
         name="Housing Benefit",
         organisation=COUNCIL,
         scopes=(
-            ScopeWanted("openid", "public_task", "To show you your own claim and no other"),
-            ScopeWanted("profile", "public_task", "To check that the claim is in your name"),
-            ScopeWanted("email", "public_task", "To tell you when your payments change"),
+            ScopeWanted(
+                "openid", "public_task", "To show you your own claim and no other", _CLAIMS
+            ),
+            ScopeWanted(
+                "profile", "public_task", "To check that the claim is in your name", _CLAIMS
+            ),
+            ScopeWanted(
+                "email",
+                "public_task",
+                "To tell you when your payments change",
+                "Until your claim ends",
+            ),
         ),
         other_way=(
             "Ring the benefits team on 020 7946 0303, Monday to Friday, 9am to 5pm, or bring your "

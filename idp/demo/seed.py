@@ -96,9 +96,13 @@ def _moved(application: Application, service: Service, url: str, by: Actor) -> A
     uris = application.redirect_uris.split(), application.post_logout_redirect_uris.split()
     if tuple(map(tuple, uris)) == (wanted.redirect_uris, wanted.post_logout_redirect_uris):
         return application
-    return changing.change_addresses(
-        application=application, addresses=wanted, home_url=f"{url}/", by=by
+    changes = Changes(
+        redirect_uris=wanted.redirect_uris,
+        post_logout_redirect_uris=wanted.post_logout_redirect_uris,
+        home_url=f"{url}/",
+        privacy_url=service.notice(url),
     )
+    return changing.change(application=application, changes=changes, by=by).application
 
 
 def _is_good(application: Application, secret: str) -> bool:

@@ -30,7 +30,7 @@ def small_page(browser: Browser, visitor: Visitor) -> Iterator[Page]:
     page.close()
 
 
-@pytest.mark.parametrize("path", ["/", "/callback", "/signed-out", "/nothing"])
+@pytest.mark.parametrize("path", ["/", "/callback", "/signed-out", "/privacy", "/nothing"])
 def test_pages_for_anybody(small_page: Page, path: str) -> None:
     small_page.goto(ADDRESS + path)
     look(small_page)

@@ -7,7 +7,16 @@ from deploy.demo_services.site import Site
 from tests.demo_services.conftest import ADDRESS, Visitor
 from tests.demo_services.fake_provider import ISSUER
 
-PAGES = ["/", "/sign-in", "/callback", "/sign-out", "/signed-out", "/nothing", "/static/base.css"]
+PAGES = [
+    "/",
+    "/sign-in",
+    "/callback",
+    "/sign-out",
+    "/signed-out",
+    "/privacy",
+    "/nothing",
+    "/static/base.css",
+]
 
 
 @pytest.mark.parametrize("path", PAGES)

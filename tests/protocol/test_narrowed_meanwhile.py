@@ -8,7 +8,7 @@ import pytest
 from accounts.audit.actor import OPERATOR
 from clients.applications.changing import operations as changing
 from clients.applications.columns import described
-from clients.applications.registration import Addresses
+from clients.applications.registration import Changes
 from clients.models import Application
 from idp.models import Consent, Grant
 from tests import factories
@@ -33,10 +33,7 @@ def resident() -> Resident:
 
 def _answers_at(*uris: str) -> Callable[[Application], None]:
     def change(application: Application) -> None:
-        addresses = Addresses(uris, ())
-        changing.change_addresses(
-            application=application, addresses=addresses, home_url="", by=OPERATOR
-        )
+        changing.change(application=application, changes=Changes(redirect_uris=uris), by=OPERATOR)
 
     return change
 

@@ -84,8 +84,8 @@ class TestResponse:
             ("application:client_secret:issued", f"initial-access-token-{registrar.row.pk}"),
         ]
 
-    def test_it_takes_13_statements_and_reading_takes_2(self, registrar: Registrar) -> None:
-        assert statements(lambda: registrar.post(METADATA)) == 13
+    def test_it_takes_14_statements_and_reading_takes_2(self, registrar: Registrar) -> None:
+        assert statements(lambda: registrar.post(METADATA)) == 14
         told = registrar.register()
         assert statements(lambda: registrar.manage("GET", told)) == 2
 

@@ -10,7 +10,8 @@ from clients.applications import terms
 from clients.applications.callbacks.rules import Callbacks
 from clients.applications.columns import columns_of, described
 from clients.applications.credentials import operations as credentials
-from clients.applications.registration import Addresses, Changes, Registration
+from clients.applications.registration import Changes, Registration, Told
+from clients.applications.rules import Finding, RegistrationProblem
 from clients.applications.writing import findings_of, locked, recorded, refuse
 from clients.models import Application
 from clients.signals import application_narrowed, redirect_uris_removed
@@ -39,21 +40,6 @@ def change(*, application: Application, changes: Changes, by: Actor) -> Changed:
 
 
 @transaction.atomic
-def change_addresses(
-    *, application: Application, addresses: Addresses, home_url: str, by: Actor
-) -> Application:
-    """Replace all addresses that lead browsers to the application.
-
-    Raises:
-        ApplicationRefusedError: an address is unfit.
-    """
-    row = locked(application)
-    before = described(row)
-    after = replace(before, addresses=addresses, home_url=home_url)
-    return _become(row, before, after, by=by).application
-
-
-@transaction.atomic
 def change_callbacks(*, application: Application, callbacks: Callbacks, by: Actor) -> Application:
     """Replace where the application is told of a session's end, and where a sign-in begins.
 
@@ -63,6 +49,21 @@ def change_callbacks(*, application: Application, callbacks: Callbacks, by: Acto
     row = locked(application)
     before = described(row)
     return _become(row, before, replace(before, callbacks=callbacks), by=by).application
+
+
+@transaction.atomic
+def tell(*, application: Application, scope: str, told: Told, by: Actor) -> Application:
+    """Change what residents are told of a scope: its next version, which they are asked about.
+
+    Raises:
+        ApplicationRefusedError: the application may not ask for the scope, or a text is unfit.
+    """
+    row = locked(application)
+    before = described(row)
+    if scope not in {one.scope for one in before.scopes}:
+        refuse([Finding("scope", RegistrationProblem.SCOPE_NOT_ITS_OWN, scope)])
+    scopes = [replace(one, **told.wanted()) if one.scope == scope else one for one in before.scopes]
+    return _become(row, before, replace(before, scopes=tuple(scopes)), by=by).application
 
 
 @transaction.atomic
@@ -90,17 +91,13 @@ def _become(row: Application, before: Registration, after: Registration, *, by: 
     row.save(update_fields=[*differing, "updated"])
     parts = " ".join(sorted([*differing, *(["scopes"] if rescoped else [])]))
     recorded(Event.APPLICATION_CHANGED, row, by=by, parts=parts)
-    if rescoped:
-        _rescope(row, before, after, by=by)
+    if rescoped or before.privacy_url != after.privacy_url:
+        terms.write(row, after.scopes)
+    if {one.scope for one in before.scopes} - {one.scope for one in after.scopes}:
+        application_narrowed.send(Application, application=row, by=by)
     if set(before.addresses.redirect_uris) - set(after.addresses.redirect_uris):
         redirect_uris_removed.send(Application, application=row)
     return Changed(row, _secret(row, before, by=by))
-
-
-def _rescope(row: Application, before: Registration, after: Registration, *, by: Actor) -> None:
-    terms.write(row, after.scopes)
-    if {one.scope for one in before.scopes} - {one.scope for one in after.scopes}:
-        application_narrowed.send(Application, application=row, by=by)
 
 
 def _secret(row: Application, before: Registration, *, by: Actor) -> str:

@@ -13,7 +13,7 @@ from clients.applications import operations
 from clients.applications.addresses.rules import AddressProblem
 from clients.applications.changing import operations as changing
 from clients.applications.operations import Created
-from clients.applications.registration import Addresses, Kind, ScopeWanted
+from clients.applications.registration import Addresses, Changes, Kind, ScopeWanted
 from clients.applications.rules import RegistrationProblem
 from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application, ClientSecret, Organisation
@@ -159,12 +159,12 @@ def test_no_other_organisation_can_join_a_sector(organisation: Organisation) -> 
 def test_changed_addresses_never_change_the_sector(organisation: Organisation) -> None:
     application = create(organisation).application
     sector = application.sector_identifier
-    changing.change_addresses(
-        application=application,
-        addresses=Addresses(("https://new.example/cb",)),
+    changes = Changes(
+        redirect_uris=("https://new.example/cb",),
+        post_logout_redirect_uris=(),
         home_url="https://new.example/",
-        by=OPERATOR,
     )
+    changing.change(application=application, changes=changes, by=OPERATOR)
     application.refresh_from_db()
     assert application.redirect_uris == "https://new.example/cb"
     assert application.post_logout_redirect_uris == ""
@@ -180,10 +180,9 @@ def test_changed_addresses_obey_the_same_rules(
     organisation: Organisation, addresses: Addresses, home_url: str
 ) -> None:
     application = create(organisation).application
+    changes = Changes(redirect_uris=addresses.redirect_uris, home_url=home_url)
     with pytest.raises(ApplicationRefusedError):
-        changing.change_addresses(
-            application=application, addresses=addresses, home_url=home_url, by=OPERATOR
-        )
+        changing.change(application=application, changes=changes, by=OPERATOR)
 
 
 def test_suspending_is_told_recorded_and_undone(organisation: Organisation) -> None:

@@ -1,5 +1,6 @@
 """What an application may be registered as."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,6 +16,10 @@ R = RegistrationProblem
 VOCABULARY = Vocabulary(
     {"openid", "email"}, {"public_task"}, {"client_secret_basic", "client_secret_post"}
 )
+
+
+def _told(**texts: str) -> dict[str, Any]:
+    return {"scopes": (replace(OPENID, **texts),)}
 
 
 def found(**changes: Any) -> list[tuple[str, str]]:
@@ -101,6 +106,12 @@ def test_a_fit_registration_is_accepted(changes: dict[str, Any]) -> None:
             {"scopes": (ScopeWanted("openid", "public_task", "\u202eyou"),)},
             ("purpose", R.TEXT_UNSEEN_CHARACTER),
         ),
+        (_told(retention="x" * 301), ("retention", R.TEXT_TOO_LONG)),
+        (_told(retention="Ring\n0"), ("retention", R.TEXT_UNSEEN_CHARACTER)),
+        (_told(privacy_notice="javascript:alert(1)"), ("privacy_notice", AddressProblem.SCHEME)),
+        (_told(privacy_notice="http://a.example/"), ("privacy_notice", AddressProblem.HTTP)),
+        (_told(privacy_notice="http://127.0.0.1/"), ("privacy_notice", AddressProblem.LOOPBACK)),
+        (_told(notice_version="1" * 41), ("notice_version", R.TEXT_TOO_LONG)),
         ({"auth_method": "none"}, ("auth_method", R.AUTH_METHOD_UNFIT)),
         (
             {"kind": Kind.SPA, "auth_method": "client_secret_basic"},

@@ -1,6 +1,7 @@
 """`manage.py initial_access_token`, down to the rows and the audit log."""
 
 import json
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import AuditEvent
 from accounts.security import keyed_hash
+from clients.applications.registration import ScopeWanted
 from clients.models import InitialAccessToken
 from tests import factories
 from tests.commands import refused, run, text
@@ -41,7 +43,7 @@ def test_it_allows_little_unless_told_more(made: dict[str, Any]) -> None:
     assert (made["used"], made["applications"], made["over"]) == (0, 1, "")
     assert made["grants"] == row.grant_types == ["authorization_code", "refresh_token"]
     assert (made["pkce_may_be_optional"], made["profile"]) == (False, "standard")
-    assert row.scopes == [{"scope": "openid", "lawful_basis": "consent", "purpose": "To try"}]
+    assert row.scopes == [asdict(ScopeWanted("openid", "consent", "To try"))]
     assert timedelta(days=6) < row.expires_at - timezone.now() <= timedelta(days=7)
     assert events() == [("organisation:initial_access_token:created", str(row.pk), "operator")]
 
