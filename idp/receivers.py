@@ -20,6 +20,7 @@ from clients.signals import (
     organisation_suspended,
     redirect_uris_removed,
 )
+from idp.blocking import operations as blocking
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
@@ -58,8 +59,9 @@ def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
 
 @receiver(account_joined)
 def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> None:
-    """Keep hidden what was hidden: its owner goes on with those services by the other account."""
+    """Keep hidden and blocked what was: its owner goes on by the other account."""
     hiding.take_over(closed=closed, kept=kept, by=SYSTEM)
+    blocking.take_over(closed=closed, kept=kept, by=SYSTEM)
 
 
 @receiver(application_suspended)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit.actor import Actor
@@ -13,15 +14,21 @@ from accounts.models import Account, Session
 from clients.models import Application
 from idp.consent import queries
 from idp.consent.rules import Agreed, Details, chosen_anew, renewed
+from idp.deliveries import operations as deliveries
 from idp.models import (
     AccessToken,
     AuthorizationRequest,
     Consent,
     DeviceGrant,
     Grant,
+    Participant,
     RefreshToken,
 )
 from idp.tokens import operations as tokens
+
+
+class BlockedError(Exception):
+    """The account's owner has blocked the application; nothing was recorded."""
 
 
 @transaction.atomic
@@ -39,8 +46,13 @@ def grant(
 
     A second click changes nothing. What the application holds already goes on under the new
     agreement.
+
+    Raises:
+        BlockedError: they blocked it, perhaps a moment ago in another tab.
     """
     account = _locked(session.account)
+    if queries.is_blocked(account, request.application):
+        raise BlockedError
     former = queries.current(account, request.application)
     if not _first_answer(request, session) and former is not None:
         return former
@@ -89,16 +101,29 @@ def refuse(*, request: AuthorizationRequest, session: Session, by: Actor) -> Non
 
 @transaction.atomic
 def withdraw(*, account: Account, application: Application, by: Actor) -> None:
-    """End the agreement and all that the application holds of the account."""
+    """End the agreement and all that the application holds of the account, and tell it so."""
     consent = queries.current(_locked(account), application)
     if consent is None:
         return
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])
     record(Event.CONSENT_WITHDRAWN, by=by, about=_about(consent, None))
+    _sign_out(account, application)
     tokens.end_for_account_and_application(
         account=account, application=application, reason="consent_withdrawn", by=by
     )
+
+
+def _sign_out(account: Account, application: Application) -> None:
+    """End the application's part in every session: of what these do later it hears nothing."""
+    parts = Q(
+        session__account=account,
+        session__ended_at=None,
+        application=application,
+        signed_out_at=None,
+    )
+    deliveries.queue_logout(which=parts)
+    Participant.objects.filter(parts).update(signed_out_at=timezone.now())
 
 
 def _locked(account: Account) -> Account:

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Account
 from clients.models import Application
 from idp.consent.rules import Agreed, Coverage, coverage
-from idp.models import Consent
+from idp.models import Block, Consent
 
 
 def current(account: Account, application: Application) -> Consent | None:
@@ -15,6 +16,15 @@ def current(account: Account, application: Application) -> Consent | None:
     return Consent.objects.filter(
         account=account, application=application, superseded_at=None, withdrawn_at=None
     ).first()
+
+
+def is_blocked(account: Account, application: Application) -> bool:
+    """Say whether the account's owner lets no agreement with the application come about."""
+    # Each half names the empty column, so that each has the index of its constraint.
+    blocked = Q(application=application, organisation=None) | Q(
+        organisation=application.organisation_id, application=None
+    )
+    return Block.objects.filter(blocked, account=account).exists()
 
 
 def how_far(

@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *MACHINE_ENDPOINTS,
     path("", include("idp.oidc.authorize.urls")),
     path("", include("idp.oidc.sharing.urls")),
+    path("", include("idp.oidc.blocked.urls")),
     path("", include("idp.oidc.logout.urls")),
     path("", include("idp.oidc.device.urls")),
 ]

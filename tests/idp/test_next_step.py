@@ -17,6 +17,7 @@ from idp.oidc.authorize.next_step import (
     Facts,
     Reason,
     Refuse,
+    SayBlocked,
     SignedIn,
     SignIn,
     SignUp,
@@ -179,6 +180,16 @@ TABLE: list[tuple[str, Facts, Step]] = [
         facts(session=replace(BEFORE, level=Level.PHISHING_RESISTANT)),
         Answer(),
     ),
+    (
+        "the application is blocked, whatever was agreed",
+        facts(blocked=True),
+        SayBlocked(Reason.BLOCKED),
+    ),
+    (
+        "blocked beside a level that is not reached: others are asked for that first",
+        facts(blocked=True, level=Level.TWO_FACTORS),
+        SignIn(Reason.LEVEL),
+    ),
     ("nothing was agreed", facts(coverage=Coverage.NO_CONSENT), AskConsent(Reason.NO_CONSENT)),
     (
         "the agreement has expired",
@@ -235,6 +246,12 @@ def test_with_prompt_none_the_same_reason_becomes_an_error(
 ) -> None:
     silent = next_step(replace(given, prompts=given.prompts | {"none"}))
     assert silent == Refuse(SILENT_ERRORS[step.reason], step.reason)
+
+
+def test_with_prompt_none_a_block_looks_like_nothing_agreed() -> None:
+    blocked = next_step(facts(blocked=True, prompts=prompts("none")))
+    unknown = next_step(facts(coverage=Coverage.NO_CONSENT, prompts=prompts("none")))
+    assert blocked == unknown == Refuse("consent_required", Reason.NO_CONSENT)
 
 
 def test_prompt_none_answers_when_nothing_is_missing() -> None:

@@ -16,6 +16,7 @@ from accounts.audit.actor import OPERATOR
 from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
 from clients.applications import operations as applications
+from idp.blocking import operations as blocking
 from idp.consent import operations as consents
 from idp.keys import queries as keys
 from idp.keys.loaded import SigningKeyPair
@@ -36,6 +37,12 @@ ENDINGS: Final[dict[str, Callable[[IssuedCode], object]]] = {
     "consent withdrawn": lambda issued: consents.withdraw(
         account=issued.account, application=issued.application, by=OPERATOR
     ),
+    "service blocked": lambda issued: blocking.block_application(
+        account=issued.account, application=issued.application, by=OPERATOR
+    ),
+    "organisation blocked": lambda issued: blocking.block_organisation(
+        account=issued.account, organisation=issued.application.organisation, by=OPERATOR
+    ),
     "application suspended": lambda issued: applications.suspend(
         application=issued.application, by=OPERATOR
     ),
@@ -50,6 +57,20 @@ def end_beside_exchange(partner: Partner, issued: IssuedCode, ending: str) -> An
         "exchange": answer.status_code,
         "userinfo": partner.userinfo(body(answer)["access_token"]).status_code,
         "live": tokens.filter(revoked_at=None).count(),
+    }
+
+
+def end_beside_refresh(partner: Partner, issued: IssuedCode, ending: str) -> Answer:
+    """Refresh while what the token stands on ends; say what of old and new tokens still works."""
+    first = body(partner.exchange(issued))
+    answer = _beside(
+        lambda: partner.refresh(first["refresh_token"]), lambda: ENDINGS[ending](issued)
+    )
+    tokens = [first, body(answer)]
+    return {
+        "refresh": answer.status_code,
+        "known": sum(partner.userinfo(one["access_token"]).status_code == 200 for one in tokens),
+        "again": partner.refresh(tokens[1]["refresh_token"]).status_code,
     }
 
 

@@ -108,6 +108,11 @@ def end_beside_exchange(ending: str) -> Answer:
     return beside.end_beside_exchange(*_issued(), ending)
 
 
+def end_beside_refresh(ending: str) -> Answer:
+    """Refresh while what the token stands on ends."""
+    return beside.end_beside_refresh(*_issued(), ending)
+
+
 def show_code(let_in: str) -> Answer:
     """Make a device that is to poll once an hour, and let it in if that is asked for."""
     device = _device()
@@ -172,6 +177,7 @@ VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "count": count,
     "end_beside_exchange": end_beside_exchange,
     "end_beside_poll": end_beside_poll,
+    "end_beside_refresh": end_beside_refresh,
     "interval": interval,
     "issue": issue,
     "let_in_at_once": let_in_at_once,

@@ -184,12 +184,29 @@ def test_of_twenty_browsers_that_open_one_pushed_request_one_owns_it(racer: Race
     assert Counter(answer.status_code for answer in answers) == {303: 1, 400: TOGETHER - 1}
 
 
-@pytest.mark.parametrize("ending", ["signed out", "consent withdrawn", "application suspended"])
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "signed out",
+        "consent withdrawn",
+        "service blocked",
+        "organisation blocked",
+        "application suspended",
+    ],
+)
 def test_what_ends_beside_an_exchange_ends_its_tokens_too(
     ask: Callable[..., dict[str, Any]], ending: str
 ) -> None:
     outcome = ask("end_beside_exchange", ending)
     assert outcome == {"exchange": 200, "userinfo": 401, "live": 0}
+
+
+@pytest.mark.parametrize("ending", ["consent withdrawn", "service blocked", "organisation blocked"])
+def test_what_ends_beside_a_refresh_leaves_nothing_alive(
+    ask: Callable[..., dict[str, Any]], ending: str
+) -> None:
+    outcome = ask("end_beside_refresh", ending)
+    assert outcome == {"refresh": 200, "known": 0, "again": 400}
 
 
 def test_a_refresh_beside_a_new_agreement_goes_on_under_it(

@@ -25,6 +25,7 @@ class Reason(StrEnum):
     SHARED_DEVICE = "shared_device"
     SIGNED_OUT_OF_SERVICE = "signed_out_of_service"
     LEVEL = "level"
+    BLOCKED = "blocked"
     PROMPT_CONSENT = "prompt_consent"
     NO_CONSENT = "no_consent"
     CONSENT_EXPIRED = "consent_expired"
@@ -48,6 +49,7 @@ class Facts:
 
     `level` is how strong the sign-in must be. `account_confirmed` and `shared_now` say what this
     session's owner did for this very request. `for_device`: another device waits for its answer.
+    `blocked`: the session's owner wants nothing to do with the application.
     """
 
     now: datetime
@@ -61,6 +63,7 @@ class Facts:
     expected_account: UUID | None = None
     account_confirmed: bool = False
     signed_out_of_service: bool = False
+    blocked: bool = False
     shared_now: bool = False
     coverage: Coverage = Coverage.NO_CONSENT
 
@@ -101,6 +104,13 @@ class AskConsent:
 
 
 @dataclass(frozen=True)
+class SayBlocked:
+    """Say that the application is blocked, and let the owner choose."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
 class Refuse:
     """Answer with this error code."""
 
@@ -113,7 +123,7 @@ class Answer:
     """Answer with a code."""
 
 
-Interruption = SignUp | SignIn | ConfirmAccount | ConfirmDevice | AskConsent
+Interruption = SignUp | SignIn | ConfirmAccount | ConfirmDevice | SayBlocked | AskConsent
 Step = Interruption | Refuse | Answer
 
 # What prompt=none answers where a page would be needed (OIDC Core §3.1.2.6).
@@ -130,6 +140,10 @@ SILENT_ERRORS: dict[Reason, str] = {
     # What is missing is an authentication: sent again without prompt=none, the request gets it.
     # unmet_authentication_requirements would say that it never will.
     Reason.LEVEL: "login_required",
+    # What a service gets of whoever never agreed, which is the truth: a block ends agreements.
+    # interaction_required would tell it that it was blocked, as access_denied would: with
+    # prompt=none nobody has been asked.
+    Reason.BLOCKED: "consent_required",
     Reason.PROMPT_CONSENT: "consent_required",
     Reason.NO_CONSENT: "consent_required",
     Reason.CONSENT_EXPIRED: "consent_required",
@@ -141,8 +155,13 @@ def next_step(facts: Facts) -> Step:
     """Return the first step that a rule asks for; with prompt=none, its error instead."""
     step = _first_step(facts)
     if "none" in facts.prompts and isinstance(step, Interruption):
-        return Refuse(SILENT_ERRORS[step.reason], step.reason)
+        return Refuse(SILENT_ERRORS[step.reason], _told(step.reason))
     return step
+
+
+def _told(reason: Reason) -> Reason:
+    # The reason goes with the error: a service must not learn that it was blocked.
+    return Reason.NO_CONSENT if reason is Reason.BLOCKED else reason
 
 
 def _first_step(facts: Facts) -> Step:
@@ -225,6 +244,12 @@ def _strong_enough(facts: Facts, session: SignedIn) -> Step | None:
     return SignIn(Reason.LEVEL) if session.level < facts.level else None
 
 
+def _not_blocked(facts: Facts, session: SignedIn) -> Step | None:
+    # After all that is asked of everybody: an answer at another point would tell of the block.
+    del session
+    return SayBlocked(Reason.BLOCKED) if facts.blocked else None
+
+
 def _shared(facts: Facts, session: SignedIn) -> Step | None:
     del session
     if "consent" in facts.prompts and not facts.shared_now:
@@ -250,5 +275,6 @@ _RULES: tuple[Callable[[Facts, SignedIn], Step | None], ...] = (
     _fresh,
     _account_chosen,
     _strong_enough,
+    _not_blocked,
     _shared,
 )

@@ -42,6 +42,7 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
         coverage=consents.how_far(consent, scopes=asked.scopes, claims=asked.claim_names),
         account_confirmed=mine and row.account_confirmed_at is not None,
         shared_now=mine and row.consented_at is not None,
+        blocked=consents.is_blocked(session.account, row.application),
         signed_out_of_service=part is not None and part.signed_out_at is not None,
     )
     return Situation(next_step(facts), consent)

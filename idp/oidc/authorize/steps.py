@@ -22,6 +22,7 @@ from idp.oidc.authorize.next_step import (
     Interruption,
     Reason,
     Refuse,
+    SayBlocked,
     SignIn,
     SignUp,
 )
@@ -56,6 +57,8 @@ def _page(request: BoroughRequest, row: AuthorizationRequest, step: Interruption
             return stored.address("authorize:account", row)
         case ConfirmDevice():
             return reverse("device:enter")
+        case SayBlocked():
+            return stored.address("blocked:say", row)
         case AskConsent():
             return stored.address("sharing:share", row)
     assert_never(step)

@@ -15,6 +15,7 @@ class StepName(StrEnum):
     """The steps that have a form."""
 
     ACCOUNT = "account"
+    BLOCKED = "blocked"
     GIVING_UP = "giving_up"
     SHARING = "sharing"
     REFUSING = "refusing"

@@ -1,5 +1,7 @@
 """The sharing page, the logo on it, and the page before leaving without sharing."""
 
+from contextlib import suppress
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,11 +18,9 @@ from idp.oidc import optional
 from idp.oidc.authorize import response, situation, steps, stored, verifier
 from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import AskConsent
-from idp.oidc.authorize.operations import AlreadyAnsweredError
 from idp.oidc.authorize.verifier import StepName
-from idp.oidc.errors import ErrorCode
 from idp.oidc.optional import ToShare
-from idp.oidc.sharing import operations, page
+from idp.oidc.sharing import leaving, page
 from idp.oidc.sharing.logo import picture
 
 
@@ -66,15 +66,17 @@ def _answered(
     match request.POST.get("decision"):
         case "share":
             agreed = asked.without(asked.optional.difference(request.POST.getlist("choice")))
-            consents.grant(
-                request=row,
-                session=session,
-                scopes=agreed.scopes,
-                claims=agreed.claim_names,
-                declined_scopes=set(asked.scopes).difference(agreed.scopes),
-                declined_claims=asked.claim_names - agreed.claim_names,
-                by=resident(session.account),
-            )
+            # Blocked a moment ago: the next step says so.
+            with suppress(consents.BlockedError):
+                consents.grant(
+                    request=row,
+                    session=session,
+                    scopes=agreed.scopes,
+                    claims=agreed.claim_names,
+                    declined_scopes=set(asked.scopes).difference(agreed.scopes),
+                    declined_claims=asked.claim_names - agreed.claim_names,
+                    by=resident(session.account),
+                )
         case "refuse":
             return response.see_other(stored.address("sharing:leave", row))
         case "someone_else":
@@ -119,15 +121,4 @@ def leave(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
 def _left(request: BoroughRequest, row: AuthorizationRequest, session: Session) -> HttpResponse:
     if not verifier.fits(request, row, StepName.REFUSING, session):
         return steps.back(row)
-    try:
-        operations.leave(row=row, session=session, by=resident(session.account))
-    except AlreadyAnsweredError:
-        return steps.back(row)
-    description = "The resident chose not to share."
-    return response.refusal(
-        request,
-        row,
-        code=ErrorCode.ACCESS_DENIED,
-        reason="resident_did_not_share",
-        description=description,
-    )
+    return leaving.leave(request, row, session)

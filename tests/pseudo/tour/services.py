@@ -1,6 +1,8 @@
 """Between a service and the provider: sharing, leaving, signing out."""
 
+from accounts.audit.actor import resident
 from clients.models import Organisation
+from idp.blocking import operations as blocking
 from idp.models import AuthorizationRequest
 from tests import factories
 from tests.protocol.devices import Device, let_in, maker, type_code
@@ -36,6 +38,20 @@ def sharing() -> None:
     ann.answer(partner.application)
     ann.ask(partner.application, scope=" ".join(_ALL))
     ann.ask(partner.application, response_mode="form_post", prompt="none")
+
+
+def blocked() -> None:
+    account = bare()
+    ann, partner = Resident(), _partner(is_sensitive=True, other_way="Ɍíńǵ")
+    ann.sign_in(account)
+    by = resident(account)
+    blocking.block_application(account=account, application=partner.application, by=by)
+    ann.ask(partner.application)
+    device = Device.asks(maker(name="Ţéļéṽíšíőń", of=partner.application.organisation))
+    blocking.block_organisation(
+        account=account, organisation=partner.application.organisation, by=by
+    )
+    ann.press(type_code(ann, device.user_code), "allow")
 
 
 def as_whom() -> None:
@@ -101,4 +117,4 @@ def _organisation() -> Organisation:
     return Organisation.objects.latest("pk")
 
 
-PARTS = (sharing, as_whom, not_reaching_what_it_needs, letting_a_device_in, signing_out)
+PARTS = (sharing, blocked, as_whom, not_reaching_what_it_needs, letting_a_device_in, signing_out)

@@ -1,0 +1,41 @@
+"""Reads which services and organisations an account has blocked."""
+
+from django.db.models import QuerySet
+
+from accounts.models import Account
+from clients.models import Application, Organisation
+from idp.models import Block, Consent
+
+
+def of_applications(account: Account) -> QuerySet[Block]:
+    """Return the blocks of single services, with the services."""
+    rows = Block.objects.filter(account=account, organisation=None)
+    return rows.select_related("application__organisation")
+
+
+def of_organisations(account: Account) -> QuerySet[Block]:
+    """Return the blocks of whole organisations, with the organisations."""
+    return Block.objects.filter(account=account, application=None).select_related("organisation")
+
+
+def against(application: Application, account: Account) -> list[Block]:
+    """Return what keeps the application out: a block of its own, or its organisation's, or both."""
+    own = of_applications(account).filter(application=application)
+    whole = of_organisations(account).filter(organisation=application.organisation_id)
+    return [*own, *whole]
+
+
+def shared_with(account: Account, organisation: Organisation) -> list[Application]:
+    """Return the organisation's services that have an agreement to end."""
+    rows = Consent.objects.filter(
+        account=account,
+        application__organisation=organisation,
+        superseded_at=None,
+        withdrawn_at=None,
+    )
+    return [row.application for row in rows.select_related("application__organisation")]
+
+
+def shares_with(account: Account, *, application: Application) -> bool:
+    """Say whether the service has an agreement to end."""
+    return any(shared == application for shared in shared_with(account, application.organisation))
