@@ -9,12 +9,14 @@ from clients.models import Application
 
 
 class EventStream(models.Model):
-    """What one application wants to hear of, and how it is told (SSF §8.1.1); one each at most.
+    """What one application wants to hear of, and how it is told (SSF §8.1.1); one live each.
 
     `authorization_header` is what a push shows to the application's endpoint, encrypted, and empty
     where it wants none. `events_requested` is as the application sent it, unknown ones too;
     `events_delivered` the part of it that this provider sends. A paused stream keeps its events
-    until their time is up; a disabled one has none, and gets none (§8.1.2.1).
+    until their time is up; a disabled one has none, and gets none (§8.1.2.1). One that was deleted
+    stays until `purge_expired`: what it carried is what residents are shown, and an event that is
+    queued at this very moment must find its row.
     """
 
     class Method(models.TextChoices):
@@ -27,7 +29,7 @@ class EventStream(models.Model):
         DISABLED = "disabled"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    application = models.OneToOneField(Application, models.CASCADE, related_name="event_stream")
+    application = models.ForeignKey(Application, models.CASCADE, related_name="event_streams")
     method = models.CharField(max_length=20, choices=Method)
     endpoint_url = models.CharField(max_length=2000, blank=True, db_comment="of a push stream")
     authorization_header = models.TextField(blank=True, db_comment="encrypted")
@@ -41,16 +43,22 @@ class EventStream(models.Model):
     verification_asked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+    ended_at = models.DateTimeField(null=True, db_index=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["application"],
+                condition=models.Q(ended_at=None),
+                name="event_stream_one_live",
+            ),
             models.CheckConstraint(
                 name="event_stream_push_has_endpoint",
                 condition=(
                     models.Q(method="urn:ietf:rfc:8935") & ~models.Q(endpoint_url="")
                     | models.Q(method="urn:ietf:rfc:8936", endpoint_url="", authorization_header="")
                 ),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

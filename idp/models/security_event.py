@@ -28,7 +28,7 @@ class SecurityEvent(models.Model):
         REFUSED = "refused"
         # Its time was up before anybody took it.
         EXPIRED = "expired"
-        # Its stream was disabled.
+        # Its stream was disabled or deleted.
         DROPPED = "dropped"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

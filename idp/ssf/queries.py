@@ -31,7 +31,9 @@ def streams_about(
     if not former_too:
         agreed = agreed.filter(superseded_at=None, withdrawn_at=None)
     removed = RemovedSubject.objects.filter(stream=OuterRef("pk"), account=account)
-    rows = EventStream.objects.filter(Exists(agreed)).exclude(Exists(removed))
+    rows = EventStream.objects.filter(
+        Exists(agreed), ended_at=None, application__receives_events=True
+    ).exclude(Exists(removed))
     if application is not None:
         rows = rows.filter(application=application)
     return (

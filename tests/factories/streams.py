@@ -17,6 +17,8 @@ def event_stream(application: Application, **columns: Any) -> EventStream:
         "events_requested": supported(),
         "events_delivered": supported(),
     }
+    application.receives_events = True
+    application.save(update_fields=["receives_events"])
     return EventStream.objects.create(application=application, **{**defaults, **columns})
 
 

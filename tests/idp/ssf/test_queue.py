@@ -76,6 +76,10 @@ CHANGES: Final[dict[str, Callable[[EventStream], object]]] = {
     ),
     "not asked for": lambda stream: _set(stream, events_delivered=[CHANGED.uri]),
     "stream disabled": lambda stream: _set(stream, status="disabled"),
+    "stream deleted": lambda stream: _set(stream, ended_at=timezone.now()),
+    "application may hear of nothing": lambda _stream: Application.objects.update(
+        receives_events=False
+    ),
     "never signed in there": lambda stream: stream.application.consents.all().delete(),
     "withdrawn": _withdraw,
     "agreed twice, then withdrawn": _agree_again_and_withdraw,
