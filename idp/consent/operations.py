@@ -1,6 +1,7 @@
 """Writes agreements."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.conf import settings
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils import timezone
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account, Session
+from accounts.models import Account, EmailAddress, Session
 from clients.models import Application
 from idp.consent import queries
 from idp.consent.rules import Agreed, Details, chosen_anew, renewed
@@ -40,10 +41,12 @@ def grant(
     claims: Collection[str],
     declined_scopes: Collection[str] = (),
     declined_claims: Collection[str] = (),
+    email: int | None = None,
     by: Actor,
 ) -> Consent:
     """Record that the session's owner agreed, in answer to this request, and what they kept back.
 
+    `email` is the row of the address to share, None for the main one.
     A second click changes nothing. What the application holds already goes on under the new
     agreement.
 
@@ -62,6 +65,7 @@ def grant(
         timezone.now() + settings.CONSENT_LIFETIME,
         frozenset(declined_scopes),
         frozenset(declined_claims),
+        _still_there(email, account),
     )
     consent = _supersede(former, account, request.application, asked)
     record(Event.CONSENT_GRANTED, by=by, about=_about(consent, session))
@@ -82,6 +86,24 @@ def choose(
     if former is None or before is None:
         return
     new = chosen_anew(before, optional=optional, chosen=chosen)
+    if new != before:
+        consent = _replace(former, account, application, new)
+        record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
+
+
+@transaction.atomic
+def share_address(
+    *, account: Account, application: Application, email: int | None, by: Actor
+) -> None:
+    """Share another of the account's addresses with the application from the next use on.
+
+    `email` is its row, None for the main one; all else stays, and for no longer.
+    """
+    former = queries.current(_locked(account), application)
+    before = queries.agreed(former)
+    if former is None or before is None:
+        return
+    new = replace(before, email=_still_there(email, account))
     if new != before:
         consent = _replace(former, account, application, new)
         record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
@@ -131,6 +153,15 @@ def _locked(account: Account) -> Account:
     return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
 
 
+def _still_there(email: int | None, account: Account) -> int | None:
+    """Return the address if, with its account locked, it is there and is not the main one.
+
+    What was chosen as the main address goes on to be whichever that is.
+    """
+    rows = EmailAddress.objects.filter(account=account, is_primary=False)
+    return email if email is not None and rows.filter(pk=email).exists() else None
+
+
 def _first_answer(request: AuthorizationRequest, session: Session) -> bool:
     rows = AuthorizationRequest.objects.filter(pk=request.pk)
     if rows.filter(consented_at__isnull=False, session=session).exists():
@@ -165,6 +196,7 @@ def _replace(
         terms={row.scope: row.version for row in application.scopes.all()},
         application_name=application.name,
         organisation_name=application.organisation.name,
+        email_id=new.email,
         granted_at=now,
         expires_at=new.expires_at,
     )

@@ -44,4 +44,5 @@ def agreed(consent: Consent | None) -> Agreed | None:
         consent.expires_at,
         frozenset(consent.declined_scopes),
         frozenset(consent.declined_claims),
+        consent.email_id,
     )

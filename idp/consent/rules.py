@@ -4,6 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
+
+EMAIL: Final = "email"
 
 
 class Coverage(StrEnum):
@@ -17,13 +20,17 @@ class Coverage(StrEnum):
 
 @dataclass(frozen=True)
 class Agreed:
-    """The current agreement of an account with an application, and what was kept back in it."""
+    """The current agreement of an account with an application, and what was kept back in it.
+
+    `email` is the row of the address that was chosen, None for the main one.
+    """
 
     scopes: frozenset[str]
     claims: frozenset[str]
     expires_at: datetime
     declined_scopes: frozenset[str] = frozenset()
     declined_claims: frozenset[str] = frozenset()
+    email: int | None = None
 
     @property
     def answered_scopes(self) -> frozenset[str]:
@@ -69,6 +76,7 @@ def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
         expires_at=asked.expires_at if everything_shown else former.expires_at,
         declined_scopes=asked.declined_scopes | (former.declined_scopes - asked.scopes),
         declined_claims=asked.declined_claims | (former.declined_claims - asked.claims),
+        email=asked.email if EMAIL in asked.answered_claims else former.email,
     )
 
 
@@ -93,6 +101,7 @@ def chosen_anew(agreed: Agreed, *, optional: Details, chosen: Details) -> Agreed
         expires_at=agreed.expires_at,
         declined_scopes=agreed.answered_scopes - scopes,
         declined_claims=agreed.answered_claims - claims,
+        email=agreed.email,
     )
 
 

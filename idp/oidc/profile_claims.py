@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
@@ -10,6 +10,14 @@ from accounts.models import Account, EmailAddress, Phone, PostalAddress
 from accounts.profile.phone.queries import standing
 from accounts.profile.phone.rules import Standing
 from accounts.profile.postal.rules import formatted
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Columns(TypedDict):
+        is_shared: bool
+
+    Releasable: TypeAlias = WithAnnotations[EmailAddress, _Columns]
 
 _EMAIL = frozenset({"email", "email_verified"})
 _PHONE = frozenset({"phone_number", "phone_number_verified"})
@@ -61,6 +69,15 @@ def told(contact: Contact, wanted: Collection[str]) -> dict[str, Any]:
     return values
 
 
+def addresses(account: Account) -> "list[Releasable]":
+    """Return the email addresses that a service may get, the main one first.
+
+    None that its owner calls unsafe; `is_shared`: somebody else's account has it too.
+    """
+    rows = EmailAddress.objects.filter(account=account, unsafe_since=None)
+    return list(rows.annotate(is_shared=Exists(_others())).order_by("-is_primary", "pk"))
+
+
 def contact_of(account: Account, *, chosen: int | None) -> Contact:
     """Read it by one statement; `chosen` is the address that its owner wants told, if not the main.
 
@@ -96,10 +113,8 @@ def mail_address(*, account: str, chosen: Chosen) -> Subquery:
 
 def mailbox_is_shared(*, account: str, chosen: Chosen) -> Subquery:
     """Return whether other accounts have that address too, as a column likewise."""
-    others = EmailAddress.objects.filter(
-        address_key=OuterRef("address_key"), account__status=Account.Status.ACTIVE
-    ).exclude(account=OuterRef("account"))
-    return Subquery(_mailbox(account, chosen).annotate(shared=Exists(others)).values("shared")[:1])
+    rows = _mailbox(account, chosen).annotate(is_shared=Exists(_others()))
+    return Subquery(rows.values("is_shared")[:1])
 
 
 def _mailbox(account: str, chosen: Chosen) -> QuerySet[EmailAddress]:
@@ -107,6 +122,13 @@ def _mailbox(account: str, chosen: Chosen) -> QuerySet[EmailAddress]:
     either = own.filter(Q(pk=chosen) | Q(is_primary=True))
     # The main one last: it stands in for another that is gone or unsafe.
     return either.order_by("is_primary")
+
+
+def _others() -> QuerySet[EmailAddress]:
+    rows = EmailAddress.objects.filter(
+        address_key=OuterRef("address_key"), account__status=Account.Status.ACTIVE
+    )
+    return rows.exclude(account=OuterRef("account"))
 
 
 def _phone(row: Phone | None) -> dict[str, Any]:

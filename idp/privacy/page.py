@@ -14,6 +14,8 @@ from accounts.pages.moments import moment
 from clients.scopes import SCOPES
 from idp.models import Consent
 from idp.oidc import initiation
+from idp.oidc.sharing import addresses
+from idp.oidc.sharing.addresses import Addresses
 from idp.oidc.sharing.wording import LABELS
 from idp.privacy import queries
 from idp.privacy.choosing import choices
@@ -24,7 +26,8 @@ class Service:
     """One service: its name, where one goes on to it, and what the resident agreed to.
 
     `is_marked`: the council keeps it out of sight, whatever the resident chooses. `has_choices`:
-    something was asked for that the resident may keep back.
+    something was asked for that the resident may keep back. `has_addresses`: it gets an email
+    address, and the resident has several.
     """
 
     name: str
@@ -32,25 +35,31 @@ class Service:
     address: str
     is_marked: bool
     has_choices: bool
+    has_addresses: bool
     rows: list[dict[str, Any]]
 
 
 def services(account: Account, *, private: bool = False) -> list[Service]:
     """Return the services that the account shares details with, or those kept out of sight."""
-    return [_service(agreement) for agreement in queries.agreements(account, private=private)]
+    own = addresses.offered(account)
+    rows = queries.agreements(account, private=private)
+    return [_service(agreement, own) for agreement in rows]
 
 
-def _service(agreement: "queries.Agreement") -> Service:
+def _service(agreement: "queries.Agreement", own: Addresses) -> Service:
     application = agreement.application
+    given = own.given(agreement.email_id) if "email" in agreement.claims else None
     return Service(
         application.name,
         application.slug,
         initiation.address(application),
         application.is_sensitive,
         bool(choices(agreement)),
+        given is not None,
         [
             _row(_("Run by"), text=application.organisation.name),
             _row(_("What you share"), html=_shared(agreement)),
+            *([_row(_("Which email address"), text=given.address)] if given else []),
             _row(_("You agreed on"), text=date_format(localtime(agreement.granted_at), "j F Y")),
             _row(_("Last used"), text=_last_use(agreement)),
         ],

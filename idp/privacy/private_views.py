@@ -11,7 +11,7 @@ from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
-from idp.privacy import choosing, page, queries, stopping
+from idp.privacy import choosing, choosing_address, page, queries, stopping
 from idp.privacy import given as given_pages
 
 
@@ -60,6 +60,17 @@ def choose(request: BoroughRequest, service: str) -> HttpResponse:
     agreement = get_object_or_404(rows, application__slug=service)
     back_url = reverse("privacy:private")
     return choosing.page(request, agreement, back_url=back_url, exit_this_page=True)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
+    """Ask which email address a service gets, and change it."""
+    account = session_of(request).account
+    rows = queries.agreements(account, private=True).select_related("account")
+    agreement = get_object_or_404(rows, application__slug=service)
+    back_url = reverse("privacy:private")
+    return choosing_address.page(request, agreement, back_url=back_url, exit_this_page=True)
 
 
 @freshly_signed_in

@@ -9,7 +9,7 @@ from accounts.audit.actor import resident
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
-from idp.privacy import choosing, page, queries, stopping
+from idp.privacy import choosing, choosing_address, page, queries, stopping
 from idp.privacy import given as given_pages
 
 
@@ -52,6 +52,15 @@ def choose(request: BoroughRequest, service: str) -> HttpResponse:
     rows = queries.agreements(session_of(request).account).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
     return choosing.page(request, agreement, back_url=reverse("privacy:services"))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
+    """Ask which email address a service gets, and change it."""
+    rows = queries.agreements(session_of(request).account).select_related("account")
+    agreement = get_object_or_404(rows, application__slug=service)
+    return choosing_address.page(request, agreement, back_url=reverse("privacy:services"))
 
 
 @signed_in

@@ -1,15 +1,16 @@
-"""A detail that a service asks for only if one likes: kept back, and given later."""
+"""What one shares with a service by choice, and which of one's email addresses."""
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NewVisitor
-from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account
+from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account, type_code
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
 SHARING = "Share your details with Riverside Community Hub"
 CHANGE = "What you share with Riverside Community Hub by choice"
 ELSE = "What else Riverside Community Hub would like, if you agree"
+WHICH = "Which email address Riverside Community Hub gets"
 
 
 def test_what_is_optional_is_kept_back_and_the_service_is_reached(
@@ -58,3 +59,41 @@ def test_what_is_optional_is_given_by_a_tick_by_keyboard_alone(
     resident.press("Share and continue")
     resident.expect_heading(f"You are signed in as {person.name}")
     expect(resident.page.get_by_role("main")).to_contain_text(person.address)
+
+
+def test_one_of_two_addresses_is_shared_and_later_the_other(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, second, resident = Person(), Person(), new_visitor(narrow=True)
+    create_account(resident, served, services.community_hub, person)
+    resident.open(f"{served.issuer}/account/emails/add")
+    resident.fill("New email address", second.address)
+    resident.press("Continue")
+    type_code(resident, served, second)
+    resident.open(services.community_hub)
+    resident.press(SIGN_IN_AT_SERVICE)
+    resident.expect_page(SHARING, SHARING)
+    expect(resident.page.get_by_role("radio", name=person.address)).to_be_checked()
+    resident.choose(second.address)
+    resident.page.get_by_role("checkbox", name="Email address").check()
+    resident.press("Share and continue")
+    resident.expect_heading(f"You are signed in as {person.name}")
+    shown = resident.page.get_by_role("main")
+    expect(shown).to_contain_text(second.address)
+    expect(shown).not_to_contain_text(person.address)
+
+    resident.open(f"{served.issuer}/account/services")
+    expect(shown).to_contain_text(second.address)
+    resident.press("Change which email address Riverside Community Hub gets", "link")
+    resident.expect_page(WHICH, WHICH)
+    expect(resident.page.get_by_role("radio", name=second.address)).to_be_checked()
+    resident.choose(person.address)
+    resident.press("Save")
+    resident.expect_page("Your services", "Your services")
+    expect(shown).to_contain_text(person.address)
+
+    resident.press("Hide Riverside Community Hub from this page", "link")
+    resident.press("Hide Riverside Community Hub")
+    resident.open(f"{served.issuer}/account/private-services")
+    resident.press("Change which email address Riverside Community Hub gets", "link")
+    resident.expect_page(WHICH, WHICH)

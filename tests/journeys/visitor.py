@@ -17,8 +17,10 @@ RULES = {
     },
     "resultTypes": ["violations"],
 }
-# What can be answered wrongly: a box that offers a choice may be left as it is.
-_ASKS = "main form :is(input:not([type=hidden], [name=choice]), select, textarea)"
+# What can be answered wrongly: a box that offers a choice may be left as it is, and of one's email
+# addresses one is chosen from the start.
+_NO_ERRORS = "[type=hidden], [name=choice], [type=radio][name=email]"
+_ASKS = f"main form :is(input:not({_NO_ERRORS}), select, textarea)"
 _MOST_TABS = 60
 _FOCUS = "() => document.activeElement?.className || document.activeElement?.tagName"
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

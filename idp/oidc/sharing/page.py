@@ -15,6 +15,7 @@ from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
 from idp.oidc import claims
 from idp.oidc.optional import ToShare
+from idp.oidc.sharing.addresses import NO_CHOICE, Addresses
 from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 
 
@@ -33,10 +34,21 @@ class Detail:
     is_optional: bool = False
 
 
-def details(row: AuthorizationRequest, account: Account, asked: ToShare) -> list[Detail]:
-    """Return what the application would get of this account, in the catalogue's order."""
+def details(
+    row: AuthorizationRequest,
+    account: Account,
+    asked: ToShare,
+    *,
+    email: int | None = None,
+    offered: Addresses = NO_CHOICE,
+) -> list[Detail]:
+    """Return what the application would get of this account, in the catalogue's order.
+
+    `email` is the row of the address that it gets; instead of it stands that it is chosen on the
+    page where several are `offered`.
+    """
     reasons = {reason.scope: reason for reason in row.application.scopes.all()}
-    values = claims.held(account, asked.claim_names)
+    values = claims.held(account, asked.claim_names, email=email)
     shown_details = []
     for scope in SCOPES.values():
         single = [claim for claim in scope.claims if claim in asked.claim_names]
@@ -44,10 +56,14 @@ def details(row: AuthorizationRequest, account: Account, asked: ToShare) -> list
             shown_details.append(_detail(scope, values, reasons.get(scope.name)))
         elif single:
             shown_details.append(_single(scope, single, values, reasons.get(scope.name)))
+    if offered:
+        shown_details = [_to_choose(detail) for detail in shown_details]
     return [replace(detail, is_optional=detail.scope in asked.optional) for detail in shown_details]
 
 
-def fingerprint(application: Application, shown_details: list[Detail]) -> str:
+def fingerprint(
+    application: Application, shown_details: list[Detail], offered: Addresses = NO_CHOICE
+) -> str:
     """Return what an answer is about: whom one shares with, what, and what for.
 
     Part of the form's verifier: if it changes before the answer comes, the page is shown again.
@@ -55,6 +71,7 @@ def fingerprint(application: Application, shown_details: list[Detail]) -> str:
     parts = [application.name, application.organisation.name]
     for detail in shown_details:
         parts += [detail.scope, detail.purpose, detail.basis, *detail.values]
+    parts += offered.shown()
     return "\0".join(parts)
 
 
@@ -108,6 +125,12 @@ def _detail(scope: Scope, values: dict[str, Any], reason: ApplicationScope | Non
     else:
         label, lines = _lines(scope, released, values)
     return _with_reason(scope, label, lines, reason)
+
+
+def _to_choose(detail: Detail) -> Detail:
+    if detail.scope != "email":
+        return detail
+    return replace(detail, label=LABELS["email"], values=[_("The one that you choose below")])
 
 
 def _single(

@@ -20,7 +20,8 @@ from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import AskConsent
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.optional import ToShare
-from idp.oidc.sharing import leaving, page
+from idp.oidc.sharing import addresses, leaving, page
+from idp.oidc.sharing.addresses import Addresses, NotOfferedError
 from idp.oidc.sharing.logo import picture
 
 
@@ -36,16 +37,22 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     if not isinstance(now.step, AskConsent):
         return steps.back(row)
     asked = optional.to_share(row, session.account)
-    details = page.details(row, session.account, asked)
-    shown = page.fingerprint(row.application, details)
+    offered = addresses.offered(session.account, asked.claim_names)
+    shared = now.consent.email_id if now.consent else None
+    details = page.details(row, session.account, asked, email=shared, offered=offered)
+    shown = page.fingerprint(row.application, details, offered)
     if request.method == "POST":
-        return _answered(request, row, session, asked, shown)
+        if not verifier.fits(request, row, StepName.SHARING, session, shown=shown):
+            # Shown to somebody else, or about something else: it comes again as things are now.
+            return steps.back(row)
+        return _answered(request, row, session, asked, offered)
     words = {
         "row": row,
         "account": session.account,
         "exit_this_page": is_sensitive(row.application, session.account),
         "rows": page.rows(details),
         "choices": page.choices(details, now.consent.scopes if now.consent else ()),
+        "addresses": offered.radios(shared),
         "reasons": page.reasons(row.application, details),
         "logo": stored.address("sharing:logo", row) if row.application.logo_uri else "",
         "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
@@ -58,30 +65,43 @@ def _answered(
     row: AuthorizationRequest,
     session: Session,
     asked: ToShare,
-    shown: str,
+    offered: Addresses,
 ) -> HttpResponse:
-    if not verifier.fits(request, row, StepName.SHARING, session, shown=shown):
-        # Shown to somebody else, or about something else: it comes again as things are now.
-        return steps.back(row)
     match request.POST.get("decision"):
         case "share":
-            agreed = asked.without(asked.optional.difference(request.POST.getlist("choice")))
-            # Blocked a moment ago: the next step says so.
-            with suppress(consents.BlockedError):
-                consents.grant(
-                    request=row,
-                    session=session,
-                    scopes=agreed.scopes,
-                    claims=agreed.claim_names,
-                    declined_scopes=set(asked.scopes).difference(agreed.scopes),
-                    declined_claims=asked.claim_names - agreed.claim_names,
-                    by=resident(session.account),
-                )
+            _share(request, row, session, asked, offered)
         case "refuse":
             return response.see_other(stored.address("sharing:leave", row))
         case "someone_else":
             return response.see_other(steps.sign_in(request, row, as_someone_else=True))
     return steps.back(row)
+
+
+def _share(
+    request: BoroughRequest,
+    row: AuthorizationRequest,
+    session: Session,
+    asked: ToShare,
+    offered: Addresses,
+) -> None:
+    try:
+        email = offered.chosen(request.POST.get(addresses.NAME, ""))
+    except NotOfferedError:
+        # The page comes again.
+        return
+    agreed = asked.without(asked.optional.difference(request.POST.getlist("choice")))
+    # Blocked a moment ago: the next step says so.
+    with suppress(consents.BlockedError):
+        consents.grant(
+            request=row,
+            session=session,
+            scopes=agreed.scopes,
+            claims=agreed.claim_names,
+            declined_scopes=set(asked.scopes).difference(agreed.scopes),
+            declined_claims=asked.claim_names - agreed.claim_names,
+            email=email,
+            by=resident(session.account),
+        )
 
 
 @public

@@ -26,6 +26,7 @@ def _partner(**columns: object) -> Partner:
 
 def sharing() -> None:
     account = bare()
+    factories.email_address(account, "ann.work@example.org", is_primary=False)
     pages = {"privacy_url": f"{_SERVICE}privacy", "terms_url": f"{_SERVICE}terms"}
     ann, partner = Resident(), _partner(is_sensitive=True, logo_uri=f"{_SERVICE}logo", **pages)
     ann.ask(partner.application)

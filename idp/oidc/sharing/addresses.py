@@ -1,0 +1,84 @@
+"""Which of one's email addresses a service gets: the choice, as radios, and the answer to it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from accounts.models import Account
+from idp.oidc import profile_claims
+from idp.oidc.sharing.wording import said
+
+if TYPE_CHECKING:
+    from idp.oidc.profile_claims import Releasable
+
+NAME = "email"
+
+
+class NotOfferedError(Exception):
+    """What was sent in is no address that could be chosen."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The addresses that may be chosen, the main one first; none where there is no choice."""
+
+    rows: "list[Releasable]"
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def radios(self, shared: int | None) -> list[dict[str, Any]]:
+        """Return them as radios take them; chosen is `shared`, or the main one."""
+        chosen = self.given(shared)
+        return [
+            {
+                "value": str(row.pk),
+                "text": row.address,
+                "hint": {"text": _told(row)},
+                "checked": row == chosen,
+            }
+            for row in self.rows
+        ]
+
+    def given(self, shared: int | None) -> "Releasable | None":
+        """Return the address that a service gets to which `shared` was chosen."""
+        main = next(iter(self.rows), None)
+        return next((row for row in self.rows if row.pk == shared), main)
+
+    def chosen(self, typed: str) -> int | None:
+        """Return the row that was sent in, None for the main address or without a choice.
+
+        Raises:
+            NotOfferedError: it is none of these.
+        """
+        if not self:
+            return None
+        row = next((row for row in self.rows if str(row.pk) == typed), None)
+        if row is None:
+            raise NotOfferedError
+        return None if row.is_primary else row.pk
+
+    def shown(self) -> list[str]:
+        """Return what an answer rests on."""
+        return [f"{row.pk} {row.address} {_told(row)}" for row in self.rows]
+
+
+NO_CHOICE = Addresses([])
+
+
+def offered(account: Account, claim_names: Collection[str] = (NAME,)) -> Addresses:
+    """Return the addresses to choose among, if there are two or more and one of them is wanted."""
+    if NAME not in claim_names:
+        return NO_CHOICE
+    rows = profile_claims.addresses(account)
+    return Addresses(rows) if len(rows) > 1 else NO_CHOICE
+
+
+def _told(row: "Releasable") -> str:
+    """Return what the service gets to know of the address, and that it is the main one."""
+    verified = said("email_verified", not row.is_shared)
+    if not row.is_primary:
+        return verified
+    return _("Your main email address. {verified}").format(verified=verified)
