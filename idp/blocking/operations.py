@@ -66,12 +66,12 @@ def take_over(*, closed: Account, kept: Account, by: Actor) -> None:
 
     But nothing that is shared with by the account that stays: nobody asked to end that.
     """
-    for block in queries.of_applications(closed):
-        if not queries.shares_with(kept, application=block.application):
-            block_application(account=kept, application=block.application, by=by)
-    for block in queries.of_organisations(closed):
-        if not queries.shared_with(kept, block.organisation):
-            block_organisation(account=kept, organisation=block.organisation, by=by)
+    for application in queries.applications(closed):
+        if application not in queries.shared_with(kept, application.organisation):
+            block_application(account=kept, application=application, by=by)
+    for organisation in queries.organisations(closed):
+        if not queries.shared_with(kept, organisation):
+            block_organisation(account=kept, organisation=organisation, by=by)
 
 
 def _lock(account: Account) -> None:

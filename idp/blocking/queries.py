@@ -18,6 +18,17 @@ def of_organisations(account: Account) -> QuerySet[Block]:
     return Block.objects.filter(account=account, application=None).select_related("organisation")
 
 
+def applications(account: Account) -> QuerySet[Application]:
+    """Return the services that are blocked by themselves."""
+    rows = Application.objects.filter(pk__in=of_applications(account).values("application"))
+    return rows.select_related("organisation")
+
+
+def organisations(account: Account) -> QuerySet[Organisation]:
+    """Return the organisations that are blocked."""
+    return Organisation.objects.filter(pk__in=of_organisations(account).values("organisation"))
+
+
 def against(application: Application, account: Account) -> list[Block]:
     """Return what keeps the application out: a block of its own, or its organisation's, or both."""
     own = of_applications(account).filter(application=application)
@@ -34,8 +45,3 @@ def shared_with(account: Account, organisation: Organisation) -> list[Applicatio
         withdrawn_at=None,
     )
     return [row.application for row in rows.select_related("application__organisation")]
-
-
-def shares_with(account: Account, *, application: Application) -> bool:
-    """Say whether the service has an agreement to end."""
-    return any(shared == application for shared in shared_with(account, application.organisation))

@@ -30,5 +30,8 @@ class Delivery(models.Model):
     last_status = models.PositiveSmallIntegerField(null=True, db_comment="HTTP status of an answer")
     last_error = models.CharField(max_length=40, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["subject", "created_at"], name="delivery_by_subject")]
+
     def __str__(self) -> str:
         return str(self.pk)

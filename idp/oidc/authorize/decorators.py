@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils import translation
 
 from accounts.help_codes.trail import note_step
@@ -11,14 +11,14 @@ from accounts.sessions.middleware import BoroughRequest
 from idp.models import AuthorizationRequest
 from idp.oidc.authorize import response, stored
 
-Step = Callable[[BoroughRequest, AuthorizationRequest], HttpResponse]
+Step = Callable[[BoroughRequest, AuthorizationRequest], HttpResponseBase]
 
 
-def with_stored_request(view: Step) -> Callable[[BoroughRequest], HttpResponse]:
+def with_stored_request(view: Step) -> Callable[[BoroughRequest], HttpResponseBase]:
     """Give the view the request that the address or form names, or show why it cannot go on."""
 
     @wraps(view)
-    def opened(request: BoroughRequest) -> HttpResponse:
+    def opened(request: BoroughRequest) -> HttpResponseBase:
         try:
             row = stored.open_for(request.browser, stored.named(request))
         except stored.CannotGoOnError as problem:

@@ -1,6 +1,6 @@
 """The authorization endpoint and the page "Continue as …?"."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
@@ -139,7 +139,7 @@ def _refusal(request: BoroughRequest, asked: Asked, error: AuthorizationError) -
 
 @public
 @require_GET
-def come_back(request: BoroughRequest) -> HttpResponse:
+def come_back(request: BoroughRequest) -> HttpResponseBase:
     """Take the next step of a stored request; every step comes back here."""
     stored.bind(request.browser, stored.named(request))
     return with_stored_request(steps.go_on)(request)
