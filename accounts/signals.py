@@ -7,6 +7,7 @@ same browser, which takes over what hung on the old one, or None.
 `account_locked`: `account`; nothing may act for it until it is reinstated.
 `credential_changed`: `account`, `kept_session` (id or None) and `offline_ends` (whether tokens
 that outlive sessions end too).
+`account_closed`: `account` and `closing`, beside `account_locked`; what was agreed ends.
 `account_joined`: `closed` and `kept`, of which the first has ended.
 `account_purged`: `account`, of which nothing personal is left in a moment; for good.
 `account_unlocked`: `account`; its owner may use it again.
@@ -17,6 +18,7 @@ that outlive sessions end too).
 from django.dispatch import Signal
 
 session_ended = Signal()
+account_closed = Signal()
 account_locked = Signal()
 account_purged = Signal()
 account_unlocked = Signal()

@@ -11,8 +11,14 @@ from django.db.models import Q
 from django.dispatch import receiver
 
 from accounts.audit.actor import SYSTEM, Actor
-from accounts.models import Account, Session
-from accounts.signals import account_joined, account_locked, credential_changed, session_ended
+from accounts.models import Account, AccountClosing, Session
+from accounts.signals import (
+    account_closed,
+    account_joined,
+    account_locked,
+    credential_changed,
+    session_ended,
+)
 from clients.models import Application, Organisation
 from clients.signals import (
     application_narrowed,
@@ -21,10 +27,12 @@ from clients.signals import (
     redirect_uris_removed,
 )
 from idp.blocking import operations as blocking
+from idp.consent import operations as consents
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
 from idp.oidc.authorize import operations as requests
+from idp.privacy.erasure import operations as erasures
 from idp.tokens import operations as tokens
 
 
@@ -55,6 +63,13 @@ def when_a_credential_changes(*, account: Account, offline_ends: bool, **_: Any)
 def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
     """End everything that was issued for the account."""
     tokens.end_for_account(account=account, reason="account_locked", by=SYSTEM)
+
+
+@receiver(account_closed)
+def when_an_account_closes(*, account: Account, closing: AccountClosing, **_: Any) -> None:
+    """End what was agreed, and ask the services that its owner chose to erase what they have."""
+    consents.end_all(account=account, by=SYSTEM)
+    erasures.send(closing=closing, by=SYSTEM)
 
 
 @receiver(account_joined)

@@ -141,6 +141,10 @@ RECOVERY_PASSWORD_WAIT = env.seconds("BOROUGH_RECOVERY_PASSWORD_WAIT_SECONDS", 7
 RECOVERY_POST_WAIT = env.seconds("BOROUGH_RECOVERY_POST_WAIT_SECONDS", 24 * 3600)
 RECOVERY_COUNTER_WAIT = env.seconds("BOROUGH_RECOVERY_COUNTER_WAIT_SECONDS", 24 * 3600)
 RECOVERY_HOLD = env.seconds("BOROUGH_RECOVERY_HOLD_SECONDS", 48 * 3600)
+# Closing an account: how long it waits, how long it can be undone; years unused (0: kept so).
+CLOSING_WAIT = env.seconds("BOROUGH_CLOSING_WAIT_SECONDS", 7 * 24 * 3600)
+CLOSED_FOR = env.seconds("BOROUGH_CLOSED_FOR_SECONDS", 90 * 24 * 3600)
+UNUSED_YEARS = env.integer("BOROUGH_UNUSED_YEARS", 0)
 TEXT_CODE_LIFETIME = env.seconds("BOROUGH_TEXT_CODE_SECONDS", 10 * 60)
 SIGN_IN_CODE_LIFETIME = env.seconds("BOROUGH_SIGN_IN_CODE_SECONDS", 600)
 # As long as the longest limit on these mails: whoever may have no new one has one whose link works.
@@ -199,6 +203,7 @@ ACCOUNT_LINKS: list[tuple[str, Promise]] = [
     ("freezing:freeze", _("Freeze your account")),
     ("joining:start", _("Join two accounts of yours")),
     ("complaints:complaints", _("Complaints and corrections")),
+    ("closing:start", _("Close your account")),
 ]
 # Left out for whoever shares a mailbox: two accounts there may be two people's.
 ACCOUNT_LINKS_UNLESS_SHARED: tuple[str, ...] = ("joining:start",)
@@ -207,6 +212,9 @@ ACCOUNT_LINKS_WITH_PASSWORD: tuple[str, ...] = ("mfa:password",)
 
 # Which services knew an account that was joined into another.
 SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"
+# Where somebody who closes an account chooses services to erase what they have; what came of it.
+ERASURE_PAGE = "privacy:erasure"
+ERASURES_OF_CLOSING = "idp.privacy.erasure.queries.asked_of"
 
 # Mail
 

@@ -41,7 +41,8 @@ def make(request: BoroughRequest) -> HttpResponse:
             )
         else:
             return HttpResponseRedirect(reverse("complaints:made", args=[made.code]), status=303)
-    return render(request, "accounts/complaints/make.html", {"form": form})
+    words = {"form": form, "back_url": reverse("complaints:complaints")}
+    return render(request, "accounts/complaints/make.html", words)
 
 
 @signed_in
@@ -50,4 +51,5 @@ def made(request: BoroughRequest, code: str) -> HttpResponse:
     """Show one complaint: that we have it, by when it is answered, and then the answer."""
     rows = queries.of_account(session_of(request).account)
     complaint = get_object_or_404(rows, code=code)
-    return render(request, "accounts/complaints/made.html", page.details(complaint))
+    words = {**page.details(complaint), "back_url": reverse("complaints:complaints")}
+    return render(request, "accounts/complaints/made.html", words)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.closing import operations as closing
 from accounts.history import queries, rules
 from accounts.history.queries import BY_MAIL, Changed
 from accounts.history.rules import Outcome
@@ -38,6 +39,7 @@ def not_me_by_owner(*, session: Session, event: AuditEvent, by: Actor) -> Outcom
     if not may_set_aside(session, changed):
         changed = Changed([], password=False)
     _set_aside(account, changed, by)
+    closing.keep(account=account, asked_after=event.at - rules.BEFORE_THE_EVENT, by=by)
     _end_all(account, by)
     outcome = Outcome.SET_ASIDE if changed.methods else Outcome.ENDED
     _record(account, _OWNER, "", outcome, by)
@@ -67,6 +69,7 @@ def not_me_by_mail(*, token: str, by: Actor) -> Outcome:
     if outcome is Outcome.SET_ASIDE:
         _set_aside(account, changed, by)
         _silence(account, changed, by)
+    closing.keep(account=account, asked_after=_since(message, account), by=by)
     _end_all(account, by)
     _record(account, BY_MAIL, queries.mailbox_id(account, message.address_key), outcome, by)
     return outcome

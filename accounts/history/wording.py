@@ -12,10 +12,12 @@ from accounts.models import AuditEvent
 from accounts.notices.wording import DETAILS
 
 TOLD: Final[dict[str, Promise]] = {
+    Event.ACCOUNT_CLOSED: _("Account closed"),
     Event.ACCOUNT_CREATED: _("Account created"),
     Event.ACCOUNT_FROZEN: _("Account frozen"),
     Event.ACCOUNT_JOINED: _("Accounts joined"),
     Event.ACCOUNT_REINSTATED: _("Account no longer suspended"),
+    Event.ACCOUNT_REOPENED: _("Account opened again"),
     Event.ACCOUNT_SUSPENDED: _("Account suspended"),
     Event.ACCOUNT_UNFROZEN: _("Account unfrozen"),
     Event.AUTHENTICATOR_ADDED: _("Way to sign in added"),
@@ -24,6 +26,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.AUTHENTICATOR_SET_ASIDE: _("Way to sign in stopped, because it was not you"),
     Event.CHANNEL_MARKED_SAFE: _("Way to reach you marked as safe"),
     Event.CHANNEL_MARKED_UNSAFE: _("Way to reach you marked as not safe"),
+    Event.CLOSING_ASKED: _("Closing the account asked for"),
+    Event.CLOSING_CANCELLED: _("Closing the account cancelled"),
     Event.DATE_OF_BIRTH_CHANGED: _("Date of birth changed"),
     Event.DEVICE_REMEMBERED: _("Device may skip the second step for a while"),
     Event.DEVICES_FORGOTTEN: _("Devices must do the second step again"),
@@ -64,6 +68,7 @@ _ENDINGS: Final[dict[str, Promise]] = {
     "not_me": _("by “This wasn’t me”"),
     "frozen": _("by a freeze"),
     "recovered": _("by getting back in"),
+    "account_closed": _("by closing the account"),
 }
 
 

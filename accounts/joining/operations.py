@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.closing import operations as closings
 from accounts.joining import queries, rules
 from accounts.joining.rules import Refusal
 from accounts.models import Account, EmailAddress, PendingSignIn, Session
@@ -84,6 +85,7 @@ def _safe_of(account: Account) -> QuerySet[EmailAddress]:
 def _close(closed: Account, kept: Account, by: Actor) -> None:
     closed.status, closed.joined_into = Account.Status.CLOSED, kept
     closed.save(update_fields=["status", "joined_into"])
+    closings.note_joined(account=closed)
     sessions.end_all(account=closed, reason=Session.EndReason.ACCOUNT_CLOSED, by=by)
     account_locked.send(Account, account=closed)
     account_joined.send(Account, closed=closed, kept=kept)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -57,6 +57,11 @@ def levels(session: Session, proof: PendingSignIn) -> tuple[Level, Level]:
     """Return how strongly this session's account was proved, and the other."""
     other = settled_level(proof.account, proof.proofs) if proof.account else Level.ONE_FACTOR
     return settled_level(session.account, session.proofs), other
+
+
+def joined_into(account: Account) -> QuerySet[Account]:
+    """Return the accounts that went into this one, until they are emptied."""
+    return account.joined.exclude(closings__purged_at__isnull=False)
 
 
 def services_of(account: Account) -> list[ServiceToTell]:

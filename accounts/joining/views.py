@@ -66,7 +66,7 @@ def done(request: BoroughRequest) -> HttpResponse:
     Some of them may be ones that nobody else should see here.
     """
     account = session_of(request).account
-    joined = [(closed, queries.services_of(closed)) for closed in account.joined.all()]
+    joined = [(closed, queries.services_of(closed)) for closed in queries.joined_into(account)]
     words = {"account": account, "joined": joined, "exit_this_page": True}
     return render(request, "accounts/joining/done.html", words)
 

@@ -45,6 +45,11 @@ class News(StrEnum):
     RECOVERY_DONE = "recovery_done"
     JOINED = "joined"
     JOINED_AND_CLOSED = "joined_and_closed"
+    CLOSING_ASKED = "closing_asked"
+    CLOSING_CANCELLED = "closing_cancelled"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    UNUSED = "unused"
 
 
 @dataclass(frozen=True)

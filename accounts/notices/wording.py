@@ -67,6 +67,25 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.RECOVERY_DONE: _("All ways to sign in were replaced"),
     News.JOINED: _("Another account was joined to yours"),
     News.JOINED_AND_CLOSED: _("Your account was closed and joined to another one"),
+    News.CLOSING_ASKED: _("Somebody asked to close your account"),
+    News.CLOSING_CANCELLED: _("Your account stays open: closing it was cancelled"),
+    News.CLOSED: _("Your account was closed"),
+    News.REOPENED: _("Your account was opened again"),
+    News.UNUSED: _("Nobody has signed in to your account for years"),
+}
+_IT_CAN_GO_ON: Final = _("{happened}. It can go on from {moment}")
+# What comes of it, where that is something else.
+_COMES_ABOUT: Final[dict[News, Promise]] = {
+    News.CLOSING_ASKED: _(
+        "{happened}. It closes on {moment}, unless you sign in before then and keep it"
+    ),
+    News.CLOSED: _(
+        "{happened}. Sign in before {moment} to have it back. After that it is deleted for good"
+    ),
+    News.UNUSED: _(
+        "{happened}. To keep it, sign in before {moment}. After that we may close it, and we tell "
+        "you again before we do"
+    ),
 }
 
 
@@ -79,6 +98,5 @@ def line(item: Item) -> str:
     happened = gettext("{what}, on {moment}").format(what=what, moment=moment(item.at))
     if item.due is None:
         return happened
-    return gettext("{happened}. It can go on from {moment}").format(
-        happened=happened, moment=moment(item.due)
-    )
+    comes = str(_COMES_ABOUT.get(item.news, _IT_CAN_GO_ON))
+    return comes.format(happened=happened, moment=moment(item.due))

@@ -1,7 +1,6 @@
 """The pending sign-in: one tab's way from somewhere, through these pages, and back."""
 
 from dataclasses import dataclass
-from typing import assert_never
 from uuid import UUID
 
 from django.conf import settings
@@ -69,6 +68,13 @@ class Wanted:
 
 
 ANY = Wanted()
+# Where a sign-in that needs something goes on.
+_PAGES = {
+    Next.FIRST_STEP: "signin:sign_in",
+    Next.SECOND_STEP: "signin:second_step",
+    Next.REOPEN: "signin:closed",
+    Next.UNFREEZE: "signin:frozen",
+}
 
 
 def begin(
@@ -248,18 +254,12 @@ def go_on(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     needed = progress.needed(flow, remembered=device is not None)
     if device is not None and needed in {Next.ADD_A_WAY, Next.DONE}:
         remembered.used(device)
-    match needed:
-        case Next.FIRST_STEP:
-            return _see(address(flow))
-        case Next.SECOND_STEP:
-            return _see(address(flow, "signin:second_step"))
-        case Next.UNFREEZE:
-            return _see(address(flow, "signin:frozen"))
-        case Next.ADD_A_WAY:
-            return _finish(request, flow, leads_to=address(flow, "mfa:needed"))
-        case Next.DONE:
-            return _finish(request, flow, leads_to=flow.return_to)
-    assert_never(needed)
+    if needed in _PAGES:
+        return _see(address(flow, _PAGES[needed]))
+    if needed is Next.ADD_A_WAY:
+        return _finish(request, flow, leads_to=address(flow, "mfa:needed"))
+    page = address(flow, "signin:closes") if progress.closes(flow) else flow.return_to
+    return _finish(request, flow, leads_to=page)
 
 
 def _remembered(request: BoroughRequest, flow: PendingSignIn) -> RememberedDevice | None:

@@ -9,6 +9,7 @@ from django.db import transaction
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.closing.queries import reopenable
 from accounts.limits import operations as limits
 from accounts.limits.operations import Verdict
 from accounts.limits.table import (
@@ -97,8 +98,11 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
 
 
 def refuse_stopped(account: Account, *, by: Actor) -> Outcome | None:
-    """Refuse the owner of an account that nobody may use now, whatever they proved; else None."""
-    if account.status not in _UNUSABLE:
+    """Refuse the owner of an account that nobody may use now, whatever they proved; else None.
+
+    Whoever may have a closed account back goes on, to the page that offers it.
+    """
+    if account.status not in _UNUSABLE or reopenable(account) is not None:
         return None
     return _refuse(account, _UNUSABLE[Account.Status(account.status)], by)
 

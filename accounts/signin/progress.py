@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.assurance import SECOND_STEPS, Level, Proof, methods_in
 from accounts.audit.actor import resident
+from accounts.closing.queries import waiting
 from accounts.mfa.queries import methods_of, set_aside_of
 from accounts.models import Account, PendingSignIn, Session
 from accounts.models.pending_sign_in import PROOFS_LAST
@@ -58,6 +59,7 @@ def given(flow: PendingSignIn, account: Account, *, remembered: bool = False) ->
         at_highest=flow.at_highest_level,
         remembered=remembered and flow.remembered_device_will_do,
         frozen=account.status == Account.Status.FROZEN,
+        closed=account.status == Account.Status.CLOSED,
         set_aside=set_aside_of(account),
     )
 
@@ -109,6 +111,11 @@ def finish_beside(*, flow: PendingSignIn) -> None:
     row = _locked(flow)
     row.done_at = timezone.now()
     row.save(update_fields=["done_at"])
+
+
+def closes(flow: PendingSignIn) -> bool:
+    """Say whether the flow's account will close, and its owner may still keep it."""
+    return flow.account is not None and waiting(flow.account) is not None
 
 
 def is_recent(flow: PendingSignIn) -> bool:

@@ -32,6 +32,7 @@ class Next(StrEnum):
 
     FIRST_STEP = "first_step"
     SECOND_STEP = "second_step"
+    REOPEN = "reopen"
     UNFREEZE = "unfreeze"
     ADD_A_WAY = "add_a_way"
     DONE = "done"
@@ -52,6 +53,7 @@ class Given:
     at_highest: bool = False
     remembered: bool = False
     frozen: bool = False
+    closed: bool = False
     set_aside: frozenset[Method] = frozenset()
 
 
@@ -65,10 +67,12 @@ def next_needed(given: Given) -> Next:
         return Next.FIRST_STEP
     level = level_of(given.proved)
     target = given.wanted
-    if given.at_highest:
+    if given.at_highest or given.closed:
         target = max(target, lasting_level_of(given.available))
     if level < min(target, level_of(given.available)) or _owes_second_step(given, level, target):
         return Next.SECOND_STEP
+    if given.closed:
+        return Next.REOPEN
     if given.frozen:
         return Next.UNFREEZE
     return Next.ADD_A_WAY if level < target else Next.DONE

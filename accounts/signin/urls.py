@@ -3,6 +3,7 @@
 from django.urls import path
 
 from accounts.signin import views
+from accounts.signin.closed import views as closed
 from accounts.signin.frozen import views as frozen
 from accounts.signin.mailed_code import link_views as mailed_link
 from accounts.signin.mailed_code import views as mailed_code
@@ -16,6 +17,8 @@ urlpatterns = [
     path("sign-in", views.sign_in, name="sign_in"),
     path("sign-in/go-on", views.go_on, name="go_on"),
     path("sign-in/passkey/options", passkeys.ask, name="passkey_options"),
+    path("sign-in/closed", closed.closed, name="closed"),
+    path("sign-in/closes", closed.closes, name="closes"),
     path("sign-in/frozen", frozen.frozen, name="frozen"),
     path("sign-in/mailed-code", mailed_code.mailed_code, name="mailed_code"),
     path("sign-in/mailed-link/<str:token>", mailed_link.mailed_link, name="mailed_link"),

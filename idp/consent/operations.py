@@ -148,6 +148,19 @@ def _sign_out(account: Account, application: Application) -> None:
     Participant.objects.filter(parts).update(signed_out_at=timezone.now())
 
 
+@transaction.atomic
+def end_all(*, account: Account, by: Actor) -> None:
+    """End every agreement of an account that closes; its tokens end with it anyhow.
+
+    An account that is opened again shares nothing by itself: each service asks anew.
+    """
+    rows = Consent.objects.filter(account=account, superseded_at=None, withdrawn_at=None)
+    for consent in rows.select_related("application").order_by("pk"):
+        consent.withdrawn_at = timezone.now()
+        consent.save(update_fields=["withdrawn_at"])
+        record(Event.CONSENT_WITHDRAWN, by=by, about=_about(consent, None))
+
+
 def _locked(account: Account) -> Account:
     # One agreement of an account at a time: two tabs, or two clicks, come one after the other.
     return Account.objects.select_for_update(no_key=True).get(pk=account.pk)

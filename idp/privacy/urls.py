@@ -3,6 +3,7 @@
 from django.urls import path
 
 from idp.privacy import private_views, views
+from idp.privacy.erasure.views import erasure
 
 app_name = "privacy"
 urlpatterns = [
@@ -12,6 +13,7 @@ urlpatterns = [
     path("account/services/<slug:service>/email", views.choose_email, name="choose_email"),
     path("account/services/<slug:service>/stop", views.stop, name="stop"),
     path("account/services/<slug:service>/hide", views.hide, name="hide"),
+    path("account/closing/services", erasure, name="erasure"),
     path("account/private-services", private_views.services, name="private"),
     path(
         "account/private-services/<slug:service>/choices",

@@ -22,6 +22,7 @@ WRITES = {
 }
 # Public functions that write rows and record nothing, and why.
 NO_FACT = {
+    "accounts/closing/operations.py:note_joined": "its caller records the joining",
     "accounts/help_codes/operations.py": "a help code says where help is needed, and is gone soon",
     "accounts/limits/operations.py": "a count of tries; the try itself is recorded where it fails",
     "accounts/mfa/apps/operations.py:check": "the session that it leads to is the fact",

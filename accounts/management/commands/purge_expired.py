@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
+from accounts.closing import due as closings
 from accounts.management import printing
 from accounts.management.purging import Retention, retentions
 from accounts.notices.operations import queue_lost_again
@@ -17,6 +18,7 @@ class Command(BaseCommand):
 
     help = (
         "Delete expired sign-ins, sign-ups, messages, help codes and counters, "
+        "close accounts whose waiting time is over, "
         "send notices of recoveries that are overdue, "
         "and queue mails again that a killed worker left unsent."
     )
@@ -29,6 +31,7 @@ class Command(BaseCommand):
         """Delete kind by kind, each in its own transaction."""
         now = timezone.now()
         done = {retention.what: _delete(retention, now) for retention in retentions()}
+        done["accounts closed"] = closings.close_due(now=now)
         done["recoveries brought on"] = due.run(now=now)
         done["mails queued again"] = queue_lost_again(now=now)
         show = printing.as_json if options["json"] else printing.as_text

@@ -1,0 +1,206 @@
+"""Asking to close an account, closing it, and taking either back.
+
+All lock the account before they read: of a cancelling and the nightly closing, of an opening and
+the emptying at once, one goes first and the other finds that it has nothing to do.
+"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.closing import queries, rules
+from accounts.closing.rules import Due, Outcome, Refusal
+from accounts.freezing.queries import in_force
+from accounts.models import Account, AccountClosing, Session
+from accounts.notices.news import News
+from accounts.notices.operations import tell
+from accounts.sessions import operations as sessions
+from accounts.signals import account_closed, account_locked, account_unlocked
+
+Reason = AccountClosing.Reason
+
+
+class NotClosedError(Exception):
+    """Nothing was closed; `reason` says why."""
+
+    def __init__(self, reason: Refusal) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class NotReopenedError(NotClosedError):
+    """Nothing was opened again."""
+
+
+@transaction.atomic
+def ask_by_owner(*, session: Session, by: Actor) -> Outcome:
+    """Let the account close after a waiting time, at the wish of somebody signed in to it.
+
+    Raises:
+        NotClosedError: the session has ended, or the account is stopped.
+    """
+    locked = _locked(session.account)
+    if not Session.objects.filter(pk=session.pk, ended_at=None).exists():
+        raise NotClosedError(Refusal.SIGNED_OUT)
+    return _ask(locked, Reason.RESIDENT, by)
+
+
+@transaction.atomic
+def ask_by_operator(*, account: Account, reason: Reason, case: str, by: Actor) -> Outcome:
+    """Let the account close after a waiting time, of which its owner is told.
+
+    Raises:
+        NotClosedError: it is closed; or it is suspended, and its owner could undo the closing.
+    """
+    return _ask(_unstopped(account, reason), reason, by, case)
+
+
+@transaction.atomic
+def close_by_operator(*, account: Account, reason: Reason, case: str, by: Actor) -> None:
+    """Close the account at once.
+
+    Raises:
+        NotClosedError: as above.
+    """
+    locked = _unstopped(account, reason)
+    _ask(locked, reason, by, case)
+    _close(locked, by, case)
+
+
+@transaction.atomic
+def keep(*, account: Account, by: Actor, asked_after: datetime | None = None) -> Outcome | None:
+    """Cancel the closing while it waits; None where none does, or it was asked for earlier."""
+    locked = _locked(account)
+    closing = queries.waiting(locked)
+    if closing is None or (asked_after is not None and closing.asked_at < asked_after):
+        return None
+    _cancel(closing, locked, by, reason="")
+    return Outcome.KEPT
+
+
+@transaction.atomic
+def come_about(*, closing: AccountClosing, now: datetime, by: Actor) -> Due:
+    """Do what is due about a closing at this moment, if it was not cancelled meanwhile."""
+    locked = _locked(closing.account)
+    found = queries.waiting(locked)
+    if found is None or found.pk != closing.pk:
+        return Due.NOTHING
+    is_frozen = in_force(locked) is not None
+    is_suspended = locked.status == Account.Status.SUSPENDED
+    due = rules.due(queries.facts_of(found), frozen=is_frozen, suspended=is_suspended, now=now)
+    if due is Due.CLOSE:
+        _close(locked, by, "")
+    if due is Due.CANCEL:
+        _cancel(found, locked, by, reason="frozen")
+    return due
+
+
+@transaction.atomic
+def reopen(*, account: Account, case: str = "", is_operator: bool = False, by: Actor) -> Account:
+    """Give a closed account back to its owner; what ended with it stays ended.
+
+    Raises:
+        NotReopenedError: it is open, or closed for good, or not its owner's to open.
+    """
+    locked = _locked(account)
+    closing = queries.of_account(locked)
+    if closing is None:
+        is_closed = locked.status == Account.Status.CLOSED
+        raise NotReopenedError(Refusal.OVER if is_closed else Refusal.NOT_CLOSED)
+    refusal = rules.may_reopen(queries.standing_of(closing), is_operator=is_operator)
+    if refusal is None and closing.reason == Reason.JOINED:
+        refusal = Refusal.OVER
+    if refusal is not None:
+        raise NotReopenedError(refusal)
+    closing.reopened_at = timezone.now()
+    closing.save(update_fields=["reopened_at"])
+    is_frozen = in_force(locked) is not None
+    locked.status = Account.Status.FROZEN if is_frozen else Account.Status.ACTIVE
+    locked.save(update_fields=["status"])
+    record(Event.ACCOUNT_REOPENED, by=by, about=_about(closing, case))
+    if not is_frozen:
+        account_unlocked.send(Account, account=locked)
+    tell(account=locked, news=News.REOPENED)
+    return locked
+
+
+def note_joined(*, account: Account) -> None:
+    """Note that an account went into another one: it is emptied like others, and never opens."""
+    now = timezone.now()
+    AccountClosing.objects.filter(account=account, cancelled_at=None, closed_at=None).update(
+        cancelled_at=now
+    )
+    AccountClosing.objects.create(
+        account=account,
+        reason=Reason.JOINED,
+        closes_at=now,
+        closed_at=now,
+        reopen_until=now + settings.CLOSED_FOR,
+    )
+
+
+def _locked(account: Account) -> Account:
+    return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+
+
+def _unstopped(account: Account, reason: Reason) -> Account:
+    """Return the account, locked; else its owner could end a suspension by opening it again."""
+    locked = _locked(account)
+    if locked.status == Account.Status.SUSPENDED and reason != Reason.OPERATOR:
+        raise NotClosedError(Refusal.SUSPENDED)
+    return locked
+
+
+def _ask(locked: Account, reason: Reason, by: Actor, case: str = "") -> Outcome:
+    if locked.status == Account.Status.CLOSED:
+        raise NotClosedError(Refusal.CLOSED)
+    if queries.waiting(locked) is not None:
+        return Outcome.ALREADY
+    now = timezone.now()
+    closing = AccountClosing.objects.create(
+        account=locked, reason=reason, asked_at=now, closes_at=now + settings.CLOSING_WAIT
+    )
+    record(Event.CLOSING_ASKED, by=by, about=_about(closing, case))
+    tell(account=locked, news=News.CLOSING_ASKED, due=closing.closes_at)
+    return Outcome.ASKED
+
+
+def _close(locked: Account, by: Actor, case: str) -> None:
+    closing = queries.waiting(locked)
+    if closing is None:
+        return
+    closing.closed_at = timezone.now()
+    closing.reopen_until = closing.closed_at + settings.CLOSED_FOR
+    closing.save(update_fields=["closed_at", "reopen_until"])
+    locked.status = Account.Status.CLOSED
+    locked.save(update_fields=["status"])
+    record(Event.ACCOUNT_CLOSED, by=by, about=_about(closing, case))
+    sessions.end_all(account=locked, reason=Session.EndReason.ACCOUNT_CLOSED, by=by)
+    account_locked.send(Account, account=locked)
+    account_closed.send(Account, account=locked, closing=closing)
+    tell(account=locked, news=News.CLOSED, due=closing.reopen_until)
+
+
+def _cancel(closing: AccountClosing, locked: Account, by: Actor, *, reason: str) -> None:
+    closing.cancelled_at = timezone.now()
+    closing.save(update_fields=["cancelled_at"])
+    about = About(
+        account_id=locked.pk, object_kind="closing", object_id=str(closing.pk), reason=reason
+    )
+    record(Event.CLOSING_CANCELLED, by=by, about=about)
+    tell(account=locked, news=News.CLOSING_CANCELLED)
+
+
+def _about(closing: AccountClosing, case: str) -> About:
+    return About(
+        account_id=closing.account_id,
+        object_kind="closing",
+        object_id=str(closing.pk),
+        reason=closing.reason,
+        case_reference=case,
+    )
