@@ -3,19 +3,17 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.audit.actor import resident
+from accounts.profile import way_back
 from accounts.profile.details import operations
 from accounts.profile.details.forms import BirthForm, FormerNameForm, LanguageForm, NameForm
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
-
-HUB = "profile:account"
 
 
 @signed_in
@@ -29,7 +27,9 @@ def name(request: BoroughRequest) -> HttpResponse:
         changed = operations.change_name(
             account=account, full_name=form.cleaned_data["full_name"], by=resident(account)
         )
-        return _see("profile:former_name" if changed else HUB)
+        if changed:
+            return way_back.onward(request, "profile:former_name")
+        return way_back.done(request)
     return _ask(request, "name", form=form, account=account)
 
 
@@ -47,7 +47,7 @@ def former_name(request: BoroughRequest) -> HttpResponse:
             operations.share_former_name(account=account, by=resident(account))
         else:
             operations.forget_former_name(account=account, by=resident(account))
-        return _see(HUB)
+        return way_back.done(request)
     return _ask(request, "former_name", form=form, account=account)
 
 
@@ -64,7 +64,7 @@ def date_of_birth(request: BoroughRequest) -> HttpResponse:
         operations.change_date_of_birth(
             account=account, born=form.cleaned_data["date_of_birth"], by=resident(account)
         )
-        return _see(HUB)
+        return way_back.done(request)
     words = {"form": form, "account": account, "minimum_age": settings.MINIMUM_AGE}
     return _ask(request, "date_of_birth", **words)
 
@@ -78,7 +78,7 @@ def remove_date_of_birth(request: BoroughRequest) -> HttpResponse:
         return redirect("profile:date_of_birth")
     if request.method == "POST":
         operations.change_date_of_birth(account=account, born=None, by=resident(account))
-        return _see(HUB)
+        return way_back.done(request)
     return _ask(request, "remove_birth", account=account)
 
 
@@ -93,14 +93,10 @@ def language(request: BoroughRequest) -> HttpResponse:
         operations.change_language(
             account=account, language=form.cleaned_data["language"], by=resident(account)
         )
-        return _see(HUB)
+        return way_back.done(request)
     return _ask(request, "language", form=form)
 
 
-def _see(name: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse(name), status=303)
-
-
 def _ask(request: BoroughRequest, template: str, **words: Any) -> HttpResponse:
-    context = {"back_url": reverse(HUB), **words}
+    context = {"back_url": way_back.back(request), **words}
     return render(request, f"accounts/profile/details/{template}.html", context)

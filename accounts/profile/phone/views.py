@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.actor import resident
@@ -14,6 +13,7 @@ from accounts.limits.table import PHONE_CODE, PHONE_NUMBER_TEXT, PHONE_TEXT
 from accounts.mailbox.rules import CodeOutcome
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import Account, Phone
+from accounts.profile import way_back
 from accounts.profile.phone import operations, queries
 from accounts.profile.phone.forms import PhoneForm, TextCodeForm
 from accounts.profile.phone.operations import Change
@@ -25,8 +25,6 @@ from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
 from accounts.texts.numbers import spoken
-
-HUB = "profile:account"
 
 
 @freshly_signed_in
@@ -49,7 +47,7 @@ def confirm(request: BoroughRequest) -> HttpResponse:
     account = session_of(request).account
     phone = queries.of_account(account)
     if phone is None or not queries.takes_texts(phone) or _is_confirmed(phone):
-        return redirect(HUB)
+        return redirect(way_back.back(request))
     form = TextCodeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _take_code(request, account, form)
@@ -64,7 +62,7 @@ def new_code(request: BoroughRequest) -> HttpResponse:
     account = session_of(request).account
     phone = queries.of_account(account)
     if phone is None or not queries.takes_texts(phone):
-        return redirect(HUB)
+        return redirect(way_back.back(request))
     return _send(request, account, phone)
 
 
@@ -75,13 +73,13 @@ def check(request: BoroughRequest) -> HttpResponse:
     account = session_of(request).account
     phone = queries.of_account(account)
     if phone is None or queries.standing(phone) is not Standing.ASK_AGAIN:
-        return redirect(HUB)
+        return redirect(way_back.back(request))
     if request.method != "POST":
         return _ask(request, "check", number=spoken(phone.number))
     if queries.takes_texts(phone):
         return _send(request, account, phone)
     operations.say_still_mine(account=account, by=resident(account))
-    return _see(HUB)
+    return way_back.done(request)
 
 
 @freshly_signed_in
@@ -96,7 +94,7 @@ def remove(request: BoroughRequest) -> HttpResponse:
         return _ask(request, "remove", number=spoken(phone.number))
     if operations.remove(account=account, by=resident(account)) is Change.IN_USE:
         return _in_use(request)
-    return _see(HUB)
+    return way_back.done(request)
 
 
 def _change(request: BoroughRequest, account: Account, wanted: str) -> HttpResponse:
@@ -104,7 +102,7 @@ def _change(request: BoroughRequest, account: Account, wanted: str) -> HttpRespo
         return _in_use(request)
     phone = queries.of_account(account)
     if phone is None or not queries.takes_texts(phone) or _is_confirmed(phone):
-        return _see(HUB)
+        return way_back.done(request)
     return _send(request, account, phone)
 
 
@@ -113,7 +111,7 @@ def _send(request: BoroughRequest, account: Account, phone: Phone) -> HttpRespon
     if not verdict.allowed:
         return too_many(request, verdict)
     operations.send_code(account=account, by=resident(account))
-    return _see("profile:confirm_phone")
+    return way_back.onward(request, "profile:confirm_phone")
 
 
 def _count(account: Account, phone: Phone) -> Verdict:
@@ -128,11 +126,11 @@ def _take_code(request: BoroughRequest, account: Account, form: TextCodeForm) ->
         return too_many(request, verdict)
     code = form.cleaned_data["code"]
     if operations.confirm(account=account, code=code, by=resident(account)):
-        return _see(HUB)
+        return way_back.done(request)
     note_step(request, CodeOutcome.WRONG)
     form.add_error("code", str(WRONG_CODE))
     phone = queries.of_account(account)
-    return _wait(request, phone, form) if phone else _see(HUB)
+    return _wait(request, phone, form) if phone else way_back.done(request)
 
 
 def _wait(request: BoroughRequest, phone: Phone, form: TextCodeForm) -> HttpResponse:
@@ -148,12 +146,10 @@ def _is_confirmed(phone: Phone) -> bool:
     return queries.standing(phone) is Standing.CONFIRMED
 
 
-def _see(name: str) -> HttpResponse:
-    return HttpResponseRedirect(reverse(name), status=303)
-
-
 def _ask(
     request: BoroughRequest, template: str, *, status: int = 200, **words: Any
 ) -> HttpResponse:
-    context = {"back_url": reverse(HUB), **words}
-    return render(request, f"accounts/profile/phone/{template}.html", context, status=status)
+    ways = {"back_url": way_back.back(request), "carried": way_back.carried(request)}
+    return render(
+        request, f"accounts/profile/phone/{template}.html", {**ways, **words}, status=status
+    )

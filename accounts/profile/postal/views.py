@@ -5,9 +5,8 @@ A postcode goes by POST alone, also between pages: addresses of pages end up in 
 
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from accounts.audit.actor import resident
@@ -15,6 +14,7 @@ from accounts.limits.operations import hit
 from accounts.limits.table import ADDRESS_LOOKUP
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import PostalAddress
+from accounts.profile import way_back
 from accounts.profile.postal import lookup, operations
 from accounts.profile.postal.forms import ChooseForm, PostcodeForm, TypedForm
 from accounts.profile.postal.lookup import FoundAddress, LookupFailedError
@@ -23,15 +23,13 @@ from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill, typed_before
 from accounts.sessions.middleware import BoroughRequest
 
-HUB = "profile:account"
-
 
 @freshly_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: BoroughRequest) -> HttpResponse:
     """Ask for the postcode and show its addresses; without a look-up, have the address typed."""
     if not lookup.is_configured():
-        return redirect("profile:type_address")
+        return way_back.onward(request, "profile:type_address")
     form = refill(request, PostcodeForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         return _found(request, form.cleaned_data["postcode"])
@@ -44,7 +42,7 @@ def choose(request: BoroughRequest) -> HttpResponse:
     """Take one of the addresses of a postcode, looked up once more."""
     form = PostcodeForm(request.POST or typed_before(request))
     if not lookup.is_configured() or not form.is_valid():
-        return redirect("profile:find_address")
+        return way_back.onward(request, "profile:find_address")
     return _found(request, form.cleaned_data["postcode"], chosen=request.method == "POST")
 
 
@@ -73,10 +71,10 @@ def remove(request: BoroughRequest) -> HttpResponse:
     """Ask whether to forget the address, and do so."""
     account = session_of(request).account
     if not PostalAddress.objects.filter(account=account).exists():
-        return redirect("profile:find_address")
+        return way_back.onward(request, "profile:find_address")
     if request.method == "POST":
         operations.remove(account=account, by=resident(account))
-        return HttpResponseRedirect(reverse(HUB), status=303)
+        return way_back.done(request)
     return _ask(request, "remove")
 
 
@@ -104,7 +102,7 @@ def _look_up(request: BoroughRequest, postcode: str) -> list[FoundAddress]:
 def _keep(request: BoroughRequest, stated: Stated) -> HttpResponse:
     account = session_of(request).account
     operations.change(account=account, stated=stated, by=resident(account))
-    return HttpResponseRedirect(reverse(HUB), status=303)
+    return way_back.done(request)
 
 
 def _known(request: BoroughRequest) -> dict[str, Any]:
@@ -127,5 +125,10 @@ def _type(request: BoroughRequest, form: TypedForm, **words: Any) -> HttpRespons
 
 def _ask(request: BoroughRequest, template: str, **words: Any) -> HttpResponse:
     row = PostalAddress.objects.filter(account=session_of(request).account).first()
-    context = {"back_url": reverse(HUB), "known": row, **words}
+    context = {
+        "back_url": way_back.back(request),
+        "carried": way_back.carried(request),
+        "known": row,
+        **words,
+    }
     return render(request, f"accounts/profile/postal/{template}.html", context)

@@ -13,8 +13,9 @@ from accounts.models import Account
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
-from idp.oidc import claims
+from idp.oidc import claims, claims_parameter
 from idp.oidc.optional import ToShare
+from idp.oidc.sharing import missing
 from idp.oidc.sharing.addresses import NO_CHOICE, Addresses
 from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 
@@ -23,7 +24,8 @@ from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 class Detail:
     """One line of the page: a scope, the values it releases, and the application's purpose.
 
-    Or of a scope that is not asked for, the claims that are asked for one by one.
+    Or of a scope that is not asked for, the claims that are asked for one by one. `missing`: claims
+    without a value that may be given one.
     """
 
     scope: str
@@ -32,6 +34,7 @@ class Detail:
     purpose: str
     basis: str
     is_optional: bool = False
+    missing: tuple[str, ...] = ()
 
 
 def details(
@@ -52,13 +55,28 @@ def details(
     shown_details = []
     for scope in SCOPES.values():
         single = [claim for claim in scope.claims if claim in asked.claim_names]
+        reason = reasons.get(scope.name)
         if scope.name in asked.scopes:
-            shown_details.append(_detail(scope, values, reasons.get(scope.name)))
+            detail = _detail(scope, values, reason)
         elif single:
-            shown_details.append(_single(scope, single, values, reasons.get(scope.name)))
-    if offered:
-        shown_details = [_to_choose(detail) for detail in shown_details]
-    return [replace(detail, is_optional=detail.scope in asked.optional) for detail in shown_details]
+            detail = _single(scope, single, values, reason)
+        else:
+            continue
+        is_optional = scope.name in asked.optional
+        to_give = missing.of(_wanted(single, values, asked), values)
+        shown_details.append(replace(detail, is_optional=is_optional, missing=to_give))
+    return [_to_choose(detail) for detail in shown_details] if offered else shown_details
+
+
+def _wanted(names: list[str], values: dict[str, Any], asked: ToShare) -> list[str]:
+    """Return the claims of a scope that somebody may want to give on the way.
+
+    Those that are asked for by name, and all of which none is there. Nobody is led to give a date
+    of birth only because it is among what a service gets that asks for a name.
+    """
+    by_name = claims_parameter.names(asked.claims)
+    none_there = values.keys().isdisjoint(names)
+    return [name for name in names if none_there or name in by_name]
 
 
 def fingerprint(
@@ -75,10 +93,17 @@ def fingerprint(
     return "\0".join(parts)
 
 
-def rows(shown_details: list[Detail]) -> list[dict[str, Any]]:
-    """Return the details that the service needs as a summary list takes them."""
+def rows(shown_details: list[Detail], *, back_to: str) -> list[dict[str, Any]]:
+    """Return the details that the service needs as a summary list takes them.
+
+    Each with a way to the pages where what is missing is added, and back to this path.
+    """
     return [
-        {"key": {"text": detail.label}, "value": {"html": _value(detail)}}
+        {
+            "key": {"text": detail.label},
+            "value": {"html": _value(detail)},
+            "actions": {"items": missing.links(detail.missing, back_to=back_to)},
+        }
         for detail in shown_details
         if not detail.is_optional
     ]
@@ -101,6 +126,12 @@ def choices(shown_details: list[Detail], agreed: Collection[str]) -> list[dict[s
     ]
 
 
+def missing_choices(shown_details: list[Detail], *, back_to: str) -> list[dict[str, Any]]:
+    """Return likewise what is missing of the details that one may keep back."""
+    names = [name for detail in shown_details if detail.is_optional for name in detail.missing]
+    return missing.links(names, back_to=back_to)
+
+
 def reasons(application: Application, shown_details: list[Detail]) -> list[str]:
     """Return, for each basis in law, which details the organisation asks for on it."""
     labels: dict[str, list[str]] = {}
@@ -116,7 +147,9 @@ def reasons(application: Application, shown_details: list[Detail]) -> list[str]:
 
 
 def _detail(scope: Scope, values: dict[str, Any], reason: ApplicationScope | None) -> Detail:
-    released = [claim for claim in scope.claims if claim in values]
+    # What may be given later is named too: the agreement covers it.
+    to_give = missing.of(scope.claims, values)
+    released = [claim for claim in scope.claims if claim in values or claim in to_give]
     label: str | Promise = scope.label
     if scope.name == "openid":
         lines = [_("A number only this service gets")]

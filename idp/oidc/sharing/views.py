@@ -46,12 +46,14 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
             # Shown to somebody else, or about something else: it comes again as things are now.
             return steps.back(row)
         return _answered(request, row, session, asked, offered)
+    here = stored.address("sharing:share", row)
     words = {
         "row": row,
         "account": session.account,
         "exit_this_page": is_sensitive(row.application, session.account),
-        "rows": page.rows(details),
+        "rows": page.rows(details, back_to=here),
         "choices": page.choices(details, now.consent.scopes if now.consent else ()),
+        "missing_choices": page.missing_choices(details, back_to=here),
         "addresses": offered.radios(shared),
         "reasons": page.reasons(row.application, details),
         "logo": stored.address("sharing:logo", row) if row.application.logo_uri else "",
