@@ -24,7 +24,7 @@ NewVisitor = Callable[..., Visitor]
 def ledger(pytestconfig: pytest.Config) -> Ledger:
     """Return the pages that this run's journeys have shown."""
     # Both databases' pages are the same bytes: of two runs side by side one asks axe.
-    return Ledger(asks_axe=not beside.is_second(pytestconfig))
+    return Ledger(asks_axe=not beside.is_on_sqlite(pytestconfig))
 
 
 @pytest.fixture
@@ -52,6 +52,16 @@ def _maker_of_visitors(browser: Browser, served: Served, ledger: Ledger) -> NewV
         return Visitor(page, served.issuer, ledger, keyboard=keyboard, scripts=scripts)
 
     return make
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Leave all journeys but the first sign-in to one of two runs side by side.
+
+    What they show is the same on every database, and what each database does is tested below them,
+    by request and by unit.
+    """
+    if item.path.name != "test_first_sign_in.py":
+        item.add_marker(pytest.mark.once("postgresql"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -44,6 +44,6 @@ def runs_of(item: pytest.Item) -> set[str]:
     return {SQLITE, POSTGRESQL} if reaches_rows else {SQLITE}
 
 
-def is_second(config: pytest.Config) -> bool:
-    """Whether this run is on PostgreSQL and has another on SQLite beside it."""
-    return bool(config.getoption("--share", default=None) == POSTGRESQL)
+def is_on_sqlite(config: pytest.Config) -> bool:
+    """Whether this run is on SQLite and has another on PostgreSQL beside it."""
+    return bool(config.getoption("--share", default=None) == SQLITE)

@@ -11,7 +11,7 @@ from tests.interop.apache.browser import Browser
 from tests.interop.apache.conftest import Sites
 from tests.interop.public import Public
 
-pytestmark = [pytest.mark.served, pytest.mark.once("postgresql")]
+pytestmark = [pytest.mark.served, pytest.mark.once]
 
 # The worker may be busy, and tries again after five seconds.
 SECONDS = 60

@@ -5,7 +5,7 @@ from playwright.sync_api import Browser
 
 from tests.interop.public import Public
 
-pytestmark = [pytest.mark.served, pytest.mark.once("postgresql")]
+pytestmark = [pytest.mark.served, pytest.mark.once]
 
 
 def test_chromium_signs_in_at_the_public_address(public: Public, browser: Browser) -> None:

@@ -10,7 +10,7 @@ from tests.interop.public import Public
 
 pytestmark = [
     pytest.mark.served,
-    pytest.mark.once("postgresql"),
+    pytest.mark.once,
     # The first of these files begins what the last one waits for.
     pytest.mark.usefixtures("silent"),
 ]

@@ -13,7 +13,7 @@ from tests.interop.nginx.conftest import Front
 from tests.interop.nginx.server import HOST
 from tests.serving.provider import free_port
 
-pytestmark = [pytest.mark.served, pytest.mark.once("postgresql")]
+pytestmark = [pytest.mark.served, pytest.mark.once]
 
 KIB = 1024
 SECRET = "Sec-ret"

@@ -16,7 +16,7 @@ from tests.interop.public import Public, production
 from tests.interop.resident import Resident
 from tests.serving.provider import run_command
 
-pytestmark = [pytest.mark.served, pytest.mark.once("postgresql")]
+pytestmark = [pytest.mark.served, pytest.mark.once]
 
 CALLBACK = "https://service.example/callback"
 SIGNED_OUT = "https://service.example/signed-out"

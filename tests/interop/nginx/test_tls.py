@@ -10,7 +10,7 @@ from tests.interop.nginx.server import HOST
 
 pytestmark = [
     pytest.mark.served,
-    pytest.mark.once("postgresql"),
+    pytest.mark.once,
     # To offer the old versions is what is tested.
     pytest.mark.filterwarnings("ignore:ssl.TLSVersion:DeprecationWarning"),
 ]

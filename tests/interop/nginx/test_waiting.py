@@ -7,7 +7,7 @@ import pytest
 
 from tests.interop.nginx.conftest import Front
 
-pytestmark = [pytest.mark.served, pytest.mark.once("postgresql")]
+pytestmark = [pytest.mark.served, pytest.mark.once]
 
 
 def test_whoever_sends_half_a_form_and_then_nothing_is_hung_up_on(

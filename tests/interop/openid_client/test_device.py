@@ -10,7 +10,7 @@ from tests.interop.openid_client.library import Library, RefusedError
 from tests.interop.resident import Resident
 from tests.serving.provider import Served, run_command
 
-pytestmark = pytest.mark.once("postgresql")
+pytestmark = pytest.mark.once
 EXPIRE = (
     "from django.db.models import F; from idp.models import DeviceGrant;"
     "DeviceGrant.objects.update(expires=F('created_at'))"

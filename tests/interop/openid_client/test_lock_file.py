@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.once("postgresql")
+pytestmark = pytest.mark.once
 LOCK = Path(__file__).parent / "package-lock.json"
 
 

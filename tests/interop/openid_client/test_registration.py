@@ -10,7 +10,7 @@ from tests.interop.openid_client.library import Library, RefusedError
 from tests.interop.openid_client.registered import REDIRECT_URI
 from tests.interop.resident import Resident
 
-pytestmark = pytest.mark.once("postgresql")
+pytestmark = pytest.mark.once
 NOT_ALLOWED = "^OAUTH_WWW_AUTHENTICATE_CHALLENGE 401 invalid_token$"
 WANTED = {"client_name": "Self-made", "redirect_uris": [REDIRECT_URI]}
 

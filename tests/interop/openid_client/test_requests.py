@@ -9,7 +9,7 @@ from tests.interop.openid_client.application import Application, new_key
 from tests.interop.openid_client.library import Library, RefusedError
 from tests.interop.resident import Resident
 
-pytestmark = pytest.mark.once("postgresql")
+pytestmark = pytest.mark.once
 INVALID_REQUEST = "^OAUTH_RESPONSE_BODY_ERROR 400 invalid_request$"
 INVALID_CLIENT = "^OAUTH_WWW_AUTHENTICATE_CHALLENGE 401 invalid_client$"
 

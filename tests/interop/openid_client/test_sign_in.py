@@ -12,7 +12,7 @@ from tests.interop.proxy import Proxy
 from tests.interop.resident import Resident
 from tests.interop.tamperings import TAMPERINGS
 
-pytestmark = pytest.mark.once("postgresql")
+pytestmark = pytest.mark.once
 INVALID_GRANT = "^OAUTH_RESPONSE_BODY_ERROR 400 invalid_grant$"
 INVALID_CLIENT = "^OAUTH_WWW_AUTHENTICATE_CHALLENGE 401 invalid_client$"
 CLAIM = "^OAUTH_JWT_CLAIM_COMPARISON_FAILED$"

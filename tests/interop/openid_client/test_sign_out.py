@@ -10,7 +10,7 @@ from tests.interop.openid_client.library import Library, RefusedError
 from tests.interop.openid_client.registered import SIGNED_OUT_URI
 from tests.interop.resident import Resident
 
-pytestmark = pytest.mark.once("postgresql")
+pytestmark = pytest.mark.once
 
 
 class TestBegunByTheService:

@@ -10,7 +10,7 @@ from tests.interop.openid_client.library import Library, RefusedError
 from tests.interop.openid_client.registered import API
 from tests.interop.resident import Resident
 
-pytestmark = pytest.mark.once("postgresql")
+pytestmark = pytest.mark.once
 INVALID_GRANT = "^OAUTH_RESPONSE_BODY_ERROR 400 invalid_grant$"
 AWAY = {"prompt": "consent", "scope": "openid email offline_access"}
 
