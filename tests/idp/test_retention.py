@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from idp.management.retention import RETENTION
+from accounts.retention import operations
 from idp.models import AccessToken, AuthorizationRequest, Grant, RefreshToken
 from tests import factories
 from tests.protocol.partner import Partner, body
@@ -21,8 +21,7 @@ def partner() -> Partner:
 
 
 def purge() -> None:
-    for retention in RETENTION:
-        retention.due(timezone.now()).delete()
+    operations.purge(now=timezone.now())
 
 
 def test_nothing_that_lives_is_purged(partner: Partner) -> None:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from accounts.management.purging import retentions
+from accounts.retention.operations import purge
 from clients.models import Application, Organisation
 from idp.models import UsedJti
 from tests import factories
@@ -197,8 +197,7 @@ class TestReplay:
             partner.present(assertion)
             for moved, kept in ((timedelta(seconds=59), 1), (timedelta(seconds=1), 0)):
                 clock.shift(moved)
-                for retention in retentions():
-                    retention.due(timezone.now()).delete()
+                purge(now=timezone.now())
                 assert UsedJti.objects.count() == kept
                 assert refused(partner.present(assertion), "invalid_client", 401)
 

@@ -120,7 +120,9 @@ def test_a_new_agreement_takes_the_device_along() -> None:
 def test_codes_are_forgotten_a_day_after_their_time() -> None:
     old, new = Device.asks(), Device.asks()
     now = timezone.now()
-    request = factories.authorization_request(old.partner.application, device_grant=old.row)
+    request = factories.authorization_request(
+        old.partner.application, device_grant=old.row, expires_at=now
+    )
     DeviceGrant.objects.filter(pk=old.row.pk).update(expires=now - timedelta(days=1))
     DeviceGrant.objects.filter(pk=new.row.pk).update(expires=now - timedelta(hours=23))
     kept = new.row

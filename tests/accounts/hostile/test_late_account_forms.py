@@ -12,8 +12,8 @@ from django.forms import PasswordInput
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from accounts.management.retention import RETENTION
 from accounts.models import Account, EmailChange, KeptForm, Phone, PostalAddress
+from accounts.retention.operations import purge
 from accounts.security import encryption
 from accounts.security.browser import BrowserId
 from accounts.sessions.late_forms import rules
@@ -250,8 +250,7 @@ def test_of_one_account_few_are_kept_and_none_for_long(ann: Latecomer) -> None:
         assert KeptForm.objects.count() == rules.AT_MOST
         clock.shift(rules.KEPT_FOR)
         assert "Not sent yet" not in ann.shown(ann.back(late))
-        for retention in RETENTION:
-            retention.due(timezone.now()).delete()
+        purge(now=timezone.now())
     assert not KeptForm.objects.exists()
 
 

@@ -81,8 +81,13 @@ def test_what_has_expired_goes() -> None:
     LimitCounter.objects.create(key="k", count=1, expires_at=timezone.now() - DAY)
     HelpCode.objects.create(code="CDFGHJKM", expires_at=timezone.now() - DAY)
     counts = _purge()
-    assert counts["pending sign-ins"] == 2
-    assert counts["pending sign-ups"] == counts["counters"] == counts["help codes"] == 1
+    assert counts["accounts.PendingSignIn"] == 2
+    assert (
+        counts["accounts.PendingSignUp"]
+        == counts["accounts.LimitCounter"]
+        == counts["accounts.HelpCode"]
+        == 1
+    )
     assert not PendingSignIn.objects.exists()
 
 
@@ -90,7 +95,7 @@ def test_a_mail_stays_as_long_as_its_help_code_and_keeps_its_sign_up() -> None:
     kept = _message(_sign_up(_flow(-6), -5), age=6)
     gone = _message(_sign_up(_flow(-7), -6), age=7)
     counts = _purge()
-    assert (counts["messages"], counts["pending sign-ups"]) == (1, 1)
+    assert (counts["accounts.OutboundMessage"], counts["accounts.PendingSignUp"]) == (1, 1)
     assert list(OutboundMessage.objects.all()) == [kept]
     assert gone.sign_up not in PendingSignUp.objects.all()
 
@@ -113,12 +118,20 @@ def test_a_freeze_goes_once_its_mailbox_may_freeze_again(ended: int | None, kept
     assert Freeze.objects.count() == kept
 
 
-def test_accounts_sessions_and_the_audit_log_are_not_touched() -> None:
-    account = people.account()
-    people.session(account, ended_at=timezone.now() - 400 * DAY)
-    before = (Account.objects.count(), Session.objects.count(), AuditEvent.objects.count())
+def test_accounts_and_the_audit_log_are_not_touched() -> None:
+    people.account(created_at=timezone.now() - 4000 * DAY)
+    before = (Account.objects.count(), AuditEvent.objects.count())
     _purge()
-    assert (Account.objects.count(), Session.objects.count(), AuditEvent.objects.count()) == before
+    assert (Account.objects.count(), AuditEvent.objects.count()) == before
+
+
+@pytest.mark.parametrize("over, kept", [(-1, 1), (364, 1), (365, 0)])
+def test_a_session_goes_when_its_account_s_history_tells_no_more_of_it(
+    over: int, kept: int
+) -> None:
+    people.session(people.account(), expires_at=timezone.now() - over * DAY)
+    _purge()
+    assert Session.objects.count() == kept
 
 
 @pytest.mark.parametrize(
@@ -142,4 +155,4 @@ def test_a_job_that_waits_stays() -> None:
 def test_people_read_the_counts_line_by_line() -> None:
     out = StringIO()
     call_command("purge_expired", stdout=out)
-    assert "counters:" in out.getvalue()
+    assert "accounts.LimitCounter:" in out.getvalue()

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from accounts.audit.actor import resident
 from accounts.models import Account
+from accounts.retention.operations import purge
 from clients.models import Application
 from idp.consent import operations as consents
 from idp.disclosures import operations
-from idp.management.retention import RETENTION
 from idp.models import Consent, Disclosure
 from tests import factories
 from tests.accounts.visitor import Visitor
@@ -163,9 +163,7 @@ def test_the_pages_take_no_more_statements_for_more_rows(
 
 def test_it_is_forgotten_after_two_years(agreement: Consent) -> None:
     note(agreement, at=timezone.now())
-    [ledger] = [retention for retention in RETENTION if "ledger" in retention.what]
-
-    ledger.due(timezone.now() + timedelta(days=729)).delete()
+    purge(now=timezone.now() + timedelta(days=729))
     assert Disclosure.objects.exists()
-    ledger.due(timezone.now() + timedelta(days=732)).delete()
+    purge(now=timezone.now() + timedelta(days=732))
     assert not Disclosure.objects.exists()

@@ -1,0 +1,78 @@
+"""The account and how its owner is reached."""
+
+from typing import Final
+
+from django.db.models import CharField
+from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
+
+from accounts.held.reasons import NUMBER, TOMBSTONE
+from accounts.models import Account, EmailAddress, Phone, PostalAddress
+from accounts.retention.vocabulary import (
+    AtClosing,
+    Purpose,
+    Table,
+    With,
+    not_personal,
+    personal,
+)
+
+_SIGN_IN, _PROFILE, _REACH = Purpose.SIGN_IN, Purpose.PROFILE, Purpose.REACH
+_ITSELF: Final = With("account")
+# Unique, so that every closed account has another.
+_NO_NAME: Final = Cast("id", CharField())
+
+TABLES: Final = (
+    Table(
+        Account,
+        _("Accounts"),
+        AtClosing(),
+        owner="pk",
+        groups=(
+            personal("id status created_at joined_into is_test", _SIGN_IN, kept=TOMBSTONE),
+            personal("sign_in_name sign_in_key", _SIGN_IN, emptied=_NO_NAME),
+            # Nothing that anybody types matches it.
+            personal("password", _SIGN_IN, secret=True, emptied="!"),
+            personal("user_handle", _SIGN_IN, secret=True),
+            personal("password_changed_at password_from_mailbox", _SIGN_IN),
+            personal("password_suspect_since changes_held_until", Purpose.SAFETY),
+            personal("full_name full_name_checked_at", _PROFILE),
+            personal("former_name shares_former_name", _PROFILE),
+            personal("date_of_birth date_of_birth_checked_at", _PROFILE),
+            personal("language is_discreet", _REACH),
+            not_personal("test_claims", "made up: a constraint keeps it to test accounts"),
+        ),
+    ),
+    Table(
+        EmailAddress,
+        _("Email addresses"),
+        _ITSELF,
+        owner="account",
+        groups=(
+            personal("account address is_primary confirmed_at unsafe_since", _REACH),
+            personal("address_key", _REACH, secret=True),
+            not_personal("id", NUMBER),
+        ),
+    ),
+    Table(
+        Phone,
+        _("Phone numbers"),
+        _ITSELF,
+        owner="account",
+        groups=(
+            personal("account number confirmed_at changed_at unsafe_since last_used_at", _REACH),
+            not_personal("id", NUMBER),
+        ),
+    ),
+    Table(
+        PostalAddress,
+        _("Postal addresses"),
+        _ITSELF,
+        owner="account",
+        groups=(
+            personal("account lines postcode uprn no_fixed_address", _PROFILE),
+            personal("checked_at changed_at unsafe_since", _PROFILE),
+            not_personal("id", NUMBER),
+        ),
+    ),
+)

@@ -1,0 +1,138 @@
+"""What this app holds, column by column: organisations and what they say of their services.
+
+Nothing in it is about residents. A new column is declared here, or a test fails.
+"""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.retention.vocabulary import Endless, Purpose, Table, With, not_personal, personal
+from clients.models import (
+    Application,
+    ApplicationScope,
+    ClientSecret,
+    FetchedKeys,
+    InitialAccessToken,
+    Organisation,
+    Resource,
+    ScopeTerms,
+)
+
+_NUMBER: Final = "numbers the row, or names it in an address"
+_SAID: Final = "what an organisation says of itself or asks for"
+_DECIDED: Final = "what the council decided about it"
+_PROTOCOL: Final = "how its software speaks to us"
+_KEYS: Final = "proves its software, not a person"
+_TIMES: Final = "when a row about an organisation came or went"
+_OURS: Final = Endless(_("As long as the organisation takes part"))
+
+TABLES: Final[tuple[Table, ...]] = (
+    Table(
+        Organisation,
+        _("Organisations"),
+        _OURS,
+        groups=(
+            not_personal("id slug", _NUMBER),
+            not_personal("name is_council status", _DECIDED),
+            not_personal("created_at", _TIMES),
+        ),
+    ),
+    Table(
+        Application,
+        _("Their services, with whom to ask about each"),
+        With("organisation"),
+        groups=(
+            # Of the organisation's people, not of residents: no account's end changes it.
+            personal("contacts", Purpose.PARTNERS),
+            not_personal("id client_id slug", _NUMBER),
+            not_personal("organisation serves", "which rows belong together"),
+            not_personal("name home_url privacy_url terms_url logo_uri other_way", _SAID),
+            not_personal("receives_events", _DECIDED),
+            not_personal("environment status minimum_level is_sensitive skips_sharing", _DECIDED),
+            not_personal("redirect_uris post_logout_redirect_uris request_uris", _PROTOCOL),
+            not_personal("client_type application_type profile grant_types pkce", _PROTOCOL),
+            not_personal("token_endpoint_auth_method assertion_algorithm", _PROTOCOL),
+            not_personal("algorithm userinfo_algorithm request_object_algorithm", _PROTOCOL),
+            not_personal("requires_pushed_requests requires_signed_requests", _PROTOCOL),
+            not_personal("default_max_age default_acr_values initiate_login_uri", _PROTOCOL),
+            not_personal("frontchannel_logout_uri backchannel_logout_uri", _PROTOCOL),
+            not_personal("frontchannel_logout_session_required", _PROTOCOL),
+            not_personal("backchannel_logout_session_required", _PROTOCOL),
+            not_personal("sector_identifier sector_identifier_uri", _PROTOCOL),
+            not_personal("jwks jwks_uri initial_access_token registration_token_hash", _KEYS),
+            not_personal("created updated", _TIMES),
+        ),
+    ),
+    Table(
+        ApplicationScope,
+        _("What a service asks for and says of it"),
+        With("application"),
+        groups=(
+            not_personal("id version", _NUMBER),
+            not_personal("application scope lawful_basis purpose retention", _SAID),
+            not_personal("privacy_notice notice_version", _SAID),
+        ),
+    ),
+    Table(
+        ScopeTerms,
+        _("Every version of what it said"),
+        With("application"),
+        groups=(
+            not_personal("id version", _NUMBER),
+            not_personal("application scope lawful_basis purpose retention", _SAID),
+            not_personal("privacy_notice notice_version", _SAID),
+            not_personal("since", _TIMES),
+        ),
+    ),
+    Table(
+        ClientSecret,
+        _("Secrets of services"),
+        With("application"),
+        groups=(
+            not_personal("id", _NUMBER),
+            not_personal("application secret_hash", _KEYS),
+            not_personal("created_at expires_at revoked_at", _TIMES),
+        ),
+    ),
+    Table(
+        FetchedKeys,
+        _("Public keys of services"),
+        With("application"),
+        groups=(
+            not_personal("application uri jwks", _KEYS),
+            not_personal("fetched_at failures next_fetch_at", _TIMES),
+        ),
+    ),
+    Table(
+        InitialAccessToken,
+        _("What programs register services with"),
+        With("organisation"),
+        groups=(
+            not_personal("id", _NUMBER),
+            not_personal("organisation token_hash", _KEYS),
+            not_personal("name scopes grant_types pkce_may_be_optional", _DECIDED),
+            not_personal("most_applications", _DECIDED),
+            not_personal("created_at expires_at revoked_at", _TIMES),
+        ),
+    ),
+    Table(
+        Resource,
+        _("APIs of organisations"),
+        With("organisation"),
+        groups=(
+            not_personal("id slug", _NUMBER),
+            not_personal("organisation name identifier scopes", _SAID),
+            not_personal("created_at", _TIMES),
+        ),
+    ),
+    Table(
+        Application.calls.through,
+        _("Which services call which API"),
+        With("application"),
+        groups=(
+            not_personal("id", _NUMBER),
+            not_personal("application resource", _DECIDED),
+        ),
+    ),
+)

@@ -1,0 +1,56 @@
+"""What the provider needs to run, of which nothing is about residents."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.retention.vocabulary import After, Endless, Table, not_personal
+from idp.held.reasons import EXPIRY, NUMBER, STEP
+from idp.models import RequestTrail, SigningKey, TrailOverflow, UsedJti
+from idp.trail.rules import KEPT as TRAIL_KEPT
+
+_REQUEST: Final = "what a service's software did, under no account"
+_KEY: Final = "a key of our own"
+
+TABLES: Final = (
+    Table(
+        RequestTrail,
+        _("Requests of services, for those who look after them"),
+        After("at", _("the request"), TRAIL_KEPT),
+        groups=(
+            not_personal("id help_code", NUMBER),
+            not_personal("application at endpoint duration status", _REQUEST),
+            not_personal("outcome reason parameter section", _REQUEST),
+            not_personal("client_library is_authenticated", _REQUEST),
+        ),
+    ),
+    Table(
+        TrailOverflow,
+        _("How many of them were left out"),
+        After("hour", _("the hour"), TRAIL_KEPT),
+        groups=(
+            not_personal("id", NUMBER),
+            not_personal("application hour left_out", _REQUEST),
+        ),
+    ),
+    Table(
+        SigningKey,
+        _("Keys that sign tokens"),
+        Endless(_("As long as anything that they signed may be checked")),
+        groups=(
+            not_personal("kid algorithm private_key public_jwk", _KEY),
+            not_personal("state created_at activated_at retired_at revoked_at", STEP),
+        ),
+    ),
+    Table(
+        UsedJti,
+        _("What proves that a service's software signs nothing twice"),
+        # An expired one is refused anyhow.
+        After("expires_at", _("it expires")),
+        groups=(
+            not_personal("id", NUMBER),
+            not_personal("application jti_hash", _REQUEST),
+            not_personal("expires_at", EXPIRY),
+        ),
+    ),
+)
