@@ -34,6 +34,8 @@ NO_FACT = {
     "accounts/mfa/text_messages/operations.py:check": "the sign-in that it proves records it",
     "accounts/recovery/codes/operations.py:matches": "a count of tries",
     "accounts/recovery/codes/operations.py:take": "a count of tries; what it begins is recorded",
+    "accounts/retention/operations.py:empty": "the end of the account is the fact; its caller's",
+    "accounts/retention/operations.py:purge": "what goes when its time is over, as declared",
     "accounts/sessions/operations.py:seen": "being there is no fact",
     "accounts/sessions/late_forms/operations.py": "what waits in a form changes nothing yet",
     "accounts/texts/operations.py:take_code": "whatever the code proves is recorded",
