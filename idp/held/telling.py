@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.retention.vocabulary import (
     After,
-    Endless,
     Purpose,
     Table,
     With,
@@ -38,13 +37,13 @@ TABLES: Final = (
     Table(
         EventStream,
         _("Which events a service wants to be told of"),
-        Endless(_("As long as the service wants them")),
+        After("ended_at", _("the service wants none any more, and nothing of it is kept")),
         groups=(
             not_personal("id", NUMBER),
             not_personal("application method endpoint_url description", _SAID),
             not_personal("events_requested events_delivered status_reason", _SAID),
             not_personal("authorization_header", "proves our software to theirs; encrypted"),
-            not_personal("status verification_asked_at created_at updated_at", STEP),
+            not_personal("status verification_asked_at created_at updated_at ended_at", STEP),
         ),
     ),
     Table(
