@@ -153,6 +153,9 @@ CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 # Programs that register themselves: a token's holder makes us ask a partner's server and adds rows.
 REGISTRATION = Limit("registration", 600, _HOUR, ("token",))
 REGISTRATION_CHANGED = Limit("registration_changed", 100, _HOUR, ("client",))
+# An application's own stream of events: each change is a row of the audit log.
+EVENT_STREAM_CHANGED = Limit("event_stream_changed", 100, _HOUR, ("client",))
+STREAM_SUBJECTS = Limit("stream_subjects", 6000, _HOUR, ("client",))
 # Tokens that are none, of 256 bits each.
 REGISTRATION_REFUSED = Limit("registration_refused", 60, _QUARTER, ("network",))
 
@@ -223,6 +226,8 @@ LIMITS = (
     REGISTRATION,
     REGISTRATION_CHANGED,
     REGISTRATION_REFUSED,
+    EVENT_STREAM_CHANGED,
+    STREAM_SUBJECTS,
 )
 
 # Lets browsers in which somebody signed in past the limits that ask for another way, until they

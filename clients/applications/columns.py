@@ -19,7 +19,14 @@ from clients.models import Application
 # Parts that are columns of the same name.
 _SAME = (
     *("name", "home_url", "privacy_url", "other_way", "terms_url", "logo_uri"),
-    *("minimum_level", "is_sensitive", "algorithm", "userinfo_algorithm", "assertion_algorithm"),
+    *(
+        "minimum_level",
+        "is_sensitive",
+        "receives_events",
+        "algorithm",
+        "userinfo_algorithm",
+        "assertion_algorithm",
+    ),
     "sector_identifier_uri",
 )
 
@@ -87,7 +94,8 @@ def _grant_types(registration: Registration) -> list[str]:
         return ["client_credentials"]
     offline = any(wanted.scope == "offline_access" for wanted in registration.scopes)
     grant = DEVICE_GRANT if registration.kind is Kind.DEVICE else "authorization_code"
-    return [grant, *(["refresh_token"] if offline else [])]
+    own_name = ["client_credentials"] if registration.receives_events else []
+    return [grant, *(["refresh_token"] if offline else []), *own_name]
 
 
 def _group(application: Application, group: type[Callbacks] | type[Requests]) -> dict[str, Any]:

@@ -75,8 +75,10 @@ class Registration:
     """All that is asked of an organisation about its application; the rest is derived.
 
     Applications of one `sector_identifier` know a resident by the same number; empty: this one
-    alone. `algorithm` signs its ID tokens, `userinfo_algorithm` what userinfo answers; empty: plain
-    JSON. `assertion_algorithm` is the one that it signs assertions with; empty: any of them.
+    alone. `receives_events`: it may hear of accounts that it knows, by a stream (SSF), and gets
+    tokens in its own name for that. `algorithm` signs its ID tokens, `userinfo_algorithm` what
+    userinfo answers; empty: plain JSON. `assertion_algorithm` is the one that it signs assertions
+    with; empty: any of them.
     """
 
     name: str
@@ -99,6 +101,7 @@ class Registration:
     sector_identifier_uri: str = ""
     minimum_level: Level = Level.ONE_FACTOR
     is_sensitive: bool = False
+    receives_events: bool = False
     algorithm: Algorithm = Algorithm.ES256
     userinfo_algorithm: Algorithm | Literal[""] = ""
     assertion_algorithm: Algorithm | Literal[""] = ""
@@ -120,6 +123,7 @@ class Changes:
     name: str | None = None
     minimum_level: Level | None = None
     is_sensitive: bool | None = None
+    receives_events: bool | None = None
     algorithm: Algorithm | None = None
     userinfo_algorithm: Algorithm | Literal[""] | None = None
     assertion_algorithm: Algorithm | Literal[""] | None = None

@@ -68,6 +68,7 @@ class RegistrationProblem(StrEnum):
     NAME_MIXED = "name_mixed"
     CLOSED = "application_closed"
     SHOWS_NO_PAGE = "shows_no_page"
+    KNOWS_NOBODY = "knows_nobody"
 
 
 Problem = (
@@ -119,6 +120,7 @@ def registration_findings(
             hosts_inside=vocabulary.hosts_inside,
         ),
         *_sector_findings(registration.sector_identifier),
+        *_event_findings(registration),
     ]
 
 
@@ -254,6 +256,11 @@ def _sector_findings(sector: str) -> Iterator[Finding]:
 def _optional_findings(part: str, text: str, longest: int) -> Iterator[Finding]:
     if text:
         yield from _text_findings(part, text, longest)
+
+
+def _event_findings(registration: Registration) -> Iterator[Finding]:
+    if registration.receives_events and registration.kind is not Kind.WEB:
+        yield Finding("event_stream", RegistrationProblem.KNOWS_NOBODY, registration.kind)
 
 
 def _text_findings(part: str, text: str, longest: int) -> Iterator[Finding]:

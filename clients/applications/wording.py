@@ -67,6 +67,10 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.SHOWS_NO_PAGE: _(
         "A device has no address to return to: residents type its code on another page"
     ),
+    RegistrationProblem.KNOWS_NOBODY: _(
+        "Only a web application, which residents sign in to and which keeps a secret, hears of "
+        "their accounts"
+    ),
 }
 _PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **NAME_PROBLEMS,

@@ -171,6 +171,7 @@ def update(*, application: Application, wish: Wish) -> Changed:
         live=now.live,
         minimum_level=now.minimum_level,
         is_sensitive=now.is_sensitive,
+        receives_events=now.receives_events,
         other_way=now.other_way,
     )
     return changing.become(application=row, registration=kept, by=actor(row.client_id))

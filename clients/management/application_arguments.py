@@ -82,6 +82,11 @@ SENSITIVE: Final = {
     "action": BooleanOptionalAction,
     "help": "that somebody uses it may put them in danger: pages and mails keep it out of sight",
 }
+EVENT_STREAM: Final = {
+    "action": BooleanOptionalAction,
+    "help": "that it may hear of accounts that it knows, by a stream of its own (OpenID Shared "
+    "Signals)",
+}
 
 PKCE: Final = {
     "type": Pkce,
@@ -172,6 +177,7 @@ CREATE: Final = (
     SCOPE,
     argument("--level", default=Level.ONE_FACTOR, **LEVEL),
     argument("--sensitive", default=False, **SENSITIVE),
+    argument("--event-stream", default=False, **EVENT_STREAM),
     argument("--algorithm", default=Algorithm.ES256, **ALGORITHM),
     argument("--userinfo-algorithm", default="", **USERINFO_ALGORITHM),
     argument("--pkce", default=Pkce.REQUIRED, **PKCE),
@@ -208,6 +214,7 @@ def registration(options: Options) -> Registration:
         sector_identifier=options["sector_identifier"],
         minimum_level=options["level"],
         is_sensitive=options["sensitive"],
+        receives_events=options["event_stream"],
         algorithm=options["algorithm"],
         userinfo_algorithm=options["userinfo_algorithm"],
     )

@@ -8,6 +8,7 @@ from clients.applications.algorithms import Algorithm
 from clients.applications.registration import Changes, Told
 from clients.management.application_arguments import (
     ALGORITHM,
+    EVENT_STREAM,
     LEVEL,
     METHODS,
     PKCE,
@@ -53,6 +54,7 @@ CHANGE: Final = (
     ),
     argument("--level", **LEVEL),
     argument("--sensitive", **SENSITIVE),
+    argument("--event-stream", **EVENT_STREAM),
     argument("--algorithm", **ALGORITHM),
     argument("--userinfo-algorithm", **USERINFO_ALGORITHM),
     argument(
@@ -121,6 +123,7 @@ def changes(options: Options) -> Changes:
         scopes=None if scopes is None else tuple(scopes),
         minimum_level=options["level"],
         is_sensitive=options["sensitive"],
+        receives_events=options["event_stream"],
         algorithm=options["algorithm"],
         userinfo_algorithm=options["userinfo_algorithm"],
         assertion_algorithm=options["assertion_algorithm"],

@@ -57,6 +57,7 @@ def detail(application: Application) -> dict[str, object]:
         "initiate_login_uri": application.initiate_login_uri,
         "level": LEVELS[Level(application.minimum_level)],
         "sensitive": application.is_sensitive,
+        "event_stream": application.receives_events,
         "home_url": application.home_url,
         "privacy_url": application.privacy_url,
         "terms_url": application.terms_url,

@@ -13,6 +13,8 @@ from clients.organisations.rules import NameProblem, name_problem, slug_of, slug
 LONGEST_IDENTIFIER: Final = 255
 LONGEST_SCOPE: Final = 60
 MOST_SCOPES: Final = 50
+# CAEP Interoperability Profile §2.7.2: kept for a provider's own endpoints.
+_OF_EVENTS: Final = "ssf."
 # RFC 6749 §3.3.
 _SCOPE: Final = re.compile(r"[\x21\x23-\x5b\x5d-\x7e]+")
 
@@ -25,6 +27,7 @@ class ResourceProblem(StrEnum):
     SCOPE_MALFORMED = "scope_malformed"
     SCOPE_REPEATED = "scope_repeated"
     SCOPE_OF_RESIDENTS = "scope_of_residents"
+    SCOPE_OF_EVENTS = "scope_of_events"
     TOO_MANY_SCOPES = "too_many_scopes"
     SERVER_PUBLIC = "server_public"
     SERVER_OF_ANOTHER_ORGANISATION = "server_of_another_organisation"
@@ -111,5 +114,7 @@ def _scope_findings(
             yield Finding("scope", ResourceProblem.SCOPE_MALFORMED, scope)
         if scope in residents_scopes:
             yield Finding("scope", ResourceProblem.SCOPE_OF_RESIDENTS, scope)
+        if scope.startswith(_OF_EVENTS):
+            yield Finding("scope", ResourceProblem.SCOPE_OF_EVENTS, scope)
         if count > 1:
             yield Finding("scope", ResourceProblem.SCOPE_REPEATED, scope)

@@ -18,6 +18,7 @@ RESOURCE_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     ),
     ResourceProblem.SCOPE_REPEATED: _("The scope is given twice"),
     ResourceProblem.SCOPE_OF_RESIDENTS: _("The scope stands for what residents share"),
+    ResourceProblem.SCOPE_OF_EVENTS: _("Scopes that begin with ssf. are this provider's own"),
     ResourceProblem.TOO_MANY_SCOPES: _("Give at most 50 scopes"),
     ResourceProblem.SERVER_PUBLIC: _("A public application may not ask about tokens"),
     ResourceProblem.SERVER_OF_ANOTHER_ORGANISATION: _(

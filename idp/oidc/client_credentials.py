@@ -5,11 +5,12 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 
+from django.conf import settings
 from django.db.models import F, QuerySet
 
 from clients.models import Application, Organisation
 from idp.keys import queries as keys
-from idp.oidc import access_token, resource
+from idp.oidc import access_token, event_scopes, resource
 from idp.oidc.errors import ErrorCode, ProtocolError
 
 if TYPE_CHECKING:
@@ -48,11 +49,14 @@ def issue(rows: "Sequence[Caller]", parameters: Mapping[str, str], now: datetime
         NoSigningKeyError: no key of the application's algorithm is active.
     """
     _check_confidential(rows[0])
-    caller = _chosen(rows, parameters.get(resource.PARAMETER))
-    scopes = _scopes(caller, parameters.get("scope", ""))
+    named, asked = parameters.get(resource.PARAMETER), parameters.get("scope", "")
+    for_events = _is_for_events(rows[0], named, asked)
+    caller = rows[0] if for_events else _chosen(rows, named)
+    target = "" if for_events else caller.called or ""
+    scopes = _scopes(event_scopes.ALL if for_events else caller.called_scopes or (), asked)
     key = keys.signing_key_read(caller.kid, caller.algorithm)
     issued = access_token.issue_in_own_name(
-        caller, resource=caller.called or "", scopes=scopes, key=key, now=now
+        caller, resource=target, scopes=scopes, key=key, now=now
     )
     return {
         "access_token": issued.token,
@@ -74,6 +78,13 @@ def _check_confidential(application: Application) -> None:
         )
 
 
+def _is_for_events(caller: Application, named: str | None, asked: str) -> bool:
+    """Say whether the token is to be for our own endpoints: by resource, or by its scopes alone."""
+    wanted = set(asked.split())
+    by_scope = named is None and bool(wanted) and wanted <= set(event_scopes.ALL)
+    return caller.receives_events and (named == settings.ISSUER or by_scope)
+
+
 def _chosen(rows: "Sequence[Caller]", named: str | None) -> "Caller":
     """Return the row of the resource that is named, or of the only one (RFC 8707 §2)."""
     live = [row for row in rows if row.called_status == Organisation.Status.ACTIVE]
@@ -87,9 +98,9 @@ def _chosen(rows: "Sequence[Caller]", named: str | None) -> "Caller":
     raise resource.invalid_target(words, detail="resource_not_callable")
 
 
-def _scopes(caller: "Caller", asked: str) -> list[str]:
+def _scopes(known: Sequence[str], asked: str) -> list[str]:
     """Return the scopes asked for: left out, they never mean all (RFC 6749 §3.3)."""
-    known, wanted = caller.called_scopes or [], dict.fromkeys(asked.split())
+    wanted = dict.fromkeys(asked.split())
     if wanted.keys() <= set(known) and (wanted or not known):
         return list(wanted)
     words = "The resource has no scopes: ask for none."

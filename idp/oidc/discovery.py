@@ -32,13 +32,13 @@ _TOKEN_CLAIMS: Final = (
 @endpoint("discovery", "GET", reach=cors.Reach.ANY_PAGE)
 def metadata(request: MachineRequest) -> HttpResponse:
     """Return the metadata; both well-known addresses have the same."""
-    return _cacheable(request, _metadata_bytes(settings.ISSUER))
+    return cacheable(request, _metadata_bytes(settings.ISSUER))
 
 
 @endpoint("jwks", "GET", reach=cors.Reach.ANY_PAGE)
 def jwks(request: MachineRequest) -> HttpResponse:
     """Return the keys that verify what we sign, the next ones included (RFC 7517 §5)."""
-    return _cacheable(request, json.dumps({"keys": published()}).encode())
+    return cacheable(request, json.dumps({"keys": published()}).encode())
 
 
 def document(issuer: str) -> dict[str, Any]:
@@ -100,7 +100,8 @@ def _metadata_bytes(issuer: str) -> bytes:
     return json.dumps(document(issuer)).encode()
 
 
-def _cacheable(request: MachineRequest, body: bytes) -> HttpResponse:
+def cacheable(request: MachineRequest, body: bytes) -> HttpResponse:
+    """Return the document, or that it is still the one that the caller has."""
     etag = f'"{sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/json")
     response["ETag"] = etag

@@ -26,6 +26,13 @@ def accounts_known_as(subjects: Collection[str], application: Application) -> se
     return set(rows.values_list("account_id", flat=True))
 
 
+def account_known_as(subject: str, application: Application) -> Account | None:
+    """Return the account that this application's sector knows by this name."""
+    rows = PairwiseSubject.objects.select_related("account")
+    known = rows.filter(subject=subject, sector_identifier=application.sector_identifier).first()
+    return known.account if known else None
+
+
 def column() -> Subquery:
     """Return the `sub` as a column of rows that have `user` and `application`.
 

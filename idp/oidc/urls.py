@@ -9,6 +9,7 @@ from idp.oidc.introspection import introspect
 from idp.oidc.par import par
 from idp.oidc.registration.views import client, register
 from idp.oidc.revocation import revoke
+from idp.oidc.streams import urls as streams
 from idp.oidc.token import token
 from idp.oidc.trustmark import trustmark
 from idp.oidc.userinfo import userinfo
@@ -25,6 +26,7 @@ MACHINE_ENDPOINTS = [
     path("device-authorization", device_authorization, name="device_authorization"),
     path("register", register, name="register"),
     path("register/client", client, name="registered_client"),
+    *streams.MACHINE_ENDPOINTS,
     path("trustmark", trustmark, name="trustmark"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),

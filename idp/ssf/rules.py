@@ -6,4 +6,4 @@ from typing import Final
 # The replay window: what nobody took within it is given up, also while a stream is paused.
 KEPT: Final = timedelta(days=7)
 # `min_verification_interval` (SSF §8.1.1).
-BETWEEN_VERIFICATIONS: Final = timedelta(seconds=30)
+BETWEEN_VERIFICATIONS: Final = timedelta(seconds=10)

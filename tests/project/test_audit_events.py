@@ -43,6 +43,8 @@ NO_FACT = {
     "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
     "idp/deliveries/operations.py": "the session's end, a fact, is what applications are told",
     "idp/ssf/operations.py:queue": "what happened to the account is the fact; its caller's",
+    "idp/ssf/polling/operations.py": "each event's row says what became of it",
+    "idp/ssf/streams/operations.py:verify": "a try: the stream stays as it is",
     "idp/ssf/operations.py:queue_of_stream": "a try, or a change of the stream: its caller's",
     "idp/oidc/authorize/operations.py:close": "its callers record the refusal that it is part of",
     "idp/oidc/authorize/operations.py:confirm_account": "a step; the code is the fact",

@@ -1,6 +1,6 @@
 """Where a program registers an application, and reads, changes or ends the registration."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -10,13 +10,15 @@ from clients.initial_access import operations
 from clients.initial_access.operations import RegistrationOverError, TokenOverError
 from clients.initial_access.rules import Wish
 from clients.models import Application
-from idp.oidc import cors
+from idp.oidc import cors, json_body
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
 from idp.oidc.parameters import query, required
-from idp.oidc.registration import answer, document, metadata, sector, tokens
+from idp.oidc.registration import answer, metadata, sector, tokens
 from idp.oidc.registration.answer import Secrets
 from idp.oidc.registration.refusals import bad_token, of_findings, suspended
+
+_LONGEST: Final = 64 * 1024
 
 
 @endpoint("register", "POST", reach=cors.Reach.NOBODY)
@@ -24,7 +26,7 @@ def register(request: MachineRequest) -> HttpResponse:
     """Register an application with an initial access token (RFC 7591 §3)."""
     token = tokens.initial_access(request)
     tokens.check_within(REGISTRATION, str(token.pk))
-    wish = metadata.read(document.read(request), unnamed=token.organisation.name)
+    wish = metadata.read(_document(request), unnamed=token.organisation.name)
     _check_sector(wish)
     try:
         made = operations.register(token=token, wish=wish)
@@ -52,6 +54,10 @@ def client(request: MachineRequest) -> HttpResponse:
         raise suspended() from ended
 
 
+def _document(request: HttpRequest) -> dict[str, Any]:
+    return json_body.read(request, longest=_LONGEST, section="RFC 7591 §3.1")
+
+
 def _told(request: HttpRequest, application: Application, token: str) -> HttpResponse:
     del request
     return _current(application, Secrets(token))
@@ -59,7 +65,7 @@ def _told(request: HttpRequest, application: Application, token: str) -> HttpRes
 
 def _replaced(request: HttpRequest, application: Application, token: str) -> HttpResponse:
     tokens.check_within(REGISTRATION_CHANGED, application.client_id)
-    found = document.read(request)
+    found = _document(request)
     tokens.check_secret(application, metadata.check_update(found, application))
     wish = metadata.read(found, unnamed=application.organisation.name)
     _check_sector(wish)

@@ -1,0 +1,126 @@
+"""Whose stream: the access token that an application got in its own name (SSF §8, RFC 6750)."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from clients.models import Application
+from idp.keys import jwt
+from idp.keys import queries as keys
+from idp.models import AccessToken
+from idp.oidc import access_token, event_scopes
+from idp.oidc.endpoint import MachineRequest
+from idp.oidc.errors import ErrorCode, ProtocolError
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _Columns(TypedDict):
+        jwk: dict[str, Any] | None
+        family_over: bool
+        signed_out: bool
+        signing_kid: str | None
+
+    _Loaded: TypeAlias = WithAnnotations[AccessToken, _Columns]
+
+_REALM: Final = 'Bearer realm="events"'
+_ERRORS: Final = "RFC 6750 §3.1"
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """An application that may hear of events; `signing_kid` names the key that signs for it."""
+
+    application: Application
+    signing_kid: str | None
+
+
+def managing(request: MachineRequest) -> Receiver:
+    """Return who the request is from, if it may change its stream.
+
+    Raises:
+        ProtocolError: 401 or 403 with a challenge (RFC 6750 §3).
+    """
+    return _receiver(request, (event_scopes.MANAGE,))
+
+
+def reading(request: MachineRequest) -> Receiver:
+    """Return who the request is from, if it may read its stream; whoever manages it may, too.
+
+    Raises:
+        ProtocolError: 401 or 403 with a challenge (RFC 6750 §3).
+    """
+    return _receiver(request, event_scopes.ALL)
+
+
+def _receiver(request: MachineRequest, sufficient: tuple[str, ...]) -> Receiver:
+    token = _presented(request)
+    try:
+        unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
+        row: _Loaded = access_token.find(unverified.claims, _rows())
+        access_token.verified(token, row, audience=settings.ISSUER)
+    except jwt.NotOurs as error:
+        raise _invalid(detail=error.reason) from error
+    if reason := access_token.ended(row, now=timezone.now()):
+        raise _invalid(detail=reason)
+    application = row.application
+    if application is None:
+        raise _invalid(detail="token_of_no_application")
+    request.application = application
+    # A token that stands on a resident's agreement is for userinfo, whatever its scopes are called.
+    scopes = row.scope.split() if row.user_id is None else []
+    # Read afresh: what an operator took back is gone at once, not with the token.
+    if not application.receives_events or not set(scopes) & set(sufficient):
+        raise _insufficient(sufficient[-1])
+    return Receiver(application, row.signing_kid)
+
+
+@cache
+def _rows() -> "QuerySet[_Loaded]":
+    return access_token.rows().annotate(signing_kid=keys.kid_column("application__algorithm"))
+
+
+def _presented(request: MachineRequest) -> str:
+    """Return the token from the header, its one place (CAEP Interoperability Profile §2.7.3)."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token.strip():
+        # RFC 6750 §3.1: without a token the challenge names no error.
+        raise ProtocolError(
+            ErrorCode.INVALID_TOKEN,
+            "Send an access token in the Authorization header.",
+            detail="no_token",
+            status=401,
+            headers={"WWW-Authenticate": _REALM},
+            section=_ERRORS,
+        )
+    return token.strip()
+
+
+def _invalid(*, detail: str) -> ProtocolError:
+    words = "The access token is unknown, expired or ended, or for something else."
+    error = ProtocolError(
+        ErrorCode.INVALID_TOKEN, words, detail=detail, status=401, section=_ERRORS
+    )
+    return _challenged(error)
+
+
+def _insufficient(scope: str) -> ProtocolError:
+    error = ProtocolError(
+        ErrorCode.INSUFFICIENT_SCOPE,
+        f"This needs a token of the application's own, with the scope {scope}.",
+        detail="insufficient_scope",
+        status=403,
+        section=_ERRORS,
+    )
+    return _challenged(error, f', scope="{scope}"')
+
+
+def _challenged(error: ProtocolError, more: str = "") -> ProtocolError:
+    error.headers["WWW-Authenticate"] = (
+        f'{_REALM}, error="{error.code}", error_description="{error.description}"{more}'
+    )
+    return error
