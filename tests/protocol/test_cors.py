@@ -61,6 +61,7 @@ class TestPreflight:
 
 
 OPEN = {DISCOVERY, "/.well-known/oauth-authorization-server", "/jwks", "/trustmark"}
+OPEN |= {"/.well-known/ssf-configuration"}
 NAMED = {"/token", "/userinfo", "/revoke", "/par"}
 
 

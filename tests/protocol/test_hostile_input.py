@@ -8,13 +8,19 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from idp.models import EventStream
 from idp.oidc.errors import ErrorCode
 from tests import factories
 from tests.protocol.partner import FORM, Partner, basic, body
+from tests.protocol.receiver import Receiver
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
+STREAMS = (
+    *("/ssf/stream", "/ssf/status", "/ssf/subjects/add", "/ssf/subjects/remove"),
+    *("/ssf/verify", "/ssf/poll"),
+)
 POSTED = ("/token", "/userinfo", "/revoke", "/introspect", "/par", "/device-authorization")
 NAMES = st.sampled_from(
     [
@@ -138,3 +144,64 @@ def test_basic_credentials_may_be_any_text_that_a_secret_is_not(partner: Partner
     for secret in ("x" * 1000, "ü", "%", "a:b", "\u2028", "😀"):
         header = basic(partner.application.client_id, secret)
         assert_registered(partner.raw("/token", "grant_type=x", Authorization=header))
+
+
+MEMBERS = st.sampled_from(
+    [
+        *("stream_id", "delivery", "method", "endpoint_url", "authorization_header", "description"),
+        *("events_requested", "aud", "iss", "status", "reason", "subject", "format", "sub"),
+        *("state", "verified", "maxEvents", "returnImmediately", "ack", "setErrs", "err"),
+    ]
+)
+WORDS = st.sampled_from(
+    [
+        *("urn:ietf:rfc:8935", "urn:ietf:rfc:8936", "iss_sub", "email", "paused", "\u202e"),
+        *("https://receiver.example.org/", "https://10.0.0.1/", "http://[", "\0", "\ud800"),
+    ]
+)
+SCALARS = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), WORDS, st.text(max_size=60)
+)
+DOCUMENTS = st.dictionaries(
+    MEMBERS,
+    st.recursive(
+        SCALARS,
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(MEMBERS, inner, max_size=4),
+        max_leaves=12,
+    ),
+    max_size=8,
+)
+
+
+@pytest.fixture
+def receiver() -> Receiver:
+    made = Receiver.new()
+    made.made_stream()
+    return made
+
+
+@hostile
+@given(
+    path=st.sampled_from(STREAMS),
+    method=st.sampled_from(["GET", "POST", "PATCH", "PUT"]),
+    document=DOCUMENTS,
+    is_own=st.booleans(),
+)
+def test_any_document_about_a_stream(
+    receiver: Receiver, path: str, method: str, document: dict[str, object], *, is_own: bool
+) -> None:
+    if is_own:
+        stream = EventStream.objects.get(application=receiver.application)
+        document = {**document, "stream_id": str(stream.pk)}
+    response = receiver.call(method, path, document)
+    if response.status_code not in {200, 204, 404, 409}:
+        assert_registered(response)
+
+
+@hostile
+@given(path=st.sampled_from(STREAMS), raw=st.binary(max_size=500))
+def test_any_bytes_about_a_stream(receiver: Receiver, path: str, raw: bytes) -> None:
+    response = receiver.call("POST", path, raw)
+    # A stream may be asked for by an object that says nothing.
+    if response.status_code not in {200, 409}:
+        assert_registered(response)

@@ -198,6 +198,17 @@ class TestUpdate:
         assert (row.minimum_level, row.is_sensitive, row.other_way) == (2, True, "Ring us")
         assert row.environment == "sandbox"
 
+    def test_what_an_operator_gave_stays_and_makes_no_program_of_it(
+        self, registrar: Registrar, told: Told, row: Application
+    ) -> None:
+        changing.change(application=row, changes=Changes(receives_events=True), by=OPERATOR)
+        changed = body(registrar.manage("PUT", told, wish(told, client_name="Bins")))
+        assert "client_credentials" in changed["grant_types"]
+        alone = wish(told, grant_types=["client_credentials"], redirect_uris=[])
+        assert refused(registrar.manage("PUT", told, alone), "invalid_client_metadata")
+        row.refresh_from_db()
+        assert (row.name, row.receives_events) == ("Bins", True)
+
     def test_fewer_scopes_end_what_was_issued(
         self, registrar: Registrar, told: Told, row: Application
     ) -> None:

@@ -13,7 +13,9 @@ from django.utils import timezone
 from accounts.models import Account
 from idp.deliveries import logout_token
 from idp.keys import queries as keys
-from idp.models import AccessToken, Delivery
+from idp.models import AccessToken, Delivery, EventStream, SecurityEvent
+from idp.ssf import security_event_token
+from idp.ssf.event_types import EventType
 from tests.protocol import tokens
 from tests.protocol.partner import body
 from tests.protocol.resident import Resident, sent
@@ -36,6 +38,31 @@ class Scene:
         claims = tokens.claims(self.service.id_token, partner.client_id)
         delivery = Delivery(application=partner, sid=claims["sid"], subject=claims["sub"])
         return logout_token.make(delivery, key=keys.signing_key("ES256"), now=timezone.now())
+
+    def security_event(self) -> str:
+        """Return the token that tells the application of this sign-in's end."""
+        partner = self.partner.application
+        claims = tokens.claims(self.service.id_token, partner.client_id)
+        event = SecurityEvent(
+            stream=EventStream(application=partner),
+            subject=claims["sub"],
+            event_type=EventType.SESSION_REVOKED.uri,
+            body={"event_timestamp": claims["iat"]},
+            created_at=timezone.now(),
+        )
+        return security_event_token.make(event, key=keys.signing_key("ES256"))
+
+    def stream_read(self, token: str) -> bool:
+        """Say whether the application's stream may be read with this token."""
+        return self._at_stream(token) == 200
+
+    def stream_known(self, token: str) -> bool:
+        """Say whether this is a good access token of the application's, if only for userinfo."""
+        return self._at_stream(token) == 403
+
+    def _at_stream(self, token: str) -> int:
+        header = {"Authorization": f"Bearer {token}"}
+        return self.partner.http.get("/ssf/stream", headers=header).status_code
 
     def granted(self, **parameters: str) -> bool:
         """Say whether the token endpoint gives anything for these parameters."""
@@ -70,6 +97,7 @@ KINDS: Final[dict[str, Callable[[Scene], str]]] = {
         scene.service.access_token
     ).content.decode(),
     "logout token": lambda scene: scene.logout_token(),
+    "security event token": lambda scene: scene.security_event(),
     "client assertion": lambda scene: scene.partner.assertion(),
     "request object": lambda scene: signed(scene.partner, scope="openid", prompt="none"),
 }
@@ -85,6 +113,8 @@ PLACES: Final[dict[str, tuple[str, Callable[[Scene, str], bool]]]] = {
             scene.partner.raw("/userinfo", f"access_token={token}").status_code == 200
         ),
     ),
+    "bearer at a stream": ("none", lambda scene, token: scene.stream_read(token)),
+    "known at a stream": ("access token", lambda scene, token: scene.stream_known(token)),
     "hint at authorize": ("ID token", lambda scene, token: scene.asked(id_token_hint=token)),
     "hint at logout": ("ID token", lambda scene, token: scene.logged_out(token)),
     "revocation": ("access token", lambda scene, token: scene.revoked(token)),

@@ -106,6 +106,7 @@ class TestFetching:
         other = Receiver.new()
         other.made_stream()
         assert other.poll()["sets"] == {}
+        assert len(receiver.poll()["sets"]) == 1
 
     def test_where_events_are_pushed_there_is_nothing_to_fetch(self) -> None:
         receiver = Receiver.new()

@@ -118,7 +118,7 @@ class TestSubjects:
             factories.security_event(account)
         answer = receiver.call("POST", ADD, {**named, "verified": True})
         assert (answer.status_code, answer.content) == (200, b"")
-        assert factories.security_event(account)
+        assert factories.security_event(account).account == account
 
     def test_the_audit_log_tells_once_what_changed(
         self, receiver: Receiver, stream: str, account: Account, subject: dict[str, str]

@@ -74,6 +74,7 @@ def test_this_machine_is_fit_only_where_that_is_said() -> None:
         (("x" * 61,), ResourceProblem.SCOPE_MALFORMED),
         (("a", "a"), ResourceProblem.SCOPE_REPEATED),
         (("openid",), ResourceProblem.SCOPE_OF_RESIDENTS),
+        (("ssf.read",), ResourceProblem.SCOPE_OF_EVENTS),
         (tuple(map(str, range(51))), ResourceProblem.TOO_MANY_SCOPES),
     ],
 )
