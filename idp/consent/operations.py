@@ -1,6 +1,6 @@
 """Writes agreements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from django.conf import settings
@@ -14,7 +14,7 @@ from accounts.audit.operations import About, record
 from accounts.models import Account, EmailAddress, Session
 from clients.models import Application
 from idp.consent import queries
-from idp.consent.rules import Agreed, Details, chosen_anew, renewed
+from idp.consent.rules import Agreed, Details, Shown, chosen_anew, renewed
 from idp.deliveries import operations as deliveries
 from idp.models import (
     AccessToken,
@@ -42,11 +42,12 @@ def grant(
     declined_scopes: Collection[str] = (),
     declined_claims: Collection[str] = (),
     email: int | None = None,
+    shown: Shown,
     by: Actor,
 ) -> Consent:
     """Record that the session's owner agreed, in answer to this request, and what they kept back.
 
-    `email` is the row of the address to share, None for the main one.
+    `email` is the row of the address to share, None for the main one; `shown` what the page said.
     A second click changes nothing. What the application holds already goes on under the new
     agreement.
 
@@ -66,6 +67,7 @@ def grant(
         frozenset(declined_scopes),
         frozenset(declined_claims),
         _still_there(email, account),
+        shown,
     )
     consent = _supersede(former, account, request.application, asked)
     record(Event.CONSENT_GRANTED, by=by, about=_about(consent, session))
@@ -74,18 +76,24 @@ def grant(
 
 @transaction.atomic
 def choose(
-    *, account: Account, application: Application, optional: Details, chosen: Details, by: Actor
+    *,
+    account: Account,
+    application: Application,
+    optional: Details,
+    chosen: Details,
+    terms: Mapping[str, int],
+    by: Actor,
 ) -> None:
     """Change what the account's owner shares by choice; nothing else, and for no longer.
 
     What the application holds already gets less from the next use on. `chosen` is a part of
-    `optional`.
+    `optional`; `terms` are the versions that the page told of those scopes.
     """
     former = queries.current(_locked(account), application)
     before = queries.agreed(former)
     if former is None or before is None:
         return
-    new = chosen_anew(before, optional=optional, chosen=chosen)
+    new = chosen_anew(before, optional=optional, chosen=chosen, terms=terms)
     if new != before:
         consent = _replace(former, account, application, new)
         record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
@@ -206,9 +214,9 @@ def _replace(
         claims=sorted(new.claims),
         declined_scopes=sorted(new.declined_scopes),
         declined_claims=sorted(new.declined_claims),
-        terms={row.scope: row.version for row in application.scopes.all()},
-        application_name=application.name,
-        organisation_name=application.organisation.name,
+        terms=dict(new.shown.terms),
+        application_name=new.shown.application_name,
+        organisation_name=new.shown.organisation_name,
         email_id=new.email,
         granted_at=now,
         expires_at=new.expires_at,

@@ -1,13 +1,16 @@
 """Reads agreements."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import Account
 from clients.models import Application
-from idp.consent.rules import Agreed, Coverage, coverage
+from clients.scopes import SCOPES
+from idp.consent import rules
+from idp.consent.rules import Agreed, Coverage, Shown, gaps
 from idp.models import Block, Consent
 
 
@@ -27,17 +30,28 @@ def is_blocked(account: Account, application: Application) -> bool:
     return Block.objects.filter(blocked, account=account).exists()
 
 
-def how_far(
-    consent: Consent | None, *, scopes: Collection[str], claims: Collection[str]
-) -> Coverage:
-    """Say how far the agreement covers what is asked now."""
-    return coverage(scopes=scopes, claims=claims, agreed=agreed(consent), now=timezone.now())
+def why_not(
+    consent: Consent | None, *, scopes: Collection[str], claims: Collection[str], shown: Shown
+) -> tuple[Coverage, ...]:
+    """Return every reason why the agreement does not cover what is asked now; none: it does."""
+    # Whoever keeps a detail back is not asked about it again and again by terms that change.
+    shared = _shared(consent, shown) if consent else shown
+    known = agreed(consent)
+    return gaps(scopes=scopes, claims=claims, shown=shared, agreed=known, now=timezone.now())
+
+
+def changed_terms(consent: Consent, shown: Shown) -> list[str]:
+    """Return the scopes of which something else is told now than the account's owner had read."""
+    return rules.changed_terms(_shared(consent, shown), agreed_of(consent))
 
 
 def agreed(consent: Consent | None) -> Agreed | None:
+    """Return what the rules need of an agreement, if there is one."""
+    return agreed_of(consent) if consent else None
+
+
+def agreed_of(consent: Consent) -> Agreed:
     """Return what the rules need of an agreement."""
-    if consent is None:
-        return None
     return Agreed(
         frozenset(consent.scopes),
         frozenset(consent.claims),
@@ -45,4 +59,14 @@ def agreed(consent: Consent | None) -> Agreed | None:
         frozenset(consent.declined_scopes),
         frozenset(consent.declined_claims),
         consent.email_id,
+        Shown(consent.application_name, consent.organisation_name, consent.terms),
     )
+
+
+def _shared(consent: Consent, shown: Shown) -> Shown:
+    terms = {
+        scope: version
+        for scope, version in shown.terms.items()
+        if scope in consent.scopes or not set(SCOPES[scope].claims).isdisjoint(consent.claims)
+    }
+    return replace(shown, terms=terms)

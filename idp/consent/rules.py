@@ -1,7 +1,7 @@
-"""Whether an agreement covers what is asked now."""
+"""Whether an agreement covers what is asked now, and why not."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -15,14 +15,37 @@ class Coverage(StrEnum):
     COVERED = "covered"
     NO_CONSENT = "no_consent"
     CONSENT_EXPIRED = "consent_expired"
+    APPLICATION_CHANGED = "application_changed"
     MORE_ASKED_FOR = "more_asked_for"
+    TERMS_CHANGED = "terms_changed"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a page says beside the names of details: who asks, and on which terms.
+
+    `terms` are the versions of what is told of each scope.
+    """
+
+    application_name: str = ""
+    organisation_name: str = ""
+    terms: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Who asks."""
+        return self.application_name, self.organisation_name
+
+
+NOTHING_SHOWN: Final = Shown()
 
 
 @dataclass(frozen=True)
 class Agreed:
     """The current agreement of an account with an application, and what was kept back in it.
 
-    `email` is the row of the address that was chosen, None for the main one.
+    `email` is the row of the address that was chosen, None for the main one. `shown` is what the
+    resident had read, whenever that was.
     """
 
     scopes: frozenset[str]
@@ -31,6 +54,7 @@ class Agreed:
     declined_scopes: frozenset[str] = frozenset()
     declined_claims: frozenset[str] = frozenset()
     email: int | None = None
+    shown: Shown = NOTHING_SHOWN
 
     @property
     def answered_scopes(self) -> frozenset[str]:
@@ -43,28 +67,47 @@ class Agreed:
         return self.claims | self.declined_claims
 
 
-def coverage(
-    *, scopes: Collection[str], claims: Collection[str], agreed: Agreed | None, now: datetime
-) -> Coverage:
-    """Say whether `agreed` covers these scopes and claim names, and if not, why."""
+def gaps(
+    *,
+    scopes: Collection[str],
+    claims: Collection[str],
+    shown: Shown,
+    agreed: Agreed | None,
+    now: datetime,
+) -> tuple[Coverage, ...]:
+    """Return every reason why `agreed` does not cover these scopes and claim names; none: it does.
+
+    `shown` is what a page would say now; its terms are those of scopes whose details are shared.
+    """
     if agreed is None:
-        return Coverage.NO_CONSENT
-    if agreed.expires_at <= now:
-        return Coverage.CONSENT_EXPIRED
-    if not (
-        agreed.answered_scopes.issuperset(scopes) and agreed.answered_claims.issuperset(claims)
-    ):
-        return Coverage.MORE_ASKED_FOR
-    return Coverage.COVERED
+        return (Coverage.NO_CONSENT,)
+    answered = agreed.answered_scopes, agreed.answered_claims
+    reasons = {
+        Coverage.CONSENT_EXPIRED: agreed.expires_at <= now,
+        Coverage.APPLICATION_CHANGED: agreed.shown.names != shown.names,
+        Coverage.MORE_ASKED_FOR: not (
+            answered[0].issuperset(scopes) and answered[1].issuperset(claims)
+        ),
+        Coverage.TERMS_CHANGED: bool(changed_terms(shown, agreed)),
+    }
+    return tuple(reason for reason, applies in reasons.items() if applies)
+
+
+def changed_terms(shown: Shown, agreed: Agreed) -> list[str]:
+    """Return the scopes of which something else is told now than had been read."""
+    return [
+        scope for scope, version in shown.terms.items() if agreed.shown.terms.get(scope) != version
+    ]
 
 
 def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
     """Return the agreement that stands once `asked` was agreed to beside what held before.
 
-    What was not shown this time stays as it was answered, but for no longer than it was: nobody is
-    held to a year-old answer because of a newer one to another question.
+    What was not shown this time stays as it was answered, on the terms that were read then, but for
+    no longer than it was: nobody is held to a year-old answer because of a newer one to another
+    question. Nothing stays that was agreed with somebody of another name.
     """
-    if former is None or former.expires_at <= now:
+    if former is None or former.expires_at <= now or former.shown.names != asked.shown.names:
         return asked
     everything_shown = (
         asked.answered_scopes >= former.answered_scopes
@@ -77,6 +120,7 @@ def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
         declined_scopes=asked.declined_scopes | (former.declined_scopes - asked.scopes),
         declined_claims=asked.declined_claims | (former.declined_claims - asked.claims),
         email=asked.email if EMAIL in asked.answered_claims else former.email,
+        shown=replace(asked.shown, terms={**former.shown.terms, **asked.shown.terms}),
     )
 
 
@@ -88,10 +132,12 @@ class Details:
     claims: frozenset[str]
 
 
-def chosen_anew(agreed: Agreed, *, optional: Details, chosen: Details) -> Agreed:
+def chosen_anew(
+    agreed: Agreed, *, optional: Details, chosen: Details, terms: Mapping[str, int]
+) -> Agreed:
     """Return the agreement with other choices among its optional details; all else stays.
 
-    What was never asked for cannot be chosen.
+    What was never asked for cannot be chosen. `terms` are those that the page of choices told.
     """
     scopes = (agreed.scopes - optional.scopes) | (agreed.answered_scopes & chosen.scopes)
     claims = (agreed.claims - optional.claims) | (agreed.answered_claims & chosen.claims)
@@ -102,6 +148,7 @@ def chosen_anew(agreed: Agreed, *, optional: Details, chosen: Details) -> Agreed
         declined_scopes=agreed.answered_scopes - scopes,
         declined_claims=agreed.answered_claims - claims,
         email=agreed.email,
+        shown=replace(agreed.shown, terms={**agreed.shown.terms, **terms}),
     )
 
 

@@ -4,15 +4,16 @@ A child's agreement may not be the council's to ask for (UK GDPR article 8; DPA 
 What a service needs by law or contract stays.
 """
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.utils import timezone
 
 from accounts.models import Account
-from clients.models import Application
-from idp.consent.rules import years_old
+from clients.models import Application, ApplicationScope
+from clients.scopes import SCOPES
+from idp.consent.rules import Shown, years_old
 from idp.models import AuthorizationRequest
 from idp.oidc import claims, claims_parameter
 from idp.oidc.claims_parameter import AskedByMember
@@ -22,17 +23,29 @@ from idp.oidc.claims_parameter import AskedByMember
 class ToShare:
     """What an account's owner is asked to share: scopes, and claims one by one.
 
-    `optional` names the scopes whose details they may keep to themselves and still go on.
+    `optional` names the scopes whose details they may keep to themselves and still go on; `told` is
+    what the application says of each scope that it may ask for.
     """
 
     scopes: list[str]
     claims: AskedByMember
     optional: frozenset[str] = frozenset()
+    told: Mapping[str, ApplicationScope] = field(default_factory=dict)
 
     @property
     def claim_names(self) -> set[str]:
         """The names of all claims that an agreement to this covers."""
         return claims.names(self.scopes) | claims_parameter.names(self.claims)
+
+    def shown(self, application: Application) -> Shown:
+        """Return what a page says of this beside the details; needs the organisation loaded."""
+        names = self.claim_names
+        terms = {
+            scope: row.version
+            for scope, row in self.told.items()
+            if scope in self.scopes or not names.isdisjoint(SCOPES[scope].claims)
+        }
+        return Shown(application.name, application.organisation.name, terms)
 
     def without(self, left_out: Collection[str]) -> "ToShare":
         """Return what is left when the details of these scopes are not shared."""
@@ -49,12 +62,10 @@ class ToShare:
 
 def to_share(request: AuthorizationRequest, account: Account) -> ToShare:
     """Return what the request asks this account's owner to share."""
-    whole = ToShare(request.scope.split(), request.claims, _by_choice(request.application))
-    return whole.without(whole.optional) if _is_under_age(account) else whole
-
-
-def _by_choice(application: Application) -> frozenset[str]:
-    return frozenset(row.scope for row in application.scopes.all() if row.is_optional)
+    told = {row.scope: row for row in request.application.scopes.all() if row.scope in SCOPES}
+    optional = frozenset(scope for scope, row in told.items() if row.is_optional)
+    whole = ToShare(request.scope.split(), request.claims, optional, told)
+    return whole.without(optional) if _is_under_age(account) else whole
 
 
 def _is_under_age(account: Account) -> bool:

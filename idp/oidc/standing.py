@@ -58,6 +58,12 @@ def of_level(*, acr: str, application: Application) -> Fallen | None:
     return Fallen.LEVEL_TOO_LOW if LEVEL_OF[acr] < application.minimum_level else None
 
 
+# Terms that changed since, or a service's new name, end nothing here: tokens go on under the
+# agreement that they were issued on until the next sign-in asks. A resident who is away would
+# otherwise lose what runs in their name because of a corrected notice. A scope that the application
+# may not ask for any more is another matter: its tokens end when it is taken away.
+
+
 def still_covered(scope: str, consent: Consent) -> list[str]:
     """Return the scopes of a token that the agreement, as it is now, still covers."""
     return [name for name in scope.split() if name in consent.scopes]

@@ -1,18 +1,23 @@
 """Changing what one shares with a service by choice."""
 
 from collections.abc import Collection
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from accounts.audit.actor import resident
+from accounts.security import keyed_hash
 from accounts.sessions.middleware import BoroughRequest
+from clients.models import ApplicationScope
 from clients.scopes import SCOPES
 from idp.consent import operations as consents
 from idp.consent.rules import Details
 from idp.models import Consent
 from idp.oidc import claims
+
+_PURPOSE: Final = "choices-page"
 
 
 def page(
@@ -20,23 +25,31 @@ def page(
 ) -> HttpResponse:
     """Ask what to share by choice, or change it and go back to the list that it stood in."""
     application = agreement.application
-    offered = choices(agreement)
+    offered = _offered(agreement)
     if not offered:
         raise Http404
+    terms = {row.scope: row.version for row in offered}
+    shown = f"{agreement.pk} {sorted(terms.items())}"
     if request.method == "POST":
-        names = {str(choice["value"]) for choice in offered}
+        presented = request.POST.get("shown", "")
+        if not (presented.isascii() and keyed_hash.matches(_PURPOSE, shown, presented)):
+            # About other terms, or from before another choice: it comes again as things are now.
+            return HttpResponseRedirect(request.path, status=303)
+        names = set(terms)
         account = agreement.account
         consents.choose(
             account=account,
             application=application,
             optional=_details(names),
             chosen=_details(names.intersection(request.POST.getlist("choice"))),
+            terms=terms,
             by=resident(account),
         )
         return HttpResponseRedirect(back_url, status=303)
     words = {
         "application": application,
-        "choices": offered,
+        "choices": choices(agreement),
+        "shown": keyed_hash.digest(_PURPOSE, shown),
         "back_url": back_url,
         "exit_this_page": exit_this_page,
     }
@@ -49,12 +62,26 @@ def choices(agreement: Consent) -> list[dict[str, Any]]:
         {
             "value": row.scope,
             "text": SCOPES[row.scope].label,
-            "hint": {"text": row.purpose},
+            "hint": {"text": _told(row)},
             "checked": _is_among(row.scope, agreement.scopes, agreement.claims),
         }
+        for row in _offered(agreement)
+    ]
+
+
+def _offered(agreement: Consent) -> list[ApplicationScope]:
+    return [
+        row
         for row in sorted(agreement.application.scopes.all(), key=lambda row: row.pk)
         if row.is_optional and _was_asked_for(row.scope, agreement)
     ]
+
+
+def _told(row: ApplicationScope) -> str:
+    if not row.retention:
+        return row.purpose
+    text = _("{purpose}. What is kept, and for how long: {retention}")
+    return text.format(purpose=row.purpose.rstrip("."), retention=row.retention)
 
 
 def _was_asked_for(scope: str, agreement: Consent) -> bool:

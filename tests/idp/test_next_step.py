@@ -197,6 +197,16 @@ TABLE: list[tuple[str, Facts, Step]] = [
         AskConsent(Reason.CONSENT_EXPIRED),
     ),
     (
+        "another asks than was agreed with",
+        facts(coverage=Coverage.APPLICATION_CHANGED),
+        AskConsent(Reason.APPLICATION_CHANGED),
+    ),
+    (
+        "other terms are told than were agreed",
+        facts(coverage=Coverage.TERMS_CHANGED),
+        AskConsent(Reason.TERMS_CHANGED),
+    ),
+    (
         "more is asked for than was agreed",
         facts(coverage=Coverage.MORE_ASKED_FOR),
         AskConsent(Reason.MORE_ASKED_FOR),

@@ -18,6 +18,7 @@ from accounts.sessions import operations as sessions
 from clients.applications import operations as applications
 from idp.blocking import operations as blocking
 from idp.consent import operations as consents
+from idp.consent.rules import Shown
 from idp.keys import queries as keys
 from idp.keys.loaded import SigningKeyPair
 from idp.models import AccessToken
@@ -121,6 +122,7 @@ def _agree_anew(issued: IssuedCode) -> None:
         session=issued.session,
         scopes=factories.OFFLINE,
         claims=["name", "email", "email_verified"],
+        shown=Shown(issued.application.name, issued.application.organisation.name),
         by=OPERATOR,
     )
 

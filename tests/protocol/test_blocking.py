@@ -13,6 +13,7 @@ from clients.models import Resource
 from idp.blocking import operations as blocking
 from idp.consent import operations as consents
 from idp.consent.queries import is_blocked
+from idp.consent.rules import Shown
 from idp.models import AccessToken, Block, Consent, DeviceGrant
 from idp.trail import noting
 from idp.trail.entry import Entry
@@ -279,6 +280,7 @@ def test_agreeing_is_refused_where_the_block_came_a_moment_before(
             session=factories.session(account),
             scopes=["openid"],
             claims=[],
+            shown=Shown(),
             by=by_resident(account),
         )
     assert not Consent.objects.exists()

@@ -14,6 +14,7 @@ from accounts.suspension import operations as suspension
 from clients.applications import operations as applications
 from clients.organisations import operations as organisations
 from idp.consent import operations as consents
+from idp.consent.rules import Shown
 from idp.models import AuthorizationRequest, Consent, DeviceGrant
 from tests import factories
 from tests.protocol.devices import Device
@@ -112,6 +113,7 @@ def test_a_new_agreement_takes_the_device_along() -> None:
         session=session,
         scopes=["openid", "profile", "offline_access", "email"],
         claims=["email"],
+        shown=Shown(application.name, application.organisation.name),
         by=OPERATOR,
     )
     assert device.poll().status_code == 200

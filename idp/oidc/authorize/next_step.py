@@ -29,7 +29,9 @@ class Reason(StrEnum):
     PROMPT_CONSENT = "prompt_consent"
     NO_CONSENT = "no_consent"
     CONSENT_EXPIRED = "consent_expired"
+    APPLICATION_CHANGED = "application_changed"
     MORE_ASKED_FOR = "more_asked_for"
+    TERMS_CHANGED = "terms_changed"
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,9 @@ SILENT_ERRORS: dict[Reason, str] = {
     Reason.PROMPT_CONSENT: "consent_required",
     Reason.NO_CONSENT: "consent_required",
     Reason.CONSENT_EXPIRED: "consent_required",
+    Reason.APPLICATION_CHANGED: "consent_required",
     Reason.MORE_ASKED_FOR: "consent_required",
+    Reason.TERMS_CHANGED: "consent_required",
 }
 
 

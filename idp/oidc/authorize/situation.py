@@ -16,10 +16,14 @@ from idp.oidc.authorize.next_step import Facts, SignedIn, Step, next_step
 
 @dataclass(frozen=True)
 class Situation:
-    """A stored request in a browser, now: the next step, and the agreement found on the way."""
+    """A stored request in a browser, now: the next step, and the agreement found on the way.
+
+    `gaps` are the reasons why the agreement does not cover the request.
+    """
 
     step: Step
     consent: Consent | None
+    gaps: tuple[Coverage, ...] = ()
 
 
 def of(row: AuthorizationRequest, session: Session | None) -> Situation:
@@ -29,6 +33,12 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
     consent = consents.current(session.account, row.application)
     part = participants.find(session, row.application)
     asked = optional.to_share(row, session.account)
+    gaps = consents.why_not(
+        consent,
+        scopes=asked.scopes,
+        claims=asked.claim_names,
+        shown=asked.shown(row.application),
+    )
     mine = row.session_id == session.pk
     facts = _facts(
         row,
@@ -39,13 +49,13 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
             level=Level(session.level),
             is_shared_device=session.is_shared_device,
         ),
-        coverage=consents.how_far(consent, scopes=asked.scopes, claims=asked.claim_names),
+        coverage=next(iter(gaps), Coverage.COVERED),
         account_confirmed=mine and row.account_confirmed_at is not None,
         shared_now=mine and row.consented_at is not None,
         blocked=consents.is_blocked(session.account, row.application),
         signed_out_of_service=part is not None and part.signed_out_at is not None,
     )
-    return Situation(next_step(facts), consent)
+    return Situation(next_step(facts), consent, gaps)
 
 
 def level_of(row: AuthorizationRequest) -> Level:

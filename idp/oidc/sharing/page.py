@@ -22,10 +22,10 @@ from idp.oidc.sharing.wording import LABELS, REASONS, SAID, said, shown
 
 @dataclass(frozen=True)
 class Detail:
-    """One line of the page: a scope, the values it releases, and the application's purpose.
+    """One line of the page: a scope, the values it releases, and what the application says of it.
 
-    Or of a scope that is not asked for, the claims that are asked for one by one. `missing`: claims
-    without a value that may be given one.
+    Or of a scope that is not asked for, the claims that are asked for one by one. `notice` is the
+    privacy notice's address and version. `missing`: claims without a value that may be given one.
     """
 
     scope: str
@@ -33,6 +33,9 @@ class Detail:
     values: list[str]
     purpose: str
     basis: str
+    retention: str = ""
+    notice: tuple[str, str] = ("", "")
+    version: int = 0
     is_optional: bool = False
     missing: tuple[str, ...] = ()
 
@@ -50,12 +53,11 @@ def details(
     `email` is the row of the address that it gets; instead of it stands that it is chosen on the
     page where several are `offered`.
     """
-    reasons = {reason.scope: reason for reason in row.application.scopes.all()}
     values = claims.held(account, asked.claim_names, email=email)
     shown_details = []
     for scope in SCOPES.values():
         single = [claim for claim in scope.claims if claim in asked.claim_names]
-        reason = reasons.get(scope.name)
+        reason = asked.told.get(scope.name)
         if scope.name in asked.scopes:
             detail = _detail(scope, values, reason)
         elif single:
@@ -64,7 +66,8 @@ def details(
             continue
         is_optional = scope.name in asked.optional
         to_give = missing.of(_wanted(single, values, asked), values)
-        shown_details.append(replace(detail, is_optional=is_optional, missing=to_give))
+        detail = replace(detail, is_optional=is_optional, missing=to_give)
+        shown_details.append(_with_terms(detail, reason, row.application))
     return [_to_choose(detail) for detail in shown_details] if offered else shown_details
 
 
@@ -82,13 +85,14 @@ def _wanted(names: list[str], values: dict[str, Any], asked: ToShare) -> list[st
 def fingerprint(
     application: Application, shown_details: list[Detail], offered: Addresses = NO_CHOICE
 ) -> str:
-    """Return what an answer is about: whom one shares with, what, and what for.
+    """Return what an answer is about: whom one shares with, what, and on which terms.
 
     Part of the form's verifier: if it changes before the answer comes, the page is shown again.
     """
     parts = [application.name, application.organisation.name]
     for detail in shown_details:
         parts += [detail.scope, detail.purpose, detail.basis, *detail.values]
+        parts += [detail.retention, *detail.notice, str(detail.version)]
     parts += offered.shown()
     return "\0".join(parts)
 
@@ -182,6 +186,15 @@ def _with_reason(
 ) -> Detail:
     purpose, basis = (reason.purpose, reason.lawful_basis) if reason else ("", "")
     return Detail(scope.name, label, lines or [_("Not given")], purpose, basis)
+
+
+def _with_terms(
+    detail: Detail, reason: ApplicationScope | None, application: Application
+) -> Detail:
+    if reason is None:
+        return detail
+    notice = reason.privacy_notice or application.privacy_url, reason.notice_version
+    return replace(detail, retention=reason.retention, notice=notice, version=reason.version)
 
 
 def _lines(

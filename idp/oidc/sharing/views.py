@@ -20,7 +20,7 @@ from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import AskConsent
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.optional import ToShare
-from idp.oidc.sharing import addresses, leaving, page
+from idp.oidc.sharing import addresses, again, leaving, page, terms
 from idp.oidc.sharing.addresses import Addresses, NotOfferedError
 from idp.oidc.sharing.logo import picture
 
@@ -56,6 +56,9 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
         "missing_choices": page.missing_choices(details, back_to=here),
         "addresses": offered.radios(shared),
         "reasons": page.reasons(row.application, details),
+        "kept": terms.kept(details),
+        "notices": terms.notices(details),
+        "again": again.why(row.application, now, asked, details),
         "logo": stored.address("sharing:logo", row) if row.application.logo_uri else "",
         "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
     }
@@ -102,6 +105,7 @@ def _share(
             declined_scopes=set(asked.scopes).difference(agreed.scopes),
             declined_claims=asked.claim_names - agreed.claim_names,
             email=email,
+            shown=asked.shown(row.application),
             by=resident(session.account),
         )
 

@@ -10,7 +10,7 @@ from accounts.audit.actor import SYSTEM
 from accounts.models import Account, AuditEvent
 from clients.models import Application
 from idp.consent import operations, queries
-from idp.consent.rules import Agreed, renewed
+from idp.consent.rules import Agreed, Shown, renewed
 from idp.models import AccessToken, Consent, Grant
 from tests import factories
 
@@ -62,6 +62,7 @@ def grant(account: Account, application: Application, *scopes: str) -> Consent:
         session=factories.session(account),
         scopes=scopes,
         claims=[],
+        shown=Shown(application.name, application.organisation.name),
         by=SYSTEM,
     )
 

@@ -1,5 +1,6 @@
 """Changing what one shares by choice, as easily as it was given."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from idp.models import Consent
 from tests import factories
 from tests.accounts.visitor import Visitor
 from tests.protocol.partner import Partner, body, refused
+from tests.protocol.resident import Response
 
 pytestmark = pytest.mark.django_db
 
@@ -50,8 +52,14 @@ def read(visitor: Visitor, path: str = PATH) -> str:
     return str(response.content.decode())
 
 
+def send(visitor: Visitor, path: str, *chosen: str) -> Response:
+    """Send the page in with these ticked."""
+    proof = re.findall(r'name="shown" value="([^"]+)"', read(visitor, path))
+    return visitor.client.post(path, {"choice": chosen, "shown": proof})
+
+
 def save(visitor: Visitor, *chosen: str) -> None:
-    response = visitor.client.post(PATH, {"choice": chosen})
+    response = send(visitor, PATH, *chosen)
     assert (response.status_code, response["Location"]) == (303, "/account/services")
 
 
@@ -152,6 +160,6 @@ def test_of_a_private_service_it_is_changed_behind_a_fresh_sign_in(
     assert visitor.get(PATH).status_code == 404
     assert f'href="{private}"' in read(visitor, "/account/private-services")
     assert "govuk-exit-this-page" in read(visitor, private)
-    response = visitor.client.post(private, {"choice": ["email"]})
+    response = send(visitor, private, "email")
     assert response["Location"] == "/account/private-services"
     assert Consent.objects.get(superseded_at=None).declined_scopes == ["offline_access"]

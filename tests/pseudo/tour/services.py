@@ -1,9 +1,11 @@
 """Between a service and the provider: sharing, leaving, signing out."""
 
+from django.utils import timezone
+
 from accounts.audit.actor import resident
 from clients.models import Organisation
 from idp.blocking import operations as blocking
-from idp.models import AuthorizationRequest
+from idp.models import AuthorizationRequest, Consent
 from tests import factories
 from tests.protocol.devices import Device, let_in, maker, type_code
 from tests.protocol.partner import Partner
@@ -19,7 +21,7 @@ _ALL = ("openid", "profile", "email", "address", "phone", "offline_access")
 def _partner(**columns: object) -> Partner:
     of = factories.organisation(name="Ťŕúšť")
     partner = Partner.confidential(name="Ťáẋ", of=of, scopes=_ALL, **columns)
-    partner.application.scopes.update(purpose="Ťő ƒíńď ẏőú")
+    partner.application.scopes.update(purpose="Ťő ƒíńď ẏőú", retention="Á ẏéář")
     partner.application.scopes.filter(scope="phone").update(lawful_basis="consent")
     return partner
 
@@ -39,6 +41,21 @@ def sharing() -> None:
     ann.answer(partner.application)
     ann.ask(partner.application, scope=" ".join(_ALL))
     ann.ask(partner.application, response_mode="form_post", prompt="none")
+    ann.ask(partner.application, prompt="consent")
+    _change(partner)
+    ann.ask(partner.application, scope=" ".join(_ALL))
+
+
+def _change(partner: Partner) -> None:
+    """Change all that makes a resident be asked again."""
+    application = partner.application
+    application.scopes.filter(scope="email").update(
+        version=2, privacy_notice=f"{_SERVICE}mail", notice_version="2"
+    )
+    application.name = "Ŕáťéš"
+    application.save()
+    Organisation.objects.filter(pk=application.organisation_id).update(name="Ćőúńćíļ")
+    Consent.objects.filter(application=application).update(expires_at=timezone.now())
 
 
 def blocked() -> None:

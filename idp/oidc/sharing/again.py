@@ -1,0 +1,91 @@
+"""Why a resident is asked again what they agreed to before, in their words."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from clients.models import Application
+from clients.scopes import SCOPES
+from idp.consent import queries as consents
+from idp.consent.rules import Coverage
+from idp.models import Consent
+from idp.oidc.authorize.situation import Situation
+from idp.oidc.optional import ToShare
+from idp.oidc.sharing.page import Detail
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked now, and the agreement of before."""
+
+    application: Application
+    former: Consent
+    asked: ToShare
+    details: list[Detail]
+
+    def labels(self, scopes: list[str]) -> str:
+        return ", ".join(str(detail.label) for detail in self.details if detail.scope in scopes)
+
+
+def why(
+    application: Application, now: Situation, asked: ToShare, details: list[Detail]
+) -> list[str]:
+    """Return each reason, to follow "because"; none where nothing was agreed before."""
+    if now.consent is None:
+        return []
+    known = _Asked(application, now.consent, asked, details)
+    if not now.gaps:
+        # prompt=consent (OIDC Core §3.1.2.1).
+        return [_("{service} wants you to look at it again").format(service=application.name)]
+    return [reason for gap in now.gaps for reason in _REASONS[gap](known)]
+
+
+def _expired(known: _Asked) -> list[str]:
+    day = date_format(localtime(known.former.granted_at), "j F Y")
+    return [_("we do so after some time, and you agreed on {day}").format(day=day)]
+
+
+def _renamed(known: _Asked) -> list[str]:
+    service, organisation = known.application.name, known.application.organisation.name
+    former = known.former
+    reasons = []
+    if former.application_name != service:
+        text = _("{service} had another name when you agreed: {former}")
+        reasons.append(text.format(service=service, former=former.application_name))
+    if former.organisation_name != organisation:
+        text = _("{organisation} runs {service} now, and when you agreed it was {former}")
+        names = {"organisation": organisation, "former": former.organisation_name}
+        reasons.append(text.format(service=service, **names))
+    return reasons
+
+
+def _more(known: _Asked) -> list[str]:
+    answered = consents.agreed_of(known.former)
+    names, asked = known.asked.claim_names, known.asked.scopes
+    scopes = [
+        name
+        for name, scope in SCOPES.items()
+        if (name in asked and name not in answered.answered_scopes)
+        or names.intersection(scope.claims) - answered.answered_claims
+    ]
+    text = _("{service} asks for more than before: {details}")
+    return [text.format(service=known.application.name, details=known.labels(scopes))]
+
+
+def _other_terms(known: _Asked) -> list[str]:
+    scopes = consents.changed_terms(known.former, known.asked.shown(known.application))
+    text = _("{organisation} has changed what it says about this: {details}")
+    organisation = known.application.organisation.name
+    return [text.format(organisation=organisation, details=known.labels(scopes))]
+
+
+_REASONS: Final[dict[Coverage, Callable[[_Asked], list[str]]]] = {
+    Coverage.CONSENT_EXPIRED: _expired,
+    Coverage.APPLICATION_CHANGED: _renamed,
+    Coverage.MORE_ASKED_FOR: _more,
+    Coverage.TERMS_CHANGED: _other_terms,
+}

@@ -1,0 +1,34 @@
+"""What an organisation says it keeps, and its privacy notices, gathered from details for a page."""
+
+from dataclasses import dataclass
+
+from idp.oidc.sharing.page import Detail
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A privacy notice; `about` names the details that it is about, empty: all of them."""
+
+    address: str
+    version: str
+    about: str
+
+
+def kept(shown_details: list[Detail]) -> list[tuple[str, str]]:
+    """Return what the organisation keeps, how long and why, each with the details it says it of."""
+    labels: dict[str, list[str]] = {}
+    for detail in shown_details:
+        labels.setdefault(detail.retention, []).append(str(detail.label))
+    return [(", ".join(names), text) for text, names in labels.items() if text]
+
+
+def notices(shown_details: list[Detail]) -> list[Notice]:
+    """Return the privacy notices that the details come under."""
+    labels: dict[tuple[str, str], list[str]] = {}
+    for detail in shown_details:
+        labels.setdefault(detail.notice, []).append(str(detail.label))
+    return [
+        Notice(address, version, "" if len(labels) == 1 else ", ".join(names))
+        for (address, version), names in labels.items()
+        if address
+    ]
