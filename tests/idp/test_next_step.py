@@ -190,26 +190,10 @@ TABLE: list[tuple[str, Facts, Step]] = [
         facts(blocked=True, level=Level.TWO_FACTORS),
         SignIn(Reason.LEVEL),
     ),
-    ("nothing was agreed", facts(coverage=Coverage.NO_CONSENT), AskConsent(Reason.NO_CONSENT)),
-    (
-        "the agreement has expired",
-        facts(coverage=Coverage.CONSENT_EXPIRED),
-        AskConsent(Reason.CONSENT_EXPIRED),
-    ),
-    (
-        "another asks than was agreed with",
-        facts(coverage=Coverage.APPLICATION_CHANGED),
-        AskConsent(Reason.APPLICATION_CHANGED),
-    ),
-    (
-        "other terms are told than were agreed",
-        facts(coverage=Coverage.TERMS_CHANGED),
-        AskConsent(Reason.TERMS_CHANGED),
-    ),
-    (
-        "more is asked for than was agreed",
-        facts(coverage=Coverage.MORE_ASKED_FOR),
-        AskConsent(Reason.MORE_ASKED_FOR),
+    *(
+        (f"the agreement falls short: {gap}", facts(coverage=gap), AskConsent(Reason(gap.value)))
+        for gap in Coverage
+        if gap is not Coverage.COVERED
     ),
     (
         "prompt=consent though all is agreed",

@@ -270,9 +270,7 @@ class TestThePage:
             assert "Refuge" not in page.content.decode()
 
 
-def test_agreeing_is_refused_where_the_block_came_a_moment_before(
-    account: Account, partner: Partner
-) -> None:
+def test_no_agreement_comes_a_moment_after_the_block(account: Account, partner: Partner) -> None:
     block_organisation(account, partner)
     with pytest.raises(consents.BlockedError):
         consents.grant(
