@@ -16,6 +16,9 @@ from accounts.signals import (
     account_closed,
     account_joined,
     account_locked,
+    account_purged,
+    account_unlocked,
+    authenticator_changed,
     credential_changed,
     session_ended,
 )
@@ -33,6 +36,7 @@ from idp.hiding import operations as hiding
 from idp.oidc import participants
 from idp.oidc.authorize import operations as requests
 from idp.privacy.erasure import operations as erasures
+from idp.ssf import news
 from idp.tokens import operations as tokens
 
 
@@ -48,7 +52,9 @@ def when_sessions_end(
         participants.move(to=successor, sessions=sessions)
         tokens.move(to=successor, sessions=sessions)
         requests.move(to=successor, sessions=sessions)
-    deliveries.queue_logout(which=Q(session__in=sessions, signed_out_at=None))
+    parts = Q(session__in=sessions, signed_out_at=None)
+    deliveries.queue_logout(which=parts)
+    news.sessions_revoked(which=parts)
     tokens.end_for_sessions(sessions=sessions, reason=reason, by=SYSTEM)
 
 
@@ -61,8 +67,27 @@ def when_a_credential_changes(*, account: Account, offline_ends: bool, **_: Any)
 
 @receiver(account_locked)
 def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
-    """End everything that was issued for the account."""
+    """End everything that was issued for the account, and tell the services."""
     tokens.end_for_account(account=account, reason="account_locked", by=SYSTEM)
+    news.account_disabled(account=account)
+
+
+@receiver(account_unlocked)
+def when_an_account_is_unlocked(*, account: Account, **_: Any) -> None:
+    """Tell the services that its owner may use it again."""
+    news.account_enabled(account=account)
+
+
+@receiver(account_purged)
+def when_an_account_is_purged(*, account: Account, **_: Any) -> None:
+    """Tell all services that ever knew it that nobody will come under its name again."""
+    news.account_purged(account=account)
+
+
+@receiver(authenticator_changed)
+def when_an_authenticator_changes(*, account: Account, kind: str, change: str, **_: Any) -> None:
+    """Tell the services that the account is protected by something else now."""
+    news.authenticator_changed(account=account, kind=kind, change=change)
 
 
 @receiver(account_closed)

@@ -25,6 +25,7 @@ from idp.models import (
     Participant,
     RefreshToken,
 )
+from idp.ssf import news
 from idp.tokens import operations as tokens
 
 
@@ -139,6 +140,7 @@ def withdraw(*, account: Account, application: Application, by: Actor) -> None:
     consent.save(update_fields=["withdrawn_at"])
     record(Event.CONSENT_WITHDRAWN, by=by, about=_about(consent, None))
     _sign_out(account, application)
+    news.consent_withdrawn(account=account, application=application)
     tokens.end_for_account_and_application(
         account=account, application=application, reason="consent_withdrawn", by=by
     )
@@ -153,6 +155,7 @@ def _sign_out(account: Account, application: Application) -> None:
         signed_out_at=None,
     )
     deliveries.queue_logout(which=parts)
+    news.sessions_revoked(which=parts)
     Participant.objects.filter(parts).update(signed_out_at=timezone.now())
 
 
@@ -167,6 +170,7 @@ def end_all(*, account: Account, by: Actor) -> None:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
         record(Event.CONSENT_WITHDRAWN, by=by, about=_about(consent, None))
+        news.consent_withdrawn(account=account, application=consent.application)
 
 
 def _locked(account: Account) -> Account:
@@ -200,6 +204,18 @@ def _supersede(
     return _replace(former, account, application, new)
 
 
+def _tell_of_less(former: Consent, consent: Consent) -> None:
+    scopes = set(former.scopes).difference(consent.scopes)
+    claims = set(former.claims).difference(consent.claims)
+    if scopes or claims:
+        news.consent_narrowed(
+            account=consent.account,
+            application=consent.application,
+            scopes=scopes,
+            claims=claims,
+        )
+
+
 def _replace(
     former: Consent | None, account: Account, application: Application, new: Agreed
 ) -> Consent:
@@ -222,6 +238,7 @@ def _replace(
         expires_at=new.expires_at,
     )
     if former is not None:
+        _tell_of_less(former, consent)
         # Refresh tokens twice: a rotation that the first statement waited for has added a row.
         for model in (Grant, DeviceGrant, RefreshToken, RefreshToken, AccessToken):
             model.objects.filter(consent=former).update(consent=consent)

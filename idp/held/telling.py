@@ -62,7 +62,7 @@ TABLES: Final = (
         After("expires_at", _("it expires"), _SHOWN),
         owner="account",
         groups=(
-            personal("stream account subject event_type body", _SAFETY, kept=TOLD),
+            personal("stream account subject sid event_type body", _SAFETY, kept=TOLD),
             personal("created_at done_at txn", _SAFETY, kept=TOLD),
             not_personal("id", NUMBER),
             not_personal("state tries tried_at next_try_at last_status last_error", STEP),

@@ -35,6 +35,9 @@ class SecurityEvent(models.Model):
     stream = models.ForeignKey(EventStream, models.CASCADE, related_name="events")
     account = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     subject = models.CharField(max_length=43, blank=True)
+    sid = models.CharField(
+        max_length=43, blank=True, db_comment="of the session that it is about, if of one"
+    )
     event_type = models.CharField(max_length=120, db_comment="URI of the kind of event")
     body = models.JSONField(default=dict, db_comment="names nobody")
     txn = models.UUIDField(default=uuid.uuid4)

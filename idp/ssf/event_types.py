@@ -18,6 +18,7 @@ class EventType(StrEnum):
     ACCOUNT_PURGED = f"{_RISC}/account-purged"
     CONSENT_WITHDRAWN = "/events/consent-withdrawn"
     CREDENTIAL_CHANGE = f"{_CAEP}/credential-change"
+    ERASURE_REQUESTED = "/events/erasure-requested"
     SESSION_REVOKED = f"{_CAEP}/session-revoked"
     STREAM_UPDATED = f"{_SSF}/stream-updated"
     VERIFICATION = f"{_SSF}/verification"

@@ -1,12 +1,22 @@
 """Reads streams."""
 
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
+from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import Account
 from clients.models import Application
-from idp.models import Consent, EventStream, PairwiseSubject, RemovedSubject
+from idp.models import (
+    Consent,
+    EventStream,
+    PairwiseSubject,
+    Participant,
+    RemovedSubject,
+    SecurityEvent,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -15,6 +25,7 @@ if TYPE_CHECKING:
         subject: str
 
     Told: TypeAlias = WithAnnotations[EventStream, _Columns]
+    Part: TypeAlias = WithAnnotations[Participant, _Columns]
 
 
 def streams_about(
@@ -41,3 +52,43 @@ def streams_about(
         .annotate(subject=Subquery(subjects.values("subject")[:1]))
         .filter(subject__isnull=False)
     )
+
+
+def parts_heard_of(which: Q) -> "list[Part]":
+    """Return these participants whose applications may hear of their accounts, with its `sub`."""
+    subjects = PairwiseSubject.objects.filter(
+        account=OuterRef("session__account"),
+        sector_identifier=OuterRef("application__sector_identifier"),
+    )
+    removed = RemovedSubject.objects.filter(
+        stream__application=OuterRef("application"),
+        stream__ended_at=None,
+        account=OuterRef("session__account"),
+    )
+    rows = Participant.objects.filter(which, application__receives_events=True)
+    named = rows.annotate(subject=Subquery(subjects.values("subject")[:1]))
+    heard_of = named.filter(subject__isnull=False).exclude(Exists(removed))
+    return list(heard_of.select_related("session").order_by("pk"))
+
+
+def streams_of(applications: Collection[int]) -> dict[int, EventStream]:
+    """Return the live streams of these applications that take events, by the application."""
+    if not applications:
+        return {}
+    rows = EventStream.objects.filter(application__in=applications, ended_at=None)
+    live = rows.exclude(status=EventStream.Status.DISABLED)
+    return {stream.application_id: stream for stream in live}
+
+
+def events_about(
+    account: Account, application: Application, *, since: datetime, uris: Collection[str]
+) -> QuerySet[SecurityEvent]:
+    """Return the application's events of these kinds about the account, the oldest first."""
+    rows = SecurityEvent.objects.filter(account=account, stream__application=application)
+    return rows.filter(event_type__in=uris, created_at__gte=since).order_by("created_at")
+
+
+def waiting_in(streams: Iterable[EventStream]) -> dict[UUID, int]:
+    """Return how many events wait in each of these streams, by its id; 0 is left out."""
+    rows = SecurityEvent.objects.filter(stream__in=streams, state=SecurityEvent.State.QUEUED)
+    return dict(rows.values_list("stream").annotate(count=Count("pk")))

@@ -1,5 +1,7 @@
 """Security event tokens (RFC 8417, OpenID SSF §4)."""
 
+from typing import Any
+
 from django.conf import settings
 
 from idp.keys import jwt
@@ -26,8 +28,16 @@ def make(event: SecurityEvent, *, key: SigningKeyPair) -> str:
     return jwt.sign(claims, typ=jwt.Typ.SECURITY_EVENT, key=key)
 
 
-def _subject(event: SecurityEvent) -> dict[str, str]:
-    """Return a subject identifier (RFC 9493 §3.2.4, §3.2.5); the stream's own is its id."""
-    if event.subject:
-        return {"format": "iss_sub", "iss": settings.ISSUER, "sub": event.subject}
-    return {"format": "opaque", "id": str(event.stream_id)}
+def _subject(event: SecurityEvent) -> dict[str, Any]:
+    """Return a subject identifier (RFC 9493 §3.2.4, §3.2.5); the stream's own is its id.
+
+    One session is named by the `sid` that the application knows (SSF §3.3, CAEP §3.1): without it,
+    all of the account's would be meant.
+    """
+    if not event.subject:
+        return {"format": "opaque", "id": str(event.stream_id)}
+    user = {"format": "iss_sub", "iss": settings.ISSUER, "sub": event.subject}
+    if not event.sid:
+        return user
+    session = {"format": "opaque", "id": event.sid}
+    return {"format": "complex", "user": user, "session": session}

@@ -9,6 +9,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from idp.deliveries import operations as deliveries
 from idp.models import Participant
+from idp.ssf import news
 from idp.tokens import operations as tokens
 
 
@@ -26,5 +27,7 @@ def leave_service(*, participant: Participant, by: Actor) -> None:
         application_id=participant.application.client_id,
     )
     record(Event.SERVICE_SIGNED_OUT, by=by, about=about)
-    deliveries.queue_logout(which=Q(pk=participant.pk))
+    part = Q(pk=participant.pk)
+    deliveries.queue_logout(which=part)
+    news.sessions_revoked(which=part)
     tokens.end_for_participant(participant=participant, reason="signed_out_of_service", by=by)

@@ -57,6 +57,17 @@ def test_it_says_the_same_at_each_try(event: SecurityEvent) -> None:
     assert tokens.claims(_made(event), client_id) == tokens.claims(_made(again), client_id)
 
 
+def test_what_is_about_one_session_names_it_beside_the_account(event: SecurityEvent) -> None:
+    """CAEP §3.1: with the account alone, all of its sessions would be meant."""
+    event.sid = "sid-of-this-service"
+    subject = tokens.claims(_made(event), event.stream.application.client_id)["sub_id"]
+    assert subject == {
+        "format": "complex",
+        "user": {"format": "iss_sub", "iss": tokens.ISSUER, "sub": event.subject},
+        "session": {"format": "opaque", "id": "sid-of-this-service"},
+    }
+
+
 def test_where_the_stream_is_the_subject_it_is_named_by_its_id(stream: EventStream) -> None:
     """SSF §8.1.4.1: an opaque identifier, the stream's id."""
     event = queue_of_stream(stream=stream, kind=EventType.VERIFICATION, body={"state": "abc"})

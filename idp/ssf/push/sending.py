@@ -1,0 +1,152 @@
+"""One try to push an event: sign anew, post, and note the answer (RFC 8935 §2)."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+from django.utils import timezone
+
+from accounts.security import encryption
+from accounts.security.outgoing.client import Fetched, post
+from accounts.security.outgoing.refusals import OutgoingRefusedError
+from idp.keys import queries as keys
+from idp.keys.queries import NoSigningKeyError
+from idp.models import EventStream, SecurityEvent
+from idp.ssf import security_event_token
+from idp.ssf.event_types import EventType
+from idp.ssf.push import rules
+from idp.ssf.push.rules import Reading, Verdict
+
+State, Status = SecurityEvent.State, EventStream.Status
+_STATES: Final = {Verdict.TAKEN: State.DELIVERED, Verdict.REFUSED: State.REFUSED}
+_TOKEN: Final = "application/secevent+jwt"
+_ERRORS: Final = "application/json"
+_PATIENCE: Final = timedelta(seconds=5)
+_LONGEST_ANSWER: Final = 16 * 1024
+
+
+def send(event_id: UUID) -> datetime | None:
+    """Push it if it is its turn, and return when to come back; None if no job is to come back.
+
+    `next_try_at` is when its one job comes; without it the event waits for its stream to go on.
+    """
+    now = timezone.now()
+    event = _waiting(event_id)
+    if event is None or event.next_try_at is None or event.next_try_at > now:
+        return None
+    if event.expires_at <= now:
+        return _done(event, State.EXPIRED, error="expired")
+    if not _is_wanted(event.stream):
+        return _done(event, State.DROPPED, error="not_wanted")
+    if is_held(event):
+        return _come_back(event, None)
+    if at := _turn(event, now):
+        return _come_back(event, at)
+    return _try(event)
+
+
+def _waiting(event_id: UUID) -> SecurityEvent | None:
+    rows = SecurityEvent.objects.select_related("stream__application__organisation")
+    return rows.filter(pk=event_id, state=State.QUEUED).first()
+
+
+def _is_wanted(stream: EventStream) -> bool:
+    application = stream.application
+    return stream.ended_at is None and application.is_usable() and application.receives_events
+
+
+def is_held(event: SecurityEvent) -> bool:
+    """Say whether the event is not pushed now: its stream is stopped, or polled."""
+    stream = event.stream
+    if stream.method != EventStream.Method.PUSH:
+        return True
+    # SSF §8.1.5: that a stream is stopped is told before it is.
+    is_about_the_stop = event.event_type == EventType.STREAM_UPDATED.uri
+    return stream.status != Status.ENABLED and not is_about_the_stop
+
+
+def _turn(event: SecurityEvent, now: datetime) -> datetime | None:
+    """Return when it is this event's turn; None: now."""
+    others = _others(event)
+    earlier = others.filter(
+        subject=event.subject,
+        created_at__lt=event.created_at,
+        next_try_at__gt=now - rules.LOST_AFTER,
+    )
+    last = earlier.aggregate(at=Max("next_try_at"))["at"]
+    if last is not None:
+        # SSF §8.1.2.1: what is told of one account comes in the order in which it came about.
+        return max(last, now) + rules.AFTER_EARLIER_ONE
+    failed = others.filter(tries__gt=0).aggregate(tries=Max("tries"), at=Max("tried_at"))
+    if failed["at"] is None:
+        return None
+    until = rules.left_alone_until(failed["tries"], failed["at"])
+    return until if now < until < event.expires_at else None
+
+
+def _others(event: SecurityEvent) -> QuerySet[SecurityEvent]:
+    rows = SecurityEvent.objects.filter(stream=event.stream, state=State.QUEUED)
+    return rows.exclude(pk=event.pk)
+
+
+def _try(event: SecurityEvent) -> datetime | None:
+    try:
+        answer = _ask(event)
+    except NoSigningKeyError:
+        return _note(event, Reading(Verdict.TRY_AGAIN, "no_signing_key"))
+    except OutgoingRefusedError as refusal:
+        return _note(event, Reading(Verdict.TRY_AGAIN, refusal.reason))
+    return _note(event, rules.reading(answer.status, answer.body), status=answer.status)
+
+
+def _ask(event: SecurityEvent) -> Fetched:
+    stream = event.stream
+    key = keys.signing_key(stream.application.algorithm)
+    shown = stream.authorization_header
+    return post(
+        stream.endpoint_url,
+        body=security_event_token.make(event, key=key).encode(),
+        content_type=_TOKEN,
+        accept=_ERRORS,
+        authorization=encryption.decrypt(shown).decode() if shown else "",
+        limit_bytes=_LONGEST_ANSWER,
+        timeout=_PATIENCE,
+    )
+
+
+def _note(event: SecurityEvent, answer: Reading, *, status: int | None = None) -> datetime | None:
+    """Note one try, and return when the next is due."""
+    now = timezone.now()
+    event.tries, event.tried_at, event.last_status = event.tries + 1, now, status
+    if answer.verdict in _STATES:
+        return _done(event, _STATES[answer.verdict], error=answer.error)
+    event.last_error = answer.error
+    at = rules.next_try(event.tries, now=now, expires_at=event.expires_at)
+    if at is None:
+        return _done(event, State.EXPIRED, error=answer.error)
+    return _come_back(event, at)
+
+
+def _done(event: SecurityEvent, state: State, *, error: str) -> None:
+    event.state, event.done_at, event.last_error = state, timezone.now(), error
+    _come_back(event, None)
+
+
+def _come_back(event: SecurityEvent, at: datetime | None) -> datetime | None:
+    event.next_try_at = at
+    # Only while it waits: it may have been dropped, with its stream, while the receiver answered.
+    rows = SecurityEvent.objects.filter(pk=event.pk, state=State.QUEUED)
+    rows.update(**{name: getattr(event, name) for name in _NOTED})
+    return at
+
+
+_NOTED: Final = (
+    "tries",
+    "tried_at",
+    "last_status",
+    "last_error",
+    "next_try_at",
+    "state",
+    "done_at",
+)
