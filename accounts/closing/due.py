@@ -1,4 +1,4 @@
-"""What falls due by itself: accounts whose waiting time is over close, by the nightly purge."""
+"""What falls due by itself, by the nightly purge: accounts close, and later are emptied."""
 
 from datetime import datetime
 
@@ -12,3 +12,9 @@ def close_due(*, now: datetime) -> int:
     rows = queries.due_to_close(now).select_related("account")
     done = [operations.come_about(closing=row, now=now, by=SYSTEM) for row in rows]
     return done.count(Due.CLOSE)
+
+
+def empty_due(*, now: datetime) -> int:
+    """Empty the accounts that nobody can have back any more, likewise; return how many."""
+    rows = queries.due_to_empty(now).select_related("account")
+    return sum(operations.empty(closing=row, now=now, by=SYSTEM) for row in rows)

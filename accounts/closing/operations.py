@@ -19,8 +19,9 @@ from accounts.freezing.queries import in_force
 from accounts.models import Account, AccountClosing, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
+from accounts.retention import operations as retention
 from accounts.sessions import operations as sessions
-from accounts.signals import account_closed, account_locked, account_unlocked
+from accounts.signals import account_closed, account_locked, account_purged, account_unlocked
 
 Reason = AccountClosing.Reason
 
@@ -127,6 +128,26 @@ def reopen(*, account: Account, case: str = "", is_operator: bool = False, by: A
         account_unlocked.send(Account, account=locked)
     tell(account=locked, news=News.REOPENED)
     return locked
+
+
+@transaction.atomic
+def empty(*, closing: AccountClosing, now: datetime, by: Actor) -> bool:
+    """Delete all that is not kept of an account that nobody can have back; say whether it was.
+
+    Its row stays, without a name, and with it the names that services know it by: they are never
+    given to anybody else.
+    """
+    locked = _locked(closing.account)
+    row = queries.due_to_empty(now).filter(pk=closing.pk).first()
+    if row is None or locked.status != Account.Status.CLOSED:
+        return False
+    # Heard first: whoever tells services must still find which of them knew the account.
+    account_purged.send(Account, account=locked)
+    retention.empty(account=locked)
+    row.purged_at = now
+    row.save(update_fields=["purged_at"])
+    record(Event.ACCOUNT_PURGED, by=by, about=_about(row, ""))
+    return True
 
 
 def note_joined(*, account: Account) -> None:

@@ -55,6 +55,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.SESSION_ENDED: _("Signed out"),
     Event.SESSION_STARTED: _("Signed in"),
     Event.SESSIONS_ENDED: _("Signed out everywhere"),
+    Event.UNUSED_REMINDED: _("Reminded that nobody has signed in for years"),
     Event.SIGN_IN_REFUSED: _("Sign-in refused"),
 }
 # Of these the reason names how; of the others it is for staff.

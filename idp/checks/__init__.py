@@ -5,6 +5,7 @@ operator command, and the server refuses to start while one of them finds an err
 """
 
 from idp.checks import (
+    closing,
     council,
     exposure,
     lifetimes,
@@ -18,6 +19,7 @@ from idp.checks.registry import TAG, refuse_unsafe_settings
 
 __all__ = [
     "TAG",
+    "closing",
     "council",
     "exposure",
     "lifetimes",

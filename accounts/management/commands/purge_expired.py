@@ -10,6 +10,7 @@ from accounts.management import printing
 from accounts.notices.operations import queue_lost_again
 from accounts.recovery.waiting import due
 from accounts.retention import operations
+from accounts.unused import due as unused
 
 
 class Command(BaseCommand):
@@ -17,7 +18,8 @@ class Command(BaseCommand):
 
     help = (
         "Delete what has served its time, as record_of_processing lists it, "
-        "close accounts whose waiting time is over, "
+        "close accounts whose waiting time is over and empty those that nobody can have back, "
+        "remind owners of unused accounts, "
         "send notices of recoveries that are overdue, "
         "and queue mails again that a killed worker left unsent."
     )
@@ -31,6 +33,8 @@ class Command(BaseCommand):
         now = timezone.now()
         done = operations.purge(now=now)
         done["accounts closed"] = closings.close_due(now=now)
+        done["closed accounts emptied"] = closings.empty_due(now=now)
+        done["owners of unused accounts reminded"] = unused.remind_due(now=now)
         done["recoveries brought on"] = due.run(now=now)
         done["mails queued again"] = queue_lost_again(now=now)
         show = printing.as_json if options["json"] else printing.as_text

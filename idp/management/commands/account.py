@@ -1,19 +1,28 @@
 """`manage.py account`: the people who can sign in."""
 
 from accounts.management.operator_command import OperatorCommand
-from idp.management import account_verbs, channel_verbs, recovery_verbs, review_verbs, way_verbs
+from idp.management import (
+    account_verbs,
+    channel_verbs,
+    closing_verbs,
+    recovery_verbs,
+    review_verbs,
+    way_verbs,
+)
 
 
 class Command(OperatorCommand):
     """All that staff do with an account; the files of its verbs say what each may do."""
 
     help = (
-        "List, show, create, suspend, reinstate, freeze or unfreeze accounts; end their sessions; "
+        "List, show, create, suspend, reinstate, freeze, unfreeze, close or reopen accounts; "
+        "end their sessions; "
         "mark where they cannot safely be reached; help their owners to get back in."
     )
     verbs = (
         *account_verbs.VERBS,
         *channel_verbs.VERBS,
+        *closing_verbs.VERBS,
         *recovery_verbs.VERBS,
         *review_verbs.VERBS,
         *way_verbs.VERBS,

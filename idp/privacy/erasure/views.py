@@ -25,7 +25,7 @@ def erasure(request: BoroughRequest) -> HttpResponse:
     if closing is None or not services:
         return redirect("closing:waiting")
     if request.method == "POST":
-        asked = request.POST.getlist("service")
+        asked = request.POST.getlist("choice")
         chosen = [row for row in services if row.slug in asked and queries.can_be_asked(row)]
         operations.choose(account=account, applications=chosen, by=resident(account))
         return HttpResponseRedirect(reverse("closing:waiting"), status=303)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.pseudo.tour import (
     addresses,
+    closing,
     getting_back_in,
     mistakes,
     own_account,
@@ -22,6 +23,7 @@ PARTS: tuple[Part, ...] = (
     *signing_in.PARTS,
     *own_account.PARTS,
     *addresses.PARTS,
+    *closing.PARTS,
     *getting_back_in.PARTS,
     *together.PARTS,
     *services.PARTS,

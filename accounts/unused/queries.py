@@ -1,0 +1,53 @@
+"""Reads which accounts nobody has used for years."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.audit.events import Event
+from accounts.models import Account, AccountClosing, AuditEvent
+from accounts.unused import rules
+from accounts.unused.rules import Due, Reminded
+
+# What only somebody brings about who has the account: signing in, or a service going on with it.
+_USES = (Event.SESSION_STARTED, Event.TOKENS_ISSUED, Event.TOKENS_REFRESHED)
+
+
+def is_on() -> bool:
+    """Say whether unused accounts are looked for at all."""
+    return bool(settings.UNUSED_YEARS)
+
+
+def unused(now: datetime) -> QuerySet[Account]:
+    """Return the accounts that nobody has used for so many years, the oldest first.
+
+    Only those that are open: what is stopped has its own end. Sessions are purged long before; the
+    audit log, by its index, tells of their beginning.
+    """
+    since = rules.unused_since(settings.UNUSED_YEARS, now=now)
+    uses = AuditEvent.objects.filter(account_id=OuterRef("pk"), event__in=_USES, at__gt=since)
+    closing = AccountClosing.objects.filter(
+        account=OuterRef("pk"), cancelled_at=None, reopened_at=None
+    )
+    # Also by the link in the mail that told of its closing: somebody wants it.
+    kept = AccountClosing.objects.filter(account=OuterRef("pk"), cancelled_at__gt=since)
+    rows = Account.objects.filter(
+        status=Account.Status.ACTIVE, is_test=False, created_at__lte=since
+    )
+    rows = rows.exclude(Exists(uses)).exclude(Exists(closing)).exclude(Exists(kept))
+    return rows.select_related("inactivity").order_by("created_at", "pk")
+
+
+def reminded(account: Account) -> Reminded:
+    """Return when the account's owner was reminded."""
+    row = getattr(account, "inactivity", None)
+    return Reminded(row.told_at, row.told_again_at) if row else Reminded()
+
+
+def may_close(account: Account) -> bool:
+    """Say whether an operator may close the account because nobody has used it."""
+    now = timezone.now()
+    found = unused(now).filter(pk=account.pk).first() if is_on() else None
+    return found is not None and rules.due(reminded(found), now=now) is Due.MAY_CLOSE

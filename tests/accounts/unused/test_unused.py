@@ -1,0 +1,151 @@
+"""Accounts that nobody has used for years: reminded, never closed by a mail, kept by a sign-in."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.audit.actor import SYSTEM, resident
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.closing import due as closings
+from accounts.models import Account, AccountClosing, Inactivity
+from accounts.sessions import operations as sessions
+from accounts.unused import due, queries, rules
+from accounts.unused.rules import AGAIN_AFTER, CLOSED_AFTER, Due, Reminded
+from tests import factories
+from tests.accounts import post
+from tests.commands import refused, run
+from tests.factories import people
+
+pytestmark = pytest.mark.django_db
+START = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+YEARS = timedelta(days=5 * 365.25)
+CLOSE = ("account", "close", "ann@example.org", "--reason", "inactive", "--case", "C-1")
+
+
+@pytest.fixture(autouse=True)
+def clock(settings: Settings) -> Iterator[time_machine.Traveller]:
+    settings.UNUSED_YEARS = 5
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def ann() -> Account:
+    return factories.account("ann@example.org", password=factories.PASSWORD)
+
+
+def remind() -> int:
+    return due.remind_due(now=timezone.now())
+
+
+def sign_in(account: Account) -> None:
+    by = resident(account)
+    sessions.start(account=account, proven=people.proven(), replaces=None, by=by)
+
+
+def test_the_second_reminder_comes_months_after_the_first_and_closing_months_later() -> None:
+    assert rules.due(Reminded(), now=START) is Due.REMIND
+    once = Reminded(START)
+    assert rules.due(once, now=START + AGAIN_AFTER - SECOND) is Due.NOTHING
+    assert rules.due(once, now=START + AGAIN_AFTER) is Due.REMIND_AGAIN
+    twice = Reminded(START, START + AGAIN_AFTER)
+    assert rules.due(twice, now=START + AGAIN_AFTER + CLOSED_AFTER - SECOND) is Due.NOTHING
+    assert rules.due(twice, now=START + AGAIN_AFTER + CLOSED_AFTER) is Due.MAY_CLOSE
+
+
+def test_nobody_is_reminded_before_five_years_nor_where_it_is_off(
+    ann: Account, clock: time_machine.Traveller, settings: Settings
+) -> None:
+    clock.shift(YEARS - SECOND)
+    assert remind() == 0
+    clock.shift(SECOND)
+    settings.UNUSED_YEARS = 0
+    assert remind() == 0
+    assert not Inactivity.objects.filter(account=ann).exists()
+    assert refused("account", "unused")[0].startswith("Unused accounts stay")
+
+
+def test_two_mails_and_then_nothing_happens_by_itself(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    clock.shift(YEARS)
+    assert [remind(), remind()] == [1, 0]
+    assert "To keep it, sign in before" in post.newest().text
+    clock.shift(AGAIN_AFTER)
+    assert [remind(), remind()] == [1, 0]
+    clock.shift(10 * YEARS)
+    assert remind() == 0
+    assert closings.close_due(now=timezone.now()) == 0
+    ann.refresh_from_db()
+    assert ann.is_active
+    assert len(post.letters()) == 2
+
+
+@pytest.mark.parametrize("event", [Event.TOKENS_REFRESHED, Event.SESSION_STARTED])
+def test_any_use_counts_even_when_its_session_was_purged(
+    ann: Account, clock: time_machine.Traveller, event: Event
+) -> None:
+    clock.shift(YEARS - timedelta(days=1))
+    with transaction.atomic():
+        record(event, by=SYSTEM, about=About(account_id=ann.pk))
+    clock.shift(timedelta(days=2))
+    assert remind() == 0
+
+
+def test_a_sign_in_between_the_reminders_begins_the_years_anew(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    clock.shift(YEARS)
+    remind()
+    sign_in(ann)
+    clock.shift(AGAIN_AFTER)
+    assert remind() == 0
+    assert not Inactivity.objects.exists()
+    clock.shift(YEARS)
+    assert remind() == 1
+    assert Inactivity.objects.get().told_again_at is None
+
+
+def test_stopped_and_test_accounts_are_left_alone(clock: time_machine.Traveller) -> None:
+    for status in ("suspended", "frozen", "closed"):
+        factories.account(status=status)
+    factories.account(is_test=True)
+    clock.shift(YEARS)
+    assert remind() == 0
+
+
+def test_an_operator_closes_only_after_both_reminders(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    assert "uses it" in refused(*CLOSE)[0]
+    clock.shift(YEARS)
+    remind()
+    clock.shift(AGAIN_AFTER)
+    remind()
+    assert "uses it" in refused(*CLOSE)[0]
+    clock.shift(CLOSED_AFTER)
+    assert [row["next"] for row in run("account", "unused")] == ["may_close"]
+    row = run(*CLOSE)
+    assert (row["status"], row["closed_at"]) == ("active", None)
+    assert AccountClosing.objects.get(account=ann).reason == "inactive"
+    assert run("account", "unused") == []
+
+
+def test_whoever_comes_back_at_the_last_moment_keeps_the_account(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    clock.shift(YEARS)
+    remind()
+    clock.shift(AGAIN_AFTER)
+    remind()
+    clock.shift(CLOSED_AFTER)
+    sign_in(ann)
+    assert "uses it" in refused(*CLOSE)[0]
+    assert not queries.may_close(ann)
