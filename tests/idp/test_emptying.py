@@ -1,0 +1,268 @@
+"""Nothing personal is left of an account that nobody can have back, and its names go to nobody."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from io import StringIO
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import IntegrityError, connection, models, transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from accounts.audit.actor import OPERATOR, resident
+from accounts.closing import due, operations
+from accounts.closing.operations import NotReopenedError, Reason
+from accounts.closing.rules import Refusal
+from accounts.models import Account, AccountClosing, AuditEvent, EmailAddress
+from accounts.retention.queries import children_first
+from accounts.retention.vocabulary import Fate
+from accounts.signup.operations import NoAccountMadeError, create_account
+from idp.models import PairwiseSubject
+from idp.oidc import subjects
+from tests import factories
+from tests.accounts.visitor import Visitor
+
+pytestmark = pytest.mark.django_db
+START = datetime(2027, 1, 10, 12, 0, tzinfo=UTC)
+# In no word of the code: what holds it holds something of Ann.
+MARK = "zqxjv"
+ANN = f"{MARK}@example.org"
+LONG_ENOUGH = timedelta(days=90)
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(START, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def ann() -> Account:
+    return factories.account(ANN, password=factories.PASSWORD)
+
+
+def close(account: Account) -> AccountClosing:
+    operations.close_by_operator(account=account, reason=Reason.RESIDENT, case="", by=OPERATOR)
+    return AccountClosing.objects.get(account=account)
+
+
+def purge() -> None:
+    call_command("purge_expired", stdout=StringIO())
+
+
+def everything_of(account: Account) -> dict[type[models.Model], models.Model]:
+    """Make a row in each table that holds something of people, each text in it marked."""
+    application = factories.application(slug="tax")
+    made: dict[type[models.Model], models.Model] = {
+        Account: account,
+        type(application): application,
+        EmailAddress: EmailAddress.objects.get(account=account),
+    }
+    for table in reversed(children_first()):
+        is_new = table.model not in made and table.model is not AuditEvent
+        if is_new and (table.owner or table.personal):
+            _row(table.model, made)
+    Account.objects.filter(pk=account.pk).update(
+        full_name=MARK, former_name=MARK, date_of_birth=date(1980, 2, 29), user_handle=MARK
+    )
+    return made
+
+
+def _row(model: type[models.Model], made: dict[type[models.Model], models.Model]) -> models.Model:
+    if model not in made:
+        fields = model._meta.local_concrete_fields  # noqa: SLF001
+        values = {field.name: _value(field, made) for field in fields if not _is_made(field)}
+        made[model] = model._default_manager.create(**(values | _FITTING.get(model.__name__, {})))  # noqa: SLF001
+    return made[model]
+
+
+def _is_made(field: "models.Field[Any, Any]") -> bool:
+    return isinstance(field, models.AutoField) or field.name in {"cancelled_at", "reopened_at"}
+
+
+# What constraints of these tables ask for.
+_FITTING: dict[str, dict[str, Any]] = {
+    "AccountClosing": {"reopen_until": None, "closed_at": None, "purged_at": None},
+    "Block": {"organisation": None},
+    "EventStream": {"method": "urn:ietf:rfc:8936", "endpoint_url": "", "authorization_header": ""},
+}
+
+
+def _value(field: "models.Field[Any, Any]", made: dict[type[models.Model], models.Model]) -> Any:  # noqa: ANN401
+    if isinstance(field, models.ForeignKey):
+        return _row(field.related_model, made)
+    if field.choices:
+        return field.choices[0][0]
+    values: dict[type[models.Field[Any, Any]], Any] = {
+        models.UUIDField: uuid4(),
+        models.DateTimeField: timezone.now(),
+        models.DateField: date(1980, 2, 29),
+        models.BooleanField: False,
+        models.JSONField: [MARK],
+        models.BinaryField: MARK.encode(),
+        models.IntegerField: 1,
+        models.CharField: MARK,
+        models.TextField: MARK,
+    }
+    return next(value for kind, value in values.items() if isinstance(field, kind))
+
+
+def marked() -> set[str]:
+    """Return every column of the database that holds the mark, whoever's table it is."""
+    found = set()
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - names from the database
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                held = zip(names, map(_text, row), strict=True)
+                found |= {f"{table}.{name}" for name, text in held if MARK in text}
+    return found
+
+
+def _stays() -> set[str]:
+    """Return the columns that are declared to stay, or to be about nobody."""
+    return {
+        f"{table.model._meta.db_table}.{table.model._meta.get_field(column.name).column}"  # noqa: SLF001
+        for table in children_first()
+        for column in table.columns
+        if column.fate is not Fate.DELETED
+    }
+
+
+def _text(value: object) -> str:
+    return bytes(value).decode("latin-1") if isinstance(value, bytes | memoryview) else str(value)
+
+
+def test_no_personal_value_is_left_in_any_table(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    everything_of(ann)
+    assert len(marked()) > 60
+    AccountClosing.objects.filter(account=ann).update(closes_at=START)
+    assert due.close_due(now=timezone.now()) == 1
+    clock.shift(LONG_ENOUGH)
+    purge()
+    kept = {
+        "accounts_complaint.text",
+        "accounts_complaint.answer",
+        "accounts_complaint.code",
+    }
+    found = marked()
+    assert {name for name in found if name.startswith("accounts_")} == kept
+    assert found <= kept | _stays()
+
+
+def test_what_was_agreed_and_told_stays_without_anything_of_the_person(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    tax = factories.application(slug="tax")
+    factories.consent(ann, tax, value_digests={"email": MARK})
+    close(ann)
+    clock.shift(LONG_ENOUGH)
+    purge()
+    [consent] = ann.consents.all()
+    assert (consent.value_digests, consent.email) == ({}, None)
+    ann.refresh_from_db()
+    assert UUID(ann.sign_in_name) == UUID(ann.sign_in_key) == ann.pk
+    assert (ann.full_name, ann.date_of_birth, ann.has_password) == ("", None, False)
+
+
+def test_a_second_before_nothing_is_emptied(ann: Account, clock: time_machine.Traveller) -> None:
+    close(ann)
+    clock.shift(LONG_ENOUGH - timedelta(seconds=1))
+    assert due.empty_due(now=timezone.now()) == 0
+    operations.reopen(account=ann, by=resident(ann))
+    ann.refresh_from_db()
+    assert ann.sign_in_name == ANN
+
+
+def test_it_is_emptied_once_and_on_record(ann: Account, clock: time_machine.Traveller) -> None:
+    closing = close(ann)
+    clock.shift(LONG_ENOUGH)
+    assert [due.empty_due(now=timezone.now()), due.empty_due(now=timezone.now())] == [1, 0]
+    fact = AuditEvent.objects.get(event="account:account:purged")
+    assert (fact.account_id, fact.object_id) == (ann.pk, str(closing.pk))
+    with pytest.raises(NotReopenedError) as refused:
+        operations.reopen(account=ann, is_operator=True, by=OPERATOR)
+    assert refused.value.reason is Refusal.OVER
+
+
+def test_an_account_that_was_opened_again_meanwhile_is_not_emptied(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    closing = close(ann)
+    operations.reopen(account=ann, by=resident(ann))
+    clock.shift(LONG_ENOUGH)
+    assert not operations.empty(closing=closing, now=timezone.now(), by=OPERATOR)
+    ann.refresh_from_db()
+    assert ann.is_active
+    assert ann.sign_in_name == ANN
+
+
+def test_an_account_that_went_into_another_is_emptied_too(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    Account.objects.filter(pk=ann.pk).update(status="closed")
+    operations.note_joined(account=ann)
+    clock.shift(LONG_ENOUGH)
+    assert due.empty_due(now=timezone.now()) == 1
+    ann.refresh_from_db()
+    assert ANN not in {ann.sign_in_name, ann.sign_in_key}
+
+
+def test_nobody_signs_in_to_what_is_left(ann: Account, clock: time_machine.Traveller) -> None:
+    close(ann)
+    clock.shift(LONG_ENOUGH)
+    purge()
+    for name in (ANN, str(ann.pk)):
+        assert "is not right" in Visitor().submit(name).text
+
+
+def test_while_it_may_be_had_back_its_name_is_taken_and_its_mailbox_free(ann: Account) -> None:
+    close(ann)
+    new = {"full_name": "Ann", "address": ANN, "password": factories.PASSWORD, "by": OPERATOR}
+    with pytest.raises(NoAccountMadeError):
+        create_account(sign_in_name=ANN, **new)
+    second = create_account(sign_in_name="ann-the-second", **new)
+    operations.reopen(account=ann, by=resident(ann))
+    assert second.pk != ann.pk
+    assert EmailAddress.objects.filter(address=ANN).count() == 2
+
+
+def test_the_next_account_of_the_same_name_is_known_by_other_names(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    tax = factories.application(slug="tax")
+    before = subjects.subject_for(account=ann, application=tax)
+    close(ann)
+    clock.shift(LONG_ENOUGH)
+    purge()
+    again = create_account(
+        sign_in_name=ANN, full_name="Ann", address=ANN, password=factories.PASSWORD, by=OPERATOR
+    )
+    assert again.pk != ann.pk
+    assert subjects.subject_for(account=again, application=tax) != before
+    assert PairwiseSubject.objects.get(subject=before).account_id == ann.pk
+
+
+def test_opened_again_it_is_known_by_the_same_names(ann: Account) -> None:
+    tax = factories.application(slug="tax")
+    before = subjects.subject_for(account=ann, application=tax)
+    close(ann)
+    operations.reopen(account=ann, by=resident(ann))
+    assert subjects.subject_for(account=ann, application=tax) == before
+
+
+def test_the_database_lets_no_row_go_that_holds_a_name_and_gives_none_twice(ann: Account) -> None:
+    tax = factories.application(slug="tax")
+    subject = subjects.subject_for(account=ann, application=tax)
+    with pytest.raises(ProtectedError):
+        ann.delete()
+    other = factories.account()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PairwiseSubject.objects.create(account=other, sector_identifier="x", subject=subject)
