@@ -38,6 +38,7 @@ NO_FACT = {
     "accounts/retention/operations.py:purge": "what goes when its time is over, as declared",
     "accounts/sessions/operations.py:seen": "being there is no fact",
     "accounts/sessions/late_forms/operations.py": "what waits in a form changes nothing yet",
+    "accounts/unused/operations.py:forget_used": "the sign-in that it looks at is the fact",
     "accounts/texts/operations.py:take_code": "whatever the code proves is recorded",
     "accounts/sessions/remembered/operations.py:used": "the session is the fact",
     "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
