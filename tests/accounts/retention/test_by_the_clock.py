@@ -1,0 +1,148 @@
+"""Each table ends as it is declared: the clock is moved, or the account is emptied."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import Account
+from accounts.retention import queries
+from accounts.retention.operations import empty, purge
+from accounts.retention.vocabulary import After, Table, With
+from tests import factories
+from tests.factories.any_row import any_row, row_of_account
+
+pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 7, 1, 11, tzinfo=UTC)
+# Of an organisation's people, as long as it takes part.
+OF_NO_RESIDENT = {"clients.Application"}
+
+
+def _ends(table: Table) -> After | None:
+    """Return what ends a table's rows by the clock, be it the end of what they go with."""
+    while isinstance(table.ends, With):
+        parent = table.parent()
+        assert parent is not None
+        table = queries.table_of(parent)
+    return table.ends if isinstance(table.ends, After) else None
+
+
+ENDING = [table for table in queries.tables() if isinstance(table.ends, After)]
+ALONG = [table for table in queries.tables() if isinstance(table.ends, With) and _ends(table)]
+OWNED = [table for table in queries.tables() if table.owner]
+
+
+def label(table: Table) -> str:
+    return str(table.model._meta.label)  # noqa: SLF001 - Django's documented API
+
+
+@pytest.fixture
+def clock() -> Iterator[time_machine.Traveller]:
+    with time_machine.travel(NOON, tick=False) as moved:
+        yield moved
+
+
+def moment_of(model: type[models.Model], ends: After) -> tuple[dict[str, Any], timedelta]:
+    """Return now for the column that it ends by, and the shortest time that this can tell."""
+    if isinstance(model._meta.get_field(ends.column), models.DateTimeField):  # noqa: SLF001
+        return {ends.column: timezone.now()}, timedelta(seconds=1)
+    return {ends.column: timezone.localdate()}, timedelta(days=1)
+
+
+def exists(row: models.Model) -> bool:
+    return type(row)._default_manager.filter(pk=row.pk).exists()  # noqa: SLF001
+
+
+def test_everything_about_a_person_has_a_proof_here() -> None:
+    proved = {label(table) for table in (*ENDING, *ALONG, *OWNED)} | OF_NO_RESIDENT
+    assert {label(table) for table in queries.tables() if table.personal} <= proved
+
+
+@pytest.mark.parametrize("table", ENDING, ids=label)
+def test_a_row_is_purged_when_its_time_is_over_and_not_before(
+    table: Table, clock: time_machine.Traveller
+) -> None:
+    assert isinstance(table.ends, After)
+    columns, step = moment_of(table.model, table.ends)
+    row = any_row(table.model, **columns)
+    clock.shift(table.ends.time - step)
+    purge(now=timezone.now())
+    assert exists(row)
+    clock.shift(step)
+    assert purge(now=timezone.now())[label(table)] == 1
+    assert not exists(row)
+
+
+@pytest.mark.parametrize("table", ALONG, ids=label)
+def test_a_row_goes_with_what_it_hangs_on(table: Table, clock: time_machine.Traveller) -> None:
+    assert isinstance(table.ends, With)
+    ends, parent = _ends(table), table.parent()
+    assert ends is not None
+    assert parent is not None
+    row = any_row(table.model, **{table.ends.key: any_row(parent, **moment_of(parent, ends)[0])})
+    clock.shift(ends.time)
+    purge(now=timezone.now())
+    assert not exists(row)
+
+
+@pytest.mark.parametrize("table", OWNED, ids=label)
+def test_a_closed_account_is_emptied_of_all_that_is_not_kept(table: Table) -> None:
+    account, other = factories.account(), factories.account()
+    row, others = row_of_account(table, account), row_of_account(table, other)
+    before, of_other = values(table, row), values(table, others)
+
+    empty(account=account)
+
+    assert values(table, others) == of_other
+    assert exists(row) is not table.goes_at_closing
+    if exists(row):
+        after = values(table, row)
+        kept = {column.name for column in table.kept}
+        assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
+        for column in table.personal:
+            if column not in table.kept and not hasattr(column.emptied, "resolve_expression"):
+                assert after[column.name] == column.empty_value(table.model), column.name
+
+
+def values(table: Table, row: models.Model) -> dict[str, Any]:
+    row.refresh_from_db()
+    names = [column.name for column in table.columns]
+    fields = [table.model._meta.get_field(name) for name in names]  # noqa: SLF001
+    return {
+        field.name: getattr(row, field.attname)
+        for field in fields
+        if isinstance(field, models.Field)
+    }
+
+
+def test_nothing_that_somebody_typed_is_left_in_an_emptied_account() -> None:
+    account = factories.account(
+        "ann@example.org", former_name="Ann Before", password="purple kettle marathon"
+    )
+    factories.session(account)
+    empty(account=account)
+    row = Account.objects.get(pk=account.pk)
+    assert (row.sign_in_name, row.full_name, row.former_name) == (row.sign_in_key, "", "")
+    assert not row.has_password
+    assert not row.email_addresses.exists()
+    assert not row.sessions.exists()
+    # Whoever takes the name next is another person.
+    assert factories.account("ann@example.org").pk != row.pk
+
+
+def test_what_hangs_on_a_row_keeps_it() -> None:
+    now = timezone.now()
+    long_ago = now - timedelta(days=4000)
+    session = factories.session(factories.account(), expires_at=long_ago)
+    application = factories.application()
+    issued = factories.grant(application, session=session)
+    purge(now=now)
+    assert exists(session)
+    issued.grant.delete()
+    purge(now=now)
+    assert not exists(session)
