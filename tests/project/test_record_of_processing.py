@@ -21,8 +21,8 @@ def test_the_record_in_the_docs_is_the_one_that_would_be_printed(settings: Setti
     settings.COUNCIL_NAME = "Example Borough Council"
     settings.COUNCIL_ADDRESS = "Town Hall, 1 High Street, Example"
     settings.COUNCIL_EMAIL = "help@example.org"
-    # Write it anew: manage.py record_of_processing > deploy/record-of-processing.md
-    assert printed() == RECORD.read_text(encoding="utf-8")
+    is_current = printed() == RECORD.read_text(encoding="utf-8")
+    assert is_current, "manage.py record_of_processing > deploy/record-of-processing.md"
 
 
 def test_it_names_the_council_and_every_table_about_people(settings: Settings) -> None:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from accounts.retention.record import Controller, document
+from accounts.management.record import Controller, document
 
 
 class Command(BaseCommand):
