@@ -35,6 +35,7 @@ class Event(StrEnum):
     CONSENT_CHANGED = "account:consent:changed"
     CONSENT_GRANTED = "account:consent:granted"
     CONSENT_REFUSED = "account:consent:refused"
+    CONSENT_TOLD = "account:consent:told"
     CONSENT_WITHDRAWN = "account:consent:withdrawn"
     DATE_OF_BIRTH_CHANGED = "account:date_of_birth:changed"
     DISCRETION_CHANGED = "account:discretion:changed"

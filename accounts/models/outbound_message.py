@@ -44,6 +44,7 @@ class OutboundMessage(models.Model):
         COMPLAINT_MADE = "complaint_made"
         COMPLAINT_ANSWERED = "complaint_answered"
         EXPORT_READY = "export_ready"
+        SHARING_TOLD = "sharing_told"
 
     class State(models.TextChoices):
         """How far a mail is.

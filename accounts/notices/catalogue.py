@@ -171,6 +171,7 @@ CATALOGUE: dict[str, Notice] = {
     ),
     Template.COMPLAINT_MADE: Notice(_("We have what you sent us"), stands=True),
     Template.COMPLAINT_ANSWERED: Notice(_("We have answered you"), stands=True),
+    Template.SHARING_TOLD: Notice(_("A service has your details"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),
     Template.EMAIL_CHANGED: Notice(
         _("This email address was removed from your account"),

@@ -27,7 +27,7 @@ _SAME = (
         "userinfo_algorithm",
         "assertion_algorithm",
     ),
-    "sector_identifier_uri",
+    *("sector_identifier_uri", "skips_sharing"),
 )
 
 

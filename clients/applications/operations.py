@@ -11,7 +11,7 @@ from clients.applications import terms
 from clients.applications.columns import columns_of
 from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Registration
-from clients.applications.rules import Finding, RegistrationProblem
+from clients.applications.rules import Finding, RegistrationProblem, skipping_findings
 from clients.applications.writing import (
     ApplicationRefusedError,
     findings_of,
@@ -39,7 +39,9 @@ def create(*, organisation: Organisation, registration: Registration, by: Actor)
     Raises:
         ApplicationRefusedError: the registration is unfit, or its short name or sector is taken.
     """
-    refuse(findings_of(registration))
+    of_council = organisation.is_council
+    skipping = skipping_findings(registration, of_council=of_council, registered_itself=False)
+    refuse([*findings_of(registration), *skipping])
     _refuse_foreign_sector(organisation, registration.sector_identifier)
     application = _insert(_row(organisation, registration))
     terms.begin(application, registration.scopes)

@@ -102,6 +102,7 @@ class Registration:
     minimum_level: Level = Level.ONE_FACTOR
     is_sensitive: bool = False
     receives_events: bool = False
+    skips_sharing: bool = False
     algorithm: Algorithm = Algorithm.ES256
     userinfo_algorithm: Algorithm | Literal[""] = ""
     assertion_algorithm: Algorithm | Literal[""] = ""
@@ -124,6 +125,7 @@ class Changes:
     minimum_level: Level | None = None
     is_sensitive: bool | None = None
     receives_events: bool | None = None
+    skips_sharing: bool | None = None
     algorithm: Algorithm | None = None
     userinfo_algorithm: Algorithm | Literal[""] | None = None
     assertion_algorithm: Algorithm | Literal[""] | None = None

@@ -35,6 +35,7 @@ LONGEST_NOTICE_VERSION: Final = 40
 LONGEST_OTHER_WAY: Final = 500
 MOST_CONTACTS: Final = 10
 LONGEST_CONTACT: Final = 254
+PUBLIC_TASK: Final = "public_task"
 
 _SECTOR: Final = re.compile(r"[A-Za-z0-9.-]{1,255}")
 
@@ -69,6 +70,11 @@ class RegistrationProblem(StrEnum):
     CLOSED = "application_closed"
     SHOWS_NO_PAGE = "shows_no_page"
     KNOWS_NOBODY = "knows_nobody"
+    ASKS_UNLESS_OF_COUNCIL = "asks_unless_of_council"
+    ASKS_AS_IT_REGISTERED_ITSELF = "asks_as_it_registered_itself"
+    ASKS_WHILE_SANDBOX = "asks_while_sandbox"
+    ASKS_AS_SENSITIVE = "asks_as_sensitive"
+    ASKS_FOR_OTHER_BASIS = "asks_for_other_basis"
 
 
 Problem = (
@@ -122,6 +128,26 @@ def registration_findings(
         *_sector_findings(registration.sector_identifier),
         *_event_findings(registration),
     ]
+
+
+def skipping_findings(
+    registration: Registration, *, of_council: bool, registered_itself: bool
+) -> list[Finding]:
+    """Return every reason why residents must be asked, not told, before they share with it.
+
+    What it asks for on another basis is asked for all the same.
+    """
+    if not registration.skips_sharing:
+        return []
+    bases = {one.lawful_basis for one in registration.scopes if one.scope == "openid"}
+    reasons = {
+        RegistrationProblem.ASKS_UNLESS_OF_COUNCIL: not of_council,
+        RegistrationProblem.ASKS_AS_IT_REGISTERED_ITSELF: registered_itself,
+        RegistrationProblem.ASKS_WHILE_SANDBOX: not registration.live,
+        RegistrationProblem.ASKS_AS_SENSITIVE: registration.is_sensitive,
+        RegistrationProblem.ASKS_FOR_OTHER_BASIS: bases != {PUBLIC_TASK},
+    }
+    return [Finding("skips_sharing", problem) for problem, found in reasons.items() if found]
 
 
 def address_findings(addresses: Addresses, *, loopback: bool) -> Iterator[Finding]:

@@ -71,6 +71,19 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "Only a web application, which residents sign in to and which keeps a secret, hears of "
         "their accounts"
     ),
+    RegistrationProblem.ASKS_UNLESS_OF_COUNCIL: _(
+        "Only the council’s own applications may tell residents instead of asking them"
+    ),
+    RegistrationProblem.ASKS_AS_IT_REGISTERED_ITSELF: _(
+        "An application that registered itself always asks residents"
+    ),
+    RegistrationProblem.ASKS_WHILE_SANDBOX: _("A sandbox application always asks residents"),
+    RegistrationProblem.ASKS_AS_SENSITIVE: _(
+        "A sensitive application always asks residents: others may read an email about it"
+    ),
+    RegistrationProblem.ASKS_FOR_OTHER_BASIS: _(
+        "The scope openid must stand on public_task: on any other basis residents are asked"
+    ),
 }
 _PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **NAME_PROBLEMS,

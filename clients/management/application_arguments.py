@@ -88,6 +88,12 @@ EVENT_STREAM: Final = {
     "Signals)",
 }
 
+SKIPS_SHARING: Final = {
+    "action": BooleanOptionalAction,
+    "help": "tell residents instead of asking them, where all it asks for is the council's own "
+    "public task",
+}
+
 PKCE: Final = {
     "type": Pkce,
     "choices": list(Pkce),
@@ -178,6 +184,7 @@ CREATE: Final = (
     argument("--level", default=Level.ONE_FACTOR, **LEVEL),
     argument("--sensitive", default=False, **SENSITIVE),
     argument("--event-stream", default=False, **EVENT_STREAM),
+    argument("--skips-sharing", default=False, **SKIPS_SHARING),
     argument("--algorithm", default=Algorithm.ES256, **ALGORITHM),
     argument("--userinfo-algorithm", default="", **USERINFO_ALGORITHM),
     argument("--pkce", default=Pkce.REQUIRED, **PKCE),
@@ -215,6 +222,7 @@ def registration(options: Options) -> Registration:
         minimum_level=options["level"],
         is_sensitive=options["sensitive"],
         receives_events=options["event_stream"],
+        skips_sharing=options["skips_sharing"],
         algorithm=options["algorithm"],
         userinfo_algorithm=options["userinfo_algorithm"],
     )

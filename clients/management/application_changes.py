@@ -17,6 +17,7 @@ from clients.management.application_arguments import (
     SCOPE_WANTED,
     SENSITIVE,
     SIGNED,
+    SKIPS_SHARING,
     USERINFO_ALGORITHM,
     algorithm_or_none,
 )
@@ -55,6 +56,7 @@ CHANGE: Final = (
     argument("--level", **LEVEL),
     argument("--sensitive", **SENSITIVE),
     argument("--event-stream", **EVENT_STREAM),
+    argument("--skips-sharing", **SKIPS_SHARING),
     argument("--algorithm", **ALGORITHM),
     argument("--userinfo-algorithm", **USERINFO_ALGORITHM),
     argument(
@@ -124,6 +126,7 @@ def changes(options: Options) -> Changes:
         minimum_level=options["level"],
         is_sensitive=options["sensitive"],
         receives_events=options["event_stream"],
+        skips_sharing=options["skips_sharing"],
         algorithm=options["algorithm"],
         userinfo_algorithm=options["userinfo_algorithm"],
         assertion_algorithm=options["assertion_algorithm"],

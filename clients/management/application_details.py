@@ -58,6 +58,7 @@ def detail(application: Application) -> dict[str, object]:
         "level": LEVELS[Level(application.minimum_level)],
         "sensitive": application.is_sensitive,
         "event_stream": application.receives_events,
+        "skips_sharing": application.skips_sharing,
         "home_url": application.home_url,
         "privacy_url": application.privacy_url,
         "terms_url": application.terms_url,

@@ -11,7 +11,9 @@ from django.utils import timezone
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account, EmailAddress, Session
+from accounts.models import Account, EmailAddress, OutboundMessage, Session
+from accounts.notices.operations import queue
+from accounts.notices.queries import addresses_to_tell
 from clients.models import Application
 from idp.consent import queries
 from idp.consent.rules import Agreed, Details, Shown, chosen_anew, renewed
@@ -76,6 +78,41 @@ def grant(
 
 
 @transaction.atomic
+def tell(
+    *,
+    request: AuthorizationRequest,
+    session: Session,
+    scopes: Collection[str],
+    claims: Collection[str],
+    shown: Shown,
+    by: Actor,
+) -> None:
+    """Record what the application gets of the session's owner unasked, and write to them.
+
+    Changes nothing where it got that already by another tab, or where they have blocked it or ended
+    an agreement with it, perhaps a moment ago.
+    """
+    account, application = _locked(session.account), request.application
+    if queries.is_blocked(account, application) or queries.was_stopped(account, application):
+        return
+    former = queries.current(account, application)
+    if not queries.why_not(former, scopes=scopes, claims=claims, shown=shown):
+        return
+    asked = Agreed(
+        frozenset(scopes),
+        frozenset(claims),
+        timezone.now() + settings.CONSENT_LIFETIME,
+        shown=shown,
+    )
+    consent = _supersede(former, account, application, asked, kind=Consent.Kind.TOLD)
+    record(Event.CONSENT_TOLD, by=by, about=_about(consent, session))
+    # The main safe address alone. It names no service: others may read it.
+    for row in addresses_to_tell(account)[:1]:
+        template, language = OutboundMessage.Template.SHARING_TOLD, account.language
+        queue(template=template, address=row.address, language=language, account=account)
+
+
+@transaction.atomic
 def choose(
     *,
     account: Account,
@@ -96,7 +133,7 @@ def choose(
         return
     new = chosen_anew(before, optional=optional, chosen=chosen, terms=terms)
     if new != before:
-        consent = _replace(former, account, application, new)
+        consent = _replace(former, account, application, new, kind=former.kind)
         record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
 
 
@@ -114,7 +151,7 @@ def share_address(
         return
     new = replace(before, email=_still_there(email, account))
     if new != before:
-        consent = _replace(former, account, application, new)
+        consent = _replace(former, account, application, new, kind=former.kind)
         record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
 
 
@@ -198,10 +235,15 @@ def _first_answer(request: AuthorizationRequest, session: Session) -> bool:
 
 
 def _supersede(
-    former: Consent | None, account: Account, application: Application, asked: Agreed
+    former: Consent | None,
+    account: Account,
+    application: Application,
+    asked: Agreed,
+    *,
+    kind: str = Consent.Kind.AGREED,
 ) -> Consent:
     new = renewed(asked=asked, former=queries.agreed(former), now=timezone.now())
-    return _replace(former, account, application, new)
+    return _replace(former, account, application, new, kind=kind)
 
 
 def _tell_of_less(former: Consent, consent: Consent) -> None:
@@ -217,7 +259,7 @@ def _tell_of_less(former: Consent, consent: Consent) -> None:
 
 
 def _replace(
-    former: Consent | None, account: Account, application: Application, new: Agreed
+    former: Consent | None, account: Account, application: Application, new: Agreed, *, kind: str
 ) -> Consent:
     now = timezone.now()
     if former is not None:
@@ -226,6 +268,7 @@ def _replace(
     consent = Consent.objects.create(
         account=account,
         application=application,
+        kind=kind,
         scopes=sorted(new.scopes),
         claims=sorted(new.claims),
         declined_scopes=sorted(new.declined_scopes),

@@ -30,6 +30,12 @@ def is_blocked(account: Account, application: Application) -> bool:
     return Block.objects.filter(blocked, account=account).exists()
 
 
+def was_stopped(account: Account, application: Application) -> bool:
+    """Say whether the account's owner has ever ended an agreement with the application."""
+    rows = Consent.objects.filter(account=account, application=application)
+    return rows.filter(withdrawn_at__isnull=False).exists()
+
+
 def why_not(
     consent: Consent | None, *, scopes: Collection[str], claims: Collection[str], shown: Shown
 ) -> tuple[Coverage, ...]:

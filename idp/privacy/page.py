@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -60,10 +60,21 @@ def _service(agreement: "queries.Agreement", own: Addresses) -> Service:
             _row(_("Run by"), text=application.organisation.name),
             _row(_("What you share"), html=_shared(agreement)),
             *([_row(_("Which email address"), text=given.address)] if given else []),
-            _row(_("You agreed on"), text=date_format(localtime(agreement.granted_at), "j F Y")),
+            _since(agreement),
             _row(_("Last used"), text=_last_use(agreement)),
         ],
     )
+
+
+def _since(agreement: Consent) -> dict[str, Any]:
+    day = date_format(localtime(agreement.granted_at), "j F Y")
+    if agreement.kind == Consent.Kind.AGREED:
+        return _row(_("You agreed on"), text=day)
+    told = _("You were not asked: the law gives {organisation} this work.").format(
+        organisation=agreement.application.organisation.name
+    )
+    html = format_html('{}<div class="govuk-hint">{}</div>', day, told)
+    return _row(_("We told you on"), html=html)
 
 
 def _last_use(agreement: "queries.Agreement") -> str:

@@ -11,7 +11,7 @@ from clients.applications.callbacks.rules import Callbacks
 from clients.applications.columns import columns_of, described
 from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Changes, Registration, Told
-from clients.applications.rules import Finding, RegistrationProblem
+from clients.applications.rules import Finding, RegistrationProblem, skipping_findings
 from clients.applications.writing import findings_of, locked, recorded, refuse
 from clients.models import Application
 from clients.signals import application_narrowed, redirect_uris_removed
@@ -80,7 +80,8 @@ def become(*, application: Application, registration: Registration, by: Actor) -
 def _become(row: Application, before: Registration, after: Registration, *, by: Actor) -> Changed:
     # What was fit once, before a setting changed, keeps nobody from changing something else.
     old = set(findings_of(before))
-    refuse([finding for finding in findings_of(after) if finding not in old])
+    found = [finding for finding in findings_of(after) if finding not in old]
+    refuse([*found, *_skipping(row, after)])
     columns = columns_of(after)
     differing = {part: value for part, value in columns.items() if getattr(row, part) != value}
     rescoped = set(after.scopes) != set(before.scopes)
@@ -98,6 +99,14 @@ def _become(row: Application, before: Registration, after: Registration, *, by: 
     if set(before.addresses.redirect_uris) - set(after.addresses.redirect_uris):
         redirect_uris_removed.send(Application, application=row)
     return Changed(row, _secret(row, before, by=by))
+
+
+def _skipping(row: Application, after: Registration) -> list[Finding]:
+    return skipping_findings(
+        after,
+        of_council=row.organisation.is_council,
+        registered_itself=row.initial_access_token_id is not None,
+    )
 
 
 def _secret(row: Application, before: Registration, *, by: Actor) -> str:

@@ -51,7 +51,8 @@ class Facts:
 
     `level` is how strong the sign-in must be. `account_confirmed` and `shared_now` say what this
     session's owner did for this very request. `for_device`: another device waits for its answer.
-    `blocked`: the session's owner wants nothing to do with the application.
+    `blocked`: the session's owner wants nothing to do with the application. `tells_only`: it may
+    have what it asks for without their being asked.
     """
 
     now: datetime
@@ -68,6 +69,7 @@ class Facts:
     blocked: bool = False
     shared_now: bool = False
     coverage: Coverage = Coverage.NO_CONSENT
+    tells_only: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,13 @@ class SayBlocked:
 
 
 @dataclass(frozen=True)
+class TellSharing:
+    """Record what the application gets without being asked for it, and tell its owner; no page."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True)
 class Refuse:
     """Answer with this error code."""
 
@@ -126,7 +135,7 @@ class Answer:
 
 
 Interruption = SignUp | SignIn | ConfirmAccount | ConfirmDevice | SayBlocked | AskConsent
-Step = Interruption | Refuse | Answer
+Step = Interruption | TellSharing | Refuse | Answer
 
 # What prompt=none answers where a page would be needed (OIDC Core §3.1.2.6).
 SILENT_ERRORS: dict[Reason, str] = {
@@ -158,7 +167,8 @@ SILENT_ERRORS: dict[Reason, str] = {
 def next_step(facts: Facts) -> Step:
     """Return the first step that a rule asks for; with prompt=none, its error instead."""
     step = _first_step(facts)
-    if "none" in facts.prompts and isinstance(step, Interruption):
+    # What nobody has been told of is covered by nothing: prompt=none brings no agreement about.
+    if "none" in facts.prompts and isinstance(step, Interruption | TellSharing):
         return Refuse(SILENT_ERRORS[step.reason], _told(step.reason))
     return step
 
@@ -258,9 +268,10 @@ def _shared(facts: Facts, session: SignedIn) -> Step | None:
     del session
     if "consent" in facts.prompts and not facts.shared_now:
         return AskConsent(Reason.PROMPT_CONSENT)
-    if facts.coverage is not Coverage.COVERED:
-        return AskConsent(Reason(facts.coverage.value))
-    return None
+    if facts.coverage is Coverage.COVERED:
+        return None
+    reason = Reason(facts.coverage.value)
+    return TellSharing(reason) if facts.tells_only else AskConsent(reason)
 
 
 def _signed_in_since(facts: Facts, session: SignedIn) -> bool:

@@ -11,6 +11,7 @@ from idp.consent.rules import Coverage
 from idp.models import AuthorizationRequest, Consent
 from idp.oidc import optional, participants
 from idp.oidc.assurance import level_needed
+from idp.oidc.authorize import telling
 from idp.oidc.authorize.next_step import Facts, SignedIn, Step, next_step
 
 
@@ -50,6 +51,7 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
             is_shared_device=session.is_shared_device,
         ),
         coverage=next(iter(gaps), Coverage.COVERED),
+        tells_only=bool(gaps) and telling.will_do(row, session.account, asked, former=consent),
         account_confirmed=mine and row.account_confirmed_at is not None,
         shared_now=mine and row.consented_at is not None,
         blocked=consents.is_blocked(session.account, row.application),

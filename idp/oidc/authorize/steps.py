@@ -6,13 +6,15 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.assurance import Level
-from accounts.audit.actor import resident
+from accounts.audit.actor import SYSTEM, resident
 from accounts.help_codes.trail import note_step
 from accounts.models import Session
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow
+from idp.consent import operations as consents
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest, Consent
+from idp.oidc import optional
 from idp.oidc.authorize import operations, response, situation, stored
 from idp.oidc.authorize.next_step import (
     Answer,
@@ -25,6 +27,7 @@ from idp.oidc.authorize.next_step import (
     SayBlocked,
     SignIn,
     SignUp,
+    TellSharing,
 )
 from idp.oidc.authorize.redirect_uri import form_action
 from idp.oidc.errors import ErrorCode, ShownError
@@ -40,6 +43,8 @@ def go_on(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     match now.step:
         case Refuse(error, reason):
             return _refuse(request, row, ErrorCode(error), reason)
+        case TellSharing():
+            return _tell(request, row)
         case Answer():
             return _answer(request, row, now.consent)
         case interruption:
@@ -62,6 +67,24 @@ def _page(request: BoroughRequest, row: AuthorizationRequest, step: Interruption
         case AskConsent():
             return stored.address("sharing:share", row)
     assert_never(step)
+
+
+def _tell(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
+    """Let the owner be told, and go on; where that is no longer right, the next step says so."""
+    session = request.signed_in
+    if session is None:
+        message = "only somebody who is signed in is told"
+        raise AssertionError(message)
+    asked = optional.to_share(row, session.account)
+    consents.tell(
+        request=row,
+        session=session,
+        scopes=asked.scopes,
+        claims=asked.claim_names,
+        shown=asked.shown(row.application),
+        by=SYSTEM,
+    )
+    return back(row)
 
 
 def back(row: AuthorizationRequest) -> HttpResponse:

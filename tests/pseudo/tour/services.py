@@ -7,6 +7,7 @@ from clients.models import Organisation
 from idp.blocking import operations as blocking
 from idp.models import AuthorizationRequest, Consent
 from tests import factories
+from tests.accounts import post
 from tests.protocol.devices import Device, let_in, maker, type_code
 from tests.protocol.partner import Partner
 from tests.protocol.resident import Resident, request_id
@@ -72,6 +73,16 @@ def blocked() -> None:
     ann.press(type_code(ann, device.user_code), "allow")
 
 
+def telling() -> None:
+    account, of = bare(), factories.organisation(name="Ťőŵń", is_council=True)
+    ann, partner = Resident(), Partner.confidential(name="Ťáẋ", of=of, skips_sharing=True)
+    partner.application.scopes.update(purpose="Ťő ƒíńď ẏőú")
+    ann.sign_in(account)
+    ann.ask(partner.application)
+    post.letters()
+    look(ann.client, "/account/services")
+
+
 def as_whom() -> None:
     account = bare()
     ann, partner = Resident(), _partner()
@@ -135,4 +146,12 @@ def _organisation() -> Organisation:
     return Organisation.objects.latest("pk")
 
 
-PARTS = (sharing, blocked, as_whom, not_reaching_what_it_needs, letting_a_device_in, signing_out)
+PARTS = (
+    sharing,
+    telling,
+    blocked,
+    as_whom,
+    not_reaching_what_it_needs,
+    letting_a_device_in,
+    signing_out,
+)
