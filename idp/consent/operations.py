@@ -16,16 +16,13 @@ from accounts.notices.operations import queue
 from accounts.notices.queries import addresses_to_tell
 from clients.models import Application
 from idp.consent import queries
-from idp.consent.rules import Agreed, Details, Shown, chosen_anew, renewed
+from idp.consent.rules import Agreed, Details, Shown, chosen_anew
+from idp.consent.writing import about, locked, supersede, write
 from idp.deliveries import operations as deliveries
 from idp.models import (
-    AccessToken,
     AuthorizationRequest,
     Consent,
-    DeviceGrant,
-    Grant,
     Participant,
-    RefreshToken,
 )
 from idp.ssf import news
 from idp.tokens import operations as tokens
@@ -57,7 +54,7 @@ def grant(
     Raises:
         BlockedError: they blocked it, perhaps a moment ago in another tab.
     """
-    account = _locked(session.account)
+    account = locked(session.account)
     if queries.is_blocked(account, request.application):
         raise BlockedError
     former = queries.current(account, request.application)
@@ -72,8 +69,8 @@ def grant(
         _still_there(email, account),
         shown,
     )
-    consent = _supersede(former, account, request.application, asked)
-    record(Event.CONSENT_GRANTED, by=by, about=_about(consent, session))
+    consent = supersede(former, account, request.application, asked)
+    record(Event.CONSENT_GRANTED, by=by, about=about(consent, session))
     return consent
 
 
@@ -92,7 +89,7 @@ def tell(
     Changes nothing where it got that already by another tab, or where they have blocked it or ended
     an agreement with it, perhaps a moment ago.
     """
-    account, application = _locked(session.account), request.application
+    account, application = locked(session.account), request.application
     if queries.is_blocked(account, application) or queries.was_stopped(account, application):
         return
     former = queries.current(account, application)
@@ -104,8 +101,8 @@ def tell(
         timezone.now() + settings.CONSENT_LIFETIME,
         shown=shown,
     )
-    consent = _supersede(former, account, application, asked, kind=Consent.Kind.TOLD)
-    record(Event.CONSENT_TOLD, by=by, about=_about(consent, session))
+    consent = supersede(former, account, application, asked, kind=Consent.Kind.TOLD)
+    record(Event.CONSENT_TOLD, by=by, about=about(consent, session))
     # The main safe address alone. It names no service: others may read it.
     for row in addresses_to_tell(account)[:1]:
         template, language = OutboundMessage.Template.SHARING_TOLD, account.language
@@ -127,14 +124,14 @@ def choose(
     What the application holds already gets less from the next use on. `chosen` is a part of
     `optional`; `terms` are the versions that the page told of those scopes.
     """
-    former = queries.current(_locked(account), application)
+    former = queries.current(locked(account), application)
     before = queries.agreed(former)
     if former is None or before is None:
         return
     new = chosen_anew(before, optional=optional, chosen=chosen, terms=terms)
     if new != before:
-        consent = _replace(former, account, application, new, kind=former.kind)
-        record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
+        consent = write(former, account, application, new, kind=former.kind)
+        record(Event.CONSENT_CHANGED, by=by, about=about(consent, None))
 
 
 @transaction.atomic
@@ -145,14 +142,14 @@ def share_address(
 
     `email` is its row, None for the main one; all else stays, and for no longer.
     """
-    former = queries.current(_locked(account), application)
+    former = queries.current(locked(account), application)
     before = queries.agreed(former)
     if former is None or before is None:
         return
     new = replace(before, email=_still_there(email, account))
     if new != before:
-        consent = _replace(former, account, application, new, kind=former.kind)
-        record(Event.CONSENT_CHANGED, by=by, about=_about(consent, None))
+        consent = write(former, account, application, new, kind=former.kind)
+        record(Event.CONSENT_CHANGED, by=by, about=about(consent, None))
 
 
 @transaction.atomic
@@ -170,12 +167,12 @@ def refuse(*, request: AuthorizationRequest, session: Session, by: Actor) -> Non
 @transaction.atomic
 def withdraw(*, account: Account, application: Application, by: Actor) -> None:
     """End the agreement and all that the application holds of the account, and tell it so."""
-    consent = queries.current(_locked(account), application)
+    consent = queries.current(locked(account), application)
     if consent is None:
         return
     consent.withdrawn_at = timezone.now()
     consent.save(update_fields=["withdrawn_at"])
-    record(Event.CONSENT_WITHDRAWN, by=by, about=_about(consent, None))
+    record(Event.CONSENT_WITHDRAWN, by=by, about=about(consent, None))
     _sign_out(account, application)
     news.consent_withdrawn(account=account, application=application)
     tokens.end_for_account_and_application(
@@ -206,13 +203,8 @@ def end_all(*, account: Account, by: Actor) -> None:
     for consent in rows.select_related("application").order_by("pk"):
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
-        record(Event.CONSENT_WITHDRAWN, by=by, about=_about(consent, None))
+        record(Event.CONSENT_WITHDRAWN, by=by, about=about(consent, None))
         news.consent_withdrawn(account=account, application=consent.application)
-
-
-def _locked(account: Account) -> Account:
-    # One agreement of an account at a time: two tabs, or two clicks, come one after the other.
-    return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
 
 
 def _still_there(email: int | None, account: Account) -> int | None:
@@ -232,73 +224,3 @@ def _first_answer(request: AuthorizationRequest, session: Session) -> bool:
     rows.exclude(session=session).update(account_confirmed_at=None)
     rows.update(consented_at=timezone.now(), session=session)
     return True
-
-
-def _supersede(
-    former: Consent | None,
-    account: Account,
-    application: Application,
-    asked: Agreed,
-    *,
-    kind: str = Consent.Kind.AGREED,
-) -> Consent:
-    new = renewed(asked=asked, former=queries.agreed(former), now=timezone.now())
-    return _replace(former, account, application, new, kind=kind)
-
-
-def _tell_of_less(former: Consent, consent: Consent) -> None:
-    scopes = set(former.scopes).difference(consent.scopes)
-    claims = set(former.claims).difference(consent.claims)
-    if scopes or claims:
-        news.consent_narrowed(
-            account=consent.account,
-            application=consent.application,
-            scopes=scopes,
-            claims=claims,
-        )
-
-
-def _replace(
-    former: Consent | None, account: Account, application: Application, new: Agreed, *, kind: str
-) -> Consent:
-    now = timezone.now()
-    if former is not None:
-        former.superseded_at = now
-        former.save(update_fields=["superseded_at"])
-    consent = Consent.objects.create(
-        account=account,
-        application=application,
-        kind=kind,
-        scopes=sorted(new.scopes),
-        claims=sorted(new.claims),
-        declined_scopes=sorted(new.declined_scopes),
-        declined_claims=sorted(new.declined_claims),
-        terms=dict(new.shown.terms),
-        application_name=new.shown.application_name,
-        organisation_name=new.shown.organisation_name,
-        email_id=new.email,
-        granted_at=now,
-        expires_at=new.expires_at,
-    )
-    if former is not None:
-        _tell_of_less(former, consent)
-        # Refresh tokens twice: a rotation that the first statement waited for has added a row.
-        for model in (Grant, DeviceGrant, RefreshToken, RefreshToken, AccessToken):
-            model.objects.filter(consent=former).update(consent=consent)
-    return consent
-
-
-def _about(consent: Consent, session: Session | None) -> About:
-    return About(
-        account_id=consent.account_id,
-        session_id=session.pk if session else None,
-        organisation_id=consent.application.organisation_id,
-        application_id=consent.application.client_id,
-        object_kind="consent",
-        object_id=str(consent.pk),
-        detail={
-            "scopes": len(consent.scopes),
-            "claims": len(consent.claims),
-            "declined": len(consent.declined_scopes),
-        },
-    )

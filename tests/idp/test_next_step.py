@@ -22,7 +22,6 @@ from idp.oidc.authorize.next_step import (
     SignIn,
     SignUp,
     Step,
-    TellSharing,
     next_step,
 )
 
@@ -195,31 +194,6 @@ TABLE: list[tuple[str, Facts, Step]] = [
         (f"the agreement falls short: {gap}", facts(coverage=gap), AskConsent(Reason(gap.value)))
         for gap in Coverage
         if gap is not Coverage.COVERED
-    ),
-    (
-        "nothing was agreed, and telling will do",
-        facts(coverage=Coverage.NO_CONSENT, tells_only=True),
-        TellSharing(Reason.NO_CONSENT),
-    ),
-    (
-        "more is asked for than was told, and telling will do",
-        facts(coverage=Coverage.MORE_ASKED_FOR, tells_only=True),
-        TellSharing(Reason.MORE_ASKED_FOR),
-    ),
-    (
-        "telling would do, and with prompt=none nobody is told",
-        facts(coverage=Coverage.NO_CONSENT, tells_only=True, prompts=prompts("none")),
-        Refuse("consent_required", Reason.NO_CONSENT),
-    ),
-    (
-        "telling would do, and prompt=consent asks",
-        facts(coverage=Coverage.NO_CONSENT, tells_only=True, prompts=prompts("consent")),
-        AskConsent(Reason.PROMPT_CONSENT),
-    ),
-    (
-        "telling would do, and the application is blocked",
-        facts(coverage=Coverage.NO_CONSENT, tells_only=True, blocked=True),
-        SayBlocked(Reason.BLOCKED),
     ),
     (
         "prompt=consent though all is agreed",

@@ -1,0 +1,55 @@
+"""The decision between asking, telling and refusing where no agreement covers what is asked."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+
+from idp.consent.rules import Coverage
+from idp.oidc.authorize.next_step import (
+    Answer,
+    AskConsent,
+    Facts,
+    Reason,
+    Refuse,
+    SayBlocked,
+    SignedIn,
+    Step,
+    TellSharing,
+    next_step,
+)
+
+NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
+TELLS = Facts(
+    now=NOW,
+    asked_at=NOW,
+    session=SignedIn(UUID(int=1), auth_time=NOW),
+    coverage=Coverage.NO_CONSENT,
+    tells_only=True,
+)
+GAPS = [gap for gap in Coverage if gap is not Coverage.COVERED]
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_whatever_is_not_covered_is_told_where_that_will_do(gap: Coverage) -> None:
+    assert next_step(replace(TELLS, coverage=gap)) == TellSharing(Reason(gap.value))
+
+
+@pytest.mark.parametrize("gap", GAPS)
+def test_with_prompt_none_nobody_is_told(gap: Coverage) -> None:
+    silent = replace(TELLS, coverage=gap, prompts=frozenset({"none"}))
+    assert next_step(silent) == Refuse("consent_required", Reason(gap.value))
+
+
+@pytest.mark.parametrize(
+    "facts, step",
+    [
+        (replace(TELLS, coverage=Coverage.COVERED), Answer()),
+        (replace(TELLS, tells_only=False), AskConsent(Reason.NO_CONSENT)),
+        (replace(TELLS, prompts=frozenset({"consent"})), AskConsent(Reason.PROMPT_CONSENT)),
+        (replace(TELLS, blocked=True), SayBlocked(Reason.BLOCKED)),
+    ],
+)
+def test_otherwise_nothing_is_told(facts: Facts, step: Step) -> None:
+    assert next_step(facts) == step
