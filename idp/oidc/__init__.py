@@ -46,6 +46,8 @@ nor how pages look.
 | RFC 9126 (pushed authorization requests) | par, authorize.pushed |
 | RFC 9470 §3 (challenge for a stronger sign-in) | bearer |
 | RFC 9470 §5, Unmet Authentication Requirements (levels not reached) | authorize.views |
+| RFC 8936, RFC 6750 (polls, tokens for streams) | streams.polling, streams.authorization |
+| OpenID Shared Signals Framework §7, §8 (metadata, streams) | streams |
 | Fetch (cross-origin requests) | cors |
 
 OpenID Connect Session Management is not offered: a service would watch a page of ours in a frame of

@@ -10,8 +10,10 @@ from tests.accounts.security.outgoing.servers import certificate_for
 from tests.protocol.conformance import registration
 from tests.protocol.conformance.browser import Browser
 from tests.protocol.conformance.provider import Provider, made_person
+from tests.protocol.conformance.receiver import POLL, PUSH, Json, Receiver
 from tests.protocol.conformance.relying_party import RelyingParty, public
 from tests.protocol.conformance.site import listening
+from tests.protocol.conformance.test_modules import MODULES
 from tests.protocol.signing import signing_key
 from tests.serving.clock import clock_in
 from tests.serving.fixtures import serving_copy
@@ -22,7 +24,7 @@ Register = Callable[..., RelyingParty]
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each module's test once for each of its plans, which its file names."""
-    if metafunc.function.__name__.startswith("test_oidcc_"):
+    if metafunc.function.__name__.startswith(MODULES):
         # Also where the test itself does not look at it.
         metafunc.fixturenames.append("plan")
         metafunc.parametrize("plan", [_param(plan) for plan in vars(metafunc.module)["PLANS"]])
@@ -126,3 +128,30 @@ def new_agent(conforming: Provider) -> Iterator[Callable[[], Browser]]:
 def agent(new_agent: Callable[[], Browser]) -> Browser:
     """Return a browser that was never used."""
     return new_agent()
+
+
+@pytest.fixture(scope="session")
+def eventful(conforming: Provider) -> Json:
+    """Return a client that an operator let hear of events: one, as in the plan."""
+    manage = conforming.served.manage
+    organisation = manage("organisation", "create", "--name", "Receivers")["organisation"]
+    made: Json = manage(
+        *("application", "create", "--organisation", organisation, "--name", "Receiver"),
+        *(
+            "--sandbox",
+            "--redirect-uri",
+            f"{conforming.site.origin}/receiver/callback",
+            "--event-stream",
+        ),
+        *("--scope", "openid:public_task:To test"),
+    )
+    return made
+
+
+@pytest.fixture
+def receiver(conforming: Provider, eventful: Json, plan: str) -> Receiver:
+    """Return the client with an access token of its own, and no stream."""
+    method = PUSH if plan == "ssf-transmitter-push" else POLL
+    made = Receiver(conforming, eventful, method)
+    made.enter()
+    return made

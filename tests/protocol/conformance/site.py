@@ -25,6 +25,8 @@ class Received:
     form: dict[str, list[str]]
     content_type: str
     tls: str
+    authorization: str
+    body: bytes
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Site:
 
     port: int
     _documents: dict[str, bytes] = field(default_factory=dict)
+    _accepting: set[str] = field(default_factory=set)
     _received: list[Received] = field(default_factory=list)
     _came: threading.Condition = field(default_factory=threading.Condition)
 
@@ -50,6 +53,14 @@ class Site:
     def document(self, path: str) -> bytes:
         """Return what is published there: nothing, unless told otherwise."""
         return self._documents.get(path, b"")
+
+    def accept(self, path: str) -> None:
+        """Answer there by 202 from now on, as who takes something to look at later."""
+        self._accepting.add(path)
+
+    def status(self, path: str) -> int:
+        """Return the HTTP status of an answer there."""
+        return 202 if path in self._accepting else 200
 
     def keep(self, received: Received) -> None:
         """Take note of a request."""
@@ -94,9 +105,11 @@ class _Handler(BaseHTTPRequestHandler):
                 parse_qs(body.decode(), keep_blank_values=True),
                 self.headers.get("Content-Type", ""),
                 str(cast("ssl.SSLSocket", self.connection).version()),
+                self.headers.get("Authorization", ""),
+                body,
             )
         )
-        self.send_response(200)
+        self.send_response(site.status(address.path))
         is_json = document.startswith((b"{", b"["))
         self.send_header("Content-Type", "application/json" if is_json else "text/html")
         self.send_header("Content-Length", str(len(document)))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 _HERE = Path(__file__).parent
+# What the names of the suite's modules begin with.
+MODULES = ("test_oidcc_", "test_openid_ssf_")
 # plan, test
 Named = tuple[str, str]
 
@@ -24,7 +26,7 @@ def written() -> Iterator[tuple[Named, str]]:
         parsed = ast.parse(path.read_text(encoding="utf-8"))
         functions = [node for node in parsed.body if isinstance(node, ast.FunctionDef)]
         for function in functions:
-            if function.name.startswith("test_oidcc_"):
+            if function.name.startswith(MODULES):
                 for plan in _plans(parsed):
                     yield (plan, function.name), ast.get_docstring(function) or ""
 
