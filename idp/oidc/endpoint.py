@@ -1,10 +1,12 @@
 """The frame of every machine endpoint: methods, cross-origin answers, errors as JSON."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
-from typing import cast
+from typing import Final, cast
 
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 
 from accounts.security.access import machine
@@ -27,6 +29,7 @@ class MachineRequest(HttpRequest):
     named: Application | None
 
 
+_LONGEST: Final = 64 * 1024
 View = Callable[[MachineRequest], HttpResponse]
 
 
@@ -65,6 +68,7 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
             raise _wrong_method(allowed)
         response = view(request)
     except ProtocolError as error:
+        _finish_reading(request)
         known, named = request.application, request.named
         if named is not None:
             error.claimed_client_id = named.client_id
@@ -75,6 +79,18 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
     status, application = response.status_code, request.application
     noting.by_program(request, endpoint=name, status=status, application=application)
     return response
+
+
+def _finish_reading(request: HttpRequest) -> None:
+    """Read the body of a request that was refused before anybody looked at it.
+
+    The server would close the connection over it, while its caller may be sending the next request
+    there. What is too large for any endpoint is left, and costs whoever sent it the connection.
+    """
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdecimal() and len(length) <= len(str(_LONGEST)) and int(length) <= _LONGEST:
+        with suppress(UnreadablePostError, RawPostDataException):
+            request.body  # noqa: B018 - reading it is the point
 
 
 def note_refusal(

@@ -1,19 +1,22 @@
 """OpenID SSF 1.0 §8.1.2 to §8.1.4: a stream's status, its subjects, and trying it out."""
 
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 import pytest
 import time_machine
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Account, AuditEvent
 from idp.models import EventStream, RemovedSubject, SecurityEvent
 from idp.ssf.event_types import EventType
+from idp.ssf.push import jobs
 from idp.ssf.rules import BETWEEN_VERIFICATIONS
 from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import body, refused
-from tests.protocol.receiver import Receiver
+from tests.protocol.receiver import PUSHED, Receiver
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -45,6 +48,12 @@ def subject(account: Account, receiver: Receiver) -> dict[str, str]:
 
 def set_to(receiver: Receiver, stream: str, status: str, **more: Any) -> "Answer":
     return receiver.call("POST", STATUS, {"stream_id": stream, "status": status, **more})
+
+
+def pushed() -> set[UUID]:
+    """Return the events that the worker has a job for."""
+    tasks = DBTaskResult.objects.filter(task_path=jobs.push.module_path)
+    return {UUID(task.args_kwargs["args"][0]) for task in tasks}
 
 
 class TestStatus:
@@ -103,6 +112,18 @@ class TestStatus:
         set_to(receiver, stream, "enabled")
         assert receiver.poll()["sets"] == {}
         assert SecurityEvent.objects.get().state == "dropped"
+
+    @pytest.mark.usefixtures("subject")
+    def test_what_waited_is_pushed_once_the_stream_goes_on_or_is_pushed_to(
+        self, receiver: Receiver, stream: str, account: Account
+    ) -> None:
+        fetched = factories.security_event(account)
+        receiver.call("PATCH", "/ssf/stream", {"stream_id": stream, "delivery": PUSHED})
+        set_to(receiver, stream, "paused")
+        held = factories.security_event(account)
+        assert pushed() == {fetched.pk}
+        set_to(receiver, stream, "enabled")
+        assert pushed() == {fetched.pk, held.pk}
 
 
 class TestSubjects:

@@ -14,6 +14,7 @@ from clients.models import Application
 from idp.models import EventStream, RemovedSubject, SecurityEvent
 from idp.ssf import operations as events
 from idp.ssf.event_types import EventType, supported
+from idp.ssf.push import operations as push
 from idp.ssf.rules import BETWEEN_VERIFICATIONS
 from idp.ssf.streams.rules import (
     LONGEST_DESCRIPTION,
@@ -73,7 +74,7 @@ def create(*, application: Application, wanted: Changes, by: Actor) -> EventStre
 
 @transaction.atomic
 def change(*, stream: EventStream, wanted: Changes, by: Actor) -> EventStream:
-    """Change what the application says of its stream; its events stay queued.
+    """Change what the application says of its stream; what is queued goes the new way.
 
     Raises:
         StreamRefusedError: the configuration is unfit.
@@ -84,6 +85,7 @@ def change(*, stream: EventStream, wanted: Changes, by: Actor) -> EventStream:
     for column, value in columns.items():
         setattr(locked, column, value)
     locked.save(update_fields=[*columns, "updated_at"])
+    push.resume(stream=locked)
     _record(Event.EVENT_STREAM_CHANGED, locked, by)
     return locked
 
@@ -100,6 +102,7 @@ def set_status(*, stream: EventStream, status: Status, reason: str, by: Actor) -
     locked.save(update_fields=["status", "status_reason", "updated_at"])
     if status == Status.DISABLED:
         _drop_queued(locked)
+    push.resume(stream=locked)
     _record(Event.EVENT_STREAM_CHANGED, locked, by, status=status)
     return locked
 

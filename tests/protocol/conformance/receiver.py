@@ -166,5 +166,4 @@ class Receiver:
         if isinstance(sent, bytes):
             headers["Content-Type"] = "application/json"
             return self.provider.http.request(method, address, content=sent, headers=headers)
-        body = {} if sent is None else {"json": sent}
-        return self.provider.http.request(method, address, params=query, headers=headers, **body)
+        return self.provider.http.request(method, address, params=query, headers=headers, json=sent)
