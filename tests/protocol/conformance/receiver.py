@@ -82,7 +82,7 @@ class Receiver:
 
     def read(self) -> httpx.Response:
         """Read the stream, or all there are."""
-        return self._call("GET", self._at("configuration_endpoint"), **self._id())
+        return self._call("GET", self._at("configuration_endpoint"), query=self._id())
 
     def update(self, raw: bytes | None = None) -> httpx.Response:
         """Change the stream."""
@@ -94,16 +94,16 @@ class Receiver:
 
     def delete(self) -> httpx.Response:
         """Delete the stream."""
-        return self._call("DELETE", self._at("configuration_endpoint"), **self._id())
+        return self._call("DELETE", self._at("configuration_endpoint"), query=self._id())
 
     def status(self) -> httpx.Response:
         """Read the stream's status."""
-        return self._call("GET", self._at("status_endpoint"), **self._id())
+        return self._call("GET", self._at("status_endpoint"), query=self._id())
 
     def set_status(self, status: str) -> httpx.Response:
         """Set the stream's status."""
         sent = {**self._id(), "status": status, "reason": f"The plan says {status}."}
-        return self._call("POST", self._at("status_endpoint"), sent, **self._id())
+        return self._call("POST", self._at("status_endpoint"), sent, query=self._id())
 
     def subject(self, what: str) -> httpx.Response:
         """Add somebody to the stream, or remove them."""
@@ -160,7 +160,12 @@ class Receiver:
         return str(self.transmitter()[endpoint])
 
     def _call(
-        self, method: str, address: str, sent: Json | bytes | None = None, **query: str
+        self,
+        method: str,
+        address: str,
+        sent: Json | bytes | None = None,
+        *,
+        query: dict[str, str] | None = None,
     ) -> httpx.Response:
         headers = {"Authorization": f"Bearer {self.access_token}"}
         if isinstance(sent, bytes):
