@@ -1,7 +1,10 @@
 """What one shares with a service by choice, and which of one's email addresses."""
 
+from urllib.parse import urlencode
+
 from playwright.sync_api import expect
 
+from tests import factories
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account, type_code
 from tests.serving.provider import Served
@@ -97,3 +100,35 @@ def test_one_of_two_addresses_is_shared_and_later_the_other(
     resident.open(f"{served.issuer}/account/private-services")
     resident.press("Change which email address Riverside Community Hub gets", "link")
     resident.expect_page(WHICH, WHICH)
+
+
+def test_what_was_not_given_is_filled_in_on_the_way(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, resident = Person(), new_visitor(narrow=True)
+    create_account(resident, served, services.council_tax, person)
+    application = served.manage("application", "show", "council-tax")
+    asked = {
+        "client_id": application["client_id"],
+        "redirect_uri": application["redirect_uris"][0],
+        "response_type": "code",
+        "scope": "openid",
+        "claims": '{"userinfo": {"name": null, "birthdate": {"essential": true}}}',
+        "code_challenge": factories.challenge(),
+        "code_challenge_method": "S256",
+    }
+    resident.open(f"{served.issuer}/authorize?{urlencode(asked)}")
+    title = "Share your details with Council Tax"
+    resident.expect_page(title, title)
+    shown = resident.page.get_by_role("main")
+    expect(shown).to_contain_text("Date of birth: Not given")
+    resident.press("Add your date of birth", "link")
+    resident.press("Save")
+    resident.expect_page("Error: Your date of birth", "Your date of birth")
+    for part, number in (("Day", "31"), ("Month", "3"), ("Year", "1980")):
+        resident.fill(part, number)
+    resident.press("Save")
+    resident.expect_page(title, title)
+    expect(shown).to_contain_text("Date of birth: 31 March 1980")
+    resident.press("Share and continue")
+    assert not resident.on_provider()
