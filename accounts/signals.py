@@ -8,6 +8,7 @@ same browser, which takes over what hung on the old one, or None.
 `credential_changed`: `account`, `kept_session` (id or None) and `offline_ends` (whether tokens
 that outlive sessions end too).
 `account_closed`: `account` and `closing`, beside `account_locked`; what was agreed ends.
+`account_reopened`: `account` and `closing`; its owner may use it again, if it is not frozen.
 `account_joined`: `closed` and `kept`, of which the first has ended.
 `account_purged`: `account`, of which nothing personal is left in a moment; for good.
 `account_unlocked`: `account`; its owner may use it again.
@@ -21,6 +22,7 @@ session_ended = Signal()
 account_closed = Signal()
 account_locked = Signal()
 account_purged = Signal()
+account_reopened = Signal()
 account_unlocked = Signal()
 authenticator_changed = Signal()
 credential_changed = Signal()

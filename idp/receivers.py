@@ -17,6 +17,7 @@ from accounts.signals import (
     account_joined,
     account_locked,
     account_purged,
+    account_reopened,
     account_unlocked,
     authenticator_changed,
     credential_changed,
@@ -30,7 +31,8 @@ from clients.signals import (
     redirect_uris_removed,
 )
 from idp.blocking import operations as blocking
-from idp.consent import operations as consents
+from idp.consent import operations as agreements
+from idp.consent import queries as consents
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
@@ -93,8 +95,15 @@ def when_an_authenticator_changes(*, account: Account, kind: str, change: str, *
 @receiver(account_closed)
 def when_an_account_closes(*, account: Account, closing: AccountClosing, **_: Any) -> None:
     """End what was agreed, and ask the services that its owner chose to erase what they have."""
-    consents.end_all(account=account, by=SYSTEM)
+    agreements.end_all(account=account, by=SYSTEM)
     erasures.send(closing=closing, by=SYSTEM)
+
+
+@receiver(account_reopened)
+def when_an_account_is_opened_again(*, account: Account, closing: AccountClosing, **_: Any) -> None:
+    """Tell those who heard that it was stopped, though what was agreed with them stays ended."""
+    for application in consents.ended_by(closing):
+        news.account_enabled(account=account, application=application)
 
 
 @receiver(account_joined)

@@ -21,7 +21,7 @@ from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.retention import operations as retention
 from accounts.sessions import operations as sessions
-from accounts.signals import account_closed, account_locked, account_purged, account_unlocked
+from accounts.signals import account_closed, account_locked, account_purged, account_reopened
 
 Reason = AccountClosing.Reason
 
@@ -125,7 +125,7 @@ def reopen(*, account: Account, case: str = "", is_operator: bool = False, by: A
     locked.save(update_fields=["status"])
     record(Event.ACCOUNT_REOPENED, by=by, about=_about(closing, case))
     if not is_frozen:
-        account_unlocked.send(Account, account=locked)
+        account_reopened.send(Account, account=locked, closing=closing)
     tell(account=locked, news=News.REOPENED)
     return locked
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Account
+from accounts.models import Account, AccountClosing
 from clients.models import Application
 from clients.scopes import SCOPES
 from idp.consent import rules
@@ -76,3 +76,9 @@ def _shared(consent: Consent, shown: Shown) -> Shown:
         if scope in consent.scopes or not set(SCOPES[scope].claims).isdisjoint(consent.claims)
     }
     return replace(shown, terms=terms)
+
+
+def ended_by(closing: AccountClosing) -> list[Application]:
+    """Return the applications whose agreements an account's closing ended."""
+    rows = Consent.objects.filter(account=closing.account, withdrawn_at__gte=closing.closed_at)
+    return [row.application for row in rows.select_related("application").order_by("pk")]

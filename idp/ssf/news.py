@@ -33,9 +33,14 @@ def account_disabled(*, account: Account) -> None:
     queue(account=account, events={EventType.ACCOUNT_DISABLED: {}})
 
 
-def account_enabled(*, account: Account) -> None:
-    """Tell that the account's owner may use it again."""
-    queue(account=account, events={EventType.ACCOUNT_ENABLED: {}})
+def account_enabled(*, account: Account, application: Application | None = None) -> None:
+    """Tell that the account's owner may use it again; one application even if it knew it before."""
+    queue(
+        account=account,
+        events={EventType.ACCOUNT_ENABLED: {}},
+        application=application,
+        former_too=application is not None,
+    )
 
 
 def account_purged(*, account: Account) -> None:

@@ -13,6 +13,7 @@ from accounts.models import Account, AccountClosing
 from clients.models import Application
 from idp.models import ErasureRequest
 from idp.privacy.erasure import queries
+from idp.ssf import news
 
 
 @transaction.atomic
@@ -41,20 +42,26 @@ def choose(*, account: Account, applications: Collection[Application], by: Actor
 def send(*, closing: AccountClosing, by: Actor) -> None:
     """Ask the services that were chosen."""
     for row in queries.chosen(closing):
-        row.state = ErasureRequest.State.BY_HAND
-        row.sent_at = timezone.now()
+        is_sent = news.erasure_requested(request=row)
+        row.state = ErasureRequest.State.SENT if is_sent else ErasureRequest.State.BY_HAND
+        row.sent_at = timezone.now() if is_sent else None
         row.save(update_fields=["state", "sent_at"])
-        about = _about(closing, application=row.application)
+        about = _about(closing, application=row.application, reason=row.state)
         record(Event.ERASURE_ASKED, by=by, about=about)
 
 
 def _about(
-    closing: AccountClosing, *, application: Application | None = None, services: int | None = None
+    closing: AccountClosing,
+    *,
+    application: Application | None = None,
+    services: int | None = None,
+    reason: str = "",
 ) -> About:
     return About(
         account_id=closing.account_id,
         application_id=application.client_id if application else "",
         object_kind="closing",
         object_id=str(closing.pk),
+        reason=reason,
         detail={} if services is None else {"services": services},
     )

@@ -7,6 +7,8 @@ from accounts.models import Account, AccountClosing
 from clients.models import Application
 from idp.models import Consent, ErasureRequest
 from idp.privacy.erasure.wording import words
+from idp.ssf.event_types import EventType
+from idp.ssf.queries import streams_about
 
 
 def known_to(account: Account) -> QuerySet[Application]:
@@ -17,9 +19,11 @@ def known_to(account: Account) -> QuerySet[Application]:
     return rows.select_related("organisation").order_by("name", "slug")
 
 
-def can_be_asked(application: Application) -> bool:
-    """Say whether the service takes such messages; the others must be asked by their users."""
-    return application.pk is None
+def can_be_asked(account: Account) -> set[int]:
+    """Return the services that take such messages; the others must be asked by their users."""
+    wanted = EventType.ERASURE_REQUESTED.uri
+    streams = streams_about(account, application=None, former_too=True)
+    return {stream.application_id for stream in streams if wanted in stream.events_delivered}
 
 
 def chosen(closing: AccountClosing) -> QuerySet[ErasureRequest]:

@@ -24,9 +24,10 @@ def erasure(request: BoroughRequest) -> HttpResponse:
     services = list(queries.known_to(account))
     if closing is None or not services:
         return redirect("closing:waiting")
+    able = queries.can_be_asked(account)
     if request.method == "POST":
         asked = request.POST.getlist("choice")
-        chosen = [row for row in services if row.slug in asked and queries.can_be_asked(row)]
+        chosen = [row for row in services if row.slug in asked and row.pk in able]
         operations.choose(account=account, applications=chosen, by=resident(account))
         return HttpResponseRedirect(reverse("closing:waiting"), status=303)
     before = {row.application_id for row in queries.chosen(closing)}
@@ -40,9 +41,9 @@ def erasure(request: BoroughRequest) -> HttpResponse:
                 "checked": row.pk in before,
             }
             for row in services
-            if queries.can_be_asked(row)
+            if row.pk in able
         ],
-        "others": [row for row in services if not queries.can_be_asked(row)],
+        "others": [row for row in services if row.pk not in able],
         "back_url": reverse("closing:waiting"),
         "exit_this_page": True,
     }
