@@ -69,5 +69,5 @@ def _keep_on_the_way(elsewhere: Visitor, served: Served, person: Person) -> None
 
 def _subject(resident: Visitor) -> str:
     """Return the number that the service's page says it knows the resident by."""
-    term = resident.page.locator("dt", has_text="Your number with us")
-    return term.locator("xpath=following-sibling::dd[1]").inner_text()
+    row = resident.page.locator("tr", has_text="Your number with us")
+    return row.locator("td").inner_text()
