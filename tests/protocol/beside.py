@@ -13,6 +13,8 @@ from unittest.mock import patch
 from django.db import connections
 
 from accounts.audit.actor import OPERATOR
+from accounts.closing import operations as closing
+from accounts.closing.operations import Reason
 from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
 from clients.applications import operations as applications
@@ -43,6 +45,9 @@ ENDINGS: Final[dict[str, Callable[[IssuedCode], object]]] = {
     ),
     "organisation blocked": lambda issued: blocking.block_organisation(
         account=issued.account, organisation=issued.application.organisation, by=OPERATOR
+    ),
+    "account closed": lambda issued: closing.close_by_operator(
+        account=issued.account, reason=Reason.RESIDENT, case="", by=OPERATOR
     ),
     "application suspended": lambda issued: applications.suspend(
         application=issued.application, by=OPERATOR

@@ -188,6 +188,7 @@ def test_of_twenty_browsers_that_open_one_pushed_request_one_owns_it(racer: Race
     "ending",
     [
         "signed out",
+        "account closed",
         "consent withdrawn",
         "service blocked",
         "organisation blocked",
