@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -124,10 +124,14 @@ def marked() -> set[str]:
     return found
 
 
+def _field(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    return cast("models.Field[Any, Any]", model._meta.get_field(name))  # noqa: SLF001
+
+
 def _stays() -> set[str]:
     """Return the columns that are declared to stay, or to be about nobody."""
     return {
-        f"{table.model._meta.db_table}.{table.model._meta.get_field(column.name).column}"  # noqa: SLF001
+        f"{table.model._meta.db_table}.{_field(table.model, column.name).column}"  # noqa: SLF001
         for table in children_first()
         for column in table.columns
         if column.fate is not Fate.DELETED
@@ -225,7 +229,12 @@ def test_nobody_signs_in_to_what_is_left(ann: Account, clock: time_machine.Trave
 
 def test_while_it_may_be_had_back_its_name_is_taken_and_its_mailbox_free(ann: Account) -> None:
     close(ann)
-    new = {"full_name": "Ann", "address": ANN, "password": factories.PASSWORD, "by": OPERATOR}
+    new: dict[str, Any] = {
+        "full_name": "Ann",
+        "address": ANN,
+        "password": factories.PASSWORD,
+        "by": OPERATOR,
+    }
     with pytest.raises(NoAccountMadeError):
         create_account(sign_in_name=ANN, **new)
     second = create_account(sign_in_name="ann-the-second", **new)

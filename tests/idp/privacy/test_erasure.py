@@ -1,5 +1,7 @@
 """Asking services to erase what they have: a choice of its own, sent when the account closes."""
 
+from typing import Any
+
 import pytest
 
 from accounts.audit.actor import OPERATOR, resident
@@ -30,7 +32,7 @@ def owner(ann: Account) -> Owner:
     return Owner(ann)
 
 
-def service(ann: Account, name: str, *, listens: bool = True, **columns: object) -> Application:
+def service(ann: Account, name: str, *, listens: bool = True, **columns: Any) -> Application:
     """Return a service that knows Ann, and takes events or does not."""
     row = factories.application(name=name, slug=name.lower(), **columns)
     known_account(ann, row)
