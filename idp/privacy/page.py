@@ -1,68 +1,119 @@
-"""What the page of services shows."""
+"""What the lists of services show, and the page of one service."""
 
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from accounts.pages.moments import moment
-from clients.scopes import SCOPES
+from accounts.sessions.middleware import BoroughRequest
+from clients.models import Application
+from idp.consent.queries import is_blocked
 from idp.models import Consent
 from idp.oidc import initiation
 from idp.oidc.sharing import addresses
-from idp.oidc.sharing.addresses import Addresses
-from idp.oidc.sharing.wording import LABELS
-from idp.privacy import queries
+from idp.privacy import details, queries
 from idp.privacy.choosing import choices
+from idp.privacy.places import Place
 
 
 @dataclass(frozen=True)
-class Service:
-    """One service: its name, where one goes on to it, and what the resident agreed to.
-
-    `is_marked`: the council keeps it out of sight, whatever the resident chooses. `has_choices`:
-    something was asked for that the resident may keep back. `has_addresses`: it gets an email
-    address, and the resident has several.
-    """
+class Listed:
+    """One line of a list: a service, the page about it, and where one goes on to it."""
 
     name: str
-    slug: str
+    organisation: str
+    page: str
     address: str
-    is_marked: bool
-    has_choices: bool
-    has_addresses: bool
-    rows: list[dict[str, Any]]
+    last_use: str
 
 
-def services(account: Account, *, private: bool = False) -> list[Service]:
-    """Return the services that the account shares details with, or those kept out of sight."""
-    own = addresses.offered(account)
-    rows = queries.agreements(account, private=private)
-    return [_service(agreement, own) for agreement in rows]
+def connected(account: Account, place: Place) -> list[Listed]:
+    """Return the services that the account shares details with, in this place."""
+    rows = queries.agreements(account, private=place.private)
+    return [_listed(agreement, place) for agreement in rows]
 
 
-def _service(agreement: "queries.Agreement", own: Addresses) -> Service:
+def former(account: Account, place: Place) -> list[dict[str, str]]:
+    """Return the services that the account no longer shares with, and the pages about them."""
+    rows = queries.former(account, private=place.private)
+    return [{"name": row.name, "page": place.address("service", row.slug)} for row in rows]
+
+
+def show(request: BoroughRequest, account: Account, service: str, place: Place) -> HttpResponse:
+    """Show one service that the account shares with, or once did."""
+    rows = queries.agreements(account, private=place.private).select_related("account")
+    agreement = rows.filter(application__slug=service).first()
+    if agreement is not None:
+        return render(request, "idp/privacy/service.html", _shared(agreement, place))
+    application = queries.known_service(account, service=service, private=place.private)
+    if application is None:
+        raise Http404
+    words = _no_longer(account, application, place)
+    return render(request, "idp/privacy/former.html", words)
+
+
+def _shared(agreement: "queries.Agreement", place: Place) -> dict[str, Any]:
     application = agreement.application
-    given = own.given(agreement.email_id) if "email" in agreement.claims else None
-    return Service(
-        application.name,
-        application.slug,
-        initiation.address(application),
-        application.is_sensitive,
-        bool(choices(agreement)),
-        given is not None,
-        [
+    told = details.of(agreement)
+    own = addresses.offered(agreement.account, agreement.claims)
+    given = own.given(agreement.email_id) if own else None
+    return {
+        **about(application, place),
+        "only_by_choice": only_by_choice(told),
+        "rows": [
             _row(_("Run by"), text=application.organisation.name),
-            _row(_("What you share"), html=_shared(agreement)),
             *([_row(_("Which email address"), text=given.address)] if given else []),
             _since(agreement),
-            _row(_("Last used"), text=_last_use(agreement)),
+            _row(_("Last used"), text=_last_use(agreement) or _("Not yet")),
         ],
+        "details": details.rows(told, application.organisation.name),
+        "has_choices": bool(choices(agreement)),
+        "has_addresses": given is not None,
+    }
+
+
+def _no_longer(account: Account, application: Application, place: Place) -> dict[str, Any]:
+    last = queries.last_stop(account, service=application.slug, private=place.private)
+    return {
+        **about(application, place),
+        "stopped_at": moment(last.withdrawn_at) if last and last.withdrawn_at else "",
+        "is_blocked": is_blocked(account, application),
+    }
+
+
+def about(application: Application, place: Place) -> dict[str, Any]:
+    """Return what every page about one service needs."""
+    pages = ("given", "choose", "choose_email", "stop", "stopped", "block")
+    return {
+        "application": application,
+        "address": initiation.address(application),
+        "links": {name: place.address(name, application.slug) for name in pages},
+        "back_url": place.services,
+        "exit_this_page": place.private,
+        "is_private": place.private,
+    }
+
+
+def only_by_choice(told: list[details.Detail]) -> bool:
+    """Say whether the service has all that it has only because the resident agreed."""
+    return all(detail.basis == details.Basis.CONSENT for detail in told)
+
+
+def _listed(agreement: "queries.Agreement", place: Place) -> Listed:
+    application = agreement.application
+    return Listed(
+        application.name,
+        application.organisation.name,
+        place.address("service", application.slug),
+        initiation.address(application),
+        _last_use(agreement),
     )
 
 
@@ -78,19 +129,7 @@ def _since(agreement: Consent) -> dict[str, Any]:
 
 
 def _last_use(agreement: "queries.Agreement") -> str:
-    return moment(agreement.last_use) if agreement.last_use else _("Not yet")
-
-
-def _shared(agreement: Consent) -> SafeString:
-    """Return what is shared, a line each: whole scopes, and claims that were asked for alone."""
-    scopes = [scope for name, scope in SCOPES.items() if name in agreement.scopes]
-    by_scope = {claim for scope in scopes for claim in scope.claims}
-    single = set(agreement.claims) - by_scope
-    labels = [
-        *(scope.label for scope in scopes),
-        *(label for claim, label in LABELS.items() if claim in single),
-    ]
-    return format_html_join("", "<div>{}</div>", ((label,) for label in labels))
+    return moment(agreement.last_use) if agreement.last_use else ""
 
 
 def _row(label: str, **value: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
-"""The page of services that are kept out of sight, for whoever has just shown who they are."""
+"""The same pages for services kept out of sight, for whoever has just shown who they are."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -11,23 +11,30 @@ from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
-from idp.privacy import choosing, choosing_address, page, queries, stopping
+from idp.privacy import blocks, choosing, choosing_address, page, queries, stopping
 from idp.privacy import given as given_pages
+from idp.privacy.places import PRIVATE
 
 
 @freshly_signed_in
 @require_safe
 def services(request: BoroughRequest) -> HttpResponse:
-    """Show the services that the resident hid or the council marked."""
+    """Show the services that the resident hid or the council marked, and what they blocked."""
     account = session_of(request).account
-    service = request.GET.get("stopped", "")
     words = {
-        "services": page.services(account, private=True),
-        "former": queries.former(account, private=True),
-        "stopped": queries.stopped(account, service=service, private=True),
+        "services": page.connected(account, PRIVATE),
+        "former": page.former(account, PRIVATE),
+        **blocks.lists(account, PRIVATE),
         "exit_this_page": True,
     }
     return render(request, "idp/privacy/private.html", words)
+
+
+@freshly_signed_in
+@require_safe
+def service(request: BoroughRequest, service: str) -> HttpResponse:
+    """Show what one service gets, why, and what can be done about it."""
+    return page.show(request, session_of(request).account, service, PRIVATE)
 
 
 @freshly_signed_in
@@ -36,7 +43,7 @@ def given(request: BoroughRequest, service: str) -> HttpResponse:
     """Show what a service was given about the resident, and when."""
     account = session_of(request).account
     application = queries.known_service(account, service=service, private=True)
-    back_url = reverse("privacy:private")
+    back_url = PRIVATE.address("service", service)
     return given_pages.page(request, account, application, back_url=back_url, exit_this_page=True)
 
 
@@ -47,8 +54,45 @@ def stop(request: BoroughRequest, service: str) -> HttpResponse:
     account = session_of(request).account
     rows = queries.agreements(account, private=True).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
-    back_url = reverse("privacy:private")
-    return stopping.page(request, agreement, back_url=back_url, exit_this_page=True)
+    return stopping.ask(request, agreement, PRIVATE)
+
+
+@freshly_signed_in
+@require_safe
+def stopped(request: BoroughRequest, service: str) -> HttpResponse:
+    """Show what has ended, and what the service was told."""
+    account = session_of(request).account
+    agreement = queries.last_stop(account, service=service, private=True)
+    if agreement is None:
+        raise Http404
+    return stopping.stopped(request, agreement, PRIVATE)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def block(request: BoroughRequest, service: str) -> HttpResponse:
+    """Ask whether to block a service or its organisation, and do so."""
+    account = session_of(request).account
+    application = queries.known_service(account, service=service, private=True)
+    if application is None:
+        raise Http404
+    return blocks.ask(request, account, application, PRIVATE)
+
+
+@freshly_signed_in
+@no_page
+@require_POST
+def unblock(request: BoroughRequest, service: str) -> HttpResponse:
+    """Let a service ask again."""
+    return blocks.unblock_service(session_of(request).account, service, PRIVATE)
+
+
+@freshly_signed_in
+@no_page
+@require_POST
+def unblock_all(request: BoroughRequest, organisation: str) -> HttpResponse:
+    """Let all services of an organisation ask again."""
+    return blocks.unblock_organisation(session_of(request).account, organisation, PRIVATE)
 
 
 @freshly_signed_in
@@ -58,7 +102,7 @@ def choose(request: BoroughRequest, service: str) -> HttpResponse:
     account = session_of(request).account
     rows = queries.agreements(account, private=True).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
-    back_url = reverse("privacy:private")
+    back_url = PRIVATE.address("service", service)
     return choosing.page(request, agreement, back_url=back_url, exit_this_page=True)
 
 
@@ -69,7 +113,7 @@ def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
     account = session_of(request).account
     rows = queries.agreements(account, private=True).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
-    back_url = reverse("privacy:private")
+    back_url = PRIVATE.address("service", service)
     return choosing_address.page(request, agreement, back_url=back_url, exit_this_page=True)
 
 

@@ -1,16 +1,18 @@
-"""The page of services, and the pages to stop sharing with one and to hide one."""
+"""The lists of services and the pages about each: stop, block, hide, and what it was given."""
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit.actor import resident
+from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
-from idp.privacy import choosing, choosing_address, page, queries, stopping
+from idp.privacy import blocks, choosing, choosing_address, others, page, queries, stopping
 from idp.privacy import given as given_pages
+from idp.privacy.places import OPEN
 
 
 @signed_in
@@ -18,13 +20,26 @@ from idp.privacy import given as given_pages
 def services(request: BoroughRequest) -> HttpResponse:
     """Show every service that the resident shares details with, but those kept out of sight."""
     account = session_of(request).account
-    stopped = queries.stopped(account, service=request.GET.get("stopped", ""))
     words = {
-        "services": page.services(account),
-        "former": queries.former(account),
-        "stopped": stopped,
+        "services": page.connected(account, OPEN),
+        "former": page.former(account, OPEN),
     }
     return render(request, "idp/privacy/services.html", words)
+
+
+@signed_in
+@require_safe
+def other_services(request: BoroughRequest) -> HttpResponse:
+    """Show the council's list of services that the resident could sign in to."""
+    words = others.page(session_of(request).account, request.GET.get("page"))
+    return render(request, "idp/privacy/others.html", words)
+
+
+@signed_in
+@require_safe
+def service(request: BoroughRequest, service: str) -> HttpResponse:
+    """Show what one service gets, why, and what can be done about it."""
+    return page.show(request, session_of(request).account, service, OPEN)
 
 
 @signed_in
@@ -33,7 +48,8 @@ def given(request: BoroughRequest, service: str) -> HttpResponse:
     """Show what a service was given about the resident, and when."""
     account = session_of(request).account
     application = queries.known_service(account, service=service)
-    return given_pages.page(request, account, application, back_url=reverse("privacy:services"))
+    back_url = OPEN.address("service", service)
+    return given_pages.page(request, account, application, back_url=back_url)
 
 
 @signed_in
@@ -42,7 +58,52 @@ def stop(request: BoroughRequest, service: str) -> HttpResponse:
     """Ask whether to stop sharing with a service, and do so."""
     rows = queries.agreements(session_of(request).account).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
-    return stopping.page(request, agreement, back_url=reverse("privacy:services"))
+    return stopping.ask(request, agreement, OPEN)
+
+
+@signed_in
+@require_safe
+def stopped(request: BoroughRequest, service: str) -> HttpResponse:
+    """Show what has ended, and what the service was told."""
+    agreement = queries.last_stop(session_of(request).account, service=service)
+    if agreement is None:
+        raise Http404
+    return stopping.stopped(request, agreement, OPEN)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def block(request: BoroughRequest, service: str) -> HttpResponse:
+    """Ask whether to block a service or its organisation, and do so."""
+    account = session_of(request).account
+    application = queries.known_service(account, service=service)
+    if application is None:
+        raise Http404
+    return blocks.ask(request, account, application, OPEN)
+
+
+@signed_in
+@require_safe
+def blocked(request: BoroughRequest) -> HttpResponse:
+    """Show which services and organisations are blocked, but those kept out of sight."""
+    words = blocks.lists(session_of(request).account, OPEN)
+    return render(request, "idp/privacy/blocked.html", words)
+
+
+@signed_in
+@no_page
+@require_POST
+def unblock(request: BoroughRequest, service: str) -> HttpResponse:
+    """Let a service ask again."""
+    return blocks.unblock_service(session_of(request).account, service, OPEN)
+
+
+@signed_in
+@no_page
+@require_POST
+def unblock_all(request: BoroughRequest, organisation: str) -> HttpResponse:
+    """Let all services of an organisation ask again."""
+    return blocks.unblock_organisation(session_of(request).account, organisation, OPEN)
 
 
 @signed_in
@@ -51,7 +112,7 @@ def choose(request: BoroughRequest, service: str) -> HttpResponse:
     """Ask what to share with a service by choice, and change it."""
     rows = queries.agreements(session_of(request).account).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
-    return choosing.page(request, agreement, back_url=reverse("privacy:services"))
+    return choosing.page(request, agreement, back_url=OPEN.address("service", service))
 
 
 @signed_in
@@ -60,7 +121,7 @@ def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
     """Ask which email address a service gets, and change it."""
     rows = queries.agreements(session_of(request).account).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
-    return choosing_address.page(request, agreement, back_url=reverse("privacy:services"))
+    return choosing_address.page(request, agreement, back_url=OPEN.address("service", service))
 
 
 @signed_in
@@ -69,10 +130,10 @@ def hide(request: BoroughRequest, service: str) -> HttpResponse:
     """Ask whether to keep a service out of sight, and do so."""
     account = session_of(request).account
     agreement = get_object_or_404(queries.agreements(account), application__slug=service)
-    application, back_url = agreement.application, reverse("privacy:services")
+    application, back_url = agreement.application, OPEN.address("service", service)
     if request.method == "POST":
         hiding.hide(account=account, application=application, by=resident(account))
         # No word of it on the page that comes next: it may be read over a shoulder.
-        return HttpResponseRedirect(back_url, status=303)
+        return HttpResponseRedirect(reverse("privacy:services"), status=303)
     words = {"application": application, "back_url": back_url}
     return render(request, "idp/privacy/hide.html", words)

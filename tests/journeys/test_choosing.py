@@ -30,16 +30,16 @@ def test_what_is_optional_is_kept_back_and_the_service_is_reached(
     resident.expect_heading(f"You are signed in as {person.name}")
     expect(resident.page.get_by_role("main")).not_to_contain_text(person.address)
 
-    resident.open(f"{served.issuer}/account/services")
+    resident.open(f"{served.issuer}/account/services/community-hub")
     resident.press("See what Riverside Community Hub was given", "link")
     expect(resident.page.get_by_role("main")).not_to_contain_text("Email address")
 
-    resident.open(f"{served.issuer}/account/services")
+    resident.open(f"{served.issuer}/account/services/community-hub")
     resident.press("Change what you share with Riverside Community Hub by choice", "link")
     resident.expect_page(CHANGE, CHANGE)
     resident.page.get_by_role("checkbox", name="Your email address").check()
     resident.press("Save")
-    resident.expect_page("Your services", "Your services")
+    resident.expect_page("Riverside Community Hub", "Riverside Community Hub")
     expect(resident.page.get_by_role("main")).to_contain_text("Your email address")
 
 
@@ -85,19 +85,19 @@ def test_one_of_two_addresses_is_shared_and_later_the_other(
     expect(shown).to_contain_text(second.address)
     expect(shown).not_to_contain_text(person.address)
 
-    resident.open(f"{served.issuer}/account/services")
+    resident.open(f"{served.issuer}/account/services/community-hub")
     expect(shown).to_contain_text(second.address)
     resident.press("Change which email address Riverside Community Hub gets", "link")
     resident.expect_page(WHICH, WHICH)
     expect(resident.page.get_by_role("radio", name=second.address)).to_be_checked()
     resident.choose(person.address)
     resident.press("Save")
-    resident.expect_page("Your services", "Your services")
+    resident.expect_page("Riverside Community Hub", "Riverside Community Hub")
     expect(shown).to_contain_text(person.address)
 
-    resident.press("Hide Riverside Community Hub from this page", "link")
+    resident.press("Hide Riverside Community Hub from “Your services”", "link")
     resident.press("Hide Riverside Community Hub")
-    resident.open(f"{served.issuer}/account/private-services")
+    resident.open(f"{served.issuer}/account/private-services/community-hub")
     resident.press("Change which email address Riverside Community Hub gets", "link")
     resident.expect_page(WHICH, WHICH)
 

@@ -18,7 +18,8 @@ def test_a_service_is_hidden_and_its_pages_are_left_at_once(
     create_account(resident, served, services.community_hub, person)
     resident.press("Share and continue")
     resident.open(f"{served.issuer}/account/services")
-    resident.press("Hide Riverside Community Hub from this page", "link")
+    resident.press("Riverside Community Hub", "link")
+    resident.press("Hide Riverside Community Hub from “Your services”", "link")
     resident.expect_page("Hide Riverside Community Hub", "Hide Riverside Community Hub")
     resident.press("Hide Riverside Community Hub")
     resident.expect_heading("Your services")
@@ -26,21 +27,49 @@ def test_a_service_is_hidden_and_its_pages_are_left_at_once(
 
     resident.press("See private services", "link")
     resident.expect_page("Private services", "Private services")
-    expect(resident.page.get_by_role("main")).to_contain_text("Riverside Community Hub")
+    resident.press("Riverside Community Hub", "link")
+    resident.expect_page("Riverside Community Hub", "Riverside Community Hub")
     resident.press("Change what you share with Riverside Community Hub by choice", "link")
     resident.expect_heading("What you share with Riverside Community Hub by choice")
     resident.press("Back", "link")
     resident.press("See what Riverside Community Hub was given", "link")
     resident.expect_heading("What Riverside Community Hub was given")
     resident.press("Back", "link")
-    resident.press("Stop sharing with Riverside Community Hub", "link")
-    question = "Stop sharing your details with Riverside Community Hub"
+    question = "Stop signing in to Riverside Community Hub with this account"
+    resident.press(question, "link")
     resident.expect_page(question, question)
     assert leaves(resident)
 
-    resident.open(f"{served.issuer}/account/private-services")
+    resident.open(f"{served.issuer}/account/private-services/community-hub")
     resident.press("Show Riverside Community Hub in “Your services” again")
     expect(resident.page.get_by_role("main")).to_contain_text("There are none.")
+
+
+def test_a_private_service_is_stopped_and_blocked_and_the_open_pages_name_nothing(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, resident = Person(), new_visitor(narrow=True)
+    create_account(resident, served, services.community_hub, person)
+    resident.press("Share and continue")
+    resident.open(f"{served.issuer}/account/services/community-hub/hide")
+    resident.press("Hide Riverside Community Hub")
+    resident.open(f"{served.issuer}/account/private-services/community-hub/stop")
+    resident.press("Stop signing in")
+    stopped = "You stopped signing in to Riverside Community Hub with this account"
+    resident.expect_page(stopped, stopped)
+    resident.press("Block Riverside Community Hub", "link")
+    resident.expect_page("Block Riverside Community Hub", "Block Riverside Community Hub")
+    resident.press("Block all services of Riverside Community Hub")
+    resident.expect_page("Private services", "Private services")
+    shown = resident.page.get_by_role("main")
+    expect(shown).to_contain_text("Organisations, with all their services")
+    for page in ("services", "blocked-services"):
+        resident.open(f"{served.issuer}/account/{page}")
+        expect(shown).not_to_contain_text("Riverside")
+    resident.open(f"{served.issuer}/account/private-services")
+    resident.press("Unblock Riverside Community Hub")
+    resident.expect_page("Private services", "Private services")
+    expect(shown).not_to_contain_text("Unblock")
 
 
 def test_without_scripts_the_way_out_is_a_link(

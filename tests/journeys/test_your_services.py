@@ -18,21 +18,20 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     resident.expect_page("Your account", "Your account")
     resident.press("Your services", "link")
     resident.expect_page("Your services", "Your services")
+    resident.press("Council Tax", "link")
+    resident.expect_page("Council Tax", "Council Tax")
     resident.press("See what Council Tax was given", "link")
     resident.expect_page("What Council Tax was given", "What Council Tax was given")
     ledger = resident.page.get_by_role("main")
     expect(ledger).to_contain_text("That it is you: a number only this service gets")
     expect(ledger).to_contain_text("Email address")
     resident.press("Back", "link")
-    resident.press("Stop sharing with Council Tax", "link")
-    question = "Stop sharing your details with Council Tax"
+    question = "Stop signing in to Council Tax with this account"
+    resident.press(question, "link")
     resident.expect_page(question, question)
-    resident.press("Stop sharing")
-    resident.expect_heading("Your services")
-    done = resident.page.get_by_role("alert")
-    expect(done).to_be_focused()
-    expect(done).to_contain_text("You stopped sharing your details with Council Tax")
-    resident.page.get_by_text("There are no services in this list").wait_for()
+    resident.press("Stop signing in")
+    stopped = "You stopped signing in to Council Tax with this account"
+    resident.expect_page(stopped, stopped)
     resident.press("See what Council Tax was given", "link")
     expect(ledger).to_contain_text("Email address")
 
@@ -40,3 +39,52 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     resident.expect_heading("You are signed out")
     resident.press(SIGN_IN_AT_SERVICE)
     resident.expect_heading("Share your details with Council Tax")
+
+
+def test_a_service_is_blocked_and_unblocked_where_it_asks_again(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, resident = Person(), new_visitor(narrow=True)
+    create_account(resident, served, services.community_hub, person)
+    resident.press("Share and continue")
+    resident.open(f"{served.issuer}/account/services")
+    resident.press("Riverside Community Hub", "link")
+    resident.press("Block Riverside Community Hub", "link")
+    resident.expect_page("Block Riverside Community Hub", "Block Riverside Community Hub")
+    resident.press("Block Riverside Community Hub")
+    resident.expect_page("What you blocked", "What you blocked")
+    blocked = resident.page.get_by_role("main")
+    expect(blocked).to_contain_text("Riverside Community Hub")
+
+    question = "You blocked Riverside Community Hub"
+    resident.open(services.community_hub)
+    resident.press(SIGN_IN_AT_SERVICE)
+    resident.expect_page(question, question)
+    resident.press("Return to Riverside Community Hub")
+    assert not resident.on_provider()
+    resident.open(services.community_hub)
+    resident.press(SIGN_IN_AT_SERVICE)
+    resident.expect_page(question, question)
+    resident.press("Unblock Riverside Community Hub")
+    resident.expect_heading("Share your details with Riverside Community Hub")
+    resident.press("Share and continue")
+    resident.expect_heading(f"You are signed in as {person.name}")
+    resident.open(f"{served.issuer}/account/blocked-services")
+    expect(blocked).to_contain_text("Nothing in this list is blocked.")
+
+
+def test_another_service_is_begun_from_the_list(
+    new_visitor: NewVisitor, served: Served, services: Services
+) -> None:
+    person, resident = Person(), new_visitor(narrow=True)
+    create_account(resident, served, services.council_tax, person)
+    resident.press("Share and continue")
+    resident.open(f"{served.issuer}/account/services")
+    resident.press("Other services you can sign in to", "link")
+    title = "Services you can sign in to"
+    resident.expect_page(title, title)
+    expect(resident.page.get_by_role("main")).not_to_contain_text("Council Tax")
+    resident.press("Riverside Community Hub", "link")
+    resident.press(SIGN_IN_AT_SERVICE)
+    resident.press("Share and continue")
+    resident.expect_heading(f"You are signed in as {person.name}")

@@ -32,11 +32,11 @@ def test_another_is_chosen_as_a_new_version_of_the_agreement(
     signed_in: Resident, partner: Partner, work: EmailAddress
 ) -> None:
     answer = shared(signed_in, partner, email=main())
-    page = signed_in.get("/account/services")
+    page = signed_in.get("/account/services/hub")
     assert f'href="{PATH}"' in page.content.decode()
     assert f"Which email address {MAIN}" in main_text(page)
     back = signed_in.press(signed_in.get(PATH), "continue", email=str(work.pk))
-    assert path(back) == "/account/services"
+    assert path(back) == "/account/services/hub"
     assert f"Which email address {WORK}" in main_text(back)
     assert told(partner, answer)["email"] == WORK
     former, current = Consent.objects.order_by("granted_at")
@@ -70,14 +70,14 @@ def test_only_an_own_address_is_taken(
 def test_there_is_no_page_without_a_choice(signed_in: Resident, partner: Partner) -> None:
     shared(signed_in, partner, email="")
     assert signed_in.get(PATH).status_code == 404
-    assert PATH not in signed_in.get("/account/services").content.decode()
+    assert PATH not in signed_in.get("/account/services/hub").content.decode()
 
 
 @pytest.mark.usefixtures("work")
 def test_nor_for_a_service_that_gets_no_address(signed_in: Resident, partner: Partner) -> None:
     shared(signed_in, partner, email="", scope="openid profile")
     assert signed_in.get(PATH).status_code == 404
-    assert PATH not in signed_in.get("/account/services").content.decode()
+    assert PATH not in signed_in.get("/account/services/hub").content.decode()
 
 
 def test_nobody_changes_anothers(signed_in: Resident, partner: Partner, work: EmailAddress) -> None:
@@ -95,7 +95,7 @@ def test_of_a_private_service_it_is_changed_among_the_private_ones(
     type(partner.application).objects.update(is_sensitive=True)
     private = "/account/private-services/hub/email"
     assert signed_in.get(PATH).status_code == 404
-    assert f'href="{private}"' in signed_in.get("/account/private-services").content.decode()
+    assert f'href="{private}"' in signed_in.get("/account/private-services/hub").content.decode()
     back = signed_in.press(signed_in.get(private), "continue", email=str(work.pk))
-    assert path(back) == "/account/private-services"
+    assert path(back) == "/account/private-services/hub"
     assert told(partner, answer)["email"] == WORK

@@ -22,7 +22,7 @@ def link(resident: Resident, account: Account, query: str = "", **columns: Any) 
     application = factories.application(name="Bins", **columns)
     factories.consent(account, application)
     page = resident.get(f"/account/services{query}").content.decode()
-    assert "Stop sharing with Bins" in page
+    assert "Bins</a>" in page
     found = re.search(r'href="([^"]*)"[^>]*>Go to Bins<', page)
     return unescape(found[1]) if found else ""
 

@@ -60,7 +60,7 @@ def send(visitor: Visitor, path: str, *chosen: str) -> Response:
 
 def save(visitor: Visitor, *chosen: str) -> None:
     response = send(visitor, PATH, *chosen)
-    assert (response.status_code, response["Location"]) == (303, "/account/services")
+    assert (response.status_code, response["Location"]) == (303, "/account/services/hub")
 
 
 @pytest.mark.usefixtures("tokens")
@@ -71,7 +71,7 @@ def test_what_is_shared_by_choice_is_ticked_and_what_is_needed_is_not_there(
     assert page.count('type="checkbox"') == page.count("checked") == 2
     assert 'value="openid"' not in page
     assert 'value="profile"' not in page
-    assert f'href="{PATH}"' in read(visitor, "/account/services")
+    assert f'href="{PATH}"' in read(visitor, "/account/services/hub")
 
 
 def test_what_is_unticked_is_given_no_more_at_once(
@@ -138,7 +138,7 @@ def test_where_nothing_is_by_choice_there_is_no_page(visitor: Visitor) -> None:
     ApplicationScope.objects.update(lawful_basis=ApplicationScope.LawfulBasis.PUBLIC_TASK)
     assert visitor.get(PATH).status_code == 404
     assert visitor.client.post(PATH).status_code == 404
-    assert PATH not in read(visitor, "/account/services")
+    assert PATH not in read(visitor, "/account/services/hub")
 
 
 @pytest.mark.usefixtures("tokens")
@@ -158,8 +158,8 @@ def test_of_a_private_service_it_is_changed_behind_a_fresh_sign_in(
     hub.application.save()
     private = "/account/private-services/hub/choices"
     assert visitor.get(PATH).status_code == 404
-    assert f'href="{private}"' in read(visitor, "/account/private-services")
+    assert f'href="{private}"' in read(visitor, "/account/private-services/hub")
     assert "govuk-exit-this-page" in read(visitor, private)
     response = send(visitor, private, "email")
-    assert response["Location"] == "/account/private-services"
+    assert response["Location"] == "/account/private-services/hub"
     assert Consent.objects.get(superseded_at=None).declined_scopes == ["offline_access"]

@@ -85,7 +85,7 @@ def test_each_day_says_which_details_how_often_and_when_last(
 def test_the_list_of_services_says_when_each_was_used_last(
     browser: Visitor, agreement: Consent
 ) -> None:
-    assert "Not yet" in read(browser, "/account/services")
+    assert "Not used yet" in read(browser, "/account/services")
     note(agreement)
     assert "1 July 2026 at 12:05pm" in read(browser, "/account/services")
 
@@ -98,7 +98,8 @@ def test_it_stays_to_be_seen_when_sharing_was_stopped(
     page = read(browser, "/account/services")
 
     assert "Services that you no longer share with" in page
-    assert f'href="{PATH}"' in page
+    assert 'href="/account/services/council-tax"' in page
+    assert f'href="{PATH}"' in read(browser, "/account/services/council-tax")
     assert "1 July 2026" in read(browser)
 
 
@@ -155,7 +156,7 @@ def test_the_pages_take_no_more_statements_for_more_rows(
 ) -> None:
     for day in range(rows):
         note(agreement, at=NOON - timedelta(days=day))
-    for path in (PATH, "/account/services"):
+    for path in (PATH, "/account/services", "/account/services/council-tax"):
         with CaptureQueriesContext(connection) as captured:
             read(browser, path)
         assert len(captured) <= 10

@@ -149,10 +149,10 @@ def test_sharing_with_a_private_one_is_stopped_without_a_word_on_the_open_page(
         browser, "/account/private-services/refuge/stop"
     )
     response = browser.client.post("/account/private-services/refuge/stop")
-    assert response["Location"] == "/account/private-services?stopped=refuge"
-    assert "You stopped sharing" in read(browser, response["Location"])
+    assert response["Location"] == "/account/private-services/refuge/stopped"
+    assert "You stopped signing in to Women&#x27;s Refuge" in read(browser, response["Location"])
     assert Consent.objects.get(application=refuge).withdrawn_at is not None
-    assert "Refuge" not in read(browser, "/account/services?stopped=refuge")
+    assert "Refuge" not in read(browser, "/account/services")
 
 
 def test_the_open_page_is_the_same_whether_there_are_private_ones_or_not(

@@ -41,6 +41,7 @@ def with_everything() -> None:
     for slug, name in (("tax", "Ťáẋ"), ("refuge", "Ɍéƒúǵé"), ("choir", "Ćĥőíŕ")):
         of = factories.organisation(name="Ťŕúšť")
         service = factories.application(slug=slug, name=name, of=of, is_sensitive=slug == "refuge")
+        service.scopes.update(purpose="Ťő ƒíńď ẏőú", retention="Ó ẏéáŕ")
         service.scopes.filter(scope="email").update(lawful_basis="consent", purpose="Ťő ẃŕíťé")
         _use(factories.consent(account, service))
     resident = _strongest(account)
@@ -48,8 +49,21 @@ def with_everything() -> None:
     post.letters()
     wander(resident, resident.begin("/account"))
     look(resident.client, "/account/services/refuge/hide", "/account/services/choir/hide")
+    _stop_and_block(resident)
     for name in ("date-of-birth", "name", "phone", "address/type", "address", "password"):
         resident.client.post(f"{_DETAILS}/{name}", {"day": "31", "month": "2", "year": "1980"})
+
+
+def _stop_and_block(resident: Resident) -> None:
+    for service in ("services/tax", "private-services/refuge"):
+        page = f"/account/{service}"
+        look(resident.client, page, f"{page}/stop", f"{page}/block")
+        resident.client.post(f"{page}/stop")
+        look(resident.client, page, f"{page}/stopped")
+        for decision in ("service", "organisation"):
+            resident.client.post(f"{page}/block", {"decision": decision})
+        look(resident.client, page)
+    look(resident.client, "/account/blocked-services", "/account/private-services")
 
 
 def _answer() -> None:
@@ -75,6 +89,7 @@ def with_a_password_alone() -> None:
     resident = Resident(bare())
     look(resident.client, "/account", WAYS, f"{WAYS}/recovery-codes", "/account/someone-has-left")
     look(resident.client, "/account/services", "/account/private-services", "/account/safe-contact")
+    look(resident.client, "/account/other-services", "/account/blocked-services")
     look(resident.client, "/account/complaints", "/account/complaints/new")
     resident.client.post("/account/complaints/new", {"kind": "other"})
     sent = resident.client.post("/account/complaints/new", {"kind": "use", "text": "Ẃĥẏ?"})
