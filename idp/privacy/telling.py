@@ -1,49 +1,62 @@
-"""What a service was told since its resident stopped, and what is still on its way."""
+"""What a service was told since its resident stopped, in residents' words."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.pages.moments import moment
-from idp.deliveries.queries import sign_outs
-from idp.models import Consent, Delivery
+from idp.models import Consent
+from idp.privacy.told import Kind, State, Told, told_since
 
-State = Delivery.State
+_LABELS: Final[dict[Kind, Promise]] = {
+    Kind.LOGOUT: gettext_lazy("To sign you out"),
+    Kind.STATUS: gettext_lazy("That you stopped"),
+}
+# Of several browsers' messages the one that is worst off counts.
+_WORST_FIRST: Final = (State.PENDING, State.GIVEN_UP, State.DELIVERED, State.NOT_ASKED_FOR)
 
 
 @dataclass(frozen=True)
-class Told:
-    """The news as a summary list takes them; `is_waiting`: some has not arrived yet."""
+class News:
+    """The messages as a summary list takes them; `is_waiting`: some has not arrived yet."""
 
     rows: list[dict[str, Any]]
     is_waiting: bool
 
 
-def since(agreement: Consent) -> Told:
+def since(agreement: Consent) -> News:
     """Return what the service was told of the end of this agreement, as things are now."""
-    application, account, at = agreement.application, agreement.account, agreement.withdrawn_at
-    if at is None:
-        return Told([], is_waiting=False)
-    deliveries = list(sign_outs(application, account, since=at))
-    rows = [_row(_("To sign you out"), _outcome(deliveries))] if deliveries else []
-    return Told(rows, is_waiting=any(one.state == State.QUEUED for one in deliveries))
+    if agreement.withdrawn_at is None:
+        return News([], is_waiting=False)
+    told = told_since(agreement.account, agreement.application, agreement.withdrawn_at)
+    by_kind = {kind: [one for one in told if one.kind is kind] for kind in _LABELS}
+    return News(
+        [_row(kind, messages) for kind, messages in by_kind.items() if messages],
+        is_waiting=any(one.state is State.PENDING for one in told),
+    )
 
 
-def _outcome(deliveries: Sequence[Delivery]) -> str:
-    """Say of all its browsers at once what the slowest came to."""
-    waiting = [one for one in deliveries if one.state == State.QUEUED]
-    if waiting:
-        until = moment(max(one.expires_at for one in waiting))
-        return _("On its way. We keep trying until {until}.").format(until=until)
-    if any(one.state == State.REFUSED for one in deliveries):
-        return _("It did not take our message.")
-    done = [one.done_at for one in deliveries if one.done_at is not None]
-    if any(one.state == State.EXPIRED for one in deliveries) or not done:
-        return _("We could not reach it.")
-    return _("Delivered on {at}").format(at=moment(max(done)))
+def _row(kind: Kind, messages: Sequence[Told]) -> dict[str, Any]:
+    state = min((one.state for one in messages), key=_WORST_FIRST.index)
+    times = [one.at for one in messages if one.state is state and one.at is not None]
+    at = moment(max(times)) if times else ""
+    return {
+        "key": {"text": str(_LABELS[kind])},
+        "value": {"text": _words(state).format(at=at)},
+    }
 
 
-def _row(label: str, text: str) -> dict[str, Any]:
-    return {"key": {"text": label}, "value": {"text": text}}
+def _words(state: State) -> str:
+    match state:
+        case State.DELIVERED:
+            return _("Delivered on {at}")
+        case State.PENDING:
+            return _("On its way. We keep trying until {at}.")
+        case State.GIVEN_UP:
+            return _("We could not deliver it.")
+        case State.NOT_ASKED_FOR:
+            return _("It takes no such messages from us.")

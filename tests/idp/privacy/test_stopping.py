@@ -10,7 +10,7 @@ from pytest_django import Settings
 from accounts.models import Account
 from clients.models import Application
 from idp.deliveries import sending
-from idp.models import Delivery, Participant
+from idp.models import Delivery, Participant, SecurityEvent
 from tests import factories
 from tests.accounts.security.outgoing.servers import Server, answering, serving
 from tests.accounts.visitor import Visitor
@@ -142,8 +142,8 @@ class TestAfterwards:
     @pytest.mark.parametrize(
         "states, told",
         [
-            (["refused", "delivered"], "It did not take our message."),
-            (["expired", "delivered"], "We could not reach it."),
+            (["refused", "delivered"], "We could not deliver it."),
+            (["expired", "delivered"], "We could not deliver it."),
             (["queued", "refused"], "On its way."),
         ],
     )
@@ -177,7 +177,10 @@ class TestAfterwards:
     def test_without_anything_to_send_it_says_when_the_service_learns(
         self, browser: Visitor
     ) -> None:
-        assert "We had nothing to send." in stop(browser)
+        text = stop(browser)
+        assert "To sign you out" not in text
+        assert "That you stopped It takes no such messages from us." in text
+        assert "when it next asks us about you, it gets nothing" in text
 
     def test_what_others_and_earlier_days_were_told_is_not_shown(
         self, browser: Visitor, amara: Account, tax: Application
@@ -185,9 +188,18 @@ class TestAfterwards:
         take_part(amara, tax)
         stop(browser)
         Delivery.objects.update(created_at=timezone.now() - timedelta(days=1))
-        assert "We had nothing to send." in main_text(browser.get(f"{PATH}/stopped"))
+        assert "To sign you out" not in main_text(browser.get(f"{PATH}/stopped"))
         Delivery.objects.update(created_at=timezone.now(), subject="another")
-        assert "We had nothing to send." in main_text(browser.get(f"{PATH}/stopped"))
+        assert "To sign you out" not in main_text(browser.get(f"{PATH}/stopped"))
+
+    def test_the_end_itself_is_told_where_the_service_takes_such_news(
+        self, browser: Visitor, amara: Account, tax: Application
+    ) -> None:
+        take_part(amara, tax)
+        factories.event_stream(tax)
+        assert "That you stopped On its way. We keep trying until" in stop(browser)
+        SecurityEvent.objects.update(state="delivered", done_at=timezone.now())
+        assert "That you stopped Delivered on" in main_text(browser.get(f"{PATH}/stopped"))
 
     def test_once_one_shares_again_there_is_no_such_page(
         self, browser: Visitor, amara: Account, tax: Application
