@@ -98,7 +98,9 @@ def _said(words: dict[str, Promise], detail: Detail, organisation: str) -> str:
 
 def _row(detail: Detail, lines: list[str], notice: str = "") -> dict[str, Any]:
     key = format_html_join("", "<div>{}</div>", ((label,) for label in detail.labels))
-    told = format_html_join("", "<div>{}</div>", ((line,) for line in lines if line))
+    first, *others = [line for line in lines if line] or [""]
+    hint = format_html_join("", "<div>{}</div>", ((line,) for line in others))
+    told = format_html('{}<div class="govuk-hint">{}</div>', first, hint)
     return {"key": {"html": key}, "value": {"html": told + _link(notice)}}
 
 

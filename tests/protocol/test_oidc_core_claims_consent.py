@@ -98,7 +98,7 @@ class TestSection3124Consent:
 
     def test_your_services_names_it(self, signed_in: Resident, partner: Partner) -> None:
         learned(signed_in, partner, asking({"birthdate": None, "email_verified": None}))
-        text = main_text(signed_in.get("/account/services"))
+        text = main_text(signed_in.get(f"/account/services/{partner.application.slug}"))
         assert "Date of birth" in text
         assert "Whether your email address is confirmed" in text
         assert "Your name and profile" not in text

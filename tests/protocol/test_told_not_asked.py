@@ -72,7 +72,7 @@ class TestTold:
         self, signed_in: Resident, partner: Partner
     ) -> None:
         sent(signed_in.ask(partner.application))
-        text = main_text(signed_in.get("/account/services"))
+        text = main_text(signed_in.get(f"/account/services/{partner.application.slug}"))
         assert "We told you on" in text
         assert "You were not asked: the law gives Riverside Trust this work." in text
         assert "You agreed on" not in text

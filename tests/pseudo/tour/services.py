@@ -80,7 +80,7 @@ def telling() -> None:
     ann.sign_in(account)
     ann.ask(partner.application)
     post.letters()
-    look(ann.client, "/account/services")
+    look(ann.client, f"/account/services/{partner.application.slug}")
 
 
 def as_whom() -> None:
