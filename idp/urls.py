@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("idp.demo.urls")),
     path("", include("idp.privacy.urls")),
+    path("", include("idp.receipts.urls")),
 ]
 
 handler400 = "accounts.pages.errors.bad_request"

@@ -1,7 +1,8 @@
 """Writes agreements."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from types import MappingProxyType
+from typing import Final
 
 from django.conf import settings
 from django.db import transaction
@@ -16,7 +17,7 @@ from accounts.notices.operations import queue
 from accounts.notices.queries import addresses_to_tell
 from clients.models import Application
 from idp.consent import queries
-from idp.consent.rules import Agreed, Details, Shown, chosen_anew
+from idp.consent.rules import Agreed, Details, Shown, chosen_anew, with_address
 from idp.consent.writing import about, locked, supersede, write
 from idp.deliveries import operations as deliveries
 from idp.models import (
@@ -26,6 +27,8 @@ from idp.models import (
 )
 from idp.ssf import news
 from idp.tokens import operations as tokens
+
+_NOTHING_SHOWN: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 class BlockedError(Exception):
@@ -43,11 +46,13 @@ def grant(
     declined_claims: Collection[str] = (),
     email: int | None = None,
     shown: Shown,
+    digests: Mapping[str, str] = _NOTHING_SHOWN,
     by: Actor,
 ) -> Consent:
     """Record that the session's owner agreed, in answer to this request, and what they kept back.
 
-    `email` is the row of the address to share, None for the main one; `shown` what the page said.
+    `email` is the row of the address to share, None for the main one; `shown` what the page said,
+    and `digests` stand for the values on it, by claim.
     A second click changes nothing. What the application holds already goes on under the new
     agreement.
 
@@ -68,6 +73,7 @@ def grant(
         frozenset(declined_claims),
         _still_there(email, account),
         shown,
+        digests,
     )
     consent = supersede(former, account, request.application, asked)
     record(Event.CONSENT_GRANTED, by=by, about=about(consent, session))
@@ -146,7 +152,7 @@ def share_address(
     before = queries.agreed(former)
     if former is None or before is None:
         return
-    new = replace(before, email=_still_there(email, account))
+    new = with_address(before, _still_there(email, account))
     if new != before:
         consent = write(former, account, application, new, kind=former.kind)
         record(Event.CONSENT_CHANGED, by=by, about=about(consent, None))

@@ -66,6 +66,7 @@ def agreed_of(consent: Consent) -> Agreed:
         frozenset(consent.declined_claims),
         consent.email_id,
         Shown(consent.application_name, consent.organisation_name, consent.terms),
+        consent.value_digests,
     )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 EMAIL: Final = "email"
+_OF_EMAIL: Final = frozenset({EMAIL, "email_verified"})
 
 
 class Coverage(StrEnum):
@@ -45,7 +46,7 @@ class Agreed:
     """The current agreement of an account with an application, and what was kept back in it.
 
     `email` is the row of the address that was chosen, None for the main one. `shown` is what the
-    resident had read, whenever that was.
+    resident had read, whenever that was; `digests` stand for the values that they saw, by claim.
     """
 
     scopes: frozenset[str]
@@ -55,6 +56,7 @@ class Agreed:
     declined_claims: frozenset[str] = frozenset()
     email: int | None = None
     shown: Shown = NOTHING_SHOWN
+    digests: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def answered_scopes(self) -> frozenset[str]:
@@ -121,6 +123,7 @@ def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
         declined_claims=asked.declined_claims | (former.declined_claims - asked.claims),
         email=asked.email if EMAIL in asked.answered_claims else former.email,
         shown=replace(asked.shown, terms={**former.shown.terms, **asked.shown.terms}),
+        digests=_without(former.digests, asked.answered_claims) | dict(asked.digests),
     )
 
 
@@ -149,7 +152,19 @@ def chosen_anew(
         declined_claims=agreed.answered_claims - claims,
         email=agreed.email,
         shown=replace(agreed.shown, terms={**agreed.shown.terms, **terms}),
+        digests=_without(agreed.digests, agreed.answered_claims - claims),
     )
+
+
+def with_address(agreed: Agreed, email: int | None) -> Agreed:
+    """Return the agreement with another address to share; no digest stands for the former."""
+    if email == agreed.email:
+        return agreed
+    return replace(agreed, email=email, digests=_without(agreed.digests, _OF_EMAIL))
+
+
+def _without(digests: Mapping[str, str], claims: Collection[str]) -> dict[str, str]:
+    return {claim: digest for claim, digest in digests.items() if claim not in claims}
 
 
 def years_old(born: date, *, on: date) -> int:

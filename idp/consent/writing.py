@@ -49,6 +49,7 @@ def write(
         terms=dict(new.shown.terms),
         application_name=new.shown.application_name,
         organisation_name=new.shown.organisation_name,
+        value_digests=dict(new.digests),
         email_id=new.email,
         granted_at=now,
         expires_at=new.expires_at,

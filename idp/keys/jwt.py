@@ -33,6 +33,7 @@ class Typ(StrEnum):
     ACCESS_TOKEN = "at+jwt"
     LOGOUT_TOKEN = "logout+jwt"
     SECURITY_EVENT = "secevent+jwt"
+    RECEIPT = "consent-receipt+jwt"
 
 
 class NotOurs(Exception):  # noqa: N818 - a statement about the token, not about us

@@ -18,6 +18,14 @@ def subject_for(account: Account, application: Application) -> str:
     return row.subject
 
 
+def known(account: Account, application: Application) -> str | None:
+    """Return the account's `sub` at this application's sector, if it was ever made."""
+    rows = PairwiseSubject.objects.filter(
+        account=account, sector_identifier=application.sector_identifier
+    )
+    return rows.values_list("subject", flat=True).first()
+
+
 def accounts_known_as(subjects: Collection[str], application: Application) -> set[UUID]:
     """Return the accounts that this application's sector knows by one of these names."""
     rows = PairwiseSubject.objects.filter(

@@ -1,55 +1,16 @@
 """A resident is asked again when who asks, what for or the notice has changed, and told why."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 
-from accounts.audit.actor import OPERATOR
 from accounts.models import Account
-from clients.applications.changing import operations as changing
-from clients.applications.registration import Changes, Told
-from clients.models import Application, ApplicationScope
 from idp.models import Consent
 from tests import factories
 from tests.protocol.partner import Partner, body
-from tests.protocol.resident import Resident, Response, main_text, path, sent
+from tests.protocol.resident import Resident, main_text, path, sent
+from tests.protocol.telling import NAMES, TERMS, Change, make_optional, tell
 
 pytestmark = pytest.mark.django_db
 
-NOTICE = "https://service.example.org/privacy-2"
-Change = Callable[[Application], object]
-
-
-def tell(scope: str = "email", **told: str) -> Change:
-    return lambda application: changing.tell(
-        application=application, scope=scope, told=Told(**told), by=OPERATOR
-    )
-
-
-def change(**changes: Any) -> Change:
-    return lambda application: changing.change(
-        application=application, changes=Changes(**changes), by=OPERATOR
-    )
-
-
-def rename_organisation(application: Application) -> None:
-    application.organisation.name = "Another Trust"
-    application.organisation.save()
-
-
-TERMS: dict[str, Change] = {
-    "purpose": tell(purpose="To send you news"),
-    "lawful basis": tell(lawful_basis="contract"),
-    "retention": tell(retention="Ten years"),
-    "notice": tell(privacy_notice=NOTICE),
-    "notice version": tell(notice_version="2"),
-    "notice of all": change(privacy_url=NOTICE),
-}
-NAMES: dict[str, Change] = {
-    "its name": change(name="Rates"),
-    "its organisation's name": rename_organisation,
-}
 EACH = pytest.mark.parametrize("changed", [*TERMS.values(), *NAMES.values()], ids=[*TERMS, *NAMES])
 
 
@@ -124,7 +85,7 @@ def test_what_was_agreed_with_another_name_is_asked_for_under_the_new_one(
 def test_a_detail_that_was_kept_back_is_not_asked_for_by_changing_its_terms(
     resident: Resident, partner: Partner, account: Account
 ) -> None:
-    _make_optional(partner.application)
+    make_optional(partner.application)
     resident.sign_in(account)
     resident.press(resident.ask(partner.application), "share")
     tell(purpose="To send you news")(partner.application)
@@ -202,92 +163,3 @@ class TestReasons:
         html = shared.ask(partner.application).content.decode()
         assert "&lt;b&gt;Bins&lt;/b&gt;" in html
         assert "<b>Bins" not in html
-
-
-class TestTerms:
-    """What the page tells of each detail."""
-
-    def test_what_is_kept_and_each_notice_are_shown(
-        self, resident: Resident, partner: Partner, account: Account
-    ) -> None:
-        change(privacy_url="https://service.example.org/privacy")(partner.application)
-        tell(retention="A year", privacy_notice=NOTICE, notice_version="7")(partner.application)
-        resident.sign_in(account)
-        page = resident.ask(partner.application)
-        text, html = main_text(page), page.content.decode()
-        assert "What they keep, and for how long Email address: A year" in text
-        assert f'href="{NOTICE}"' in html
-        assert 'href="https://service.example.org/privacy"' in html
-        assert "How Council Tax uses your details: Email address (version 7)" in text
-
-    def test_a_notice_for_everything_is_named_once(
-        self, resident: Resident, partner: Partner, account: Account
-    ) -> None:
-        TERMS["notice of all"](partner.application)
-        resident.sign_in(account)
-        page = resident.ask(partner.application)
-        assert page.content.decode().count(NOTICE) == 1
-
-    @pytest.mark.parametrize("changed", TERMS.values(), ids=TERMS)
-    def test_a_change_between_page_and_answer_shows_the_page_again(
-        self, resident: Resident, partner: Partner, account: Account, changed: Change
-    ) -> None:
-        resident.sign_in(account)
-        page = resident.ask(partner.application)
-        changed(partner.application)
-        again = resident.press(page, "share")
-        assert path(again) == "/consent"
-        assert not Consent.objects.exists()
-        assert "code" in sent(resident.press(again, "share"))
-
-    def test_the_agreement_says_which_versions_were_read_also_of_what_was_kept_back(
-        self, resident: Resident, partner: Partner, account: Account
-    ) -> None:
-        _make_optional(partner.application)
-        resident.sign_in(account)
-        page = resident.ask(partner.application)
-        resident.press(page, "share")
-        consent = Consent.objects.get()
-        assert consent.declined_scopes == ["email"]
-        assert consent.terms == {"openid": 1, "profile": 1, "email": 2}
-        assert consent.organisation_name == partner.application.organisation.name
-
-
-class TestChoices:
-    """Other choices in "Your services"."""
-
-    @pytest.fixture
-    def page(self, resident: Resident, partner: Partner, account: Account) -> Response:
-        _make_optional(partner.application)
-        resident.sign_in(account)
-        resident.press(resident.ask(partner.application), "share")
-        tell(purpose="To send you news", retention="A year")(partner.application)
-        return resident.get(f"/account/services/{partner.application.slug}/choices")
-
-    def test_are_made_on_the_terms_of_now(self, resident: Resident, page: Response) -> None:
-        told = "To send you news. What is kept, and for how long: A year"
-        assert told in main_text(page)
-        resident.press(page, "continue", choice="email")
-        consent = Consent.objects.get(superseded_at=None)
-        assert consent.terms["email"] == 3
-        assert "email" in consent.scopes
-
-    def test_are_asked_for_again_when_the_terms_change_meanwhile(
-        self, resident: Resident, partner: Partner, page: Response
-    ) -> None:
-        tell(purpose="To sell it")(partner.application)
-        again = resident.press(page, "continue", choice="email")
-        assert "To sell it" in main_text(again)
-        assert "email" not in Consent.objects.get(superseded_at=None).scopes
-
-    @pytest.mark.parametrize("shown", ["", "x", "1:é", "\x00"])
-    def test_take_nothing_that_no_page_of_ours_sent(
-        self, resident: Resident, page: Response, shown: str
-    ) -> None:
-        again = resident.press(page, "continue", choice="email", shown=shown)
-        assert path(again).endswith("/choices")
-        assert "email" not in Consent.objects.get(superseded_at=None).scopes
-
-
-def _make_optional(application: Application) -> None:
-    tell(lawful_basis=ApplicationScope.LawfulBasis.CONSENT)(application)

@@ -44,6 +44,18 @@ def why(
     return [reason for gap in now.gaps for reason in _REASONS[gap](known)]
 
 
+def still_agreed(application: Application, now: Situation, asked: ToShare) -> set[str]:
+    """Return the scopes that were agreed to on the terms of now, by a service of this name.
+
+    They alone may be ticked when the page opens: a tick that nobody set is no agreement.
+    """
+    former = now.consent
+    if former is None or Coverage.APPLICATION_CHANGED in now.gaps:
+        return set()
+    changed = consents.changed_terms(former, asked.shown(application))
+    return set(former.scopes).difference(changed)
+
+
 def _expired(known: _Asked) -> list[str]:
     day = date_format(localtime(known.former.granted_at), "j F Y")
     return [_("we do so after some time, and you agreed on {day}").format(day=day)]

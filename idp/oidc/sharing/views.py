@@ -14,7 +14,7 @@ from accounts.sessions.middleware import BoroughRequest
 from idp.consent import operations as consents
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
-from idp.oidc import optional
+from idp.oidc import claims, optional
 from idp.oidc.authorize import response, situation, steps, stored, verifier
 from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import AskConsent
@@ -23,6 +23,7 @@ from idp.oidc.optional import ToShare
 from idp.oidc.sharing import addresses, again, leaving, page, terms
 from idp.oidc.sharing.addresses import Addresses, NotOfferedError
 from idp.oidc.sharing.logo import picture
+from idp.receipts import digests
 
 
 @public
@@ -52,7 +53,7 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
         "account": session.account,
         "exit_this_page": is_sensitive(row.application, session.account),
         "rows": page.rows(details, back_to=here),
-        "choices": page.choices(details, now.consent.scopes if now.consent else ()),
+        "choices": page.choices(details, again.still_agreed(row.application, now, asked)),
         "missing_choices": page.missing_choices(details, back_to=here),
         "addresses": offered.radios(shared),
         "reasons": page.reasons(row.application, details),
@@ -106,8 +107,16 @@ def _share(
             declined_claims=asked.claim_names - agreed.claim_names,
             email=email,
             shown=asked.shown(row.application),
+            digests=_digests(row, session, agreed, email),
             by=resident(session.account),
         )
+
+
+def _digests(
+    row: AuthorizationRequest, session: Session, agreed: ToShare, email: int | None
+) -> dict[str, str]:
+    values = claims.held(session.account, agreed.claim_names, email=email)
+    return digests.of(session.account, row.application, values)
 
 
 @public

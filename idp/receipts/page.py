@@ -1,0 +1,93 @@
+"""The words of a receipt on a page."""
+
+from typing import Any, Final
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.pages.moments import moment
+from idp.models import Consent
+from idp.oidc.sharing.wording import LABELS, REASONS
+from idp.receipts.record import Part, State, ended_at, parts, state
+
+_STATES: Final[dict[State, Promise]] = {
+    State.CURRENT: gettext_lazy("In force until {day}"),
+    State.REPLACED: gettext_lazy("Replaced by a newer one on {day}"),
+    State.WITHDRAWN: gettext_lazy("Stopped by you on {day}"),
+    State.EXPIRED: gettext_lazy("Ended on {day}"),
+}
+
+
+def standing(agreement: Consent) -> str:
+    """Return what has become of the agreement."""
+    day = date_format(localtime(ended_at(agreement)), "j F Y")
+    return str(_STATES[state(agreement)]).format(day=day)
+
+
+def line(agreement: Consent) -> tuple[str, str]:
+    """Return when the agreement was made, and what has become of it."""
+    return moment(agreement.granted_at), standing(agreement)
+
+
+def facts(agreement: Consent) -> list[dict[str, Any]]:
+    """Return who, when and what became of it, as a summary list takes them."""
+    was_told = agreement.kind == Consent.Kind.TOLD
+    rows = [
+        (_("Service"), agreement.application_name),
+        (_("Run by"), agreement.organisation_name),
+        (_("We told you on") if was_told else _("You agreed on"), moment(agreement.granted_at)),
+        (_("What became of it"), standing(agreement)),
+        (_("Number of this receipt"), str(agreement.pk)),
+    ]
+    return [{"key": {"text": label}, "value": {"text": value}} for label, value in rows]
+
+
+def shared(agreement: Consent) -> list[dict[str, Any]]:
+    """Return the details that were to be shared, and on which terms."""
+    return [_row(part, agreement) for part in parts(agreement) if part.is_shared]
+
+
+def kept_back(agreement: Consent) -> list[dict[str, Any]]:
+    """Return likewise those that the resident kept back."""
+    return [_row(part, agreement) for part in parts(agreement) if not part.is_shared]
+
+
+def _row(part: Part, agreement: Consent) -> dict[str, Any]:
+    lines = [line for line in _lines(part, agreement) if line]
+    html = format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+    return {"key": {"text": part.scope.label}, "value": {"html": html}}
+
+
+def _lines(part: Part, agreement: Consent) -> list[str | SafeString]:
+    names = ", ".join(str(LABELS[claim]) for claim in part.claims if claim in LABELS)
+    terms = part.terms
+    if terms is None:
+        return [names or str(part.scope.explanation)]
+    retention = _("What is kept, and for how long: {text}").format(text=terms.retention)
+    return [
+        names or str(part.scope.explanation),
+        _("What for: {purpose}").format(purpose=terms.purpose),
+        str(REASONS[terms.lawful_basis]).format(
+            details=part.scope.label, organisation=agreement.organisation_name
+        ),
+        retention if terms.retention else "",
+        _notice(terms.privacy_notice, terms.notice_version),
+    ]
+
+
+def _notice(address: str, version: str) -> SafeString | str:
+    if not address:
+        return ""
+    words = _("Privacy notice, version {version}:").format(version=version)
+    # In full: on paper nobody follows a link.
+    return format_html(
+        '{} <a class="govuk-link" href="{}" rel="noreferrer">{}</a>',
+        words if version else _("Privacy notice:"),
+        address,
+        address,
+    )
