@@ -34,6 +34,13 @@ def test_a_service_is_hidden_and_its_pages_are_left_at_once(
     resident.press("Back", "link")
     resident.press("See what Riverside Community Hub was given", "link")
     resident.expect_heading("What Riverside Community Hub was given")
+    resident.press("See and print what you agreed to with Riverside Community Hub", "link")
+    resident.expect_heading("What you agreed to with Riverside Community Hub")
+    resident.follow("Receipt:")
+    resident.expect_heading("Receipt for what you share with Riverside Community Hub")
+    expect(resident.page.get_by_role("main")).to_contain_text("In force until")
+    resident.press("Back", "link")
+    resident.press("Back", "link")
     resident.press("Back", "link")
     question = "Stop signing in to Riverside Community Hub with this account"
     resident.press(question, "link")

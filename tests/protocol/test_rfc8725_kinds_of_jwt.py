@@ -13,7 +13,8 @@ from django.utils import timezone
 from accounts.models import Account
 from idp.deliveries import logout_token
 from idp.keys import queries as keys
-from idp.models import AccessToken, Delivery, EventStream, SecurityEvent
+from idp.models import AccessToken, Consent, Delivery, EventStream, SecurityEvent
+from idp.receipts import token as receipt
 from idp.ssf import security_event_token
 from idp.ssf.event_types import EventType
 from tests.protocol import tokens
@@ -64,6 +65,11 @@ class Scene:
         header = {"Authorization": f"Bearer {token}"}
         return self.partner.http.get("/ssf/stream", headers=header).status_code
 
+    def receipt(self) -> str:
+        """Return the receipt that the resident has of what they agreed to."""
+        agreement = Consent.objects.select_related("account", "application").get()
+        return receipt.make(agreement, key=keys.signing_key("ES256"), now=timezone.now())
+
     def granted(self, **parameters: str) -> bool:
         """Say whether the token endpoint gives anything for these parameters."""
         return self.partner.post("/token", parameters).status_code == 200
@@ -98,6 +104,7 @@ KINDS: Final[dict[str, Callable[[Scene], str]]] = {
     ).content.decode(),
     "logout token": lambda scene: scene.logout_token(),
     "security event token": lambda scene: scene.security_event(),
+    "receipt": lambda scene: scene.receipt(),
     "client assertion": lambda scene: scene.partner.assertion(),
     "request object": lambda scene: signed(scene.partner, scope="openid", prompt="none"),
 }

@@ -68,6 +68,7 @@ class TestConsentWithdrawn:
             application=application,
             optional=email,
             chosen=nothing,
+            terms={},
             by=resident(account),
         )
         ((uri, body),) = _heard()

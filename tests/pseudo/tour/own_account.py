@@ -9,6 +9,7 @@ from accounts.complaints import operations as complaints
 from accounts.models import Account, AuditEvent, Authenticator, Complaint, NumberedCode
 from accounts.notices.news import News
 from accounts.safety.channels import channels_of
+from clients.models import Application, ScopeTerms
 from idp.disclosures import operations as disclosures
 from idp.models import Consent, Disclosure
 from tests import factories
@@ -26,6 +27,7 @@ from tests.pseudo.looking import look, wander
 from tests.pseudo.tour.people import ANN, LONG_AGO, NAME, bare, rich
 
 _DETAILS = "/account"
+_NOTICE = "https://service.example.org/privacy"
 
 
 def _strongest(account: Account) -> Resident:
@@ -43,6 +45,10 @@ def with_everything() -> None:
         service = factories.application(slug=slug, name=name, of=of, is_sensitive=slug == "refuge")
         service.scopes.update(purpose="Ťő ƒíńď ẏőú", retention="Ó ẏéáŕ")
         service.scopes.filter(scope="email").update(lawful_basis="consent", purpose="Ťő ẃŕíťé")
+        ScopeTerms.objects.filter(application=service).update(
+            purpose="Ťő ẃŕíťé", retention="Á ẏéář", privacy_notice=_NOTICE, notice_version="2"
+        )
+        _agree_often(account, service)
         _use(factories.consent(account, service))
     resident = _strongest(account)
     account.authenticators.filter(kind="security_key").update(suspect_since=timezone.now())
@@ -71,6 +77,21 @@ def _answer() -> None:
     upheld = Complaint.Outcome.UPHELD
     complaints.answer(code=complaint.code, outcome=upheld, text="Ẏéś", by=OPERATOR)
     post.letters()
+
+
+def _agree_often(account: Account, service: Application) -> None:
+    """Fill more than one page of receipts, and let the newest of before have all that one may."""
+    for days in range(21):
+        then = timezone.now() - timedelta(days=days + 1)
+        factories.consent(
+            account,
+            service,
+            scopes=["openid"],
+            claims=[],
+            declined_scopes=["email"],
+            granted_at=then,
+            **{"withdrawn_at" if days == 1 else "superseded_at": then},
+        )
 
 
 def _use(agreement: Consent) -> None:
