@@ -11,6 +11,7 @@ from accounts.models import Session
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
+from idp.consent import digests
 from idp.consent import operations as consents
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
@@ -23,7 +24,6 @@ from idp.oidc.optional import ToShare
 from idp.oidc.sharing import addresses, again, leaving, page, terms
 from idp.oidc.sharing.addresses import Addresses, NotOfferedError
 from idp.oidc.sharing.logo import picture
-from idp.receipts import digests
 
 
 @public

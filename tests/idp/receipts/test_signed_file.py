@@ -11,8 +11,8 @@ from jsonschema import Draft202012Validator, FormatChecker
 from accounts.audit.actor import resident
 from accounts.models import Account
 from clients.models import Application
+from idp.consent import digests
 from idp.consent import operations as consents
-from idp.receipts import digests
 from tests import factories
 from tests.commands import run
 from tests.idp.receipts.reading import agreement, read, signed
