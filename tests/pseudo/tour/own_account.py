@@ -36,6 +36,7 @@ def _strongest(account: Account) -> Resident:
 
 
 def with_everything() -> None:
+    factories.signing_keys()
     account, _secret = rich()
     account.date_of_birth = date(1980, 2, 29)
     account.former_name = "Ɓéńń"
