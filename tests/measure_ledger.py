@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Measures residents' pages on PostgreSQL with a thousand rows of the ledger, then a million.
 
     .venv/bin/python tests/measure_ledger.py
@@ -153,15 +152,15 @@ def _page(visitor: "Visitor", path: str) -> Measured:
 
 def _told(small: dict[str, Measured], spread: dict[str, Measured], own: dict[str, Measured]) -> int:
     fit = True
-    print(f"{'page':45} statements  1,000   1,000,000 spread   1,000,000 of one")
+    sys.stdout.write(f"{'page':45} statements  1,000   1,000,000 spread   1,000,000 of one\n")
     for path, first in small.items():
         ratios = [measured[path].milliseconds / first.milliseconds for measured in (spread, own)]
         most = max(measured[path].statements for measured in (small, spread, own))
         fit = fit and most <= MOST_STATEMENTS and max(ratios) <= MOST_RATIO
-        print(
+        sys.stdout.write(
             f"{path:45} {most:10}  {first.milliseconds:5.1f} ms"
             f"  {spread[path].milliseconds:5.1f} ms (x {ratios[0]:.2f})"
-            f"  {own[path].milliseconds:5.1f} ms (x {ratios[1]:.2f})"
+            f"  {own[path].milliseconds:5.1f} ms (x {ratios[1]:.2f})\n"
         )
     return 0 if fit else 1
 
