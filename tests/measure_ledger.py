@@ -15,12 +15,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.databases import postgresql
 
 if TYPE_CHECKING:
+    from clients.models import Application
     from tests.accounts.visitor import Visitor
 
 THOUSAND, MILLION = 1_000, 1_000_000
@@ -82,7 +84,7 @@ def _measured() -> int:
     return _told(small, spread, dict(_pages()))
 
 
-def _agree(accounts: list[object], service: object) -> None:
+def _agree(accounts: list[UUID], service: "Application") -> None:
     from django.conf import settings  # noqa: PLC0415
     from django.utils import timezone  # noqa: PLC0415
 
@@ -103,7 +105,7 @@ def _agree(accounts: list[object], service: object) -> None:
     )
 
 
-def _fill(accounts: list[object], rows_each: int) -> None:
+def _fill(accounts: list[UUID], rows_each: int) -> None:
     from django.db import connection  # noqa: PLC0415
 
     with connection.cursor() as cursor:
