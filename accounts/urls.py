@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.closing.urls")),
     path("", include("accounts.complaints.urls")),
+    path("", include("accounts.export.urls")),
     path("", include("accounts.freezing.urls")),
     path("", include("accounts.history.urls")),
     path("", include("accounts.mfa.passkeys.urls")),

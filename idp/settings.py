@@ -5,10 +5,10 @@ from email.utils import parseaddr
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from idp import browser_policy, env, logs
+from idp.account_links import *  # noqa: F403 - a group of settings, all of them
 from idp.protocol_settings import *  # noqa: F403 - a group of settings, all of them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -186,29 +186,6 @@ ACCESSIBILITY_REVIEWED = env.text("BOROUGH_ACCESSIBILITY_REVIEWED", "21 November
 # them, for mails and phone browsers.
 BRAND_STYLESHEET = env.text("BOROUGH_BRAND_STYLESHEET", "")
 BRAND_COLOUR = env.text("BOROUGH_BRAND_COLOUR", "#00534c")
-# The menu of signed-in pages: names of addresses and what to call them.
-ACCOUNT_MENU: list[tuple[str, Promise]] = [
-    ("profile:account", _("Your account")),
-    ("mfa:overview", _("Ways to sign in")),
-    ("privacy:services", _("Your services")),
-    ("sessions:sign_out", _("Sign out")),
-]
-# Where the account page leads besides: the same, and an address that is not there is left out.
-ACCOUNT_LINKS: list[tuple[str, Promise]] = [
-    ("mfa:overview", _("Ways to sign in")),
-    ("mfa:password", _("Change your password")),
-    ("history:history", _("What happened in your account")),
-    ("safety:overview", _("Safe ways to reach you")),
-    ("safety:leaving", _("Someone I live with has left, or I have")),
-    ("freezing:freeze", _("Freeze your account")),
-    ("joining:start", _("Join two accounts of yours")),
-    ("complaints:complaints", _("Complaints and corrections")),
-    ("closing:start", _("Close your account")),
-]
-# Left out for whoever shares a mailbox: two accounts there may be two people's.
-ACCOUNT_LINKS_UNLESS_SHARED: tuple[str, ...] = ("joining:start",)
-# Left out for whoever has none: the page of all ways to sign in says whether they may add one.
-ACCOUNT_LINKS_WITH_PASSWORD: tuple[str, ...] = ("mfa:password",)
 
 # Which services knew an account that was joined into another.
 SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"

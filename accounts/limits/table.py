@@ -111,6 +111,8 @@ LEAVING_MAIL = Limit("leaving_mail", 10, timedelta(days=1), ("account",))
 PHONE_TEXT = Limit("phone_text", 5, timedelta(days=1), ("account",))
 PHONE_NUMBER_TEXT = Limit("phone_number_text", 5, timedelta(days=1), ("number",))
 PHONE_CODE = Limit("phone_code", 20, _HOUR, ("account",))
+# A thief who deletes what was prepared and asks anew makes work; nobody needs more.
+EXPORT = Limit("export", 3, timedelta(days=1), ("account",))
 ADDRESS_LOOKUP = Limit("address_lookup", 30, _HOUR, ("account",))
 
 # Getting back in: mails that their reader may not have asked for, and guesses behind a mailed link.
@@ -201,6 +203,7 @@ LIMITS = (
     PHONE_TEXT,
     PHONE_NUMBER_TEXT,
     PHONE_CODE,
+    EXPORT,
     ADDRESS_LOOKUP,
     RECOVERY_MAIL,
     RECOVERY_MAIL_DAILY,

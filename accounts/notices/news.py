@@ -37,6 +37,7 @@ class News(StrEnum):
     CHANNEL_MARKED_UNSAFE = "channel_marked_unsafe"
     CHANNEL_MARKED_SAFE = "channel_marked_safe"
     DISCREET_CHANGED = "discreet_changed"
+    EXPORT_ASKED = "export_asked"
     RECOVERY_STARTED = "recovery_started"
     RECOVERY_WAITING = "recovery_waiting"
     RECOVERY_OPEN = "recovery_open"

@@ -40,6 +40,7 @@ def words(session: Session) -> dict[str, Any]:
         "details": _details(account),
         "signing_in": _signing_in(session),
         "links": _links(account),
+        "data_links": settings.ACCOUNT_DATA_LINKS,
         "asks_for_phone": phone is not None and phones.standing(phone) is Standing.ASK_AGAIN,
     }
 

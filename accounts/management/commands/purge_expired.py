@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
 from accounts.closing import due as closings
+from accounts.export.operations import queue_lost_again as queue_lost_copies_again
 from accounts.management import printing
 from accounts.notices.operations import queue_lost_again
 from accounts.recovery.waiting import due
@@ -21,7 +22,7 @@ class Command(BaseCommand):
         "close accounts whose waiting time is over and empty those that nobody can have back, "
         "remind owners of unused accounts, "
         "send notices of recoveries that are overdue, "
-        "and queue mails again that a killed worker left unsent."
+        "and queue mails and copies again that a killed worker left."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -37,5 +38,6 @@ class Command(BaseCommand):
         done["owners of unused accounts reminded"] = unused.remind_due(now=now)
         done["recoveries brought on"] = due.run(now=now)
         done["mails queued again"] = queue_lost_again(now=now)
+        done["copies queued again"] = queue_lost_copies_again(now=now)
         show = printing.as_json if options["json"] else printing.as_text
         self.stdout.write(show(done))

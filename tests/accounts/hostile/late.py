@@ -59,6 +59,7 @@ FORMS = {
         {"kind": "use", "text": "Why do you keep it?"},
         "Why do you keep it?",
     ),
+    "copy of everything": ("/account/copy/new", {"private": "yes"}, 'value="yes" checked'),
     "language": ("/account/language", {"language": "en-gb"}, 'value="en-gb" checked'),
 }
 

@@ -6,7 +6,16 @@ from django.utils import timezone
 
 from accounts.audit.actor import OPERATOR
 from accounts.complaints import operations as complaints
-from accounts.models import Account, AuditEvent, Authenticator, Complaint, NumberedCode
+from accounts.export.jobs import prepare
+from accounts.models import (
+    Account,
+    AuditEvent,
+    Authenticator,
+    Complaint,
+    Export,
+    NumberedCode,
+    Session,
+)
 from accounts.notices.news import News
 from accounts.safety.channels import channels_of
 from clients.models import Application, ScopeTerms
@@ -118,6 +127,7 @@ def with_a_password_alone() -> None:
     look(resident.client, "/account/complaints", sent["Location"])
     _answer()
     look(resident.client, "/account/complaints", sent["Location"])
+    copying(resident)
     for channel in channels_of(resident.account):
         look(resident.client, f"/account/safe-contact/{channel.key}")
     resident.client.post("/account/name", {"full_name": "Ćáťĥ"})
@@ -125,6 +135,29 @@ def with_a_password_alone() -> None:
     resident.client.post("/account/address", {"postcode": "zz11aa"})
     look(resident.client, "/account/address/choose")
     resident.client.post("/account/address/choose", {"postcode": "zz11aa"})
+
+
+def copying(resident: Resident) -> None:
+    """Ask for a copy of everything, and look at all that may become of it."""
+    page = "/account/copy"
+    look(resident.client, page, f"{page}/new")
+    resident.client.post(f"{page}/new", {"private": "maybe"})
+    resident.client.post(f"{page}/new", {"private": "no"})
+    copy = Export.objects.get()
+    for state in ("asked", "failed"):
+        Export.objects.update(state=state, failure="fault")
+        look(resident.client, page)
+    long_ago = timezone.now() - timedelta(hours=1)
+    Export.objects.update(state="preparing", worked_at=long_ago)
+    look(resident.client, page)
+    prepare.call(str(copy.pk))
+    post.letters()
+    look(resident.client, page, f"{page}/{copy.pk}/delete")
+    resident.client.post(f"{page}/{copy.pk}/delete")
+    look(resident.client, f"{page}/{copy.pk}/json")
+    Session.objects.update(is_shared_device=True)
+    look(resident.client, page, f"{page}/new")
+    Session.objects.update(is_shared_device=False)
 
 
 def with_a_passkey_alone() -> None:
