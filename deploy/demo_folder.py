@@ -98,6 +98,7 @@ class DemoFolder:
             "BOROUGH_OUTBOX_DIR": str(self.path / "outbox"),
             "BOROUGH_STATIC_ROOT": str(self.path / "static"),
             "DJANGO_SETTINGS_MODULE": "idp.settings",
+            "BOROUGH_OUTGOING_ALLOW": _allowed(ports),
             "PYTHONUNBUFFERED": "1",
         }
         # A variable may also come as NAME_FILE, and both together are refused.
@@ -118,6 +119,13 @@ class DemoFolder:
     @property
     def _database(self) -> Path:
         return self.path / "borough.sqlite3"
+
+
+def _allowed(ports: Ports) -> str:
+    """Let the provider tell its services; beside whatever else it may ask on this machine."""
+    urls = (ports.council_tax_url, ports.hub_url, ports.housing_url)
+    services = [urlsplit(url).netloc for url in urls]
+    return ",".join([*filter(None, [os.environ.get("BOROUGH_OUTGOING_ALLOW")]), *services])
 
 
 def _new_secrets() -> dict[str, str]:

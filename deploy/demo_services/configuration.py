@@ -32,6 +32,7 @@ class Service:
     issuer: str
     client_id: str
     client_secret: str = field(repr=False)
+    events_token: str = field(repr=False)
     redirect_uri: str
     post_logout_redirect_uri: str
     neighbours: tuple[Neighbour, ...]
@@ -78,6 +79,8 @@ def _service(demo: Mapping[str, Any], key: str) -> Service:
         issuer=demo["issuer"],
         client_id=application["client_id"],
         client_secret=application["client_secret"],
+        # Empty where the service is told of nothing.
+        events_token=application["events_token"],
         redirect_uri=application["redirect_uris"][0],
         post_logout_redirect_uri=application["post_logout_redirect_uris"][0],
         neighbours=tuple(Neighbour(s["name"], s["url"]) for s in services if s["key"] != key),

@@ -1,6 +1,6 @@
 """The pages of a service: templates filled in, and the few words that depend on data."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from deploy.demo_services.configuration import Service
+from deploy.demo_services.events import Received
 from deploy.demo_services.problems import Problem
 from deploy.demo_services.visits import Claims, Ended, SignedIn, Visit
 from deploy.demo_services.wsgi import Response
@@ -37,13 +38,15 @@ REASONS = {
     Ended.SOMEONE_ELSE: "Someone else is now signed in to Borough Login in this browser.",
     Ended.NOT_RENEWED: "Borough Login could not tell us that you are still signed in. "
     "So we signed you out here.",
+    Ended.TOLD: "Borough Login told us that you signed out or stopped sharing with us. "
+    "So we signed you out here too.",
 }
 
 
 class Pages:
     """Writes each page in the look of one service."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, newest: Callable[[], list[Received]]) -> None:
         folder = Path(__file__).parent / "templates"
         environment = Environment(
             loader=FileSystemLoader(folder),
@@ -54,6 +57,7 @@ class Pages:
             keep_trailing_newline=True,
         )
         environment.globals["service"] = service
+        environment.globals["events"] = lambda: [_event(one) for one in newest()]
         self._template = environment.get_template
 
     def welcome(self, visit: Visit) -> Response:
@@ -101,6 +105,10 @@ def _rows(claims: Claims, leave_out: tuple[str, ...] = ()) -> Iterator[tuple[str
     for name, value in claims.items():
         if name not in leave_out:
             yield name, LABELS.get(name, ""), _shown(value)
+
+
+def _event(received: Received) -> tuple[str, str, str]:
+    return received.kind, received.words, _in_words(received.at)
 
 
 def _shown(value: object) -> str:

@@ -18,7 +18,9 @@ from authlib.integrations.base_client import (
     OpenIDMixin,
 )
 from authlib.integrations.requests_client import OAuth2Session
+from joserfc import jws, jwt
 from joserfc.errors import JoseError
+from joserfc.jwk import KeySet
 
 from deploy.demo_services.configuration import Service
 from deploy.demo_services.visits import Claims, Departure, SignedIn
@@ -119,6 +121,34 @@ class RelyingParty:
             message = "Userinfo is about somebody else than the ID token."
             raise UntrustedError(message)
         return details
+
+    def security_event(self, token: str) -> Claims:
+        """Return what a security event token says, if it is the provider's, for this service.
+
+        RFC 8417 §4.1 and SSF §9.1: its own `typ`, and no `exp` as other tokens have.
+        """
+        with _errors_translated():
+            claims = self._verified(token)
+            if claims["iss"] != self._service.issuer or claims["aud"] != self._service.client_id:
+                message = "The event is another provider's, or another service's."
+                raise UntrustedError(message)
+            if len(claims["events"]) != 1 or not isinstance(claims["jti"], str):
+                message = "The token holds no event, or several."
+                raise UntrustedError(message)
+        return claims
+
+    def _verified(self, token: str) -> Claims:
+        client = self._client()
+        keys = KeySet.import_key_set(client.fetch_jwk_set())
+        kid = jws.extract_compact(token.encode()).headers().get("kid")
+        if kid not in {key.kid for key in keys.keys}:
+            # A key that is newer than those that were fetched.
+            keys = KeySet.import_key_set(client.fetch_jwk_set(force=True))
+        found = jwt.decode(token, keys, algorithms=ALGORITHMS)
+        if found.header.get("typ") != "secevent+jwt" or "exp" in found.claims:
+            message = "The token is no security event."
+            raise UntrustedError(message)
+        return found.claims
 
     def leave(self, signed_in: SignedIn, state: str) -> str:
         """Return the address at the provider that signs this browser out there."""

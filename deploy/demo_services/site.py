@@ -7,6 +7,7 @@ from deploy.demo_services import wsgi
 from deploy.demo_services.actions import Actions
 from deploy.demo_services.assets import Assets
 from deploy.demo_services.configuration import Service
+from deploy.demo_services.events import Events
 from deploy.demo_services.pages import Pages
 from deploy.demo_services.problems import Problem
 from deploy.demo_services.relying_party import RelyingParty
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse
 
 Action = Callable[[Request, Visit], Response]
+EVENTS = "/events"
 
 
 class Site:
@@ -24,9 +26,10 @@ class Site:
 
     def __init__(self, service: Service, relying_party: RelyingParty) -> None:
         self._service = service
-        self._pages = Pages(service)
-        self._assets = Assets()
         self._visits = Visits()
+        self._events = Events(service, relying_party, self._visits)
+        self._pages = Pages(service, self._events.newest)
+        self._assets = Assets()
         # Its own for each service: they share a host name, and cookies take no notice of ports.
         self._cookie = f"{service.key}-visit"
         self._headers = _every_answer(service)
@@ -59,6 +62,9 @@ class Site:
         return self._assets.find(request.path) or self._act(request)
 
     def _act(self, request: Request) -> Response:
+        # From the provider itself, not from anybody's browser: no visit, no cookie.
+        if (request.method, request.path) == ("POST", EVENTS):
+            return self._events.receive(request)
         if request.path not in self._routes:
             return self._pages.problem(Problem.NOT_FOUND)
         method, action = self._routes[request.path]

@@ -31,6 +31,7 @@ class Ended(StrEnum):
     QUESTION_OPEN = "interaction_required"
     SOMEONE_ELSE = "someone_else"
     NOT_RENEWED = "not_renewed"
+    TOLD = "told"
 
     @classmethod
     def by(cls, error: str) -> "Ended":
@@ -125,6 +126,12 @@ class Visits:
             self._visits[visit.key] = visit
             while len(self._visits) > MOST_VISITS:
                 self._visits.popitem(last=False)
+
+    def end(self, which: Callable[[SignedIn], bool]) -> None:
+        """Sign out these browsers, because the provider says so."""
+        for visit in list(self._visits.values()):
+            if visit.signed_in is not None and which(visit.signed_in):
+                visit.signed_in, visit.ended = None, Ended.TOLD
 
     def cookie(self, visit: Visit) -> str:
         """Return the cookie value that names a placed visit."""

@@ -14,7 +14,10 @@ from clients.applications.registration import Addresses, Kind, Registration, Sco
 
 @dataclass(frozen=True)
 class Service:
-    """A service and who runs it; `key` names it in demo.json and among the applications."""
+    """A service and who runs it; `key` names it in demo.json and among the applications.
+
+    `hears`: it is told what happens to accounts that it knows.
+    """
 
     key: str
     name: str
@@ -22,6 +25,7 @@ class Service:
     scopes: tuple[ScopeWanted, ...]
     other_way: str
     level: Level = Level.ONE_FACTOR
+    hears: bool = False
 
     def addresses(self, url: str) -> Addresses:
         """Return where browsers are sent back to, for a service served at this address."""
@@ -44,6 +48,7 @@ class Service:
             privacy_url=self.notice(url),
             other_way=self.other_way,
             minimum_level=self.level,
+            receives_events=self.hears,
         )
 
 
@@ -100,6 +105,7 @@ SERVICES: Final = (
             "Ring the council tax team on 020 7946 0101, Monday to Friday, 9am to 5pm, or bring "
             "your last bill to the Town Hall."
         ),
+        hears=True,
     ),
     Service(
         key="community-hub",
@@ -118,6 +124,7 @@ SERVICES: Final = (
         other_way=(
             "Ring the hub on 020 7946 0202, or come to its front desk, any day from 10am to 4pm."
         ),
+        hears=True,
     ),
     Service(
         key="housing-benefit",

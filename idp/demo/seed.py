@@ -28,7 +28,7 @@ from clients.applications.registration import Changes
 from clients.models import Application, Organisation
 from clients.organisations import operations as organisations
 from clients.organisations.queries import find as find_organisation
-from idp.demo import cast, second_ways, summary
+from idp.demo import cast, event_streams, second_ways, summary
 from idp.demo.cast import Person, Service
 from idp.demo.summary import Known
 from idp.keys import operations as keys
@@ -72,8 +72,10 @@ def _service(service: Service, url: str, known: Known, by: Actor) -> dict[str, A
         secret = known.client_secrets.get(application.client_id, "")
         if not _is_good(application, secret):
             secret = credentials.rotate(application=application, overlap=timedelta(0), by=by)
+    events_token = event_streams.told_at(application, url, known, by) if service.hears else ""
     return {
         "key": service.key,
+        "events_token": events_token,
         "name": application.name,
         "client_id": application.client_id,
         "client_secret": secret,

@@ -17,10 +17,11 @@ class Known:
 
     passwords: Mapping[str, str] = field(default_factory=dict, repr=False)
     client_secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    events_tokens: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def read(path: Path) -> Known:
-    """Return the passwords by sign-in name and the client secrets by client_id."""
+    """Return the passwords by sign-in name, and the secrets of services by client_id."""
     try:
         written = json.loads(path.read_bytes())
     except (OSError, ValueError):
@@ -30,6 +31,7 @@ def read(path: Path) -> Known:
     return Known(
         _pairs(written.get("people"), "email", "password"),
         _pairs(written.get("applications"), "client_id", "client_secret"),
+        _pairs(written.get("applications"), "client_id", "events_token"),
     )
 
 

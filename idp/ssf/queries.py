@@ -54,6 +54,23 @@ def streams_about(
     )
 
 
+def live_streams() -> QuerySet[EventStream]:
+    """Return the streams that were not deleted, by the names of their applications."""
+    rows = EventStream.objects.filter(ended_at=None).select_related("application")
+    return rows.order_by("application__slug")
+
+
+def newest_events(stream: EventStream) -> QuerySet[SecurityEvent]:
+    """Return the stream's events that are still on record, the newest first."""
+    return stream.events.order_by("-created_at", "-pk")
+
+
+def counts(stream: EventStream) -> dict[SecurityEvent.State, int]:
+    """Return how many of the stream's events are in each state."""
+    found = dict(stream.events.values_list("state").annotate(count=Count("pk")))
+    return {state: found.get(state, 0) for state in SecurityEvent.State}
+
+
 def parts_heard_of(which: Q) -> "list[Part]":
     """Return these participants whose applications may hear of their accounts, with its `sub`."""
     subjects = PairwiseSubject.objects.filter(

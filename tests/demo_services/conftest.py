@@ -47,6 +47,7 @@ def service() -> Service:
         issuer=fake_provider.ISSUER,
         client_id=fake_provider.CLIENT_ID,
         client_secret=fake_provider.CLIENT_SECRET,
+        events_token=fake_provider.EVENTS_TOKEN,
         redirect_uri=f"{ADDRESS}/callback",
         post_logout_redirect_uri=f"{ADDRESS}/signed-out",
         neighbours=(Neighbour("Riverside Community Hub", "http://127.0.0.1:8002"),),

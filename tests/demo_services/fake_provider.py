@@ -18,6 +18,7 @@ from requests.adapters import BaseAdapter
 ISSUER = "http://provider.test"
 CLIENT_ID = "council-tax"
 CLIENT_SECRET = "a secret between the two"
+EVENTS_TOKEN = "shown with each event"
 
 Answer = tuple[int, object]
 Forger = Callable[[dict[str, Any]], str]
@@ -66,10 +67,10 @@ class FakeProvider(BaseAdapter):
         answer = {"error": error, "state": asked["state"], "iss": ISSUER} | changes
         return "/callback?" + urlencode(answer)
 
-    def signed(self, claims: dict[str, Any]) -> str:
+    def signed(self, claims: dict[str, Any], **header: str) -> str:
         """Return the claims as a JWT under the newest key."""
         key = self.keys[0]
-        return jwt.encode({"alg": "ES256", "kid": key.kid}, claims, key)
+        return jwt.encode({"alg": "ES256", "kid": key.kid, **header}, claims, key)
 
     def send(
         self, request: requests.PreparedRequest, *_args: object, **_options: object

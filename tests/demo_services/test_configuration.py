@@ -22,6 +22,7 @@ DEMO: dict[str, Any] = {
             "name": "The Hub",
             "client_id": "hub",
             "client_secret": "hush",
+            "events_token": "hush too",
             "redirect_uris": ["http://127.0.0.1:8002/callback"],
             "post_logout_redirect_uris": ["http://127.0.0.1:8002/signed-out"],
         },

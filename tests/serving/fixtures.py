@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from deploy.demo_services.configuration import SERVICES
 from tests.databases import fresh
 from tests.serving import provider
 from tests.serving import services as demo_services
@@ -34,11 +35,21 @@ def callback_port() -> int:
 
 
 @pytest.fixture(scope="session")
+def service_ports() -> dict[str, int]:
+    """Return the ports of the demo services, which `served` tells what happens to accounts."""
+    return {name: provider.free_port() for name in SERVICES}
+
+
+@pytest.fixture(scope="session")
 def served(
-    tmp_path_factory: pytest.TempPathFactory, prepared: Prepared, callback_port: int
+    tmp_path_factory: pytest.TempPathFactory,
+    prepared: Prepared,
+    callback_port: int,
+    service_ports: dict[str, int],
 ) -> Iterator[Served]:
     """Yield a provider in processes of its own, on a fresh database of the engine under test."""
-    settings = {"BOROUGH_OUTGOING_ALLOW": f"127.0.0.1:{callback_port}"}
+    allowed = [f"127.0.0.1:{port}" for port in (callback_port, *service_ports.values())]
+    settings = {"BOROUGH_OUTGOING_ALLOW": ",".join(allowed)}
     with serving_copy(tmp_path_factory.mktemp("served"), prepared, settings=settings) as started:
         yield started
 
@@ -74,7 +85,10 @@ def _engine() -> str:
 
 
 @pytest.fixture(scope="session")
-def services(served: Served, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Services]:
-    """Yield the two demo services, registered with the served provider."""
-    with demo_services.running(served, tmp_path_factory.mktemp("services")) as started:
+def services(
+    served: Served, service_ports: dict[str, int], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Services]:
+    """Yield the demo services, registered with the served provider."""
+    folder = tmp_path_factory.mktemp("services")
+    with demo_services.running(served, folder, service_ports) as started:
         yield started

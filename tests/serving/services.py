@@ -2,17 +2,22 @@
 
 import json
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from deploy import programs
 from deploy.children import Children, answers
-from deploy.demo_services.configuration import SERVICES
 from tests.environment import ROOT
-from tests.serving.provider import Served, free_port, run_command
+from tests.serving.provider import Served, run_command
+
+# The worker may be starting, on a busy machine.
+_SECONDS = 45
 
 
 @dataclass(frozen=True)
@@ -24,11 +29,24 @@ class Services:
     housing_benefit: str
     demo: dict[str, Any]
 
+    def wait_for_event(self, url: str, words: str) -> None:
+        """Wait until the service at this address shows that it was told this.
+
+        Raises:
+            AssertionError: it was not told in time.
+        """
+        deadline = time.monotonic() + _SECONDS
+        while time.monotonic() < deadline:
+            if words in httpx.get(url, timeout=_SECONDS).text:
+                return
+            time.sleep(0.2)
+        message = f"{url} was not told within {_SECONDS} seconds: {words}"
+        raise AssertionError(message)
+
 
 @contextmanager
-def running(served: Served, folder: Path) -> Iterator[Services]:
+def running(served: Served, folder: Path, ports: Mapping[str, int]) -> Iterator[Services]:
     """Yield the services once they answer; their processes end with the block."""
-    ports = {name: free_port() for name in SERVICES}
     urls = {service: f"http://127.0.0.1:{port}" for service, port in ports.items()}
     run_command(
         served.environment,

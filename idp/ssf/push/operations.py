@@ -36,17 +36,3 @@ def resume(*, stream: EventStream) -> None:
         event.next_try_at = now
     SecurityEvent.objects.bulk_update(held, ["next_try_at"])
     enqueue(held)
-
-
-@transaction.atomic
-def replay(*, stream: EventStream, since: datetime) -> int:
-    """Send again all that was queued since then and whose time is not up; return how many."""
-    now = timezone.now()
-    done = stream.events.filter(created_at__gte=since, expires_at__gt=now)
-    rows = done.exclude(state=State.QUEUED).select_for_update(no_key=True)
-    ids = list(rows.values_list("pk", flat=True))
-    SecurityEvent.objects.filter(pk__in=ids).update(
-        state=State.QUEUED, tries=0, tried_at=None, next_try_at=None, done_at=None
-    )
-    resume(stream=stream)
-    return len(ids)

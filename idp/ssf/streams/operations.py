@@ -1,5 +1,7 @@
 """Writes streams, and who is taken out of one."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -105,6 +107,37 @@ def set_status(*, stream: EventStream, status: Status, reason: str, by: Actor) -
     push.resume(stream=locked)
     _record(Event.EVENT_STREAM_CHANGED, locked, by, status=status)
     return locked
+
+
+@transaction.atomic
+def stop_or_go_on(*, stream: EventStream, status: Status, reason: str, by: Actor) -> None:
+    """Pause or enable the stream without having been asked, and tell the receiver (SSF §8.1.5).
+
+    Raises:
+        StreamGoneError: it was deleted.
+    """
+    body = {"status": status.value, **({"reason": reason} if reason else {})}
+    events.queue_of_stream(stream=stream, kind=EventType.STREAM_UPDATED, body=body)
+    set_status(stream=stream, status=status, reason=reason, by=by)
+
+
+@transaction.atomic
+def replay(*, stream: EventStream, since: datetime, by: Actor) -> int:
+    """Send again all that was queued since then and whose time is not up; return how many.
+
+    Raises:
+        StreamGoneError: it was deleted.
+    """
+    locked = _locked(stream)
+    done = locked.events.filter(created_at__gte=since, expires_at__gt=timezone.now())
+    rows = done.exclude(state=SecurityEvent.State.QUEUED).select_for_update(no_key=True)
+    again = SecurityEvent.objects.filter(pk__in=list(rows.values_list("pk", flat=True)))
+    count = again.update(
+        state=SecurityEvent.State.QUEUED, tries=0, tried_at=None, next_try_at=None, done_at=None
+    )
+    push.resume(stream=locked)
+    _record(Event.EVENT_STREAM_REPLAYED, locked, by, events=str(count))
+    return count
 
 
 @transaction.atomic

@@ -16,17 +16,23 @@ from accounts.mfa.apps import operations as apps
 from accounts.mfa.code_sheets import operations as code_sheets
 from accounts.models import Account, AuditEvent, Authenticator, EmailAddress, OutboundMessage
 from accounts.passwords import operations as passwords
-from accounts.security import keyed_hash
+from accounts.security import encryption, keyed_hash
 from clients.applications.queries import live_secrets
 from clients.models import Application, ClientSecret, Organisation
 from idp.keys.material import Algorithm
-from idp.models import SigningKey
+from idp.models import EventStream, SigningKey
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 COUNCIL_TAX, HUB = "http://127.0.0.1:8001", "http://127.0.0.1:8002"
 HOUSING = "http://127.0.0.1:8003"
+
+
+@pytest.fixture(autouse=True)
+def _allowed(settings: Settings) -> None:
+    """Let the provider tell its services, as the demonstration does."""
+    settings.OUTGOING_ALLOW = [f"127.0.0.1:{port}" for port in (8001, 8002, 8003, 9001, 9002)]
 
 
 @pytest.fixture(autouse=True)
@@ -222,3 +228,16 @@ def test_nothing_is_seeded_where_residents_may_be(tmp_path: Path, settings: Sett
 def test_an_unfit_address_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="must start with https://"):
         seed(tmp_path, hub="javascript:alert(1)")
+
+
+def test_services_are_told_what_happens_by_a_stream_with_the_token_of_the_file(
+    tmp_path: Path,
+) -> None:
+    tokens = {row["key"]: row["events_token"] for row in seed(tmp_path)["applications"]}
+    assert tokens["housing-benefit"] == ""
+    stream = EventStream.objects.get(application__slug="council-tax")
+    assert stream.endpoint_url == f"{COUNCIL_TAX}/events"
+    header = encryption.decrypt(stream.authorization_header).decode()
+    assert header == f"Bearer {tokens['council-tax']}"
+    assert len(tokens["council-tax"]) > 20
+    assert EventStream.objects.count() == 2

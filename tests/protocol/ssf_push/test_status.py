@@ -18,6 +18,9 @@ from idp.ssf.event_types import EventType
 from idp.ssf.operations import queue_of_stream
 from idp.ssf.push import jobs, operations, sending
 from idp.ssf.rules import KEPT
+from idp.ssf.streams import operations as streams
+from idp.ssf.streams.rules import PUSH, Changes, Delivery
+from tests import factories
 from tests.protocol.ssf_push.receiving import Receiver, queued, said
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,28 @@ class TestStatus:
         assert receiver.events == []
         event.refresh_from_db()
         assert (event.state, event.next_try_at, event.tries) == (State.QUEUED, None, 0)
+
+    def test_one_that_its_application_enables_again_goes_on_with_what_was_kept(
+        self, account: Account, stream: EventStream
+    ) -> None:
+        for status in (EventStream.Status.PAUSED, EventStream.Status.ENABLED):
+            if status == EventStream.Status.ENABLED:
+                assert queued(account).next_try_at is None
+            streams.set_status(stream=stream, status=status, reason="", by=OPERATOR)
+            stream.refresh_from_db()
+        assert SecurityEvent.objects.get().next_try_at is not None
+
+    def test_what_waited_to_be_fetched_is_pushed_once_its_application_wants_that(
+        self, account: Account, receiver: Receiver
+    ) -> None:
+        application = factories.application()
+        factories.known_account(account, application)
+        polled = factories.event_stream(application)
+        event = queued(account)
+        pushed = Changes(Delivery(PUSH, receiver.url))
+        streams.change(stream=polled, wanted=pushed, by=OPERATOR)
+        sending.send(event.pk)
+        assert len(receiver.events) == 1
 
     @pytest.mark.usefixtures("receiver")
     def test_pausing_and_resuming_again_and_again_makes_no_more_jobs(
@@ -164,7 +189,7 @@ class TestReplay:
     ) -> None:
         event = queued(account)
         sending.send(event.pk)
-        assert operations.replay(stream=stream, since=_ago(hours=1)) == 1
+        assert streams.replay(by=OPERATOR, stream=stream, since=_ago(hours=1)) == 1
         sending.send(event.pk)
         event.refresh_from_db()
         assert (event.state, event.tries) == (State.DELIVERED, 1)
@@ -180,9 +205,9 @@ class TestReplay:
     ) -> None:
         sending.send(queued(account).pk)
         clock.shift(timedelta(hours=2))
-        assert operations.replay(stream=stream, since=_ago(hours=1)) == 0
+        assert streams.replay(by=OPERATOR, stream=stream, since=_ago(hours=1)) == 0
         clock.shift(KEPT)
-        assert operations.replay(stream=stream, since=_ago(days=30)) == 0
+        assert streams.replay(by=OPERATOR, stream=stream, since=_ago(days=30)) == 0
         assert len(receiver.events) == 1
 
 
