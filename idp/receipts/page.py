@@ -42,9 +42,12 @@ def facts(agreement: Consent) -> list[dict[str, Any]]:
         (_("Run by"), agreement.organisation_name),
         (_("We told you on") if was_told else _("You agreed on"), moment(agreement.granted_at)),
         (_("What became of it"), standing(agreement)),
-        (_("Number of this receipt"), str(agreement.pk)),
     ]
-    return [{"key": {"text": label}, "value": {"text": value}} for label, value in rows]
+    number = format_html('<span class="borough-as-it-is">{}</span>', agreement.pk)
+    return [
+        *({"key": {"text": label}, "value": {"text": value}} for label, value in rows),
+        {"key": {"text": _("Number of this receipt")}, "value": {"html": number}},
+    ]
 
 
 def shared(agreement: Consent) -> list[dict[str, Any]]:
