@@ -38,6 +38,8 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     resident.open(services.council_tax)
     resident.expect_heading("You are signed out")
     resident.press(SIGN_IN_AT_SERVICE)
+    resident.expect_heading("Continue to Council Tax")
+    resident.press("Continue")
     resident.expect_heading("Share your details with Council Tax")
 
 
@@ -59,11 +61,13 @@ def test_a_service_is_blocked_and_unblocked_where_it_asks_again(
     question = "You blocked Riverside Community Hub"
     resident.open(services.community_hub)
     resident.press(SIGN_IN_AT_SERVICE)
+    resident.press("Continue")
     resident.expect_page(question, question)
     resident.press("Return to Riverside Community Hub")
     assert not resident.on_provider()
     resident.open(services.community_hub)
     resident.press(SIGN_IN_AT_SERVICE)
+    resident.press("Continue")
     resident.expect_page(question, question)
     resident.press("Unblock Riverside Community Hub")
     resident.expect_heading("Share your details with Riverside Community Hub")
