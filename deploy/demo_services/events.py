@@ -112,12 +112,12 @@ class Events:
 
 def _is_of_session(subject: Mapping[str, Any], signed_in: SignedIn) -> bool:
     is_theirs = signed_in.subject == subject["user"]["sub"]
-    return is_theirs and signed_in.id_token.get("sid") == subject["session"]["id"]
+    return is_theirs and str(signed_in.id_token.get("sid")) == str(subject["session"]["id"])
 
 
 def _is_older(subject: str, at: int, signed_in: SignedIn) -> bool:
     # Whoever has signed in since, and shared again, stays: an event may come late.
-    return signed_in.subject == subject and signed_in.id_token["iat"] < at
+    return signed_in.subject == subject and int(signed_in.id_token["iat"]) < at
 
 
 def _refused(error: str) -> Response:

@@ -78,7 +78,7 @@ def test_a_paused_stream_says_so_to_its_receiver_and_goes_on_with_what_was_kept(
     paused = run("event_stream", "pause", name, "--reason", "Your server fails since Monday")
     assert (paused["status"], paused["reason"]) == ("paused", "Your server fails since Monday")
     kept = factories.security_event(account, EventType.ACCOUNT_DISABLED)
-    assert kept.next_try_at is None
+    assert not kept.next_try_at
     assert run("event_stream", "resume", name)["status"] == "enabled"
     kept.refresh_from_db()
     assert kept.next_try_at is not None

@@ -40,7 +40,7 @@ def erasure(request: MachineRequest) -> HttpResponse:
 
 def _answer(document: dict[str, Any]) -> ErasureRequest.Answer:
     try:
-        return ErasureRequest.Answer(document.get("answer"))
+        return ErasureRequest.Answer(str(document.get("answer")))
     except ValueError as error:
         words = f"The member answer must be one of: {', '.join(ErasureRequest.Answer)}."
         raise _refusal(words, "answer") from error

@@ -18,7 +18,8 @@ from idp.ssf.event_types import EventType
 from idp.ssf.push import rules
 from idp.ssf.push.rules import Reading, Verdict
 
-State, Status = SecurityEvent.State, EventStream.Status
+State = SecurityEvent.State
+Status = EventStream.Status
 _STATES: Final = {Verdict.TAKEN: State.DELIVERED, Verdict.REFUSED: State.REFUSED}
 _TOKEN: Final = "application/secevent+jwt"
 _ERRORS: Final = "application/json"
@@ -74,7 +75,7 @@ def _turn(event: SecurityEvent, now: datetime) -> datetime | None:
         created_at__lt=event.created_at,
         next_try_at__gt=now - rules.LOST_AFTER,
     )
-    last = earlier.aggregate(at=Max("next_try_at"))["at"]
+    last: datetime | None = earlier.aggregate(at=Max("next_try_at"))["at"]
     if last is not None:
         # SSF §8.1.2.1: what is told of one account comes in the order in which it came about.
         return max(last, now) + rules.AFTER_EARLIER_ONE
@@ -128,9 +129,10 @@ def _note(event: SecurityEvent, answer: Reading, *, status: int | None = None) -
     return _come_back(event, at)
 
 
-def _done(event: SecurityEvent, state: State, *, error: str) -> None:
+def _done(event: SecurityEvent, state: SecurityEvent.State, *, error: str) -> datetime | None:
+    """Note the end of an event; no job comes back."""
     event.state, event.done_at, event.last_error = state, timezone.now(), error
-    _come_back(event, None)
+    return _come_back(event, None)
 
 
 def _come_back(event: SecurityEvent, at: datetime | None) -> datetime | None:

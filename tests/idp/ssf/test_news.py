@@ -112,11 +112,11 @@ class TestSessionRevoked:
     ) -> None:
         if change == "removed":
             RemovedSubject.objects.create(stream=stream, account=account)
-        columns: dict[str, Any] = {
+        changes: dict[str, dict[str, Any]] = {
             "not asked for": {"events_delivered": [EventType.CREDENTIAL_CHANGE.uri]},
             "disabled": {"status": EventStream.Status.DISABLED},
-        }.get(change, {"status": stream.status})
-        EventStream.objects.update(**columns)
+        }
+        EventStream.objects.update(**changes.get(change, {"status": stream.status}))
         if change == "may not":
             stream.application.receives_events = False
             stream.application.save()
