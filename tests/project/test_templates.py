@@ -11,6 +11,8 @@ from tests.project.template_text import TEMPLATES
 HTML = template_text.templates("*.html")
 EVERY = sorted([*HTML, *template_text.templates("*.txt")])
 MAIL = TEMPLATES / "mail"
+# Opened from a disk, where there is no style sheet of ours.
+SAVED = TEMPLATES / "accounts" / "export" / "_document.html"
 LAYOUTS = {"layouts/question.html", "layouts/account.html", "layouts/information.html"}
 # What the content policy refuses at run time, or would if it were looser.
 UNSAFE = re.compile(
@@ -71,7 +73,8 @@ def test_a_template_says_nothing_outside_translation(path: Path) -> None:
 
 @pytest.mark.parametrize("path", [p for p in HTML if not p.is_relative_to(MAIL)], ids=_name)
 def test_a_page_has_no_inline_style_or_script_and_marks_nothing_safe(path: Path) -> None:
-    assert UNSAFE.findall(path.read_text(encoding="utf-8")) == []
+    allowed = ["<style"] if path == SAVED else []
+    assert UNSAFE.findall(path.read_text(encoding="utf-8")) == allowed
 
 
 @every_template
