@@ -22,11 +22,14 @@ class Erasure:
 class ErasuresOf(Protocol):
     """What the setting ERASURES_OF_CLOSING names."""
 
-    def __call__(self, closing: AccountClosing) -> list[Erasure]:
+    def __call__(self, closing: AccountClosing, *, private_too: bool) -> list[Erasure]:
         """Return the services that the account's owner chose, by name."""
 
 
-def asked_of(closing: AccountClosing) -> list[Erasure]:
-    """Return which services the account's owner chose to have asked, and what came of it."""
+def asked_of(closing: AccountClosing, *, private_too: bool) -> list[Erasure]:
+    """Return which services the account's owner chose to have asked, and what came of it.
+
+    `private_too`: those also that are kept out of sight, for whoever has just shown who they are.
+    """
     find: ErasuresOf = import_string(settings.ERASURES_OF_CLOSING)
-    return find(closing)
+    return find(closing, private_too=private_too)

@@ -63,7 +63,8 @@ def waiting(request: BoroughRequest) -> HttpResponse:
     closing = queries.waiting(account)
     words = {
         "closing": closing,
-        "erasures": asked_of(closing) if closing else [],
+        # Whoever finds the browser open learns of no service that is kept out of sight.
+        "erasures": asked_of(closing, private_too=False) if closing else [],
         "erasure_page": reverse(settings.ERASURE_PAGE),
         "exit_this_page": True,
         **_days(),

@@ -10,7 +10,7 @@ from accounts.models import Account
 from clients.models import Application, Organisation
 from idp.blocking import queries as blocks
 from idp.disclosures.queries import last_use
-from idp.models import Block, Consent, HiddenService
+from idp.models import Block, Consent, ErasureRequest, HiddenService
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     Agreement: TypeAlias = WithAnnotations[Consent, _Columns]
 
-_Rows = TypeVar("_Rows", bound=Consent | Block)
+_Rows = TypeVar("_Rows", bound=Consent | Block | ErasureRequest)
 
 
 def agreements(account: Account, *, private: bool = False) -> "QuerySet[Agreement]":
@@ -28,13 +28,13 @@ def agreements(account: Account, *, private: bool = False) -> "QuerySet[Agreemen
 
     `private`: those with services that are kept out of sight, instead of those with the others.
     """
-    return _kept_apart(_holding(account), account, private=private)
+    return kept_apart(_holding(account), account, private=private)
 
 
 def known_service(account: Account, *, service: str, private: bool = False) -> Application | None:
     """Return the service of this name that the account ever shared with."""
     rows = Consent.objects.filter(account=account, application__slug=service)
-    kept = _kept_apart(rows.select_related("application__organisation"), account, private=private)
+    kept = kept_apart(rows.select_related("application__organisation"), account, private=private)
     consent = kept.first()
     return consent.application if consent else None
 
@@ -44,7 +44,7 @@ def former(account: Account, *, private: bool = False) -> list[Application]:
     ended = Consent.objects.filter(account=account).exclude(
         application__in=_holding(account).values("application")
     )
-    rows = _kept_apart(ended, account, private=private)
+    rows = kept_apart(ended, account, private=private)
     known = Application.objects.filter(pk__in=rows.values("application"))
     return list(known.order_by("name", "slug"))
 
@@ -56,13 +56,13 @@ def last_stop(account: Account, *, service: str, private: bool = False) -> Conse
     withdrawn = Consent.objects.filter(
         account=account, application__slug=service, withdrawn_at__isnull=False
     ).select_related("application__organisation", "account")
-    rows = _kept_apart(withdrawn.prefetch_related("application__scopes"), account, private=private)
+    rows = kept_apart(withdrawn.prefetch_related("application__scopes"), account, private=private)
     return rows.order_by("withdrawn_at").last()
 
 
 def blocked_services(account: Account, *, private: bool = False) -> QuerySet[Block]:
     """Return the blocks of single services, by the services' names."""
-    rows = _kept_apart(blocks.of_applications(account), account, private=private)
+    rows = kept_apart(blocks.of_applications(account), account, private=private)
     return rows.order_by("application__name", "application__slug")
 
 
@@ -105,7 +105,8 @@ def others(account: Account) -> QuerySet[Application]:
     )
 
 
-def _kept_apart(rows: "QuerySet[_Rows]", account: Account, *, private: bool) -> "QuerySet[_Rows]":
+def kept_apart(rows: "QuerySet[_Rows]", account: Account, *, private: bool) -> "QuerySet[_Rows]":
+    """Return those of these rows whose services are kept out of sight, or those of the others."""
     hidden = HiddenService.objects.filter(account=account, application=OuterRef("application"))
     out_of_sight = Q(application__is_sensitive=True) | Q(Exists(hidden))
     return rows.filter(out_of_sight if private else ~out_of_sight)

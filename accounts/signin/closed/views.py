@@ -42,7 +42,7 @@ def closed(request: BoroughRequest) -> HttpResponse:
     words = {
         "flow": flow,
         "closing": closing,
-        "erasures": asked_of(closing),
+        "erasures": asked_of(closing, private_too=True),
         "exit_this_page": True,
     }
     response = render(request, "accounts/signin/closed.html", words)

@@ -7,6 +7,7 @@ from accounts.models import Account, AccountClosing
 from clients.models import Application
 from idp.models import Consent, ErasureRequest
 from idp.privacy.erasure.wording import words
+from idp.privacy.queries import kept_apart
 from idp.ssf.event_types import EventType
 from idp.ssf.queries import streams_about
 
@@ -32,9 +33,8 @@ def chosen(closing: AccountClosing) -> QuerySet[ErasureRequest]:
     return rows.order_by("application__name", "application__slug")
 
 
-def asked_of(closing: AccountClosing) -> list[Erasure]:
+def asked_of(closing: AccountClosing, *, private_too: bool) -> list[Erasure]:
     """Return the same as the pages of accounts show it."""
-    return [
-        Erasure(row.application.name, row.application.home_url, words(row))
-        for row in chosen(closing)
-    ]
+    rows = chosen(closing)
+    shown = rows if private_too else kept_apart(rows, closing.account, private=False)
+    return [Erasure(row.application.name, row.application.home_url, words(row)) for row in shown]

@@ -1,5 +1,6 @@
 """Asking services to erase what they have: a choice of its own, sent when the account closes."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from accounts.closing.operations import Reason
 from accounts.closing.queries import waiting
 from accounts.models import Account, AccountClosing, AuditEvent
 from clients.models import Application
-from idp.models import ErasureRequest, EventStream, SecurityEvent
+from idp.models import ErasureRequest, EventStream, HiddenService, SecurityEvent
 from idp.privacy.erasure import operations
 from idp.ssf.event_types import EventType
 from tests import factories
@@ -53,6 +54,11 @@ def close(ann: Account) -> None:
     row = waiting(ann)
     assert row is not None
     closing.come_about(closing=row, now=row.closes_at, by=OPERATOR)
+
+
+def without_tokens(page: str) -> str:
+    """Return the page without what is another at each reading."""
+    return re.sub(r'(nonce|value)="[^"]*"', "", page)
 
 
 def wishes() -> list[SecurityEvent]:
@@ -99,6 +105,28 @@ def test_the_choice_can_be_changed_until_then(owner: Owner, ann: Account) -> Non
     assert owner.get(PAGE).text.count(" checked") == 2
     owner.client.post(PAGE, {"choice": ["choir"]})
     assert [row.application.slug for row in ErasureRequest.objects.all()] == ["choir"]
+
+
+@pytest.mark.parametrize("by", ["council", "owner"])
+def test_an_open_browser_names_no_private_service_that_will_be_asked(
+    owner: Owner, ann: Account, by: str
+) -> None:
+    refuge = service(ann, "Refuge", is_sensitive=by == "council")
+    service(ann, "Tax")
+    if by == "owner":
+        HiddenService.objects.create(account=ann, application=refuge)
+    ask(ann)
+    before = owner.get("/account/closing").text
+    owner.client.post(PAGE, {"choice": ["refuge"]})
+    # Nor can it be told from what stands there that one was chosen.
+    assert without_tokens(owner.get("/account/closing").text) == without_tokens(before)
+    owner.client.post(PAGE, {"choice": ["refuge", "tax"]})
+    page = owner.get("/account/closing").text
+    assert "Tax" in page
+    assert "Refuge" not in page
+    close(ann)
+    visitor = Visitor()
+    assert "Refuge" in visitor.get(visitor.submit(ANN)["Location"]).text
 
 
 def test_kept_the_account_asks_nobody(owner: Owner, ann: Account) -> None:
