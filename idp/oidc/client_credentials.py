@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
 from django.conf import settings
 from django.db.models import F, QuerySet
 
+from clients.applications.columns import kind_of
+from clients.applications.registration import Kind
 from clients.models import Application, Organisation
 from idp.keys import queries as keys
 from idp.oidc import access_token, event_scopes, resource
@@ -51,6 +53,8 @@ def issue(rows: "Sequence[Caller]", parameters: Mapping[str, str], now: datetime
     _check_confidential(rows[0])
     named, asked = parameters.get(resource.PARAMETER), parameters.get("scope", "")
     for_events = _is_for_events(rows[0], named, asked)
+    if not for_events:
+        _check_service(rows[0])
     caller = rows[0] if for_events else _chosen(rows, named)
     target = "" if for_events else caller.called or ""
     scopes = _scopes(event_scopes.ALL if for_events else caller.called_scopes or (), asked)
@@ -75,6 +79,19 @@ def _check_confidential(application: Application) -> None:
             detail="public_client",
             parameter="grant_type",
             section="RFC 6749 §4.4",
+        )
+
+
+def _check_service(application: Application) -> None:
+    # One for residents has this grant for its own events alone: that it may call an API for them
+    # does not let it act there in its own name.
+    if kind_of(application) is not Kind.SERVICE:
+        raise ProtocolError(
+            ErrorCode.UNAUTHORIZED_CLIENT,
+            f"In its own name this application may ask for {' '.join(event_scopes.ALL)} alone.",
+            detail="not_a_service",
+            parameter="scope",
+            section="RFC 6749 §4.4.2",
         )
 
 

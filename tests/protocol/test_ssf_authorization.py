@@ -43,15 +43,22 @@ class TestGettingAToken:
     def test_without_leave_there_is_none(self) -> None:
         program = Partner.confidential(**{**EVENTFUL, "receives_events": False})
         for more in ({}, {"resource": tokens.ISSUER}):
-            assert asked(program, "ssf.read", **more) == (400, "invalid_target")
+            assert asked(program, "ssf.read", **more) == (400, "unauthorized_client")
 
     @pytest.mark.parametrize("scope", ["", "openid", "ssf.read openid", "ssf.everything"])
     def test_no_other_scope_is_for_this_provider(self, scope: str) -> None:
         receiver = Receiver.new()
         assert asked(receiver, scope, resource=tokens.ISSUER) == (400, "invalid_scope")
 
-    def test_its_other_apis_stay_as_they_were(self) -> None:
+    def test_an_application_for_residents_gets_no_token_in_its_own_name_for_an_api(self) -> None:
+        """That it may call an API for residents who agreed lets it do nothing there without."""
         receiver = Receiver.new()
+        api = factories.resource(receiver.application)
+        for more in ({}, {"resource": api.identifier}):
+            assert asked(receiver, "bins:read", **more) == (400, "unauthorized_client")
+
+    def test_the_apis_of_a_service_stay_as_they_were(self) -> None:
+        receiver = Receiver.new(grant_types=["client_credentials"])
         api = factories.resource(receiver.application)
         assert asked(receiver, "bins:read") == (200, "bins:read")
         assert asked(receiver, "ssf.read", resource=api.identifier) == (400, "invalid_scope")
@@ -99,7 +106,7 @@ class TestPresentingIt:
         assert refused(receiver.call(method, path), "insufficient_scope", 403)
 
     def test_one_for_an_api_is_none_here(self) -> None:
-        receiver = Receiver.new()
+        receiver = Receiver.new(grant_types=["client_credentials"])
         factories.resource(receiver.application, scopes=["ssf.read", "ssf.manage"])
         api = factories.resource(receiver.application)
         receiver.token = receiver.own_token("bins:read", resource=api.identifier)
