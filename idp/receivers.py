@@ -4,6 +4,7 @@ The table "what ends what" in code. Each runs inside the sender's transaction an
 """
 
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from accounts.signals import (
     account_unlocked,
     authenticator_changed,
     credential_changed,
+    jobs_looked_after,
     session_ended,
 )
 from clients.models import Application, Organisation
@@ -39,6 +41,7 @@ from idp.oidc import participants
 from idp.oidc.authorize import operations as requests
 from idp.privacy.erasure import operations as erasures
 from idp.ssf import news
+from idp.ssf.push import operations as pushing
 from idp.tokens import operations as tokens
 
 
@@ -111,6 +114,15 @@ def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> Non
     """Keep hidden and blocked what was: its owner goes on by the other account."""
     hiding.take_over(closed=closed, kept=kept, by=SYSTEM)
     blocking.take_over(closed=closed, kept=kept, by=SYSTEM)
+
+
+@receiver(jobs_looked_after)
+def when_jobs_are_looked_after(*, now: datetime, **_: Any) -> dict[str, int]:
+    """Tell services what a killed worker left untold."""
+    return {
+        "sign-outs queued again": deliveries.queue_lost_again(now=now),
+        "events queued again": pushing.queue_lost_again(now=now),
+    }
 
 
 @receiver(application_suspended)

@@ -19,6 +19,8 @@ WAITS: Final = (
 # So long is an application left alone that did not answer, whatever else there is to tell it: one
 # that is down must not hold up the news for the others.
 LEFT_ALONE: Final = timedelta(seconds=30)
+# Longer than any try takes: a job that should have come so long ago went with a killed worker.
+LOST_AFTER: Final = timedelta(hours=1)
 _TAKEN: Final = range(200, 300)
 _BAD_REQUEST: Final = 400
 

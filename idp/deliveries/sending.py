@@ -28,10 +28,8 @@ def send(delivery_id: UUID) -> datetime | None:
     delivery = _waiting(delivery_id)
     if delivery is None:
         return None
-    application = delivery.application
-    if not application.is_usable() or not application.backchannel_logout_uri:
-        # Suspended since, or has changed its mind: nothing is sent to it any more.
-        return _note(delivery, Verdict.GIVEN_UP, error="not_wanted")
+    if reason := _why_not(delivery):
+        return _note(delivery, Verdict.GIVEN_UP, error=reason)
     until = _left_alone_until(delivery)
     if until is not None and until < delivery.expires_at:
         return until
@@ -47,6 +45,16 @@ def send(delivery_id: UUID) -> datetime | None:
 def _waiting(delivery_id: UUID) -> Delivery | None:
     rows = Delivery.objects.select_related("application__organisation")
     return rows.filter(pk=delivery_id, state=State.QUEUED).first()
+
+
+def _why_not(delivery: Delivery) -> str:
+    """Return why it is not sent any more, if so."""
+    if delivery.expires_at <= timezone.now():
+        return "expired"
+    # Suspended since, or has changed its mind.
+    application = delivery.application
+    is_wanted = application.is_usable() and application.backchannel_logout_uri
+    return "" if is_wanted else "not_wanted"
 
 
 def _left_alone_until(delivery: Delivery) -> datetime | None:

@@ -11,6 +11,7 @@ from accounts.management import printing
 from accounts.notices.operations import queue_lost_again
 from accounts.recovery.waiting import due
 from accounts.retention import operations
+from accounts.signals import jobs_looked_after
 from accounts.unused import due as unused
 
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
         "close accounts whose waiting time is over and empty those that nobody can have back, "
         "remind owners of unused accounts, "
         "send notices of recoveries that are overdue, "
-        "and queue mails and copies again that a killed worker left."
+        "and queue mails, copies and messages to services again that a killed worker left."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -39,5 +40,7 @@ class Command(BaseCommand):
         done["recoveries brought on"] = due.run(now=now)
         done["mails queued again"] = queue_lost_again(now=now)
         done["copies queued again"] = queue_lost_copies_again(now=now)
+        for _, queued_again in jobs_looked_after.send(Command, now=now):
+            done |= queued_again
         show = printing.as_json if options["json"] else printing.as_text
         self.stdout.write(show(done))

@@ -6,8 +6,9 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.notices.queries import with_a_job
 from idp.models import EventStream, SecurityEvent
-from idp.ssf.push import jobs, sending
+from idp.ssf.push import jobs, rules, sending
 
 State = SecurityEvent.State
 
@@ -36,3 +37,15 @@ def resume(*, stream: EventStream) -> None:
         event.next_try_at = now
     SecurityEvent.objects.bulk_update(held, ["next_try_at"])
     enqueue(held)
+
+
+@transaction.atomic
+def queue_lost_again(*, now: datetime) -> int:
+    """Give each event that no job will push, as after a worker was killed, a new one; count."""
+    due = SecurityEvent.objects.filter(state=State.QUEUED, next_try_at__lte=now - rules.LOST_AFTER)
+    waiting = [str(pk) for pk in due.order_by("created_at").values_list("pk", flat=True)]
+    busy = with_a_job(jobs.push.module_path, begun_after=now - rules.LOST_AFTER)
+    lost = [event_id for event_id in waiting if event_id not in busy]
+    for event_id in lost:
+        jobs.push.enqueue(event_id)
+    return len(lost)

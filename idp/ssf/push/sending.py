@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
@@ -41,7 +42,7 @@ def send(event_id: UUID) -> datetime | None:
     if not _is_wanted(event.stream):
         return _done(event, State.DROPPED, error="not_wanted")
     if is_held(event):
-        return _come_back(event, None)
+        return _hold(event)
     if at := _turn(event, now):
         return _come_back(event, at)
     return _try(event)
@@ -65,6 +66,14 @@ def is_held(event: SecurityEvent) -> bool:
     # SSF §8.1.5: that a stream is stopped is told before it is.
     is_about_the_stop = event.event_type == EventType.STREAM_UPDATED.uri
     return stream.status != Status.ENABLED and not is_about_the_stop
+
+
+@transaction.atomic
+def _hold(event: SecurityEvent) -> datetime | None:
+    """Give up its job, unless the stream goes on at this very moment and counts on that."""
+    rows = EventStream.objects.select_for_update(no_key=True)
+    event.stream = rows.get(pk=event.stream_id)
+    return _come_back(event, None if is_held(event) else timezone.now())
 
 
 def _turn(event: SecurityEvent, now: datetime) -> datetime | None:

@@ -60,6 +60,25 @@ class TestStatus:
         event.refresh_from_db()
         assert (event.state, event.next_try_at, event.tries) == (State.QUEUED, None, 0)
 
+    @pytest.mark.usefixtures("receiver")
+    def test_what_a_job_would_hold_while_its_stream_goes_on_keeps_its_job(
+        self, account: Account, stream: EventStream, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Or it would wait for ever: who let the stream go on saw that it had a job."""
+        event = queued(account)
+        _set(stream, EventStream.Status.PAUSED)
+        is_held = sending.is_held
+
+        def goes_on_meanwhile(event: SecurityEvent) -> bool:
+            found = is_held(event)
+            EventStream.objects.update(status=EventStream.Status.ENABLED)
+            return found
+
+        monkeypatch.setattr(sending, "is_held", goes_on_meanwhile)
+        assert sending.send(event.pk) is not None
+        event.refresh_from_db()
+        assert event.next_try_at is not None
+
     def test_one_that_its_application_enables_again_goes_on_with_what_was_kept(
         self, account: Account, stream: EventStream
     ) -> None:
