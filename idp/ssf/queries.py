@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeAlias, TypedDict
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from accounts.models import Account
 from clients.models import Application
@@ -40,7 +41,8 @@ def streams_about(
     )
     agreed = Consent.objects.filter(account=account, application=OuterRef("application"))
     if not former_too:
-        agreed = agreed.filter(superseded_at=None, withdrawn_at=None)
+        now = timezone.now()
+        agreed = agreed.filter(superseded_at=None, withdrawn_at=None, expires_at__gt=now)
     removed = RemovedSubject.objects.filter(stream=OuterRef("pk"), account=account)
     rows = EventStream.objects.filter(
         Exists(agreed), ended_at=None, application__receives_events=True
@@ -107,5 +109,8 @@ def events_about(
 
 def waiting_in(streams: Iterable[EventStream]) -> dict[UUID, int]:
     """Return how many events wait in each of these streams, by its id; 0 is left out."""
-    rows = SecurityEvent.objects.filter(stream__in=streams, state=SecurityEvent.State.QUEUED)
+    # Nobody writes down that the time of what is held, or waits to be fetched, is up.
+    rows = SecurityEvent.objects.filter(
+        stream__in=streams, state=SecurityEvent.State.QUEUED, expires_at__gt=timezone.now()
+    )
     return dict(rows.values_list("stream").annotate(count=Count("pk")))

@@ -141,3 +141,14 @@ def test_a_service_without_such_a_stream_must_be_asked_by_its_user(account: Acco
 
 def test_one_that_takes_such_events_can_be_asked(account: Account, receiver: Receiver) -> None:
     assert queries.can_be_asked(account) == {receiver.application.pk}
+
+
+def test_one_whose_stream_is_full_must_be_asked_by_its_user_too(
+    account: Account, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is told that a service was asked to which nothing is sent."""
+    monkeypatch.setattr("idp.ssf.operations.MOST_WAITING", 0)
+    closing = _closing(account)
+    ErasureRequest.objects.create(closing=closing, application=receiver.application)
+    operations.send(closing=closing, by=SYSTEM)
+    assert ErasureRequest.objects.get().state == State.BY_HAND

@@ -8,10 +8,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.audit.actor import OPERATOR
 from accounts.models import Account
-from idp.models import SecurityEvent, SigningKey
+from idp.models import EventStream, SecurityEvent, SigningKey
 from idp.ssf.event_types import EventType
 from idp.ssf.rules import KEPT
+from idp.ssf.streams.operations import stop_or_go_on
 from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import body, refused
@@ -107,6 +109,19 @@ class TestFetching:
         other.made_stream()
         assert other.poll()["sets"] == {}
         assert len(receiver.poll()["sets"]) == 1
+
+    def test_of_a_stream_that_an_operator_paused_only_that_is_told(
+        self, receiver: Receiver, account: Account
+    ) -> None:
+        """SSF §8.1.5."""
+        queued(account)
+        stream = EventStream.objects.get()
+        paused = EventStream.Status.PAUSED
+        stop_or_go_on(stream=stream, status=paused, reason="Noise", by=OPERATOR)
+        ((_, token),) = receiver.poll()["sets"].items()
+        claims = tokens.claims(token, receiver.application.client_id)
+        said = {"status": "paused", "reason": "Noise"}
+        assert claims["events"] == {EventType.STREAM_UPDATED.uri: said}
 
     def test_where_events_are_pushed_there_is_nothing_to_fetch(self) -> None:
         receiver = Receiver.new()

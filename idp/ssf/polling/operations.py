@@ -12,6 +12,7 @@ from django.db.models.functions import Least
 from django.utils import timezone
 
 from idp.models import EventStream, SecurityEvent
+from idp.ssf.event_types import EventType
 
 State = SecurityEvent.State
 # What the column holds, however often somebody fetches and never acknowledges.
@@ -51,10 +52,8 @@ def hand_out(*, stream: EventStream, most: int) -> Handed:
     """Return at most so many events that wait, those first that were never handed out.
 
     Each comes again, behind the others, until it was acknowledged: an answer may have been lost.
-    A stream that is not enabled hands out nothing (SSF §8.1.2.1).
+    A stream that is not enabled hands out nothing (SSF §8.1.2.1) but that it was stopped.
     """
-    if stream.status != EventStream.Status.ENABLED:
-        return Handed((), more=False)
     # One more than asked for tells whether there is more (RFC 8936 §2.3).
     rows = list(_waiting(stream)[: most + 1])
     handed = rows[:most]
@@ -69,4 +68,7 @@ def _waiting(stream: EventStream) -> QuerySet[SecurityEvent]:
     rows = SecurityEvent.objects.filter(
         stream=stream, state=State.QUEUED, expires_at__gt=timezone.now()
     )
+    if stream.status != EventStream.Status.ENABLED:
+        # §8.1.5: whoever stops a stream unasked tells its receiver.
+        rows = rows.filter(event_type=EventType.STREAM_UPDATED.uri)
     return rows.order_by("tries", "created_at")

@@ -70,6 +70,10 @@ def _agree_again_and_withdraw(stream: EventStream) -> None:
     _withdraw(stream)
 
 
+def _run_out(stream: EventStream) -> None:
+    stream.application.consents.update(expires_at=timezone.now())
+
+
 CHANGES: Final[dict[str, Callable[[EventStream], object]]] = {
     "the application took it out": lambda stream: RemovedSubject.objects.create(
         stream=stream, account=stream.application.consents.get().account
@@ -82,6 +86,7 @@ CHANGES: Final[dict[str, Callable[[EventStream], object]]] = {
     ),
     "never signed in there": lambda stream: stream.application.consents.all().delete(),
     "withdrawn": _withdraw,
+    "the agreement ran out": _run_out,
     "agreed twice, then withdrawn": _agree_again_and_withdraw,
 }
 
@@ -120,3 +125,14 @@ def test_an_event_for_one_application_is_for_no_other(
 @pytest.mark.usefixtures("stream")
 def test_another_accounts_news_goes_nowhere() -> None:
     assert queue(account=factories.account("bo@example.com"), events={REVOKED: {}}) == []
+
+
+def test_what_nobody_took_in_time_leaves_room_for_what_is_new(
+    account: Account, stream: EventStream, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or a receiver that comes back after weeks would miss what happens from then on."""
+    monkeypatch.setattr("idp.ssf.operations.MOST_WAITING", 1)
+    factories.security_event(account)
+    assert factories.security_event(account).state == SecurityEvent.State.DROPPED
+    stream.events.update(expires_at=timezone.now())
+    assert factories.security_event(account).state == SecurityEvent.State.QUEUED
