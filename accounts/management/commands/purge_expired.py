@@ -1,6 +1,6 @@
 """Delete what has served its time; run it by a timer, daily or more often."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
@@ -41,6 +41,6 @@ class Command(BaseCommand):
         done["mails queued again"] = queue_lost_again(now=now)
         done["copies queued again"] = queue_lost_copies_again(now=now)
         for _, queued_again in jobs_looked_after.send(Command, now=now):
-            done |= queued_again
+            done |= cast("dict[str, int]", queued_again)
         show = printing.as_json if options["json"] else printing.as_text
         self.stdout.write(show(done))
