@@ -6,7 +6,7 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import WIDE, NewVisitor
+from tests.journeys.conftest import NARROW, WIDE, NewVisitor
 from tests.journeys.sign_up import Person, create_account
 from tests.journeys.visitor import RULES, Visitor
 from tests.serving.provider import Served
@@ -70,8 +70,8 @@ def read(resident: Visitor, file: Path, person: Person) -> None:
     """Open the saved page from the disk, on a phone and on a screen."""
     asked: list[str] = []
     resident.page.on("request", lambda request: asked.append(request.url))
-    for width in ({"width": 320, "height": 640}, WIDE):
-        resident.page.set_viewport_size(width)
+    for size in (NARROW, WIDE):
+        resident.page.set_viewport_size(size)
         resident.page.goto(file.as_uri())
         resident.expect_heading("Everything we hold about you")
         expect(resident.page.get_by_role("main")).to_contain_text(person.name)

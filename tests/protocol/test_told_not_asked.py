@@ -12,7 +12,7 @@ from clients.applications.registration import Told
 from clients.models import Application, InitialAccessToken, Organisation
 from idp.consent import operations as consents
 from idp.consent.rules import Shown
-from idp.models import AuthorizationRequest, Consent
+from idp.models import AuthorizationRequest, Block, Consent
 from tests import factories
 from tests.accounts import post
 from tests.protocol.asking import asking, redeemed
@@ -256,7 +256,7 @@ class TestAtTheSameMoment:
         assert (mails(), Consent.objects.filter(kind="told").count()) == (0, 0)
 
     def test_a_block_wins(self, row: AuthorizationRequest, account: Account) -> None:
-        account.blocks.create(application=row.application)
+        Block.objects.create(account=account, application=row.application)
         self.tell(row, account)
         assert (mails(), Consent.objects.count()) == (0, 0)
 

@@ -80,7 +80,9 @@ def test_every_page_of_an_account_with_something_to_type_is_in_this_table(ann: L
     asks = {path for path in _pages() if _asks(ann.get(path))}
     # Nothing there is ever kept but by its owner's head.
     passwords = {"/account/password", f"{WAYS}/app"}
-    assert asks - passwords <= {page for page, _typed, _shown in FORMS.values()}
+    # A box that says yes to the end of the account must not come back ticked.
+    agreements = {"/account/close/confirm"}
+    assert asks - passwords - agreements <= {page for page, _typed, _shown in FORMS.values()}
     assert len(asks) > 8
 
 
