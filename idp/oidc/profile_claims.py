@@ -125,8 +125,9 @@ def _mailbox(account: str, chosen: Chosen) -> QuerySet[EmailAddress]:
 
 
 def _others() -> QuerySet[EmailAddress]:
+    # Of whatever status: one that is frozen or closed comes back, and its owner reads it meanwhile.
     rows = EmailAddress.objects.filter(
-        address_key=OuterRef("address_key"), account__status=Account.Status.ACTIVE
+        address_key=OuterRef("address_key"), account__joined_into=None
     )
     return rows.exclude(account=OuterRef("account"))
 

@@ -162,3 +162,16 @@ class TestEmail:
         assert shared.told()["email_verified"] is True
         shared.choose(shared.other)
         assert shared.told() == {"email": "other@example.org", "email_verified": False}
+
+    @pytest.mark.parametrize("status", ["frozen", "suspended", "closed"])
+    def test_stopping_the_other_account_makes_it_no_better(
+        self, shared: Shared, status: str
+    ) -> None:
+        # Whoever reads a mailbox freezes by mail; a service that goes by a verified address would
+        # then take one of its readers for the other.
+        other = factories.account("other@example.org", status=status)
+        shared.choose(shared.other)
+        assert shared.told()["email_verified"] is False
+        # Joined, it was the same person's.
+        Account.objects.filter(pk=other.pk).update(joined_into=shared.session.account)
+        assert shared.told()["email_verified"] is True

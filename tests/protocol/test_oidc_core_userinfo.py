@@ -86,14 +86,6 @@ class TestSharedMailbox:
         factories.account("Family@Example.org", sign_in_name="bob")
         assert claims_of(partner, account=account)["email_verified"] is False
 
-    @pytest.mark.parametrize("status", [Account.Status.SUSPENDED, Account.Status.CLOSED])
-    def test_accounts_that_are_not_active_do_not_count(
-        self, partner: Partner, status: Account.Status
-    ) -> None:
-        account = factories.account("family@example.org")
-        factories.account("family@example.org", sign_in_name="bob", status=status)
-        assert claims_of(partner, account=account)["email_verified"] is True
-
 
 class TestSection531Request:
     """§5.3.1: GET, or POST with the token in the header or in the body (RFC 6750 §2)."""
