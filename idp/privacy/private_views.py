@@ -123,7 +123,8 @@ def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
 def show(request: BoroughRequest, service: str) -> HttpResponse:
     """Put a service that the resident hid back among the others."""
     account = session_of(request).account
-    rows = queries.agreements(account, private=True)
-    application = get_object_or_404(rows, application__slug=service).application
+    application = queries.known_service(account, service=service, private=True)
+    if application is None:
+        raise Http404
     hiding.show(account=account, application=application, by=resident(account))
     return HttpResponseRedirect(reverse("privacy:private"), status=303)

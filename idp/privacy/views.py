@@ -127,13 +127,19 @@ def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def hide(request: BoroughRequest, service: str) -> HttpResponse:
-    """Ask whether to keep a service out of sight, and do so."""
+    """Ask whether to keep a service out of sight, also one that was stopped, and do so."""
     account = session_of(request).account
-    agreement = get_object_or_404(queries.agreements(account), application__slug=service)
-    application, back_url = agreement.application, OPEN.address("service", service)
+    application = queries.known_service(account, service=service)
+    if application is None:
+        raise Http404
     if request.method == "POST":
         hiding.hide(account=account, application=application, by=resident(account))
         # No word of it on the page that comes next: it may be read over a shoulder.
         return HttpResponseRedirect(reverse("privacy:services"), status=303)
-    words = {"application": application, "back_url": back_url}
+    shared_with = queries.agreements(account).filter(application=application)
+    words = {
+        "application": application,
+        "is_shared_with": shared_with.exists(),
+        "back_url": OPEN.address("service", service),
+    }
     return render(request, "idp/privacy/hide.html", words)

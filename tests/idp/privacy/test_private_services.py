@@ -111,6 +111,33 @@ def test_a_service_is_hidden_and_shown_again(
     ]
 
 
+def test_one_that_was_stopped_is_hidden_and_shown_again_likewise(
+    browser: Visitor, amara: Account, choir: Application
+) -> None:
+    browser.client.post("/account/services/choir/stop")
+    assert "Evening Choir" in read(browser, "/account/services")
+    assert "/account/services/choir/hide" in read(browser, "/account/services/choir")
+    page = read(browser, "/account/services/choir/hide")
+    assert "no longer sees that you used" in page
+    assert "You go on sharing" not in page
+    browser.client.post("/account/services/choir/hide")
+    assert is_sensitive(choir, amara)
+    assert "Choir" not in read(browser, "/account/services")
+    assert browser.get("/account/services/choir").status_code == 404
+    assert "Show Evening Choir" in read(browser, "/account/private-services/choir")
+    browser.client.post("/account/private-services/choir/show")
+    assert "Evening Choir" in read(browser, "/account/services")
+
+
+def test_nobody_hides_a_service_that_they_never_shared_with(
+    browser: Visitor, amara: Account
+) -> None:
+    factories.application(name="Rowing Club", slug="rowing")
+    for path in ("/account/services/rowing/hide", "/account/private-services/rowing/show"):
+        assert browser.client.post(path).status_code == 404
+    assert not HiddenService.objects.filter(account=amara).exists()
+
+
 @pytest.mark.usefixtures("choir")
 def test_looking_changes_nothing(browser: Visitor) -> None:
     read(browser, "/account/services/choir/hide")
