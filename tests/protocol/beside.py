@@ -134,15 +134,15 @@ def _agree_anew(issued: IssuedCode) -> None:
 
 def _beside(use: Callable[[], Result], change: Callable[[], object]) -> Result:
     """Begin the change when the use has locked its row, and return how the use went."""
-    locked, real = Event(), keys.signing_key
+    locked, real = Event(), keys.signing_key_read
 
-    def slowly(algorithm: str) -> SigningKeyPair:
+    def slowly(kid: str | None, algorithm: str) -> SigningKeyPair:
         locked.set()
         # Time for the change to take its own locks; it cannot finish before the use does.
         Event().wait(timeout=1)
-        return real(algorithm)
+        return real(kid, algorithm)
 
-    with patch.object(keys, "signing_key", slowly), ThreadPoolExecutor(2) as pool:
+    with patch.object(keys, "signing_key_read", slowly), ThreadPoolExecutor(2) as pool:
         used = pool.submit(_in_thread, use)
         assert locked.wait(timeout=10)
         pool.submit(_in_thread, change).result(timeout=30)
