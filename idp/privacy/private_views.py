@@ -13,7 +13,7 @@ from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
 from idp.privacy import blocks, choosing, choosing_address, page, queries, stopping
 from idp.privacy import given as given_pages
-from idp.privacy.places import PRIVATE
+from idp.privacy.places import OPEN, PRIVATE
 
 
 @freshly_signed_in
@@ -25,6 +25,7 @@ def services(request: BoroughRequest) -> HttpResponse:
         "services": page.connected(account, PRIVATE),
         "former": page.former(account, PRIVATE),
         **blocks.lists(account, PRIVATE),
+        "back_url": OPEN.services,
         "exit_this_page": True,
     }
     return render(request, "idp/privacy/private.html", words)

@@ -32,6 +32,7 @@ def services(request: BoroughRequest) -> HttpResponse:
 def other_services(request: BoroughRequest) -> HttpResponse:
     """Show the council's list of services that the resident could sign in to."""
     words = others.page(session_of(request).account, request.GET.get("page"))
+    words["back_url"] = OPEN.services
     return render(request, "idp/privacy/others.html", words)
 
 
@@ -86,7 +87,7 @@ def block(request: BoroughRequest, service: str) -> HttpResponse:
 @require_safe
 def blocked(request: BoroughRequest) -> HttpResponse:
     """Show which services and organisations are blocked, but those kept out of sight."""
-    words = blocks.lists(session_of(request).account, OPEN)
+    words = {**blocks.lists(session_of(request).account, OPEN), "back_url": OPEN.services}
     return render(request, "idp/privacy/blocked.html", words)
 
 

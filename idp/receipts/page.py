@@ -12,11 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from accounts.pages.moments import moment
 from idp.models import Consent
-from idp.oidc.sharing.wording import LABELS, REASONS
+from idp.oidc.sharing.wording import LABELS
+from idp.privacy.details import WHY
 from idp.receipts.record import Part, State, ended_at, parts, state
 
 _STATES: Final[dict[State, Promise]] = {
-    State.CURRENT: gettext_lazy("In force until {day}"),
+    State.CURRENT: gettext_lazy("Valid until {day}"),
     State.REPLACED: gettext_lazy("Replaced by a newer one on {day}"),
     State.WITHDRAWN: gettext_lazy("Stopped by you on {day}"),
     State.EXPIRED: gettext_lazy("Ended on {day}"),
@@ -61,8 +62,9 @@ def kept_back(agreement: Consent) -> list[dict[str, Any]]:
 
 
 def _row(part: Part, agreement: Consent) -> dict[str, Any]:
-    lines = [line for line in _lines(part, agreement) if line]
-    html = format_html_join("", "<div>{}</div>", ((line,) for line in lines))
+    first, *others = [line for line in _lines(part, agreement) if line]
+    told = format_html_join("", "<div>{}</div>", ((line,) for line in others))
+    html = format_html('{}<div class="govuk-hint">{}</div>', first, told)
     return {"key": {"text": part.scope.label}, "value": {"html": html}}
 
 
@@ -75,9 +77,10 @@ def _lines(part: Part, agreement: Consent) -> list[str | SafeString]:
     return [
         names or str(part.scope.explanation),
         _("What for: {purpose}").format(purpose=terms.purpose),
-        str(REASONS[terms.lawful_basis]).format(
-            details=part.scope.label, organisation=agreement.organisation_name
-        ),
+        # What was kept back was asked for only if the resident agreed: no more is to be said.
+        str(WHY[terms.lawful_basis]).format(organisation=agreement.organisation_name)
+        if part.is_shared
+        else "",
         retention if terms.retention else "",
         _notice(terms.privacy_notice, terms.notice_version),
     ]
@@ -89,7 +92,7 @@ def _notice(address: str, version: str) -> SafeString | str:
     words = _("Privacy notice, version {version}:").format(version=version)
     # In full: on paper nobody follows a link.
     return format_html(
-        '{} <a class="govuk-link" href="{}" rel="noreferrer">{}</a>',
+        '{} <a class="govuk-link borough-address" href="{}" rel="noreferrer">{}</a>',
         words if version else _("Privacy notice:"),
         address,
         address,

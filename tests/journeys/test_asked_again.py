@@ -52,9 +52,12 @@ def test_a_changed_purpose_is_asked_about_and_its_receipt_is_kept(
     resident.expect_heading(f"You are signed in as {person.name}")
 
     resident.open(f"{purpose_changes.issuer}/account/services")
+    resident.press(HUB, "link")
     resident.press(f"See what {HUB} was given", "link")
-    resident.press(f"See and print what you agreed to with {HUB}", "link")
-    resident.expect_page(f"What you agreed to with {HUB}", f"What you agreed to with {HUB}")
+    resident.press(f"See and print receipts for what you share with {HUB}", "link")
+    resident.expect_page(
+        f"Receipts for what you share with {HUB}", f"Receipts for what you share with {HUB}"
+    )
     receipts = resident.page.get_by_role("link", name="Receipt:")
     expect(receipts).to_have_count(2)
     receipts.first.click()
@@ -65,7 +68,7 @@ def test_a_changed_purpose_is_asked_about_and_its_receipt_is_kept(
     keep = resident.page.get_by_role("link", name="Keep this receipt as a signed file")
     resident.page.emulate_media(media="print")
     expect(keep).to_be_hidden()
-    expect(main).to_contain_text("In force until")
+    expect(main).to_contain_text("Valid until")
     resident.page.emulate_media(media="screen")
     with resident.page.expect_download() as download:
         keep.click()

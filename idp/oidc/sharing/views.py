@@ -56,6 +56,7 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
         "choices": page.choices(details, again.still_agreed(row.application, now, asked)),
         "missing_choices": page.missing_choices(details, back_to=here),
         "addresses": offered.radios(shared),
+        "email_is_choice": any(one.scope == "email" and one.is_optional for one in details),
         "reasons": page.reasons(row.application, details),
         "kept": terms.kept(details),
         "notices": terms.notices(details),

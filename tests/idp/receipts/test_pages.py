@@ -28,11 +28,11 @@ class TestPages:
             "Riverside Trust",
             "Email address",
             "What for: To find your account",
-            "Riverside Trust needs this for work the law gives it.",
+            "Riverside Trust needs it for work the law gives it.",
             "What is kept, and for how long: A year",
             "Privacy notice, version 7: https://hub.example.org/n",
             str(agreement().pk),
-            "In force until",
+            "Valid until",
         ):
             assert part in main_text(page)
 
