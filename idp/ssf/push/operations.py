@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.notices.queries import with_a_job
 from idp.models import EventStream, SecurityEvent
-from idp.ssf.push import jobs, rules, sending
+from idp.ssf.push import jobs, rules, sending, window
 
 State = SecurityEvent.State
 
@@ -27,16 +26,8 @@ def enqueue(events: Iterable[SecurityEvent]) -> None:
 
 @transaction.atomic
 def resume(*, stream: EventStream) -> None:
-    """Push what was held while the stream was paused; those that have a job keep theirs."""
-    if stream.status != EventStream.Status.ENABLED or stream.method != EventStream.Method.PUSH:
-        return
-    now = timezone.now()
-    waiting = stream.events.filter(state=State.QUEUED, next_try_at=None, expires_at__gt=now)
-    held = list(waiting.select_for_update(no_key=True).order_by("created_at"))
-    for event in held:
-        event.next_try_at = now
-    SecurityEvent.objects.bulk_update(held, ["next_try_at"])
-    enqueue(held)
+    """Begin to push what waits without a job, as after a pause; those that have one keep theirs."""
+    enqueue(window.let_go(stream=stream))
 
 
 @transaction.atomic
@@ -48,4 +39,7 @@ def queue_lost_again(*, now: datetime) -> int:
     lost = [event_id for event_id in waiting if event_id not in busy]
     for event_id in lost:
         jobs.push.enqueue(event_id)
+    # And whatever waits for one whose end nobody heard of.
+    for stream in EventStream.objects.filter(ended_at=None):
+        resume(stream=stream)
     return len(lost)

@@ -22,6 +22,8 @@ WAITS: Final = (
 # time from the others. Not as long as the event that failed waits itself, as it may be that event
 # alone that the receiver cannot take.
 LEFT_ALONE_AT_MOST: Final = timedelta(minutes=10)
+# So many events of one stream have a job at once.
+AT_ONCE: Final = 20
 # An event waits behind an earlier one of the same account, and looks again so much later.
 AFTER_EARLIER_ONE: Final = timedelta(seconds=5)
 # A job that should have come so long ago went with a worker that was killed.

@@ -31,7 +31,7 @@ _LONGEST_ANSWER: Final = 16 * 1024
 def send(event_id: UUID) -> datetime | None:
     """Push it if it is its turn, and return when to come back; None if no job is to come back.
 
-    `next_try_at` is when its one job comes; without it the event waits for its stream to go on.
+    `next_try_at` is when its one job comes; without it the event waits until `window` lets it go.
     """
     now = timezone.now()
     event = _waiting(event_id)
@@ -43,9 +43,7 @@ def send(event_id: UUID) -> datetime | None:
         return _done(event, State.DROPPED, error="not_wanted")
     if is_held(event):
         return _hold(event)
-    if at := _turn(event, now):
-        return _come_back(event, at)
-    return _try(event)
+    return _in_turn(event, now)
 
 
 def _waiting(event_id: UUID) -> SecurityEvent | None:
@@ -76,23 +74,47 @@ def _hold(event: SecurityEvent) -> datetime | None:
     return _come_back(event, None if is_held(event) else timezone.now())
 
 
-def _turn(event: SecurityEvent, now: datetime) -> datetime | None:
-    """Return when it is this event's turn; None: now."""
-    others = _others(event)
-    earlier = others.filter(
-        subject=event.subject,
-        created_at__lt=event.created_at,
-        next_try_at__gt=now - rules.LOST_AFTER,
-    )
-    last: datetime | None = earlier.aggregate(at=Max("next_try_at"))["at"]
-    if last is not None:
-        # SSF §8.1.2.1: what is told of one account comes in the order in which it came about.
-        return max(last, now) + rules.AFTER_EARLIER_ONE
-    failed = others.filter(tries__gt=0).aggregate(tries=Max("tries"), at=Max("tried_at"))
+def _in_turn(event: SecurityEvent, now: datetime) -> datetime | None:
+    """Push it, unless its receiver is left alone or something else comes first."""
+    until = _left_alone_until(event, now)
+    if until is not None:
+        return _come_back(event, until if _is_next(event, until, now) else None)
+    at = _after_earlier_ones(event, now)
+    return _try(event) if at is None else _come_back(event, at)
+
+
+def _left_alone_until(event: SecurityEvent, now: datetime) -> datetime | None:
+    """Return until when the receiver gets nothing: it has just failed to take another."""
+    failed = _others(event).filter(tries__gt=0).aggregate(tries=Max("tries"), at=Max("tried_at"))
     if failed["at"] is None:
         return None
     until = rules.left_alone_until(failed["tries"], failed["at"])
     return until if now < until < event.expires_at else None
+
+
+def _is_next(event: SecurityEvent, until: datetime, now: datetime) -> bool:
+    """Say whether this one comes back when the receiver is asked again: no other does by then.
+
+    The others wait without a job: thousands would each come back again and again.
+    """
+    due = {"next_try_at__gt": now - rules.LOST_AFTER, "next_try_at__lte": until}
+    return event.tries > 0 or not _others(event).filter(**due).exists()
+
+
+def _after_earlier_ones(event: SecurityEvent, now: datetime) -> datetime | None:
+    """Return when to come back because the same account's earlier events are told before.
+
+    SSF §8.1.2.1: what is told of one account comes in the order in which it came about.
+    """
+    others = _others(event).filter(subject=event.subject, created_at__lt=event.created_at)
+    due = others.filter(next_try_at__gt=now - rules.LOST_AFTER)
+    last: datetime | None = due.aggregate(at=Max("next_try_at"))["at"]
+    if last is not None:
+        return max(last, now) + rules.AFTER_EARLIER_ONE
+    if others.filter(next_try_at=None, expires_at__gt=now).exists():
+        # As long as a receiver is left alone, so that one that waits without a job gets this place.
+        return now + rules.LEFT_ALONE_AT_MOST + rules.AFTER_EARLIER_ONE
+    return None
 
 
 def _others(event: SecurityEvent) -> QuerySet[SecurityEvent]:
