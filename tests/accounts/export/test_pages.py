@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from accounts.limits.table import EXPORT
 from accounts.models import Export, ExportChunk
+from tests import factories
 from tests.accounts import post
 from tests.accounts.export.worker import COPY, NEW, ask, content, events, file, ready, work
 from tests.accounts.limits.filling import fill
-from tests.accounts.mfa.owner import Owner
+from tests.accounts.mfa.owner import ANN, Owner
 from tests.accounts.profile.emails.resident import text
 from tests.accounts.visitor import Visitor
 
@@ -62,6 +63,21 @@ def test_a_mail_says_that_it_is_ready_and_leads_nowhere(ann: Owner) -> None:
     for given_away in ("Ann Example", "http://localhost:8000/", "/account/copy"):
         assert given_away not in letter.text + letter.html
     assert "sign in as you always do" in letter.text
+
+
+def test_where_several_people_read_the_mailbox_it_says_whose_copy_it_is(ann: Owner) -> None:
+    factories.account(ANN, sign_in_name="bob")
+    ready(ann)
+    letter = [mail for mail in post.letters() if mail.subject.endswith("ready to download")][-1]
+    for words in (letter.text, letter.html):
+        assert f"the one with the sign-in name {ANN}" in " ".join(words.split())
+
+
+def test_an_open_browser_does_not_tell_whether_private_services_were_asked_for(ann: Owner) -> None:
+    ready(ann, "yes")
+    with_private = text(ann.get(COPY))
+    Export.objects.update(includes_private=False)
+    assert text(ann.get(COPY)) == with_private
 
 
 def test_no_mail_goes_to_an_unsafe_address(ann: Owner) -> None:
