@@ -39,7 +39,7 @@ class Session(models.Model):
     auth_time = models.DateTimeField()
     signed_in_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
     is_shared_device = models.BooleanField(default=False)
     started_on = models.CharField(max_length=60, blank=True, db_comment="kind of browser")
     ended_at = models.DateTimeField(null=True)

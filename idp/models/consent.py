@@ -44,7 +44,7 @@ class Consent(models.Model):
         default=dict, db_comment="{claim: keyed digest of the value that was shown}"
     )
     granted_at = models.DateTimeField()
-    expires_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
     superseded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 

@@ -1,13 +1,25 @@
 """Which of the provider's rows are purged, and which are kept for what they still prevent."""
 
+import re
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
-from accounts.retention import operations
-from idp.models import AccessToken, AuthorizationRequest, Grant, RefreshToken
+from accounts.models import Session
+from accounts.retention import operations, queries
+from accounts.retention.vocabulary import After
+from idp.models import (
+    AccessToken,
+    AuthorizationRequest,
+    Consent,
+    Disclosure,
+    Grant,
+    RefreshToken,
+)
 from tests import factories
 from tests.protocol.partner import Partner, body
 
@@ -29,6 +41,18 @@ def test_nothing_that_lives_is_purged(partner: Partner) -> None:
     purge()
     assert partner.userinfo(tokens["access_token"]).status_code == 200
     assert partner.refresh(tokens["refresh_token"]).status_code == 200
+
+
+@pytest.mark.parametrize("model", [Session, Consent, Disclosure])
+def test_what_is_kept_for_years_is_not_read_whole_to_find_what_is_due(model: type[Model]) -> None:
+    table = queries.table_of(model)
+    assert isinstance(table.ends, After)
+    if connection.vendor == "postgresql":
+        # With few rows it would rather read them all.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = queries.due(table, timezone.now()).explain()
+    assert re.search(rf"{model._meta.db_table}_{table.ends.column}_\w+", plan), plan  # noqa: SLF001
 
 
 def test_a_used_code_is_kept_a_day_to_notice_its_replay(partner: Partner) -> None:
