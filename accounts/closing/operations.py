@@ -58,7 +58,11 @@ def ask_by_operator(*, account: Account, reason: Reason, case: str, by: Actor) -
     Raises:
         NotClosedError: it is closed; or it is suspended, and its owner could undo the closing.
     """
-    return _ask(_unstopped(account, reason), reason, by, case)
+    locked = _unstopped(account, reason)
+    outcome = _ask(locked, reason, by, case)
+    if outcome is Outcome.ALREADY:
+        _restate(locked, reason, by, case)
+    return outcome
 
 
 @transaction.atomic
@@ -68,9 +72,8 @@ def close_by_operator(*, account: Account, reason: Reason, case: str, by: Actor)
     Raises:
         NotClosedError: as above.
     """
-    locked = _unstopped(account, reason)
-    _ask(locked, reason, by, case)
-    _close(locked, by, case)
+    ask_by_operator(account=account, reason=reason, case=case, by=by)
+    _close(_locked(account), by, case)
 
 
 @transaction.atomic
@@ -189,6 +192,16 @@ def _ask(locked: Account, reason: Reason, by: Actor, case: str = "") -> Outcome:
     record(Event.CLOSING_ASKED, by=by, about=_about(closing, case))
     tell(account=locked, news=News.CLOSING_ASKED, due=closing.closes_at)
     return Outcome.ASKED
+
+
+def _restate(locked: Account, reason: Reason, by: Actor, case: str) -> None:
+    """Let the operator's reason stand: a closing its owner asked for would be theirs to undo."""
+    closing = queries.waiting(locked)
+    if closing is None or closing.reason == reason:
+        return
+    closing.reason = reason
+    closing.save(update_fields=["reason"])
+    record(Event.CLOSING_ASKED, by=by, about=_about(closing, case))
 
 
 def _close(locked: Account, by: Actor, case: str) -> None:

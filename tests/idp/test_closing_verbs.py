@@ -1,11 +1,16 @@
 """`manage.py account close` and `account reopen`."""
 
 import pytest
+from django.conf import settings
+from django.utils import timezone
 from pytest_django import Settings
 
-from accounts.audit.actor import OPERATOR
-from accounts.models import Account, AuditEvent
-from accounts.suspension.operations import suspend
+from accounts.audit.actor import OPERATOR, resident
+from accounts.closing.due import close_due
+from accounts.closing.operations import NotReopenedError, ask_by_owner, reopen
+from accounts.closing.rules import Refusal
+from accounts.models import Account, AccountClosing, AuditEvent
+from accounts.suspension.operations import reinstate, suspend
 from idp.checks.registry import borough_rules
 from tests import factories
 from tests.commands import refused, run
@@ -49,6 +54,39 @@ def test_a_suspended_account_is_not_closed_so_that_its_owner_could_open_it(ann: 
     suspend(account=ann, by=OPERATOR)
     again = ("account", "close", str(ann.pk), "--reason", "resident", "--now", *CASE)
     assert "suspended" in refused(*again)[0]
+
+
+@pytest.mark.parametrize("options", [(), ("--now",)])
+def test_closed_at_the_council_s_wish_its_owner_opens_it_no_more_though_they_had_asked_too(
+    ann: Account, options: tuple[str, ...]
+) -> None:
+    ask_by_owner(session=factories.session(ann), by=resident(ann))
+    suspend(account=ann, by=OPERATOR)
+
+    close(*options, reason="operator")
+    close_at_once(ann)
+
+    with pytest.raises(NotReopenedError) as refused:
+        reopen(account=ann, by=resident(ann))
+    assert refused.value.reason is Refusal.NOT_ITS_OWNERS
+    facts = AuditEvent.objects.filter(event="account:closing:asked").order_by("pk")
+    assert [(fact.reason, fact.case_reference) for fact in facts] == [
+        ("resident", ""),
+        ("operator", "C-77"),
+    ]
+
+
+def close_at_once(account: Account) -> None:
+    account.refresh_from_db()
+    if account.status != Account.Status.CLOSED:
+        reinstate(account=account, by=OPERATOR)
+        close_due(now=timezone.now() + settings.CLOSING_WAIT)
+
+
+def test_what_the_council_closes_stays_so_though_its_owner_asks_too(ann: Account) -> None:
+    close(reason="operator")
+    ask_by_owner(session=factories.session(ann), by=resident(ann))
+    assert AccountClosing.objects.get().reason == "operator"
 
 
 def test_no_account_no_closing() -> None:
