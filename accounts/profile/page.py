@@ -13,6 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.closing import queries as closings
 from accounts.models import Account, PostalAddress, Session
 from accounts.profile.details.forms import languages
 from accounts.profile.emails import queries as emails
@@ -40,6 +41,7 @@ def words(session: Session) -> dict[str, Any]:
         "details": _details(account),
         "signing_in": _signing_in(session),
         "links": _links(account),
+        "closing": closings.waiting(account),
         "data_links": settings.ACCOUNT_DATA_LINKS,
         "asks_for_phone": phone is not None and phones.standing(phone) is Standing.ASK_AGAIN,
     }

@@ -54,6 +54,19 @@ def test_the_first_page_says_what_is_kept_and_for_how_long(owner: Owner) -> None
         assert words in page
 
 
+def test_the_first_page_leads_to_a_copy_of_everything(owner: Owner) -> None:
+    assert 'href="/account/copy"' in owner.get("/account/close").text
+
+
+def test_the_account_page_says_for_as_long_as_it_waits_when_it_closes(owner: Owner) -> None:
+    banner = 'notification-banner__link" href="/account/closing"'
+    assert banner not in owner.get("/account").text
+    owner.client.post(CONFIRM, SURE)
+    assert banner in owner.get("/account").text
+    owner.client.post("/account/closing")
+    assert banner not in owner.get("/account").text
+
+
 def test_a_button_alone_closes_nothing(owner: Owner) -> None:
     page = owner.client.post(CONFIRM)
     assert page.status_code == 200

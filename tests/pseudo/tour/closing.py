@@ -28,6 +28,7 @@ def closing() -> None:
         factories.consent(resident.account, service)
     resident.client.post(_CONFIRM, {"sure": "on"})
     look(resident.client, "/account/closing/services", "/account/closing", "/account/history")
+    look(resident.client, "/account")
     _ask_services(resident.account)
     look(resident.client, "/account/closing", "/account/closing/services")
     visitor = Visitor()
