@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 
 from accounts.models import Account
 from accounts.retention import queries
+from accounts.retention.one_by_one import each
 from accounts.retention.vocabulary import After, Fate, Table
 
 # Rows that are deleted in one transaction: nobody waits for a lock for long.
@@ -16,8 +17,12 @@ _BATCH: Final = 1000
 
 def purge(*, now: datetime) -> dict[str, int]:
     """Delete every row whose time is over, and return how many by table."""
-    ending = [table for table in queries.children_first() if isinstance(table.ends, After)]
-    return {_label(table.model): _delete(queries.due(table, now)) for table in ending}
+    ending = [table.model for table in queries.children_first() if isinstance(table.ends, After)]
+    return dict(each(ending, lambda model: (_label(model), _purge(model, now))))
+
+
+def _purge(model: type[Model], now: datetime) -> int:
+    return _delete(queries.due(queries.table_of(model), now))
 
 
 @transaction.atomic

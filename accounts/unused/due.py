@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from accounts.audit.actor import SYSTEM
+from accounts.retention.one_by_one import each
 from accounts.unused import operations, queries
 
 
@@ -12,4 +13,4 @@ def remind_due(*, now: datetime) -> int:
         return 0
     operations.forget_used(now=now)
     rows = queries.unused(now)
-    return sum(operations.remind(account=row, now=now, by=SYSTEM) for row in rows)
+    return sum(each(rows, lambda row: operations.remind(account=row, now=now, by=SYSTEM)))

@@ -18,6 +18,7 @@ from accounts.notices.catalogue import Template
 from accounts.recovery import queries, rules
 from accounts.recovery.rules import Rung
 from accounts.recovery.waiting.mails import mail
+from accounts.retention.one_by_one import each
 
 _State = RecoveryRequest.State
 
@@ -30,7 +31,8 @@ def tell_due() -> None:
 
 def run(*, now: datetime) -> int:
     """Do what is due at this moment and return for how many recoveries something was."""
-    return sum(_run_one(row, now) for row in _candidates(now).select_related("account"))
+    rows = _candidates(now).select_related("account")
+    return sum(each(rows, lambda row: _run_one(row, now)))
 
 
 def _candidates(now: datetime) -> QuerySet[RecoveryRequest]:
