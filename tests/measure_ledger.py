@@ -37,6 +37,8 @@ PAGES = (
     "/account/services/service-1/given",
     "/account/services/service-1/given?before={middle}",
     "/account/services/service-1/stop",
+    "/account/services/service-1/receipts",
+    "/account/services/service-1/receipts/{receipt}",
 )
 
 # Rows of these agreements in turn, a day and a set of details each.
@@ -156,9 +158,9 @@ def _browse(database: str, pipe: "Connection") -> None:
     visitor.submit("amara@example.com")
     mine = Disclosure.objects.filter(account__sign_in_name="amara@example.com")
     rows = mine.filter(application__slug="service-1").order_by("-last_at")
-    middle = rows[rows.count() // 2].pk
+    middle, receipt = rows[rows.count() // 2].pk, rows[0].consent_id
     while True:
-        pipe.send(_read(visitor, pipe.recv().format(middle=middle)))
+        pipe.send(_read(visitor, pipe.recv().format(middle=middle, receipt=receipt)))
 
 
 def _read(visitor: "Visitor", path: str) -> Measured:

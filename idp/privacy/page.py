@@ -94,7 +94,10 @@ def about(application: Application, place: Place) -> dict[str, Any]:
     return {
         "application": application,
         "address": initiation.address(application),
-        "links": {name: place.address(name, application.slug) for name in pages},
+        "links": {
+            **{name: place.address(name, application.slug) for name in pages},
+            "receipts": place.receipts(application.slug),
+        },
         "back_url": place.services,
         "exit_this_page": place.private,
         "is_private": place.private,

@@ -16,6 +16,11 @@ class Place:
         name = f"privacy:{page}_private" if self.private else f"privacy:{page}"
         return reverse(name, args=[service] if service else [])
 
+    def receipts(self, service: str) -> str:
+        """Return the address of the receipts of this service."""
+        name = "receipts:private_list" if self.private else "receipts:list"
+        return reverse(name, args=[service])
+
     @property
     def services(self) -> str:
         """The address of the list itself."""

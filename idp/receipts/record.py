@@ -45,11 +45,11 @@ def parts(agreement: Consent) -> list[Part]:
 
 def state(agreement: Consent) -> State:
     """Return what has become of the agreement."""
-    if agreement.withdrawn_at is not None:
-        return State.WITHDRAWN
-    if agreement.superseded_at is not None:
-        return State.REPLACED
-    return State.EXPIRED if agreement.expires_at <= timezone.now() else State.CURRENT
+    end = ended_at(agreement)
+    # Whatever came first: one that had run out was neither stopped nor replaced on that day.
+    if end == agreement.expires_at:
+        return State.EXPIRED if end <= timezone.now() else State.CURRENT
+    return State.WITHDRAWN if end == agreement.withdrawn_at else State.REPLACED
 
 
 def ended_at(agreement: Consent) -> datetime:

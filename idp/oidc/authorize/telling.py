@@ -3,6 +3,8 @@
 Only of what its public task needs, and only whoever a mail reaches and who has never said no to it.
 """
 
+from django.utils import timezone
+
 from accounts.models import Account
 from accounts.notices.queries import addresses_to_tell
 from clients.applications.columns import described
@@ -24,6 +26,7 @@ def will_do(
         _is_first_party(application)
         and _needs_it_all(application, asked)
         and not _was_kept_back(asked, former)
+        and not _agreed_to_more(asked, former)
         and not consents.was_stopped(account, application)
         # A mail may be read by others, and names what is hidden to nobody.
         and not is_sensitive(application, account)
@@ -54,3 +57,16 @@ def _was_kept_back(asked: ToShare, former: Consent | None) -> bool:
         set(asked.scopes).isdisjoint(former.declined_scopes)
         and asked.claim_names.isdisjoint(former.declined_claims)
     )
+
+
+def _agreed_to_more(asked: ToShare, former: Consent | None) -> bool:
+    """Say whether an agreement that holds goes further than what is asked for.
+
+    It would go on as a part of what was told, and the record would say of what somebody chose that
+    they were not asked.
+    """
+    if former is None or former.kind != Consent.Kind.AGREED or former.expires_at <= timezone.now():
+        return False
+    # Every scope has `sub`, so an agreement may name it or not.
+    known = set(former.claims) - {"sub"}
+    return not (set(asked.scopes).issuperset(former.scopes) and asked.claim_names >= known)

@@ -1,17 +1,22 @@
 """Receipts as pages to keep or print: the list, and each one."""
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 
 from accounts.audit.actor import resident
 from accounts.models import Account
 from clients.models import Application
 from idp.consent import operations as consents
+from idp.hiding import operations as hiding
 from idp.models import Consent
 from tests import factories
-from tests.idp.receipts.reading import LIST, agreement, read, signed, tell
+from tests.idp.receipts.reading import LIST, PRIVATE, agreement, read, signed, tell
 from tests.protocol.resident import Resident, heading, main_text
 from tests.protocol.test_statement_counts import statements
 
@@ -64,6 +69,24 @@ class TestPages:
         assert "Stopped by you on" in main_text(browser.get(f"{LIST}/{agreement().pk}"))
         assert read(signed(browser))["receipt"]["event"]["event_state"] == "withdrawn"
 
+    @pytest.mark.parametrize("column", ["superseded_at", "withdrawn_at"])
+    def test_say_of_one_that_ran_out_that_it_ended_whatever_came_later(
+        self, browser: Resident, column: str
+    ) -> None:
+        now = timezone.now()
+        day = now - timedelta(days=60)
+        Consent.objects.update(**{"expires_at": day, column: now})
+        text = main_text(browser.get(f"{LIST}/{agreement().pk}"))
+        assert f"Ended on {date_format(localtime(day), 'j F Y')}" in text
+        event = read(signed(browser))["receipt"]["event"]
+        assert event["event_state"] == "expired"
+
+    def test_say_of_what_was_told_that_nobody_agreed(self, browser: Resident) -> None:
+        Consent.objects.update(kind=Consent.Kind.TOLD)
+        text = main_text(browser.get(f"{LIST}/{agreement().pk}"))
+        assert "We told you on" in text
+        assert "agreed" not in text
+
     def test_name_what_was_kept_back(self, browser: Resident, hub: Application) -> None:
         tell(hub, lawful_basis="consent")
         browser.press(browser.ask(hub, scope="openid email", prompt="consent"), "share", choice="")
@@ -73,9 +96,27 @@ class TestPages:
         assert told["email"]["decision"] == "kept_back"
         assert [one["value_digest"] for one in told["email"]["pii_information"]] == [None, None]
 
-    def test_are_reached_from_what_the_service_was_given(self, browser: Resident) -> None:
-        page = browser.get("/account/services/hub/given")
+    @pytest.mark.parametrize("part", ["", "/given"])
+    def test_are_reached_from_the_service_and_from_what_it_was_given(
+        self, browser: Resident, part: str
+    ) -> None:
+        page = browser.get(f"/account/services/hub{part}")
         assert f'href="{LIST}"' in page.content.decode()
+
+    def test_are_reached_from_a_service_that_gets_nothing_any_more(
+        self, browser: Resident, amara: Account, hub: Application
+    ) -> None:
+        consents.withdraw(account=amara, application=hub, by=resident(amara))
+        page = browser.get("/account/services/hub")
+        assert f'href="{LIST}"' in page.content.decode()
+
+    def test_of_a_hidden_service_are_reached_in_its_own_place(
+        self, browser: Resident, amara: Account, hub: Application
+    ) -> None:
+        hiding.hide(account=amara, application=hub, by=resident(amara))
+        html = browser.get("/account/private-services/hub").content.decode()
+        assert f'href="{PRIVATE}"' in html
+        assert f'href="{LIST}"' not in html
 
     def test_show_texts_as_text(self, browser: Resident) -> None:
         Consent.objects.update(application_name="<b>Hub</b>", organisation_name="<i>R</i>")
