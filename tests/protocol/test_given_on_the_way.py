@@ -11,6 +11,7 @@ from pytest_django import Settings
 
 from accounts.models import Account, Phone, PostalAddress
 from idp.models import AuthorizationRequest, Consent
+from tests import factories
 from tests.protocol.asking import asking, redeemed
 from tests.protocol.partner import Partner
 from tests.protocol.resident import Resident, Response, heading, main_text, path, request_id, sent
@@ -103,6 +104,15 @@ class TestEachDetail:
         over = give(signed_in, page, claim)
         assert (over.status_code, path(over)) == (400, "/consent")
         assert heading(over)
+
+    def test_leads_on_to_the_service_where_another_tab_agreed_meanwhile(
+        self, signed_in: Resident, partner: Partner, account: Account, claim: str
+    ) -> None:
+        asked = signed_in.get(links(ask(signed_in, partner, claim))[ADD[claim][0]])
+        # Browsers hold each redirect after the form against the policy of its page.
+        assert "form-action 'self' https://service.example.org" in asked["Content-Security-Policy"]
+        factories.consent(account, partner.application, scopes=["openid"], claims=[claim])
+        assert "code" in sent(signed_in.press(asked, "continue", **ADD[claim][1]))
 
 
 class TestWhatIsOffered:

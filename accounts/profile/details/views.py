@@ -99,4 +99,5 @@ def language(request: BoroughRequest) -> HttpResponse:
 
 def _ask(request: BoroughRequest, template: str, **words: Any) -> HttpResponse:
     context = {"back_url": way_back.back(request), **words}
-    return render(request, f"accounts/profile/details/{template}.html", context)
+    page = render(request, f"accounts/profile/details/{template}.html", context)
+    return way_back.allow(page, request)

@@ -150,6 +150,7 @@ def _ask(
     request: BoroughRequest, template: str, *, status: int = 200, **words: Any
 ) -> HttpResponse:
     ways = {"back_url": way_back.back(request), "carried": way_back.carried(request)}
-    return render(
+    page = render(
         request, f"accounts/profile/phone/{template}.html", {**ways, **words}, status=status
     )
+    return way_back.allow(page, request)

@@ -131,4 +131,5 @@ def _ask(request: BoroughRequest, template: str, **words: Any) -> HttpResponse:
         "known": row,
         **words,
     }
-    return render(request, f"accounts/profile/postal/{template}.html", context)
+    page = render(request, f"accounts/profile/postal/{template}.html", context)
+    return way_back.allow(page, request)

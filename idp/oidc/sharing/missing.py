@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.profile import way_back
+from accounts.profile.way_back import Way
 
 # What has no page here cannot be given at all.
 _PAGES: Final[Mapping[str, tuple[str, Promise]]] = {
@@ -22,8 +23,8 @@ def of(names: Collection[str], values: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(name for name in _PAGES if name in names and name not in values)
 
 
-def links(names: Collection[str], *, back_to: str) -> list[dict[str, Any]]:
-    """Return a link for each of these claims to its page, which leads back to this path."""
+def links(names: Collection[str], *, back_to: Way) -> list[dict[str, Any]]:
+    """Return a link for each of these claims to its page, which leads back by this way."""
     return [
         {"href": way_back.leading_to(page, back_to=back_to), "text": text}
         for page, text in (_PAGES[name] for name in names)

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
+from accounts.profile.way_back import Way
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
@@ -97,10 +98,10 @@ def fingerprint(
     return "\0".join(parts)
 
 
-def rows(shown_details: list[Detail], *, back_to: str) -> list[dict[str, Any]]:
+def rows(shown_details: list[Detail], *, back_to: Way) -> list[dict[str, Any]]:
     """Return the details that the service needs as a summary list takes them.
 
-    Each with a way to the pages where what is missing is added, and back to this path.
+    Each with a way to the pages where what is missing is added, and back by this way.
     """
     return [
         {
@@ -130,7 +131,7 @@ def choices(shown_details: list[Detail], agreed: Collection[str]) -> list[dict[s
     ]
 
 
-def missing_choices(shown_details: list[Detail], *, back_to: str) -> list[dict[str, Any]]:
+def missing_choices(shown_details: list[Detail], *, back_to: Way) -> list[dict[str, Any]]:
     """Return likewise what is missing of the details that one may keep back."""
     names = [name for detail in shown_details if detail.is_optional for name in detail.missing]
     return missing.links(names, back_to=back_to)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.audit.actor import resident
 from accounts.models import Session
+from accounts.profile.way_back import Way
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
@@ -19,6 +20,7 @@ from idp.oidc import claims, optional
 from idp.oidc.authorize import response, situation, steps, stored, verifier
 from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import AskConsent
+from idp.oidc.authorize.redirect_uri import form_action
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.optional import ToShare
 from idp.oidc.sharing import addresses, again, leaving, page, terms
@@ -47,7 +49,8 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
             # Shown to somebody else, or about something else: it comes again as things are now.
             return steps.back(row)
         return _answered(request, row, session, asked, offered)
-    here = stored.address("sharing:share", row)
+    # Once another tab has agreed, the page leads on to the service.
+    here = Way(stored.address("sharing:share", row), form_action(row.redirect_uri))
     words = {
         "row": row,
         "account": session.account,

@@ -1,12 +1,14 @@
 """A page of one's details leads back to the page that led to it, and to no other site."""
 
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.models import Phone
+from accounts.profile import way_back
+from accounts.profile.way_back import Way
 from tests.accounts.profile.emails.resident import Resident
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +119,44 @@ def test_where_no_look_up_is_there_typing_leads_back_too(ann: Resident, settings
     assert ann.get(leading_back("/account/address"))["Location"] == (
         f"/account/address/type?{CARRIED}"
     )
+
+
+class TestAWayThatEndsAtAService:
+    """Browsers hold each redirect after a form against the policy of the form's page."""
+
+    ENDS_AT = "https://service.example.org"
+
+    @pytest.mark.parametrize(
+        "name",
+        ["name", "date_of_birth", "find_address", "type_address", "no_fixed_address", "phone"],
+    )
+    def test_is_allowed_to_the_form_of_each_page(self, ann: Resident, name: str) -> None:
+        address = way_back.leading_to(f"profile:{name}", back_to=Way(BACK, self.ENDS_AT))
+        assert form_action(ann, address) == ["'self'", self.ENDS_AT]
+
+    def test_is_taken_along_to_the_next_page(self, ann: Resident) -> None:
+        address = way_back.leading_to("profile:name", back_to=Way(BACK, self.ENDS_AT))
+        saved = ann.post(address, full_name="Ann Other")
+        assert form_action(ann, saved["Location"]) == ["'self'", self.ENDS_AT]
+        assert ann.post(saved["Location"], decision="forget")["Location"] == BACK
+
+    @pytest.mark.parametrize("seal", ["", "k", "é", "k1:x", "{seal}"])
+    def test_that_we_did_not_write_is_not_allowed(self, ann: Resident, seal: str) -> None:
+        ours = way_back.leading_to("profile:name", back_to=Way(BACK, self.ENDS_AT))
+        seal = seal.format(seal=parse_qs(ours)["seal"][0])
+        query = {"return_to": BACK, "ends_at": "https://evil.example", "seal": seal}
+        assert form_action(ann, f"/account/name?{urlencode(query)}") == ["'self'"]
+
+    def test_is_that_of_its_own_path_alone(self, ann: Resident) -> None:
+        ours = way_back.leading_to("profile:name", back_to=Way(BACK, self.ENDS_AT))
+        other = ours.replace(urlencode({"return_to": BACK}), "return_to=%2Faccount%2Fphone")
+        assert other != ours
+        assert form_action(ann, other) == ["'self'"]
+
+
+def form_action(ann: Resident, address: str) -> list[str]:
+    """Return the sources to which the page's policy lets its forms lead."""
+    policy: str = ann.get(address)["Content-Security-Policy"]
+    directives = policy.split(";")
+    (found,) = (part for part in directives if part.split()[0] == "form-action")
+    return found.split()[1:]
