@@ -46,6 +46,17 @@ class TestThePage:
         assert f"{MAIN} Your main email address. Confirmed as yours alone" in text
         assert f"{WORK} Not confirmed as yours alone" in text
 
+    def test_says_of_an_address_by_choice_alone_that_it_takes_a_tick(
+        self, signed_in: Resident, partner: Partner, work: EmailAddress
+    ) -> None:
+        tick = "We share it only if you tick"
+        page = signed_in.ask(partner.application)
+        assert str(work.pk) in radios(page)
+        assert tick not in main_text(page)
+        assert "email-hint" not in page.text
+        partner.application.scopes.filter(scope="email").update(lawful_basis="consent")
+        assert tick in main_text(signed_in.ask(partner.application))
+
     def test_offers_no_choice_where_there_is_one_address_alone(
         self, signed_in: Resident, partner: Partner
     ) -> None:
