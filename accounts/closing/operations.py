@@ -77,13 +77,15 @@ def close_by_operator(*, account: Account, reason: Reason, case: str, by: Actor)
 
 
 @transaction.atomic
-def keep(*, account: Account, by: Actor, asked_after: datetime | None = None) -> Outcome | None:
+def keep(
+    *, account: Account, case: str = "", asked_after: datetime | None = None, by: Actor
+) -> Outcome | None:
     """Cancel the closing while it waits; None where none does, or it was asked for earlier."""
     locked = _locked(account)
     closing = queries.waiting(locked)
     if closing is None or (asked_after is not None and closing.asked_at < asked_after):
         return None
-    _cancel(closing, locked, by, reason="")
+    _cancel(closing, locked, by, reason="", case=case)
     return Outcome.KEPT
 
 
@@ -220,11 +222,17 @@ def _close(locked: Account, by: Actor, case: str) -> None:
     tell(account=locked, news=News.CLOSED, due=closing.reopen_until)
 
 
-def _cancel(closing: AccountClosing, locked: Account, by: Actor, *, reason: str) -> None:
+def _cancel(
+    closing: AccountClosing, locked: Account, by: Actor, *, reason: str, case: str = ""
+) -> None:
     closing.cancelled_at = timezone.now()
     closing.save(update_fields=["cancelled_at"])
     about = About(
-        account_id=locked.pk, object_kind="closing", object_id=str(closing.pk), reason=reason
+        account_id=locked.pk,
+        object_kind="closing",
+        object_id=str(closing.pk),
+        reason=reason,
+        case_reference=case,
     )
     record(Event.CLOSING_CANCELLED, by=by, about=about)
     tell(account=locked, news=News.CLOSING_CANCELLED)

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from accounts.audit.actor import OPERATOR
+from accounts.closing import queries as closings
 from accounts.freezing import operations as freezing
 from accounts.freezing.queries import in_force
 from accounts.freezing.rules import Freezing
@@ -178,6 +179,7 @@ def _detail(account: Account) -> Row:
         "email_addresses": [row.address for row in account.email_addresses.all()],
         "unsafe": [channel.shown for channel in channels_of(account) if channel.is_unsafe],
         **_freeze(account),
+        "closes_at": closing.closes_at if (closing := closings.waiting(account)) else None,
         "changes_held_until": account.changes_held_until,
         "open_sessions": len(sessions.of_account(account)),
         "created_at": account.created_at,

@@ -45,9 +45,11 @@ def _closed(options: Options) -> Outcome:
 
 
 def _reopened(options: Options) -> Outcome:
-    account = _found(options)
+    account, case = _found(options), options["case"]
+    if operations.keep(account=account, case=case, by=OPERATOR) is not None:
+        return Outcome(_row(_found(options)))
     try:
-        operations.reopen(account=account, case=options["case"], is_operator=True, by=OPERATOR)
+        operations.reopen(account=account, case=case, is_operator=True, by=OPERATOR)
     except NotReopenedError as refused:
         raise Refused(_REFUSALS[refused.reason]) from refused
     return Outcome(_row(_found(options)))
@@ -78,6 +80,7 @@ def _row(account: Account) -> Row:
         "closes_at": closing.closes_at if closing else None,
         "closed_at": closing.closed_at if closing else None,
         "reopen_until": closing.reopen_until if closing else None,
+        "cancelled_at": closing.cancelled_at if closing else None,
         "reopened_at": closing.reopened_at if closing else None,
     }
 
@@ -116,7 +119,12 @@ VERBS: Final = (
             argument("--now", action="store_true", help="do not wait"),
         ),
     ),
-    Verb("reopen", "Give it back, until it is deleted for good.", _reopened, (_ACCOUNT, _CASE)),
+    Verb(
+        "reopen",
+        "Keep it while its closing waits; give it back after, until it is deleted for good.",
+        _reopened,
+        (_ACCOUNT, _CASE),
+    ),
     Verb(
         "unused",
         "List accounts that nobody has used for years, and whether they may be closed.",

@@ -43,6 +43,17 @@ def test_closed_at_once_and_given_back(ann: Account) -> None:
     assert AuditEvent.objects.get(event="account:account:reopened").case_reference == "C-77"
 
 
+def test_a_closing_that_waits_is_seen_and_taken_back(ann: Account) -> None:
+    closes_at = close()["closes_at"]
+    assert run("account", "show", str(ann.pk))["closes_at"] == closes_at
+    row = run("account", "reopen", str(ann.pk), *CASE)
+    assert row["status"] == "active"
+    assert row["cancelled_at"] is not None
+    assert run("account", "show", str(ann.pk))["closes_at"] is None
+    fact = AuditEvent.objects.get(event="account:closing:cancelled")
+    assert (fact.case_reference, fact.actor_kind) == ("C-77", "operator")
+
+
 def test_what_is_open_is_not_opened_and_what_is_closed_not_closed(ann: Account) -> None:
     assert "not closed" in refused("account", "reopen", str(ann.pk), *CASE)[0]
     close("--now")
