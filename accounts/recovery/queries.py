@@ -51,10 +51,11 @@ def mailbox_of(typed: str) -> Mailbox | None:
 def is_shared(key: str) -> bool:
     """Say whether several accounts have the address with this key, so that reading proves less.
 
-    One that is closed is nobody's to get into.
+    One that is closed counts until it is emptied: else one of two readers would close their own to
+    get into the other's. One that went into another account is the same person's.
     """
-    rows = EmailAddress.objects.filter(address_key=key)
-    return rows.exclude(account__status=Account.Status.CLOSED).count() > 1
+    rows = EmailAddress.objects.filter(address_key=key, account__joined_into=None)
+    return rows.count() > 1
 
 
 def is_silenced(key: str) -> bool:
