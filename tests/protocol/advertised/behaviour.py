@@ -66,7 +66,9 @@ def response_mode(scene: Scene, value: str) -> bool:
 
 
 def grant_type(scene: Scene, value: str) -> bool:
-    partner = Partner.confidential(grant_types=[value, "authorization_code"])
+    # A program in its own name is nothing else; each other way also begins with a code.
+    alone = value == "client_credentials"
+    partner = Partner.confidential(grant_types=[value] if alone else [value, "authorization_code"])
     if value == "refresh_token":
         return "access_token" in body(partner.refresh(partner.tokens()["refresh_token"]))
     if value == "client_credentials":
