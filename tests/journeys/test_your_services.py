@@ -1,9 +1,12 @@
 """Seeing which services one shares with, and changing one's mind."""
 
+import time
+
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import NewVisitor
+from tests.journeys.conftest import PATIENCE, NewVisitor
 from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account
+from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
@@ -32,15 +35,28 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     resident.press("Stop signing in")
     stopped = "You stopped signing in to Council Tax with this account"
     resident.expect_page(stopped, stopped)
+    look_until_told(resident)
+    expect(ledger).to_contain_text("Delivered on")
     resident.press("See what Council Tax was given", "link")
     expect(ledger).to_contain_text("Email address")
 
     resident.open(services.council_tax)
     resident.expect_heading("You are signed out")
+    told = resident.page.get_by_role("table")
+    expect(told).to_contain_text("Somebody stopped sharing with us")
     resident.press(SIGN_IN_AT_SERVICE)
     resident.expect_heading("Continue to Council Tax")
     resident.press("Continue")
     resident.expect_heading("Share your details with Council Tax")
+
+
+def look_until_told(resident: Visitor) -> None:
+    """Load the page anew, as it offers, until nothing is on its way to the service."""
+    again = resident.page.get_by_role("link", name="Look again")
+    deadline = time.monotonic() + PATIENCE / 1000
+    while again.count():
+        assert time.monotonic() < deadline, "something stayed on its way"
+        resident.page.reload()
 
 
 def test_a_service_is_blocked_and_unblocked_where_it_asks_again(

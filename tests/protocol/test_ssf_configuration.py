@@ -59,8 +59,10 @@ def test_nothing_is_empty_and_every_address_is_under_the_issuer() -> None:
 def test_every_endpoint_is_named_and_every_name_an_endpoint() -> None:
     served = {f"{tokens.ISSUER}/{pattern.pattern}" for pattern in MACHINE_ENDPOINTS}
     named = {value for name, value in METADATA.items() if name.endswith("_endpoint")}
-    # Where events are fetched is told by each stream.
-    assert served - named == {f"{tokens.ISSUER}{PATH}", f"{tokens.ISSUER}/ssf/poll"}
+    # Where events are fetched is told by each stream; where a wish to be erased is answered, which
+    # SSF does not know, by idp/ssf/README.md.
+    others = (PATH, "/ssf/poll", "/ssf/erasure")
+    assert served - named == {f"{tokens.ISSUER}{path}" for path in others}
 
 
 @pytest.mark.parametrize("method", METADATA["delivery_methods_supported"])

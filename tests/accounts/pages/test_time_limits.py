@@ -12,6 +12,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 
+from accounts.export.rules import KEPT
 from accounts.notices.catalogue import CATALOGUE
 from accounts.recovery.rules import OPEN_FOR
 
@@ -32,6 +33,9 @@ LASTS_LONG = {
     "EmailChange.expires_at": settings.EMAIL_CHANGE_LIFETIME,
     "RememberedDevice.expires_at": settings.REMEMBERED_DEVICE_LIFETIME,
     "RecoveryRequest.closes_at": OPEN_FOR,
+    "AccountClosing.closes_at": settings.CLOSING_WAIT,
+    "AccountClosing.reopen_until": settings.CLOSED_FOR,
+    "Export.expires_at": KEPT,
 }
 # What its owner neither fills in nor waits for, and what ends with the session alone.
 NO_FORM = {
