@@ -125,6 +125,7 @@ class Event(StrEnum):
     REFRESH_TOKEN_REUSED = "application:refresh_token:reused"
     STREAM_SUBJECT_ADDED = "application:stream_subject:added"
     STREAM_SUBJECT_REMOVED = "application:stream_subject:removed"
+    ORGANISATION_ACCESS_REFUSED = "organisation:access:refused"
     INITIAL_TOKEN_CREATED = "organisation:initial_access_token:created"
     INITIAL_TOKEN_REVOKED = "organisation:initial_access_token:revoked"
     ORGANISATION_CREATED = "organisation:organisation:created"

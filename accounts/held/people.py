@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.held.reasons import NUMBER, TOMBSTONE
-from accounts.models import Account, EmailAddress, Phone, PostalAddress
+from accounts.models import Account, EmailAddress, Phone, PostalAddress, StaffRole
 from accounts.retention.vocabulary import (
     AtClosing,
     Purpose,
@@ -30,6 +30,7 @@ TABLES: Final = (
         owner="pk",
         groups=(
             personal("id status created_at joined_into is_test", _SIGN_IN, kept=TOMBSTONE),
+            not_personal("test_group", "made up: a constraint keeps it to test accounts"),
             personal("sign_in_name sign_in_key", _SIGN_IN, emptied=_NO_NAME),
             # Nothing that anybody types matches it.
             personal("password", _SIGN_IN, secret=True, emptied="!"),
@@ -72,6 +73,16 @@ TABLES: Final = (
         groups=(
             personal("account lines postcode uprn no_fixed_address", _PROFILE),
             personal("checked_at changed_at unsafe_since", _PROFILE),
+            not_personal("id", NUMBER),
+        ),
+    ),
+    Table(
+        StaffRole,
+        _("What members of our staff may do"),
+        _ITSELF,
+        owner="account",
+        groups=(
+            personal("account role granted_at", Purpose.PARTNERS),
             not_personal("id", NUMBER),
         ),
     ),

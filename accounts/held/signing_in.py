@@ -43,6 +43,7 @@ TABLES: Final = (
             not_personal("id", NUMBER),
             not_personal("language form_action give_up_to", "what the service asked for"),
             not_personal("level at_highest_level remembered_device_will_do", "what it needs"),
+            not_personal("test_group", "whether made-up people or real ones sign in"),
             not_personal("proofs_until expires_at", EXPIRY),
         ),
     ),

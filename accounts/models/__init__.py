@@ -27,6 +27,7 @@ from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
 from accounts.models.recovery_request import RecoveryRequest
 from accounts.models.session import Session
+from accounts.models.staff_role import StaffRole
 from accounts.models.text_code import TextCode
 
 __all__ = [
@@ -58,5 +59,6 @@ __all__ = [
     "RecoveryRequest",
     "RememberedDevice",
     "Session",
+    "StaffRole",
     "TextCode",
 ]

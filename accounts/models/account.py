@@ -53,6 +53,11 @@ class Account(AbstractBaseUser):
     language = models.CharField(max_length=10, default="en-gb")
     status = models.CharField(max_length=10, choices=Status, default=Status.ACTIVE)
     is_test = models.BooleanField(default=False)
+    test_group = models.UUIDField(
+        null=True,
+        db_index=True,
+        db_comment="made-up people of one group are known within it alone; set at creation",
+    )
     test_claims = models.JSONField(default=dict, db_comment="only ever set on test accounts")
     created_at = models.DateTimeField(auto_now_add=True)
     password_changed_at = models.DateTimeField(null=True)
@@ -90,7 +95,11 @@ class Account(AbstractBaseUser):
             models.CheckConstraint(
                 name="account_test_claims_only_on_test_accounts",
                 condition=models.Q(is_test=True) | models.Q(test_claims={}),
-            )
+            ),
+            models.CheckConstraint(
+                name="account_test_group_only_of_test_accounts",
+                condition=models.Q(is_test=True) | models.Q(test_group=None),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -41,6 +41,9 @@ class PendingSignIn(models.Model):
         db_comment="origin that the pages' forms may lead to by redirects (CSP form-action)",
     )
     as_someone_else = models.BooleanField(default=False)
+    test_group = models.UUIDField(
+        null=True, db_comment="whose made-up people alone may sign in here; empty: real people"
+    )
     stands_on = models.ForeignKey(
         Session,
         models.CASCADE,

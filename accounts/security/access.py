@@ -16,6 +16,7 @@ class Access(StrEnum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
+    MEMBER = "member"
     MACHINE = "machine"
     DEMO = "demo"
 

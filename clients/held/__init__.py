@@ -14,9 +14,11 @@ from clients.models import (
     ClientSecret,
     FetchedKeys,
     InitialAccessToken,
+    Member,
     Organisation,
     Resource,
     ScopeTerms,
+    TestResident,
 )
 
 _NUMBER: Final = "numbers the row, or names it in an address"
@@ -25,6 +27,7 @@ _DECIDED: Final = "what the council decided about it"
 _PROTOCOL: Final = "how its software speaks to us"
 _KEYS: Final = "proves its software, not a person"
 _TIMES: Final = "when a row about an organisation came or went"
+_MADE_UP: Final = "about nobody: made-up people have it"
 _OURS: Final = Endless(_("As long as the organisation takes part"))
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -35,6 +38,26 @@ TABLES: Final[tuple[Table, ...]] = (
         groups=(
             not_personal("id slug", _NUMBER),
             not_personal("name is_council status", _DECIDED),
+            not_personal("created_at", _TIMES),
+        ),
+    ),
+    Table(
+        Member,
+        _("Who looks after an organisation's services"),
+        With("account"),
+        owner="account",
+        groups=(
+            personal("account organisation role since", Purpose.PARTNERS),
+            not_personal("id", _NUMBER),
+        ),
+    ),
+    Table(
+        TestResident,
+        _("Made-up people whom organisations try their services with"),
+        With("organisation"),
+        groups=(
+            not_personal("id", _NUMBER),
+            not_personal("organisation account situation password", _MADE_UP),
             not_personal("created_at", _TIMES),
         ),
     ),

@@ -4,9 +4,11 @@ from clients.models.application import Application, ApplicationScope
 from clients.models.client_secret import ClientSecret
 from clients.models.fetched_keys import FetchedKeys
 from clients.models.initial_access_token import InitialAccessToken
+from clients.models.member import Member
 from clients.models.organisation import Organisation
 from clients.models.resource import Resource
 from clients.models.scope_terms import ScopeTerms
+from clients.models.test_resident import TestResident
 
 __all__ = [
     "Application",
@@ -14,7 +16,9 @@ __all__ = [
     "ClientSecret",
     "FetchedKeys",
     "InitialAccessToken",
+    "Member",
     "Organisation",
     "Resource",
     "ScopeTerms",
+    "TestResident",
 ]

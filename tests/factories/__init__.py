@@ -9,6 +9,7 @@ from tests.factories.partners import (
     REDIRECT_URI,
     application,
     client_secret,
+    member,
     organisation,
     resource,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "grant",
     "known_account",
     "made_before",
+    "member",
     "organisation",
     "participant",
     "resource",

@@ -4,12 +4,20 @@ from collections.abc import Iterable
 from itertools import count
 from typing import Any, Final
 
+from accounts.models import Account
 from accounts.security import keyed_hash
 from accounts.security.tokens import random_token
 from clients.applications import terms
 from clients.applications.credentials.operations import PURPOSE
 from clients.applications.registration import ScopeWanted
-from clients.models import Application, ApplicationScope, ClientSecret, Organisation, Resource
+from clients.models import (
+    Application,
+    ApplicationScope,
+    ClientSecret,
+    Member,
+    Organisation,
+    Resource,
+)
 
 REDIRECT_URI: Final = "https://service.example.org/callback"
 OFFLINE: Final = ("openid", "profile", "email", "offline_access")
@@ -21,6 +29,13 @@ def organisation(**columns: Any) -> Organisation:
     """Return an active organisation."""
     defaults = {"slug": f"organisation-{next(_numbers)}", "name": "Riverside Trust"}
     return Organisation.objects.create(**{**defaults, **columns})
+
+
+def member(
+    account: Account, *, of: Organisation | None = None, role: Member.Role = Member.Role.OWNER
+) -> Member:
+    """Return the account's membership of an organisation, in this role."""
+    return Member.objects.create(account=account, organisation=of or organisation(), role=role)
 
 
 def application(

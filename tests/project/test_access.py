@@ -60,7 +60,9 @@ def test_every_address_has_a_name(path: str) -> None:
     assert ADDRESSES[path].name
 
 
-@pytest.mark.parametrize("path", [path for path in ADDRESSES if _access(path) == "signed_in"])
+@pytest.mark.parametrize(
+    "path", [path for path in ADDRESSES if _access(path) in {"signed_in", "member"}]
+)
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_without_a_session_nobody_enters_an_accounts_page(path: str, method: str) -> None:
     response = cast("Any", getattr(Client(), method)(_example(path)))

@@ -15,6 +15,7 @@ from accounts.models import (
     Export,
     Inactivity,
     Leaving,
+    StaffRole,
 )
 
 _ASKED: Final = _("Asked for")
@@ -103,5 +104,15 @@ PARTS: Final = (
             Column("downloads", _("How often it was downloaded")),
         ),
         order="asked_at",
+    ),
+    Part(
+        "staff_roles",
+        _("What you may do as one of our staff"),
+        lambda asked: StaffRole.objects.filter(account=asked.account),
+        (
+            Column("role", _("Role")),
+            Column("granted_at", _("Since")),
+        ),
+        order="granted_at",
     ),
 )

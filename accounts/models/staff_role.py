@@ -1,0 +1,29 @@
+"""What an account may do for the council."""
+
+from django.db import models
+
+from accounts.models.account import Account
+
+
+class StaffRole(models.Model):
+    """One role of a member of the council's staff; triggers keep it off made-up accounts."""
+
+    class Role(models.TextChoices):
+        SUPPORT = "support"
+        SUPPORT_LEAD = "support_lead"
+        APPROVER = "approver"
+        AUDITOR = "auditor"
+        OPERATOR = "operator"
+        OWNER = "owner"
+
+    account = models.ForeignKey(Account, models.CASCADE, related_name="staff_roles")
+    role = models.CharField(max_length=20, choices=Role)
+    granted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "role"], name="staff_role_once_an_account")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role}"

@@ -1,0 +1,47 @@
+"""Who may enter the pages of an organisation."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+
+from accounts.pages import errors
+from accounts.security.access import Access, mark
+from accounts.sessions.decorators import session_of, signed_in
+from accounts.sessions.middleware import BoroughRequest
+from clients.organisations.members import queries
+from clients.organisations.members.operations import keep_out, keep_stranger_out
+from clients.organisations.members.rules import Permission, may
+
+View = Callable[..., HttpResponseBase]
+
+
+def member_may(permission: Permission, *, enter: Callable[[View], View] = signed_in) -> Any:  # noqa: ANN401 - a decorator of any view
+    """Let in members of the organisation that the address names whose role may do this.
+
+    The view gets the `Member` in the place of the `organisation` of its address. Whoever is no
+    member sees what they would see if there were no such organisation; both are recorded.
+    `enter` is what the session must be: `signed_in`, or fresher.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def checked(
+            request: BoroughRequest, *args: Any, organisation: str, **kwargs: Any
+        ) -> HttpResponseBase:
+            account = session_of(request).account
+            member = queries.find(account, organisation)
+            if member is None:
+                keep_stranger_out(account=account, organisation=organisation)
+                raise Http404
+            if not may(member.role, permission):
+                keep_out(member=member, permission=permission)
+                return errors.permission_denied(request)
+            return view(request, member, *args, **kwargs)
+
+        entered = mark(enter(checked), Access.MEMBER)
+        vars(entered)["permission"] = permission
+        return entered
+
+    return decorate
