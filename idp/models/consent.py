@@ -17,10 +17,15 @@ class Consent(models.Model):
     """
 
     class Kind(models.TextChoices):
-        """How it came about: by an answer on the sharing page, or told only (a first party)."""
+        """How a version came about.
+
+        By an answer on the sharing page, told only (a first party), or by another choice on the
+        account.
+        """
 
         AGREED = "agreed"
         TOLD = "told"
+        CHANGED = "changed"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.ForeignKey(Account, models.CASCADE, related_name="consents")
@@ -30,6 +35,10 @@ class Consent(models.Model):
     declined_scopes = models.JSONField(default=list)
     declined_claims = models.JSONField(default=list)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.AGREED)
+    earlier = models.JSONField(
+        default=dict,
+        db_comment="{scope or claim: [kind, time]} of what was not agreed or told by this version",
+    )
     terms = models.JSONField(default=dict)
     application_name = models.CharField(max_length=255, blank=True, db_comment="as it was shown")
     organisation_name = models.CharField(max_length=120, blank=True, db_comment="as it was shown")
@@ -38,7 +47,11 @@ class Consent(models.Model):
         models.SET_NULL,
         null=True,
         related_name="+",
-        db_comment="the address to share; empty: the main one",
+        db_comment="the address to share; see chose_email where it is empty",
+    )
+    chose_email = models.BooleanField(
+        default=False,
+        db_comment="false: the main address is shared; true: the one in email, or none",
     )
     value_digests = models.JSONField(
         default=dict, db_comment="{claim: keyed digest of the value that was shown}"
@@ -47,6 +60,9 @@ class Consent(models.Model):
     expires_at = models.DateTimeField(db_index=True)
     superseded_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
+    ended_with_account = models.BooleanField(
+        default=False, db_comment="it was withdrawn because the account was closed"
+    )
 
     class Meta:
         constraints = [

@@ -17,6 +17,11 @@ from idp.oidc.sharing.wording import LABELS
 _SERVICE: Final = _("Service")
 _ORGANISATION: Final = _("Run by")
 _SCOPES: Final[dict[str, Promise]] = {name: scope.label for name, scope in SCOPES.items()}
+_HOW: Final[dict[str, Promise]] = {
+    Consent.Kind.AGREED: _("You agreed"),
+    Consent.Kind.TOLD: _("You were told, not asked"),
+    Consent.Kind.CHANGED: _("You changed it in your account"),
+}
 _BASES: Final[dict[str, Promise]] = {
     ApplicationScope.LawfulBasis.PUBLIC_TASK: _("Work that the law gives them"),
     ApplicationScope.LawfulBasis.CONSENT: _("Because you agreed"),
@@ -49,6 +54,15 @@ def _terms(agreement: Any) -> Value:  # noqa: ANN401 - a row
     ]
 
 
+def _before(kept: Any) -> Value:  # noqa: ANN401 - what a JSON column holds
+    return [{"detail": name, "how": how, "at": at} for name, (how, at) in sorted(kept.items())]
+
+
+_EARLIER: Final = Shape(
+    list_of(things(detail=TEXT, how=TEXT, at=MOMENT)),
+    _before,
+    {"detail": _("What"), "how": _("How"), "at": _("At")},
+)
 _TOLD: Final = Shape(
     list_of(
         things(
@@ -107,17 +121,26 @@ PARTS: Final = (
             Column("organisation", _ORGANISATION, "application.organisation.name"),
             Column("service_then", _("Called then"), "application_name"),
             Column("organisation_then", _("Run then by"), "organisation_name"),
-            Column("how", _("How"), "kind"),
+            Column("how", _("How"), "kind", words=_HOW),
             Column("shared", _("What you share"), "scopes", TEXTS, _SCOPES),
             Column("details", _("Details in that"), "claims", TEXTS, LABELS),
             Column("kept_back", _("What you kept back"), "declined_scopes", TEXTS, _SCOPES),
             Column("details_kept_back", _("Details kept back"), "declined_claims", TEXTS, LABELS),
+            Column(
+                "earlier",
+                _("Of that, from before"),
+                "earlier",
+                _EARLIER,
+                {**_HOW, **LABELS, **_SCOPES},
+            ),
             Column("email_address", _("Email address to share"), "email.address"),
+            Column("chose_email", _("You chose that email address")),
             Column("told", _("What you were told"), ".", _TOLD, _BASES, ("terms",)),
             Column("agreed_at", _("Agreed"), "granted_at"),
             Column("expires_at", _("Asked again after")),
             Column("replaced_at", _("Replaced by a newer one"), "superseded_at"),
             Column("stopped_at", _("Stopped"), "withdrawn_at"),
+            Column("ended_with_account", _("Stopped because your account was closed")),
         ),
         order="granted_at",
     ),
