@@ -6,7 +6,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from accounts.held.reasons import NUMBER, TOMBSTONE
+from accounts.held.reasons import NUMBER, STEP, TOMBSTONE
 from accounts.models import Account, EmailAddress, Phone, PostalAddress, StaffRole
 from accounts.retention.vocabulary import (
     AtClosing,
@@ -41,6 +41,7 @@ TABLES: Final = (
             personal("former_name shares_former_name", _PROFILE),
             personal("date_of_birth date_of_birth_checked_at", _PROFILE),
             personal("language is_discreet", _REACH),
+            not_personal("use_checked_from", STEP),
             not_personal("test_claims", "made up: a constraint keeps it to test accounts"),
         ),
     ),
@@ -52,6 +53,8 @@ TABLES: Final = (
         groups=(
             personal("account address is_primary confirmed_at unsafe_since", _REACH),
             personal("address_key", _REACH, secret=True),
+            # Of somebody else's account, of which this one's owner is told nothing.
+            personal("others_read_since", Purpose.SAFETY, secret=True),
             not_personal("id", NUMBER),
         ),
     ),

@@ -5,6 +5,7 @@ import uuid
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
 from django.utils.encoding import punycode
 
 
@@ -81,6 +82,9 @@ class Account(AbstractBaseUser):
         null=True, db_comment="after a recovery: until then contacts and ways to sign in stay"
     )
     joined_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="joined")
+    use_checked_from = models.DateTimeField(
+        default=timezone.now, db_comment="from then on it is looked at whether anybody uses it"
+    )
 
     # The base class would write it at every sign-in; sessions hold that time.
     last_login = None
@@ -91,6 +95,13 @@ class Account(AbstractBaseUser):
     objects = AccountManager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["use_checked_from"],
+                condition=models.Q(status="active", is_test=False),
+                name="account_use_checked_from",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 name="account_test_claims_only_on_test_accounts",

@@ -23,6 +23,10 @@ class EmailAddress(models.Model):
     unsafe_since = models.DateTimeField(
         null=True, db_comment="nothing is sent there, nothing from there is obeyed"
     )
+    others_read_since = models.DateTimeField(
+        null=True,
+        db_comment="another account gave it up then, and its owner may read there still",
+    )
 
     class Meta:
         constraints = [

@@ -43,7 +43,9 @@ TABLES: Final = (
             not_personal("application method endpoint_url description", _SAID),
             not_personal("events_requested events_delivered status_reason", _SAID),
             not_personal("authorization_header", "proves our software to theirs; encrypted"),
-            not_personal("status verification_asked_at created_at updated_at ended_at", STEP),
+            not_personal(
+                "status is_held verification_asked_at created_at updated_at ended_at", STEP
+            ),
         ),
     ),
     Table(

@@ -100,7 +100,8 @@ VERBS: Final = (
     ),
     Verb(
         "pause",
-        "Send nothing until it is resumed; what happens meanwhile is kept. Its software is told.",
+        "Send nothing until it is resumed here; what happens meanwhile is kept. Its software is "
+        "told, and cannot let it go on.",
         _set(Status.PAUSED),
         (_APPLICATION, argument("--reason", required=True, help="for its developers")),
     ),

@@ -40,6 +40,9 @@ class EventStream(models.Model):
     status_reason = models.CharField(
         max_length=300, blank=True, db_comment="the application's own, or why we changed it"
     )
+    is_held = models.BooleanField(
+        default=False, db_comment="stopped by an operator: its application cannot let it go on"
+    )
     verification_asked_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -60,6 +60,12 @@ def disabled() -> ProtocolError:
     return _refusal("The stream is disabled: enable it first.", "stream_disabled")
 
 
+def held() -> ProtocolError:
+    """Return the refusal to enable or delete a stream that an operator stopped (§8.1.2.2)."""
+    words = "The provider stopped this stream, for the reason in its status. Ask it to resume."
+    return _refusal(words, "stream_held", status=403)
+
+
 def not_polled() -> ProtocolError:
     """Return the refusal of a poll where events are pushed."""
     words = "The application has no stream that is polled."

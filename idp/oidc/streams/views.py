@@ -24,6 +24,7 @@ from idp.ssf.streams.operations import (
     StreamDisabledError,
     StreamExistsError,
     StreamGoneError,
+    StreamHeldError,
     StreamRefusedError,
     TooSoonError,
 )
@@ -55,6 +56,8 @@ def status(request: MachineRequest) -> HttpResponse:
         now = operations.set_status(stream=found, status=wanted, reason=reason, by=by)
     except StreamGoneError as gone:
         raise refusals.unknown_stream() from gone
+    except StreamHeldError as held:
+        raise refusals.held() from held
     return _told(answer.status(now))
 
 
@@ -146,6 +149,8 @@ def _ended(request: MachineRequest) -> HttpResponse:
         operations.end(stream=found, by=actor(application.client_id))
     except StreamGoneError as gone:
         raise refusals.unknown_stream() from gone
+    except StreamHeldError as held:
+        raise refusals.held() from held
     return _nothing()
 
 

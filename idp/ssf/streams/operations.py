@@ -56,6 +56,10 @@ class StreamDisabledError(Exception):
     """The stream is disabled, and carries nothing."""
 
 
+class StreamHeldError(Exception):
+    """An operator stopped the stream: its application lets it not go on, nor makes another."""
+
+
 @transaction.atomic
 def create(*, application: Application, wanted: Changes, by: Actor) -> EventStream:
     """Create the application's one stream, enabled.
@@ -94,31 +98,36 @@ def change(*, stream: EventStream, wanted: Changes, by: Actor) -> EventStream:
 
 @transaction.atomic
 def set_status(*, stream: EventStream, status: Status, reason: str, by: Actor) -> EventStream:
-    """Enable, pause or disable the stream; what a disabled one holds is dropped (SSF §8.1.2.1).
+    """Enable, pause or disable the stream, as its application wishes.
 
     Raises:
         StreamGoneError: it was deleted.
+        StreamHeldError: an operator stopped it, and it is to go on.
     """
     locked = _locked(stream)
-    locked.status, locked.status_reason = status, reason
-    locked.save(update_fields=["status", "status_reason", "updated_at"])
-    if status == Status.DISABLED:
-        _drop_queued(locked)
-    push.resume(stream=locked)
-    _record(Event.EVENT_STREAM_CHANGED, locked, by, status=status)
-    return locked
+    if not locked.is_held:
+        return _set_status(locked, status, reason, by)
+    if status == Status.ENABLED:
+        raise StreamHeldError
+    # It may want less still. Why it was stopped stays to be read.
+    return _set_status(locked, status, locked.status_reason, by)
 
 
 @transaction.atomic
 def stop_or_go_on(*, stream: EventStream, status: Status, reason: str, by: Actor) -> None:
     """Pause or enable the stream without having been asked, and tell the receiver (SSF §8.1.5).
 
+    What was stopped so goes on so alone, or a receiver that we do not want to ask at the moment
+    would let itself be asked again.
+
     Raises:
         StreamGoneError: it was deleted.
     """
     body = {"status": status.value, **({"reason": reason} if reason else {})}
     events.queue_of_stream(stream=stream, kind=EventType.STREAM_UPDATED, body=body)
-    set_status(stream=stream, status=status, reason=reason, by=by)
+    locked = _locked(stream)
+    locked.is_held = status != Status.ENABLED
+    _set_status(locked, status, reason, by)
 
 
 @transaction.atomic
@@ -146,8 +155,11 @@ def end(*, stream: EventStream, by: Actor) -> None:
 
     Raises:
         StreamGoneError: it was deleted already.
+        StreamHeldError: an operator stopped it; the next one would not be.
     """
     locked = _locked(stream)
+    if locked.is_held:
+        raise StreamHeldError
     locked.ended_at = timezone.now()
     locked.status, locked.authorization_header = Status.DISABLED, ""
     locked.save(update_fields=["ended_at", "status", "authorization_header", "updated_at"])
@@ -223,6 +235,17 @@ def _locked(stream: EventStream) -> EventStream:
     locked = rows.select_related("application").filter(pk=stream.pk, ended_at=None).first()
     if locked is None:
         raise StreamGoneError
+    return locked
+
+
+def _set_status(locked: EventStream, status: Status, reason: str, by: Actor) -> EventStream:
+    """Set it; what a disabled one holds is dropped (SSF §8.1.2.1)."""
+    locked.status, locked.status_reason = status, reason
+    locked.save(update_fields=["status", "status_reason", "is_held", "updated_at"])
+    if status == Status.DISABLED:
+        _drop_queued(locked)
+    push.resume(stream=locked)
+    _record(Event.EVENT_STREAM_CHANGED, locked, by, status=status)
     return locked
 
 
