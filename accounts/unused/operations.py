@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 
 from accounts.audit.actor import Actor
@@ -15,11 +16,30 @@ from accounts.unused.rules import Due
 
 
 @transaction.atomic
-def remind(*, account: Account, now: datetime, by: Actor) -> bool:
-    """Tell the account's owner if that is due and nobody has used it meanwhile."""
-    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    found = queries.unused(now).filter(pk=account.pk).first()
-    due = rules.due(queries.reminded(found), now=now) if found else Due.NOTHING
+def check(*, account: Account, now: datetime, by: Actor) -> bool:
+    """Look whether anybody uses the account, and tell its owner if that is due; say whether it was.
+
+    Reminders of before somebody used it again are forgotten.
+    """
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    if locked.use_checked_from > now:
+        return False
+    found = queries.unused(now).filter(pk=locked.pk).first()
+    if found is None:
+        Inactivity.objects.filter(account=locked).delete()
+    is_told = found is not None and _remind(found, now, by)
+    locked.use_checked_from = rules.checked_next(
+        queries.reminded(locked),
+        used_at=queries.last_used_at(locked),
+        years=settings.UNUSED_YEARS,
+        now=now,
+    )
+    locked.save(update_fields=["use_checked_from"])
+    return is_told
+
+
+def _remind(account: Account, now: datetime, by: Actor) -> bool:
+    due = rules.due(queries.reminded(account), now=now)
     if due not in {Due.REMIND, Due.REMIND_AGAIN}:
         return False
     if due is Due.REMIND:
@@ -32,9 +52,3 @@ def remind(*, account: Account, now: datetime, by: Actor) -> bool:
     about = About(account_id=account.pk, object_kind="account", reason=due)
     record(Event.UNUSED_REMINDED, by=by, about=about)
     return True
-
-
-def forget_used(*, now: datetime) -> int:
-    """Forget the reminders of accounts that somebody has used since; return how many."""
-    still = queries.unused(now).values("pk")
-    return Inactivity.objects.exclude(account__in=still).delete()[0]

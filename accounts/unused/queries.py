@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.audit.events import Event
@@ -11,8 +11,12 @@ from accounts.models import Account, AccountClosing, AuditEvent
 from accounts.unused import rules
 from accounts.unused.rules import Due, Reminded
 
-# What only somebody brings about who has the account: signing in, or a service going on with it.
-_USES = (Event.SESSION_STARTED, Event.TOKENS_ISSUED, Event.TOKENS_REFRESHED)
+_USES = (
+    # What only somebody brings about who has the account: signing in, a service going on with it.
+    *(Event.SESSION_STARTED, Event.TOKENS_ISSUED, Event.TOKENS_REFRESHED),
+    # Until then nobody could use it.
+    *(Event.ACCOUNT_REINSTATED, Event.ACCOUNT_UNFROZEN),
+)
 
 
 def is_on() -> bool:
@@ -32,12 +36,37 @@ def unused(now: datetime) -> QuerySet[Account]:
         account=OuterRef("pk"), cancelled_at=None, reopened_at=None
     )
     # Also by the link in the mail that told of its closing: somebody wants it.
-    kept = AccountClosing.objects.filter(account=OuterRef("pk"), cancelled_at__gt=since)
+    kept = AccountClosing.objects.filter(
+        Q(cancelled_at__gt=since) | Q(reopened_at__gt=since), account=OuterRef("pk")
+    )
     rows = Account.objects.filter(
         status=Account.Status.ACTIVE, is_test=False, created_at__lte=since
     )
     rows = rows.exclude(Exists(uses)).exclude(Exists(closing)).exclude(Exists(kept))
     return rows.select_related("inactivity").order_by("created_at", "pk")
+
+
+def to_check(now: datetime) -> QuerySet[Account]:
+    """Return the accounts of which it is time to look whether anybody uses them, by index."""
+    rows = Account.objects.filter(
+        status=Account.Status.ACTIVE, is_test=False, use_checked_from__lte=now
+    )
+    return rows.order_by("use_checked_from")
+
+
+def last_used_at(account: Account) -> datetime:
+    """Return when somebody used the account last, or showed that they want it."""
+    uses = AuditEvent.objects.filter(account_id=account.pk, event__in=_USES)
+    used = uses.order_by("-at").values_list("at", flat=True).first()
+    closings = AccountClosing.objects.filter(account=account)
+    kept = closings.aggregate(cancelled=Max("cancelled_at"), reopened=Max("reopened_at"))
+    return max(at for at in (account.created_at, used, *kept.values()) if at is not None)
+
+
+def told(now: datetime) -> QuerySet[Account]:
+    """Return the unused accounts whose owners were reminded, the longest ago first."""
+    rows = unused(now).filter(inactivity__isnull=False)
+    return rows.order_by("inactivity__told_at", "pk")
 
 
 def reminded(account: Account) -> Reminded:

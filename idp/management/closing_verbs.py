@@ -59,7 +59,7 @@ def _unused(options: Options) -> Outcome:
     if not unused.is_on():
         message = "Unused accounts stay: BOROUGH_UNUSED_YEARS is not set"
         raise Refused(message)
-    rows = unused.unused(timezone.now())[: options["limit"]]
+    rows = unused.told(timezone.now())[: options["limit"]]
     return Outcome([_unused_row(account) for account in rows])
 
 
@@ -127,7 +127,8 @@ VERBS: Final = (
     ),
     Verb(
         "unused",
-        "List accounts that nobody has used for years, and whether they may be closed.",
+        "List accounts that nobody has used for years and whose owners were reminded, and whether "
+        "they may be closed.",
         _unused,
         (argument("--limit", type=count, default=100, metavar="N", help="default: 100"),),
     ),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from pytest_django import Settings
 
@@ -111,6 +111,92 @@ def test_a_sign_in_between_the_reminders_begins_the_years_anew(
     clock.shift(YEARS)
     assert remind() == 1
     assert Inactivity.objects.get().told_again_at is None
+
+
+@pytest.mark.parametrize("event", [Event.ACCOUNT_REINSTATED, Event.ACCOUNT_UNFROZEN])
+def test_the_years_in_which_nobody_could_use_it_do_not_count(
+    ann: Account, clock: time_machine.Traveller, event: Event
+) -> None:
+    clock.shift(2 * YEARS)
+    with transaction.atomic():
+        record(event, by=SYSTEM, about=About(account_id=ann.pk))
+    assert remind() == 0
+    clock.shift(YEARS)
+    assert remind() == 1
+
+
+def test_one_that_was_opened_again_is_wanted(ann: Account, clock: time_machine.Traveller) -> None:
+    clock.shift(YEARS)
+    remind()
+    long_ago = timezone.now() - YEARS
+    row = AccountClosing.objects.create(
+        account=ann, reason="inactive", closes_at=long_ago, reopened_at=timezone.now()
+    )
+    assert not queries.unused(timezone.now()).exists()
+    row.delete()
+    assert queries.unused(timezone.now()).exists()
+
+
+def test_a_use_after_the_last_reminder_is_noticed_within_a_month(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    for wait in (YEARS, AGAIN_AFTER):
+        clock.shift(wait)
+        remind()
+    sign_in(ann)
+    clock.shift(timedelta(days=30))
+    assert remind() == 0
+    assert not Inactivity.objects.exists()
+
+
+def test_shorter_years_count_within_a_year(
+    ann: Account, clock: time_machine.Traveller, settings: Settings
+) -> None:
+    settings.UNUSED_YEARS = 20
+    sign_in(ann)
+    for _ in range(6):
+        assert remind() == 0
+        clock.shift(timedelta(days=366))
+    settings.UNUSED_YEARS = 5
+    assert remind() == 1
+
+
+def test_a_night_looks_at_so_many_and_those_it_left_come_first_in_the_next(
+    clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        factories.account(f"resident{number}@example.org")
+    clock.shift(YEARS)
+    monkeypatch.setattr(due, "_MOST_A_NIGHT", 2)
+    assert [remind(), remind(), remind()] == [2, 1, 0]
+
+
+def test_one_that_is_used_is_not_looked_at_night_after_night(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    remind()
+    clock.shift(timedelta(days=364))
+    assert not queries.to_check(timezone.now()).exists()
+    clock.shift(timedelta(days=1))
+    assert queries.to_check(timezone.now()).get() == ann
+
+
+def test_one_that_closes_is_not_looked_at_again_the_same_night(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    clock.shift(YEARS)
+    AccountClosing.objects.create(account=ann, reason="resident", closes_at=timezone.now() + YEARS)
+    assert remind() == 0
+    assert not queries.to_check(timezone.now()).exists()
+
+
+def test_who_is_due_is_found_by_index() -> None:
+    if connection.vendor == "postgresql":
+        # With few rows it would rather read them all.
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+    assert "account_use_checked_from" in queries.to_check(timezone.now())[:100].explain()
 
 
 def test_stopped_and_test_accounts_are_left_alone(clock: time_machine.Traveller) -> None:
