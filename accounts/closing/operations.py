@@ -90,6 +90,20 @@ def keep(
 
 
 @transaction.atomic
+def wait_anew(*, account: Account) -> datetime | None:
+    """Let a closing that waits do so from the beginning, and return its day, None if none waits.
+
+    The caller has locked the account, lets its owner in again, and tells them.
+    """
+    closing = queries.waiting(account)
+    if closing is None:
+        return None
+    closing.closes_at = timezone.now() + settings.CLOSING_WAIT
+    closing.save(update_fields=["closes_at"])
+    return closing.closes_at
+
+
+@transaction.atomic
 def come_about(*, closing: AccountClosing, now: datetime, by: Actor) -> Due:
     """Do what is due about a closing at this moment, if it was not cancelled meanwhile."""
     locked = _locked(closing.account)

@@ -80,6 +80,10 @@ _COMES_ABOUT: Final[dict[News, Promise]] = {
     News.CLOSING_ASKED: _(
         "{happened}. It closes on {moment}, unless you sign in before then and keep it"
     ),
+    News.REINSTATED: _(
+        "{happened}. Somebody had asked to close it: it closes on {moment}, unless you sign in "
+        "before then and keep it"
+    ),
     News.CLOSED: _(
         "{happened}. Sign in before {moment} to have it back. After that it is deleted for good"
     ),

@@ -5,6 +5,7 @@ from django.db import transaction
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.closing import operations as closings
 from accounts.freezing.queries import in_force
 from accounts.models import Account, Session
 from accounts.notices.news import News
@@ -39,6 +40,9 @@ def suspend(*, account: Account, by: Actor) -> Account:
 def reinstate(*, account: Account, by: Actor) -> Account:
     """Let the account's owner sign in again; what its owner froze stays frozen.
 
+    A closing that waits does so from the beginning, and its owner is told until when: nobody could
+    take it back meanwhile.
+
     Raises:
         AccountClosedError: it is closed.
     """
@@ -50,7 +54,7 @@ def reinstate(*, account: Account, by: Actor) -> Account:
     record(Event.ACCOUNT_REINSTATED, by=by, about=About(account_id=locked.pk))
     if not is_frozen:
         account_unlocked.send(Account, account=locked)
-    tell(account=locked, news=News.REINSTATED)
+    tell(account=locked, news=News.REINSTATED, due=closings.wait_anew(account=locked))
     return locked
 
 

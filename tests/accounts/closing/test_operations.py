@@ -138,15 +138,37 @@ def test_a_frozen_account_is_kept_when_its_day_comes(
     assert fact.reason == "frozen"
 
 
-def test_a_suspended_account_closes_only_after_it_was_looked_into(
+def test_a_suspended_account_closes_only_after_it_was_looked_into_and_its_owner_had_all_the_time(
     ann: Account, clock: time_machine.Traveller
 ) -> None:
     ask(ann)
     suspend(account=ann, by=OPERATOR)
-    clock.shift(settings.CLOSING_WAIT)
+    clock.shift(10 * settings.CLOSING_WAIT)
     assert due.close_due(now=timezone.now()) == 0
     reinstate(account=ann, by=OPERATOR)
+    clock.shift(settings.CLOSING_WAIT - SECOND)
+    assert due.close_due(now=timezone.now()) == 0
+    clock.shift(SECOND)
     assert due.close_due(now=timezone.now()) == 1
+
+
+def test_whoever_has_a_suspended_account_back_is_told_that_it_closes_and_may_keep_it(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    ask(ann)
+    suspend(account=ann, by=OPERATOR)
+    clock.shift(2 * settings.CLOSING_WAIT)
+    reinstate(account=ann, by=OPERATOR)
+    assert "it closes on 31 January" in " ".join(post.newest().text.split())
+    assert operations.keep(account=ann, by=resident(ann)) is Outcome.KEPT
+
+
+def test_whoever_has_an_account_back_that_nobody_wants_to_close_is_told_of_no_closing(
+    ann: Account,
+) -> None:
+    suspend(account=ann, by=OPERATOR)
+    reinstate(account=ann, by=OPERATOR)
+    assert "closes" not in post.newest().text
 
 
 def test_opened_again_it_is_as_it_was_and_nobody_is_signed_in(
