@@ -1,35 +1,54 @@
-import django.utils.timezone
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.utils import timezone
+
+COMMENT = "from then on it is looked at whether anybody uses it"
+
+
+def look_at_all(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Let every account there is be looked at, some each night."""
+    del schema_editor
+    apps.get_model("accounts", "Account").objects.update(use_checked_from=timezone.now())
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("accounts", "0016_made_up_people_apart"),
-    ]
+    dependencies = [("accounts", "0016_made_up_people_apart")]
 
     operations = [
-        migrations.AddField(
-            model_name="account",
-            name="use_checked_from",
-            field=models.DateTimeField(
-                db_comment="from then on it is looked at whether anybody uses it",
-                default=django.utils.timezone.now,
-            ),
+        # A column with a default, or without null, would have SQLite make the table anew, without
+        # the triggers that stand on it.
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.AddField(
+                    "account",
+                    "use_checked_from",
+                    models.DateTimeField(null=True, db_comment=COMMENT),
+                )
+            ],
+            state_operations=[
+                migrations.AddField(
+                    "account",
+                    "use_checked_from",
+                    models.DateTimeField(null=True, default=timezone.now, db_comment=COMMENT),
+                )
+            ],
         ),
         migrations.AddField(
-            model_name="emailaddress",
-            name="others_read_since",
-            field=models.DateTimeField(
-                db_comment="another account gave it up then, and its owner may read there still",
+            "emailaddress",
+            "others_read_since",
+            models.DateTimeField(
                 null=True,
+                db_comment="another account gave it up then, and its owner may read there still",
             ),
         ),
         migrations.AddIndex(
-            model_name="account",
-            index=models.Index(
-                condition=models.Q(("is_test", False), ("status", "active")),
+            "account",
+            models.Index(
                 fields=["use_checked_from"],
+                condition=models.Q(status="active", is_test=False),
                 name="account_use_checked_from",
             ),
         ),
+        migrations.RunPython(look_at_all, migrations.RunPython.noop),
     ]

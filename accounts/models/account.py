@@ -83,7 +83,9 @@ class Account(AbstractBaseUser):
     )
     joined_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="joined")
     use_checked_from = models.DateTimeField(
-        default=timezone.now, db_comment="from then on it is looked at whether anybody uses it"
+        null=True,
+        default=timezone.now,
+        db_comment="from then on it is looked at whether anybody uses it",
     )
 
     # The base class would write it at every sign-in; sessions hold that time.

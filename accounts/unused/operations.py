@@ -22,7 +22,7 @@ def check(*, account: Account, now: datetime, by: Actor) -> bool:
     Reminders of before somebody used it again are forgotten.
     """
     locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    if locked.use_checked_from > now:
+    if locked.use_checked_from is not None and locked.use_checked_from > now:
         return False
     found = queries.unused(now).filter(pk=locked.pk).first()
     if found is None:
