@@ -4,13 +4,21 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.retention.vocabulary import After, Endless, Table, not_personal
+from accounts.retention.vocabulary import (
+    After,
+    Endless,
+    Purpose,
+    Table,
+    not_personal,
+    personal,
+)
 from idp.held.reasons import EXPIRY, NUMBER, STEP
-from idp.models import RequestTrail, SigningKey, TrailOverflow, UsedJti
+from idp.models import RequestTrail, SigningKey, TesterRun, TrailOverflow, UsedJti
 from idp.trail.rules import KEPT as TRAIL_KEPT
 
 _REQUEST: Final = "what a service's software did, under no account"
 _KEY: Final = "a key of our own"
+_TRIED: Final = "a try with a made-up person, by those who look after a service"
 
 TABLES: Final = (
     Table(
@@ -21,7 +29,8 @@ TABLES: Final = (
             not_personal("id help_code", NUMBER),
             not_personal("application at endpoint duration status", _REQUEST),
             not_personal("outcome reason parameter section", _REQUEST),
-            not_personal("client_library is_authenticated", _REQUEST),
+            not_personal("sent client_library grant_type protected_by", _REQUEST),
+            not_personal("is_authenticated is_refused", _REQUEST),
         ),
     ),
     Table(
@@ -31,6 +40,18 @@ TABLES: Final = (
         groups=(
             not_personal("id", NUMBER),
             not_personal("application hour left_out", _REQUEST),
+        ),
+    ),
+    Table(
+        TesterRun,
+        _("Tries of a sign-in with made-up people"),
+        After("expires_at", _("it expires")),
+        groups=(
+            personal("browser_hash", Purpose.PARTNERS, secret=True),
+            not_personal("id", NUMBER),
+            not_personal("application verifier sent returned", _TRIED),
+            not_personal("created_at returned_at", STEP),
+            not_personal("expires_at", EXPIRY),
         ),
     ),
     Table(

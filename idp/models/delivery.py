@@ -31,7 +31,10 @@ class Delivery(models.Model):
     last_error = models.CharField(max_length=40, blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["subject", "created_at"], name="delivery_by_subject")]
+        indexes = [
+            models.Index(fields=["subject", "created_at"], name="delivery_by_subject"),
+            models.Index(fields=["application", "-created_at", "-id"], name="delivery_newest"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -5,11 +5,16 @@ from django.utils import timezone
 
 from clients.models import Application
 
+# Of the outcomes that are recorded, those that refuse nothing.
+NOT_REFUSED = ("ok", "begun")
+
 
 class RequestTrail(models.Model):
     """One request: what was asked where, and how it went; never a secret, code or token.
 
     `is_authenticated` is false for whatever only names the application: anybody can send that.
+    `sent` is what the request gave for `parameter`, where a closed list says that it may be kept
+    (`idp.trail.rules`). `grant_type` and `protected_by` are of requests that got tokens.
     """
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="trail")
@@ -22,16 +27,39 @@ class RequestTrail(models.Model):
     )
     reason = models.CharField(max_length=80, blank=True)
     parameter = models.CharField(max_length=60, blank=True)
+    sent = models.CharField(
+        max_length=500, blank=True, db_comment="of a closed list of parameters, without secrets"
+    )
     section = models.CharField(max_length=80, blank=True)
     help_code = models.CharField(max_length=9, blank=True)
     client_library = models.CharField(max_length=100, blank=True)
+    grant_type = models.CharField(max_length=60, blank=True)
+    protected_by = models.CharField(
+        max_length=20, blank=True, db_comment="of a code's exchange: pkce, nonce, by spaces"
+    )
     is_authenticated = models.BooleanField()
+    is_refused = models.GeneratedField(
+        expression=models.Case(
+            models.When(outcome__in=NOT_REFUSED, then=models.Value(value=False)),
+            default=models.Value(value=True),
+        ),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
+            models.Index(fields=["application", "-at", "-id"], name="request_trail_all"),
+            models.Index(
+                fields=["application", "endpoint", "-at", "-id"], name="request_trail_endpoint"
+            ),
+            models.Index(
+                fields=["application", "is_refused", "-at", "-id"], name="request_trail_refused"
+            ),
+            models.Index(fields=["application", "help_code"], name="request_trail_help_code"),
             models.Index(
                 fields=["application", "is_authenticated", "-at"], name="request_trail_newest"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -53,6 +53,7 @@ class SecurityEvent(models.Model):
 
     class Meta:
         indexes = [
+            models.Index(fields=["stream", "-created_at", "-id"], name="security_event_newest"),
             # What to hand out, or to push, next: in order, what was never sent first.
             models.Index(
                 fields=["stream", "tries", "created_at"],
