@@ -19,6 +19,7 @@ ACCOUNT_LINKS: list[tuple[str, Promise]] = [
     ("safety:leaving", _("Someone I live with has left, or I have")),
     ("freezing:freeze", _("Freeze your account")),
     ("joining:start", _("Join two accounts of yours")),
+    ("organisations:mine", _("Organisations you look after")),
 ]
 # And what concerns its owner's own data, also by name.
 ACCOUNT_DATA_LINKS: list[tuple[str, Promise]] = [
@@ -31,3 +32,7 @@ ACCOUNT_DATA_LINKS: list[tuple[str, Promise]] = [
 ACCOUNT_LINKS_UNLESS_SHARED: tuple[str, ...] = ("joining:start",)
 # Left out for whoever has none: the page of all ways to sign in says whether they may add one.
 ACCOUNT_LINKS_WITH_PASSWORD: tuple[str, ...] = ("mfa:password",)
+# Left out unless the function of this path says of the account that it concerns them.
+ACCOUNT_LINKS_IF: dict[str, str] = {
+    "organisations:mine": "clients.organisations.members.queries.is_a_member"
+}

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("idp.oidc.urls")),
     path("", include("accounts.urls")),
+    path("", include("clients.urls")),
     path("", include("idp.demo.urls")),
     path("", include("idp.privacy.urls")),
     path("", include("idp.receipts.urls")),

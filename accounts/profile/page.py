@@ -1,5 +1,6 @@
 """What the account page shows: what the account holds, who says so, and where to change it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
+from django.utils.module_loading import import_string
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,10 +50,20 @@ def words(session: Session) -> dict[str, Any]:
 
 
 def _links(account: Account) -> list[tuple[str, Promise]]:
-    left_out = settings.ACCOUNT_LINKS_UNLESS_SHARED if emails.shares_mailbox(account) else ()
+    left_out: tuple[str, ...] = ()
+    if emails.shares_mailbox(account):
+        left_out += settings.ACCOUNT_LINKS_UNLESS_SHARED
     if not account.has_password:
         left_out += settings.ACCOUNT_LINKS_WITH_PASSWORD
+    left_out += tuple(
+        name for name, concerns in settings.ACCOUNT_LINKS_IF.items() if not _says(concerns, account)
+    )
     return [(name, text) for name, text in settings.ACCOUNT_LINKS if name not in left_out]
+
+
+def _says(path: str, account: Account) -> bool:
+    concerns: Callable[[Account], bool] = import_string(path)
+    return concerns(account)
 
 
 def _details(account: Account) -> list[dict[str, Any]]:

@@ -15,3 +15,8 @@ def of_account(account: Account) -> QuerySet[Member]:
 def find(account: Account, organisation: str) -> Member | None:
     """Return the account's membership of the organisation of this short name."""
     return of_account(account).filter(organisation__slug=organisation).first()
+
+
+def is_a_member(account: Account) -> bool:
+    """Say whether the account looks after any organisation's applications."""
+    return Member.objects.filter(account=account).exists()

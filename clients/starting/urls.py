@@ -1,0 +1,10 @@
+"""Addresses of where partners begin."""
+
+from django.urls import path
+
+from clients.starting import views
+
+app_name = "partners"
+urlpatterns = [
+    path("partners", views.start, name="start"),
+]

@@ -1,0 +1,8 @@
+"""Every address of the pages for partners."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("clients.starting.urls")),
+    path("", include("clients.organisations.urls")),
+]
