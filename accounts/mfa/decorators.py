@@ -33,6 +33,18 @@ def freshly_signed_in(view: View) -> View:
     return _only(view, standing_of)
 
 
+def freshly_signed_in_by(level: Level) -> Callable[[View], View]:
+    """Only somebody who signed in just now, as strongly as this, enters.
+
+    Whoever has no way to do so is told to add one.
+    """
+
+    def decorate(view: View) -> View:
+        return _only(view, lambda session: standing_of(session, at_least=level, at_most=level))
+
+    return decorate
+
+
 def freshly_signed_in_to_add(view: View) -> View:
     """Do the same for a view that adds a way, and let in whoever just recovered the account."""
     return _only(view, _standing_to_add)
@@ -54,7 +66,12 @@ def _only(view: View, stands_how: Callable[[Session], Standing]) -> View:
     return mark(checked, Access.SIGNED_IN)
 
 
-def standing_of(session: Session, *, at_most: Level = Level.PHISHING_RESISTANT) -> Standing:
+def standing_of(
+    session: Session,
+    *,
+    at_least: Level = Level.ONE_FACTOR,
+    at_most: Level = Level.PHISHING_RESISTANT,
+) -> Standing:
     """Return how the session stands to changing who gets into its account."""
     account = session.account
     presence = Presence(
@@ -64,7 +81,13 @@ def standing_of(session: Session, *, at_most: Level = Level.PHISHING_RESISTANT) 
         held_until=account.changes_held_until,
         set_aside=set_aside_of(account),
     )
-    return standing(presence, now=timezone.now(), fresh_for=settings.FRESH_SIGN_IN, at_most=at_most)
+    return standing(
+        presence,
+        now=timezone.now(),
+        fresh_for=settings.FRESH_SIGN_IN,
+        at_least=at_least,
+        at_most=at_most,
+    )
 
 
 def _standing_to_add(session: Session) -> Standing:
@@ -96,5 +119,6 @@ def not_now(request: BoroughRequest, session: Session, stands: Standing) -> Http
     words = {
         "held_until": session.account.changes_held_until if stands is Standing.HELD else None,
         "sign_in_again": _again(request, session),
+        "has_no_strong_way": stands is Standing.TOO_WEAK,
     }
     return render(request, "accounts/mfa/not_now.html", words, status=403)

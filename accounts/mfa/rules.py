@@ -14,13 +14,14 @@ class Standing(StrEnum):
     """How a session stands to changing the ways to sign in.
 
     Passing: its second step was one that reaches services and changes nothing. Held: the account
-    was recovered a short while ago.
+    was recovered a short while ago. Too weak: it takes a way that the account does not have.
     """
 
     FRESH = "fresh"
     STALE = "sign_in_again"
     PASSING = "second_step_does_not_last"
     HELD = "changes_held"
+    TOO_WEAK = "account_has_no_strong_way"
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,17 @@ def standing(
     *,
     now: datetime,
     fresh_for: timedelta,
+    at_least: Level = Level.ONE_FACTOR,
     at_most: Level = Level.PHISHING_RESISTANT,
 ) -> Standing:
     """Return how the session stands: signed in anew, by as much as the account has?
 
-    `at_most`: where less will do than the account has.
+    `at_most`: where less will do than the account has. `at_least`: where no less will do.
     """
     if presence.held_until is not None and now < presence.held_until:
         return Standing.HELD
+    if lasting_level_of(presence.available) < at_least:
+        return Standing.TOO_WEAK
     needed = min(level_to_change(presence.available, presence.set_aside), at_most)
     if now - presence.signed_in_at >= fresh_for or level_of(presence.proved) < needed:
         return Standing.STALE

@@ -4,12 +4,18 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from clients.models import Application, ClientSecret
+from clients.models import Application, ClientSecret, Organisation
 
 
 def listed() -> QuerySet[Application]:
     """Return all applications by name, each with its organisation."""
     return Application.objects.select_related("organisation").order_by("name", "slug")
+
+
+def of_organisation(organisation: Organisation) -> QuerySet[Application]:
+    """Return the organisation's applications by name, but for those that were closed."""
+    rows = listed().filter(organisation=organisation)
+    return rows.exclude(status=Application.Status.CLOSED)
 
 
 def find(reference: str) -> Application | None:

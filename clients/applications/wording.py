@@ -1,4 +1,4 @@
-"""Why a registration was refused, in words."""
+"""What an application is, and why a registration was refused, in words."""
 
 from enum import StrEnum
 from typing import Final
@@ -9,10 +9,18 @@ from django.utils.translation import gettext_lazy as _
 from clients.applications.addresses.wording import ADDRESS_PROBLEMS
 from clients.applications.callbacks.wording import CALLBACK_PROBLEMS
 from clients.applications.keys.wording import KEYS_PROBLEMS
+from clients.applications.registration import Kind
 from clients.applications.requests.wording import REQUESTS_PROBLEMS
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.organisations.wording import NAME_PROBLEMS
 
+KINDS: Final[dict[StrEnum, Promise]] = {
+    Kind.WEB: _("Website with a server"),
+    Kind.SPA: _("Single-page app in the browser"),
+    Kind.NATIVE: _("App on a phone or computer"),
+    Kind.SERVICE: _("Program without people"),
+    Kind.DEVICE: _("Device without a browser"),
+}
 REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.NO_REDIRECT_URI: _("Give at least one address to return to"),
     RegistrationProblem.TOO_MANY_ADDRESSES: _("Give at most 20 addresses"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.retention.vocabulary import Endless, Purpose, Table, With, not_personal, personal
 from clients.models import (
     Application,
+    ApplicationLogo,
     ApplicationScope,
     ClientSecret,
     FetchedKeys,
@@ -115,7 +116,16 @@ TABLES: Final[tuple[Table, ...]] = (
         groups=(
             not_personal("id", _NUMBER),
             not_personal("application secret_hash", _KEYS),
-            not_personal("created_at expires_at revoked_at", _TIMES),
+            not_personal("created_at expires_at revoked_at told_days_before", _TIMES),
+        ),
+    ),
+    Table(
+        ApplicationLogo,
+        _("Pictures of services"),
+        With("application"),
+        groups=(
+            not_personal("application digest png width height", _SAID),
+            not_personal("uploaded_at", _TIMES),
         ),
     ),
     Table(

@@ -1,6 +1,7 @@
 """Tables of partner organisations, their applications, and the resources these call."""
 
 from clients.models.application import Application, ApplicationScope
+from clients.models.application_logo import ApplicationLogo
 from clients.models.client_secret import ClientSecret
 from clients.models.fetched_keys import FetchedKeys
 from clients.models.initial_access_token import InitialAccessToken
@@ -12,6 +13,7 @@ from clients.models.test_resident import TestResident
 
 __all__ = [
     "Application",
+    "ApplicationLogo",
     "ApplicationScope",
     "ClientSecret",
     "FetchedKeys",

@@ -17,6 +17,9 @@ class ClientSecret(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(null=True)
     revoked_at = models.DateTimeField(null=True)
+    told_days_before = models.PositiveSmallIntegerField(
+        null=True, db_comment="how many days before its end the last notice of that went out"
+    )
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -23,10 +23,23 @@ def keep_out(*, member: Member, permission: Permission) -> None:
     _refused(member.account, member.organisation, reason=permission)
 
 
-def _refused(account: Account, organisation: Organisation | None, *, reason: str) -> None:
+@transaction.atomic
+def keep_out_of_application(*, member: Member, client_id: str) -> None:
+    """Record that a member tried an application that is not their organisation's.
+
+    `client_id`: empty where there is none of that name at all.
+    """
+    reason = "not_its_application" if client_id else "no_such_application"
+    _refused(member.account, member.organisation, reason=reason, application_id=client_id)
+
+
+def _refused(
+    account: Account, organisation: Organisation | None, *, reason: str, application_id: str = ""
+) -> None:
     about = About(
         account_id=account.pk,
         organisation_id=organisation.pk if organisation else None,
+        application_id=application_id,
         reason=reason,
     )
     record(Event.ORGANISATION_ACCESS_REFUSED, by=resident(account), about=about)

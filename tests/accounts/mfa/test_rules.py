@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.assurance import Method
+from accounts.assurance import Level, Method
 from accounts.mfa.rules import Presence, Removal, Standing, keeps_recovery_codes, removal, standing
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -78,3 +78,22 @@ def test_anything_else_may_go(left: set[Method]) -> None:
 def test_recovery_codes_do_not_stand_alone() -> None:
     assert keeps_recovery_codes(frozenset({PASSWORD, APP, RECOVERY_CODE}))
     assert not keeps_recovery_codes(frozenset({PASSWORD, PASSKEY, RECOVERY_CODE, TEXT}))
+
+
+@pytest.mark.parametrize(
+    "proved, available, stands",
+    [
+        ({PASSWORD}, {PASSWORD}, Standing.TOO_WEAK),
+        ({PASSWORD, TEXT}, {PASSWORD, TEXT}, Standing.TOO_WEAK),
+        ({PASSWORD}, {PASSWORD, APP}, Standing.STALE),
+        ({PASSWORD, APP}, {PASSWORD, APP}, Standing.FRESH),
+        ({PASSWORD, APP}, {PASSWORD, APP, PASSKEY}, Standing.FRESH),
+        ({PASSKEY}, {PASSKEY}, Standing.FRESH),
+    ],
+)
+def test_what_takes_two_factors_takes_neither_less_nor_more(
+    proved: set[Method], available: set[Method], stands: Standing
+) -> None:
+    presence = Presence(frozenset(proved), frozenset(available), NOW)
+    two = Level.TWO_FACTORS
+    assert standing(presence, now=NOW, fresh_for=QUARTER, at_least=two, at_most=two) is stands
