@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from accounts.export.part import Column, Part
-from clients.models import Member
+from clients.models import Comment, Member, SignOff, Submission
 
 PARTS: Final = (
     Part(
@@ -18,5 +18,45 @@ PARTS: Final = (
             Column("since", _("Since")),
         ),
         order="since",
+    ),
+    Part(
+        "submissions",
+        _("What you asked us to approve for an organisation"),
+        lambda asked: Submission.objects.filter(submitted_by=asked.account).select_related(
+            "application"
+        ),
+        (
+            Column("service", _("Service"), "application.name"),
+            Column("submitted_at", _("When")),
+        ),
+        order="submitted_at",
+    ),
+    Part(
+        "sign_offs",
+        _("What you decided for the council about services"),
+        lambda asked: SignOff.objects.filter(account=asked.account).select_related(
+            "submission__application"
+        ),
+        (
+            Column("service", _("Service"), "submission.application.name"),
+            Column("kind", _("As what")),
+            Column("decision", _("Decision")),
+            Column("reason", _("Reason")),
+            Column("at", _("When")),
+        ),
+        order="at",
+    ),
+    Part(
+        "comments",
+        _("What you said about services that organisations wanted approved"),
+        lambda asked: Comment.objects.filter(account=asked.account).select_related(
+            "submission__application"
+        ),
+        (
+            Column("service", _("Service"), "submission.application.name"),
+            Column("text", _("What you said")),
+            Column("at", _("When")),
+        ),
+        order="at",
     ),
 )

@@ -13,12 +13,15 @@ from clients.models import (
     ApplicationLogo,
     ApplicationScope,
     ClientSecret,
+    Comment,
     FetchedKeys,
     InitialAccessToken,
     Member,
     Organisation,
     Resource,
     ScopeTerms,
+    SignOff,
+    Submission,
     TestResident,
 )
 
@@ -29,6 +32,7 @@ _PROTOCOL: Final = "how its software speaks to us"
 _KEYS: Final = "proves its software, not a person"
 _TIMES: Final = "when a row about an organisation came or went"
 _MADE_UP: Final = "about nobody: made-up people have it"
+_APPROVED: Final = _("We must be able to show who let a service ask for personal details, and why")
 _OURS: Final = Endless(_("As long as the organisation takes part"))
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -73,6 +77,9 @@ TABLES: Final[tuple[Table, ...]] = (
             not_personal("organisation serves", "which rows belong together"),
             not_personal("name home_url privacy_url terms_url logo_uri other_way", _SAID),
             not_personal("receives_events", _DECIDED),
+            not_personal("made_from", "which rows belong together"),
+            not_personal("agreement_reference agreement_ends_on agreement_told", _DECIDED),
+            not_personal("retires_at where_to_go retirement_told_at", _DECIDED),
             not_personal("environment status minimum_level is_sensitive skips_sharing", _DECIDED),
             not_personal("redirect_uris post_logout_redirect_uris request_uris", _PROTOCOL),
             not_personal("client_type application_type profile grant_types pkce", _PROTOCOL),
@@ -107,6 +114,39 @@ TABLES: Final[tuple[Table, ...]] = (
             not_personal("application scope lawful_basis purpose retention", _SAID),
             not_personal("privacy_notice notice_version", _SAID),
             not_personal("since", _TIMES),
+        ),
+    ),
+    Table(
+        Submission,
+        _("What organisations asked us to approve"),
+        With("application"),
+        owner="submitted_by",
+        groups=(
+            personal("submitted_by submitted_at", Purpose.PARTNERS, kept=_APPROVED),
+            not_personal("id application round version", _NUMBER),
+            not_personal("proposal agreement_reference agreement_ends_on", _SAID),
+            not_personal("state notice_address notice_answer notice_asked_at", _DECIDED),
+            not_personal("created_at ended_at", _TIMES),
+        ),
+    ),
+    Table(
+        SignOff,
+        _("What our staff decided about it"),
+        With("submission"),
+        owner="account",
+        groups=(
+            personal("account kind decision reason at", Purpose.PARTNERS, kept=_APPROVED),
+            not_personal("id submission version", _NUMBER),
+        ),
+    ),
+    Table(
+        Comment,
+        _("What was said about it"),
+        With("submission"),
+        owner="account",
+        groups=(
+            personal("account text at", Purpose.PARTNERS, kept=_APPROVED),
+            not_personal("id submission is_of_council", _NUMBER),
         ),
     ),
     Table(

@@ -9,6 +9,7 @@ from clients.models.member import Member
 from clients.models.organisation import Organisation
 from clients.models.resource import Resource
 from clients.models.scope_terms import ScopeTerms
+from clients.models.submission import Comment, SignOff, Submission
 from clients.models.test_resident import TestResident
 
 __all__ = [
@@ -16,11 +17,14 @@ __all__ = [
     "ApplicationLogo",
     "ApplicationScope",
     "ClientSecret",
+    "Comment",
     "FetchedKeys",
     "InitialAccessToken",
     "Member",
     "Organisation",
     "Resource",
     "ScopeTerms",
+    "SignOff",
+    "Submission",
     "TestResident",
 ]

@@ -23,6 +23,7 @@ class Application(AbstractApplication):
     class Status(models.TextChoices):
         ACTIVE = "active"
         SUSPENDED = "suspended"
+        RETIRED = "retired"
         CLOSED = "closed"
 
     class Profile(models.TextChoices):
@@ -132,6 +133,27 @@ class Application(AbstractApplication):
     )
     receives_events = models.BooleanField(
         default=False, db_comment="it may have a stream of events about accounts that it knows"
+    )
+    made_from = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        related_name="live_ones",
+        db_comment="the sandbox application that this live one was approved as",
+    )
+    agreement_reference = models.CharField(
+        max_length=100, blank=True, db_comment="of the data sharing agreement with the council"
+    )
+    agreement_ends_on = models.DateField(null=True, db_comment="its last day")
+    agreement_told = models.PositiveSmallIntegerField(
+        null=True, db_comment="days before the agreement's end that owners were last told of"
+    )
+    retires_at = models.DateTimeField(null=True, db_comment="from then on nobody signs in to it")
+    where_to_go = models.CharField(
+        max_length=500, blank=True, db_comment="what residents are told to use instead"
+    )
+    retirement_told_at = models.DateTimeField(
+        null=True, db_comment="when residents were told of `retires_at`"
     )
     home_url = models.URLField(blank=True)
     privacy_url = models.URLField(blank=True)
