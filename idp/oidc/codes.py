@@ -53,6 +53,14 @@ class Redemption:
     at: datetime
 
 
+@dataclass(frozen=True)
+class Redeemed:
+    """The token response for a code, and what bound this to its request, in one word each."""
+
+    answer: dict[str, Any] = field(repr=False)
+    protected_by: str
+
+
 def issue(
     *,
     request: AuthorizationRequest,
@@ -97,7 +105,7 @@ def _authentication(request: AuthorizationRequest, participant: Participant) -> 
     return claims
 
 
-def redeem(redemption: Redemption) -> dict[str, Any]:
+def redeem(redemption: Redemption) -> Redeemed:
     """Return the token response for a code, which is used up by it.
 
     Raises:
@@ -112,7 +120,7 @@ def redeem(redemption: Redemption) -> dict[str, Any]:
     return outcome
 
 
-def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
+def _redeem(redemption: Redemption) -> Redeemed | ProtocolError:
     grant = _locked(redemption.code)
     if grant is None:
         return refusals.not_theirs(public=_UNKNOWN, detail="code_unknown", **_WHERE)
@@ -123,7 +131,15 @@ def _redeem(redemption: Redemption) -> dict[str, Any] | ProtocolError:
     now = timezone.now()
     Grant.objects.filter(pk=grant.pk).update(used_at=now)
     basis = replace(_basis(grant, redemption.application), resource=audience)
-    return issuing.issue(basis, event=Event.TOKENS_ISSUED, now=now)
+    answer = issuing.issue(basis, event=Event.TOKENS_ISSUED, now=now)
+    return Redeemed(answer, _protected_by(grant))
+
+
+def _protected_by(grant: Grant) -> str:
+    # The verifier was right, or there would be no answer; whether it compares the nonce we cannot
+    # know.
+    words = {"pkce": grant.code_challenge, "nonce": grant.nonce}
+    return " ".join(word for word, value in words.items() if value)
 
 
 def _locked(code: str) -> "_LoadedGrant | None":

@@ -20,13 +20,15 @@ from idp.trail import noting
 class MachineRequest(HttpRequest):
     """A request at a machine endpoint.
 
-    `application` is set by the view once it is known. `named` is whom a request is from that
+    `application` is set by the view once it is known, `protected_by` where it took a code: by what
+    that was bound to its request. `named` is whom a request is from that
     proved no more than that it once had the right to come. `reach`: which pages read the answer.
     """
 
     reach: cors.Reach
     application: Application | None
     named: Application | None
+    protected_by: str
 
 
 _LONGEST: Final = 64 * 1024
@@ -49,6 +51,7 @@ def endpoint(
             asked = cast("MachineRequest", request)
             asked.reach = reach
             asked.application = asked.named = None
+            asked.protected_by = ""
             response = _answer(view, asked, name=name, allowed=allowed)
             cors.let_read(response, request, reach=reach, named=_whose(asked))
             return response
@@ -77,7 +80,9 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
         note_refusal(request, error, endpoint=name, application=known)
         return errors.json_answer(error)
     status, application = response.status_code, request.application
-    noting.by_program(request, endpoint=name, status=status, application=application)
+    noting.by_program(
+        request, endpoint=name, status=status, application=application, protected_by=request.protected_by
+    )
     return response
 
 

@@ -28,7 +28,7 @@ from idp.oidc.refusals import NotTheirsError
 Parameters = Mapping[str, str]
 # The caller's rows: several where it calls several resources.
 Callers = Sequence[Any]
-GrantType = Callable[[Callers, Parameters, datetime], dict[str, Any]]
+GrantType = Callable[[Callers, Parameters, datetime], dict[str, Any] | codes.Redeemed]
 
 
 @endpoint("token", "POST", reach=cors.Reach.PUBLIC_APPLICATIONS)
@@ -41,11 +41,14 @@ def token(request: MachineRequest) -> HttpResponse:
     application = request.application = callers[0]
     grant_type = _grant_type(application, parameters)
     try:
-        return never_stored(JsonResponse(grant_type(callers, parameters, arrived)))
+        given = grant_type(callers, parameters, arrived)
     except NotTheirsError as refusal:
         raise counted(refusal, CODE_EXCHANGE, application.client_id, request) from refusal
     except NoSigningKeyError as error:
         raise refusals.cannot_sign() from error
+    if isinstance(given, codes.Redeemed):
+        request.protected_by, given = given.protected_by, given.answer
+    return never_stored(JsonResponse(given))
 
 
 def _callers(request: MachineRequest, parameters: Parameters) -> Callers:
@@ -77,7 +80,7 @@ def _grant_type(application: Application, parameters: Parameters) -> GrantType:
 
 def _authorization_code(
     callers: Callers, parameters: Parameters, arrived: datetime
-) -> dict[str, Any]:
+) -> codes.Redeemed:
     redemption = codes.Redemption(
         application=callers[0],
         code=required(parameters, "code"),

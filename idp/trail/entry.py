@@ -8,7 +8,8 @@ from datetime import datetime
 class Entry:
     """What is kept of a request; `duration` in microseconds.
 
-    `client_id` is whom the request names. Unless `is_authenticated`, anybody may have sent it.
+    `client_id` is whom the request names, `protected_by` what bound the code that it took. Unless
+    `is_authenticated`, anybody may have sent it.
     """
 
     client_id: str
@@ -23,3 +24,4 @@ class Entry:
     section: str = ""
     help_code: str = ""
     client_library: str = ""
+    protected_by: str = ""

@@ -64,6 +64,20 @@ class TestPrograms:
         public_partner.exchange(factories.grant(public_partner.application))
         assert trail[-1].is_authenticated
 
+    def test_an_exchange_says_what_bound_its_code(
+        self, partner: Partner, trail: list[Entry]
+    ) -> None:
+        partner.exchange(factories.grant(partner.application, nonce="n-0S6_WzA2Mj"))
+        assert trail[-1].protected_by == "pkce nonce"
+        partner.exchange(factories.grant(partner.application, nonce=""))
+        assert trail[-1].protected_by == "pkce"
+        tokens = partner.tokens()
+        partner.post(
+            "/token",
+            {"grant_type": "refresh_token", "refresh_token": tokens["refresh_token"]},
+        )
+        assert (trail[-1].outcome, trail[-1].protected_by) == ("ok", "")
+
     def test_userinfo_and_revocation_are_noted(self, partner: Partner, trail: list[Entry]) -> None:
         tokens = partner.tokens()
         partner.userinfo(tokens["access_token"])
