@@ -81,7 +81,11 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
         return errors.json_answer(error)
     status, application = response.status_code, request.application
     noting.by_program(
-        request, endpoint=name, status=status, application=application, protected_by=request.protected_by
+        request,
+        endpoint=name,
+        status=status,
+        application=application,
+        protected_by=request.protected_by,
     )
     return response
 
