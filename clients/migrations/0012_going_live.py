@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0016_made_up_people_apart"),
-        ("clients", "0010_members_are_real_people"),
+        ("clients", "0011_logos_and_notices_of_secrets"),
     ]
 
     operations = [
