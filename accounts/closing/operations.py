@@ -16,6 +16,7 @@ from accounts.audit.operations import About, record
 from accounts.closing import queries, rules
 from accounts.closing.rules import Due, Outcome, Refusal
 from accounts.freezing.queries import in_force
+from accounts.mailbox.operations import note_former_reader
 from accounts.models import Account, AccountClosing, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
@@ -162,6 +163,8 @@ def empty(*, closing: AccountClosing, now: datetime, by: Actor) -> bool:
         return False
     # Heard first: whoever tells services must still find which of them knew the account.
     account_purged.send(Account, account=locked)
+    keys = locked.email_addresses.values_list("address_key", flat=True)
+    note_former_reader(account=locked, keys=keys)
     retention.empty(account=locked)
     row.purged_at = now
     row.save(update_fields=["purged_at"])

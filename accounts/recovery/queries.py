@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Case, QuerySet, When
+from django.db.models import Case, Count, QuerySet, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import Account, EmailAddress, RecoveryRequest
@@ -49,13 +50,17 @@ def mailbox_of(typed: str) -> Mailbox | None:
 
 
 def is_shared(key: str) -> bool:
-    """Say whether several accounts have the address with this key, so that reading proves less.
+    """Say whether others may read the address with this key, so that reading proves less.
 
-    One that is closed counts until it is emptied: else one of two readers would close their own to
-    get into the other's. One that went into another account is the same person's.
+    Whoever has an account with it, also one that is closed; and whoever had one: else one of two
+    readers would close theirs, or take the address off it, to get into the other's. An account and
+    the one that it went into are one person's.
     """
-    rows = EmailAddress.objects.filter(address_key=key, account__joined_into=None)
-    return rows.count() > 1
+    owner = Coalesce("account__joined_into", "account")
+    found = EmailAddress.objects.filter(address_key=key).aggregate(
+        owners=Count(owner, distinct=True), former=Count("others_read_since")
+    )
+    return found["owners"] > 1 or found["former"] > 0
 
 
 def is_silenced(key: str) -> bool:

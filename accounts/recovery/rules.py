@@ -66,7 +66,8 @@ class Terms:
 
 LADDER: Final[Mapping[Rung, Terms]] = {
     Rung.MAILBOX: Terms(
-        "reads a mailbox of the account that nobody else's account has and that is not unsafe",
+        "reads a mailbox of the account that is not unsafe and that nobody else's account has, or "
+        "had beside it",
         (frozenset({Shown.MAILBOX}),),
         Replaces.PASSWORD,
     ),

@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.mailbox.operations import note_former_reader
 from accounts.mailbox.queries import locked_address_use
 from accounts.mailbox.rules import AddressUse
 from accounts.mfa.queries import Kind as Way
@@ -85,6 +86,8 @@ def _lose(session: Session, channel: Channel, fate: str, by: Actor) -> None:
         channel.row.save(update_fields=["unsafe_since"])
         record(Event.CHANNEL_MARKED_UNSAFE, by=by, about=about)
         return
+    if isinstance(channel.row, EmailAddress):
+        note_former_reader(account=account, keys=[channel.row.address_key])
     channel.row.delete()
     if channel.kind is Kind.PHONE:
         for way in Authenticator.objects.filter(account=account, kind=Way.TEXT_MESSAGE):

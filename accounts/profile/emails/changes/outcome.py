@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
+from accounts.mailbox.operations import note_former_reader
 from accounts.mailbox.queries import locked_address_use
 from accounts.mailbox.rules import AddressUse
 from accounts.models import Account, EmailAddress, EmailChange
@@ -62,6 +63,7 @@ def bring_about(change: EmailChange, *, by: Actor) -> None:
 def let_go(change: EmailChange, old: EmailAddress) -> None:
     """Take the address from the account and tell it how to object, unless it is marked unsafe."""
     was_safe = old.unsafe_since is None
+    note_former_reader(account=change.account, keys=[old.address_key])
     old.delete()
     if was_safe:
         queue(
