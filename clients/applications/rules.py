@@ -65,8 +65,6 @@ class RegistrationProblem(StrEnum):
     LIFE_UNFIT = "life_unfit"
     SECTOR_URI_NEEDED = "sector_uri_needed"
     SECTOR_FIXED = "sector_fixed"
-    NAME_OF_ANOTHER = "name_of_another"
-    NAME_MIXED = "name_mixed"
     CLOSED = "application_closed"
     SHOWS_NO_PAGE = "shows_no_page"
     KNOWS_NOBODY = "knows_nobody"

@@ -67,10 +67,6 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.SECTOR_FIXED: _(
         "The sector of an application never changes, or its residents would be strangers to it"
     ),
-    RegistrationProblem.NAME_OF_ANOTHER: _(
-        "The name is that of another organisation, or of its service"
-    ),
-    RegistrationProblem.NAME_MIXED: _("The name mixes letters that look alike in several scripts"),
     RegistrationProblem.CLOSED: _("The application was closed, and stays so"),
     RegistrationProblem.SHOWS_NO_PAGE: _(
         "A device has no address to return to: residents type its code on another page"

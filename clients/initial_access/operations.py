@@ -35,6 +35,7 @@ from clients.initial_access.rules import (
     wish_findings,
 )
 from clients.models import Application, ApplicationScope, InitialAccessToken, Organisation
+from clients.organisations.queries import lookalike_problem
 from clients.scopes import SCOPES
 
 # What proves that a program may read, change and end its own registration (RFC 7592 §1.2).
@@ -192,9 +193,8 @@ def _within(limits: Limits, wish: Wish, organisation: Organisation) -> Registrat
     if found := list(wish_findings(wish, limits)):
         raise ApplicationRefusedError(found)
     registration = granted(wish, limits)
-    if queries.is_anothers(registration.name, organisation):
-        finding = Finding("name", RegistrationProblem.NAME_OF_ANOTHER, registration.name)
-        raise ApplicationRefusedError([finding])
+    if problem := lookalike_problem(registration.name, of=organisation):
+        raise ApplicationRefusedError([Finding("name", problem, registration.name)])
     return registration
 
 

@@ -1,15 +1,13 @@
 """Reads initial access tokens."""
 
-import unicodedata
 from typing import TYPE_CHECKING, TypeAlias, TypedDict
 
-from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 
 from accounts.security import keyed_hash
 from clients.applications.registration import ScopeWanted
 from clients.initial_access.rules import Limits, Standing
-from clients.models import Application, InitialAccessToken, Organisation
+from clients.models import InitialAccessToken, Organisation
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -36,21 +34,6 @@ def find(number: int) -> "Counted | None":
 def presented(secret: str) -> "Counted | None":
     """Return the token that a program presents."""
     return listed().filter(token_hash__in=keyed_hash.candidates(PURPOSE, secret)).first()
-
-
-def is_anothers(name: str, organisation: Organisation) -> bool:
-    """Say whether residents know another organisation, a live service of one, or us by this name.
-
-    Letters that are drawn otherwise but are the same, as full-width ones, make no other name.
-    """
-    plain = unicodedata.normalize("NFKC", name)
-    same = Q(name__iexact=name) | Q(name__iexact=plain)
-    others = Organisation.objects.exclude(pk=organisation.pk).filter(same)
-    live = Application.objects.exclude(organisation=organisation).filter(
-        same, environment=Application.Environment.LIVE
-    )
-    is_ours = plain.casefold() == settings.SERVICE_NAME.casefold()
-    return is_ours or others.exists() or live.exists()
 
 
 def standing(row: InitialAccessToken, *, used: int) -> Standing:

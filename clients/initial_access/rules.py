@@ -1,6 +1,5 @@
 """What an initial access token may allow, and what a program gets of what it wishes for."""
 
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
@@ -19,7 +18,6 @@ LONGEST_LIFE: Final = timedelta(days=366)
 CODE, REFRESH, OWN_NAME = "authorization_code", "refresh_token", "client_credentials"
 GRANT_TYPES: Final = (CODE, REFRESH, OWN_NAME)
 _LONGEST_OF_NAME: Final = 48
-_ALIKE: Final = frozenset({"ARMENIAN", "CHEROKEE", "CYRILLIC", "GREEK", "LATIN"})
 
 
 class TokenOver(StrEnum):
@@ -138,19 +136,11 @@ def wish_findings(wish: Wish, limits: Limits) -> Iterator[Finding]:
     grants = set(wish.grant_types) & set(limits.grant_types)
     if not grants & {CODE, OWN_NAME}:
         yield Finding("grant_type", RegistrationProblem.GRANT_NOT_ALLOWED)
-    if mixes_scripts(registration.name):
-        yield Finding("name", RegistrationProblem.NAME_MIXED, registration.name)
     # OIDC Core §8.1: one host stands for the sector, or a list that its owner keeps. A sector of
     # its own, which whoever names no subject type gets, hangs on no host.
     hosts = {_host(uri) for uri in registration.addresses.redirect_uris}
     if wish.pairwise and len(hosts) > 1 and not registration.sector_identifier_uri:
         yield Finding("sector_identifier_uri", RegistrationProblem.SECTOR_URI_NEEDED)
-
-
-def mixes_scripts(name: str) -> bool:
-    """Say whether a name has letters of two scripts that look alike, as a forged one would."""
-    letters = (unicodedata.name(letter, "") for letter in name if letter.isalpha())
-    return len({name.partition(" ")[0] for name in letters} & _ALIKE) > 1
 
 
 def sector_of(uri: str) -> str:

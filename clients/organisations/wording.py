@@ -13,6 +13,11 @@ NAME_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     NameProblem.TOO_LONG: _("The name must be 100 characters or fewer"),
     NameProblem.UNSEEN_CHARACTER: _("The name holds a character that cannot be seen"),
     NameProblem.SPACES: _("The name has spaces around it or several in a row"),
+    NameProblem.OF_ANOTHER: _(
+        "The name is that of the council, of another organisation or of its service, or looks like "
+        "it: choose one that residents cannot mistake"
+    ),
+    NameProblem.MIXED: _("The name mixes letters that look alike in several scripts"),
     NameProblem.SLUG_INVALID: _(
         "The short name must be 1 to 60 small letters and digits, with single hyphens between"
     ),

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from clients.initial_access.rules import Standing, TokenOver, mixes_scripts, over, short_name
+from clients.initial_access.rules import Standing, TokenOver, over, short_name
 
 pytestmark = pytest.mark.once
 NOON = datetime(2026, 1, 10, 12, tzinfo=UTC)
@@ -46,11 +46,3 @@ def test_it_ends_for_each_reason(standing: Standing, reason: TokenOver) -> None:
 )
 def test_a_short_name_can_be_typed(name: str, slug: str) -> None:
     assert short_name(name, suffix="1a2b") == slug
-
-
-@pytest.mark.parametrize(
-    "name, mixes",
-    [("Parking", False), ("P\u0430rking", True), ("\u0428\u043a\u043e\u043b\u0430 1", False)],
-)
-def test_scripts_that_look_alike_are_told_apart(name: str, mixes: object) -> None:
-    assert mixes_scripts(name) is mixes

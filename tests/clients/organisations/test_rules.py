@@ -2,7 +2,14 @@
 
 import pytest
 
-from clients.organisations.rules import NameProblem, name_problem, slug_of, slug_problem
+from clients.organisations.rules import (
+    NameProblem,
+    looks,
+    mixes_scripts,
+    name_problem,
+    slug_of,
+    slug_problem,
+)
 
 
 @pytest.mark.parametrize(
@@ -54,3 +61,32 @@ def test_a_short_name_is_made_from_the_name(name: str, slug: str) -> None:
 @pytest.mark.parametrize("slug", ["", "A", "a--b", "-a", "a-", "a b", "ä", "a" * 61, "a\n"])
 def test_a_short_name_that_is_hard_to_type_is_refused(slug: str) -> None:
     assert slug_problem(slug) is NameProblem.SLUG_INVALID
+
+
+@pytest.mark.parametrize(
+    "name, mixes",
+    [("Parking", False), ("P\u0430rking", True), ("\u0428\u043a\u043e\u043b\u0430 1", False)],
+)
+def test_scripts_that_look_alike_are_told_apart(name: str, mixes: object) -> None:
+    assert mixes_scripts(name) is mixes
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Council Tax",
+        "COUNCIL  TAX",
+        "Counci1-Tax",
+        "C0uncil Tax.",
+        "Co\u00fancil Tax",
+        "\u0421\u043e\u03c5ncil Tax",
+        "\uff23ouncil \uff34ax",
+    ],
+)
+def test_names_that_look_alike_share_what_they_look_like(name: str) -> None:
+    assert looks(name) == looks("Council Tax")
+
+
+@pytest.mark.parametrize("name", ["Council Tex", "Council Taxes", "Tax Council", "\u6771\u4eac"])
+def test_names_that_differ_to_the_eye_do_not(name: str) -> None:
+    assert looks(name) != looks("Council Tax")
