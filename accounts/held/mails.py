@@ -39,6 +39,7 @@ TABLES: Final = (
             personal("created_at sent_at used_at kept_open_until", _REACH),
             personal("address_key link_hash code_hash kept_open_by_hash", _REACH, secret=True),
             not_personal("id", NUMBER),
+            not_personal("about_name", "names an organisation or its application"),
             not_personal("send_after state attempts last_error", STEP),
             not_personal("secret_expires_at", EXPIRY),
         ),

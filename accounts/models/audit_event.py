@@ -52,6 +52,11 @@ class AuditEvent(models.Model):
             models.Index(fields=["account_id", "at"], name="audit_event_by_account"),
             models.Index(fields=["application_id", "at"], name="audit_event_by_application"),
             models.Index(fields=["event", "at"], name="audit_event_by_event"),
+            models.Index(
+                fields=["organisation_id", "at"],
+                condition=~models.Q(organisation_id=None),
+                name="audit_event_by_organisation",
+            ),
         ]
 
     def __str__(self) -> str:

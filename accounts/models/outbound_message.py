@@ -45,6 +45,10 @@ class OutboundMessage(models.Model):
         COMPLAINT_ANSWERED = "complaint_answered"
         EXPORT_READY = "export_ready"
         SHARING_TOLD = "sharing_told"
+        INVITATION = "partners/invitation"
+        MEMBERS_CHANGED = "partners/members_changed"
+        MEMBERSHIP_CHANGED = "partners/membership_changed"
+        PROOF_CHANGED = "partners/proof_changed"
 
     class State(models.TextChoices):
         """How far a mail is.
@@ -74,6 +78,9 @@ class OutboundMessage(models.Model):
     )
     news = models.JSONField(
         default=list, db_comment="named security events and their times, of a notice"
+    )
+    about_name = models.CharField(
+        max_length=120, default="", db_comment="the organisation or application that it is about"
     )
     send_after = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)

@@ -172,6 +172,13 @@ CATALOGUE: dict[str, Notice] = {
     Template.COMPLAINT_MADE: Notice(_("We have what you sent us"), stands=True),
     Template.COMPLAINT_ANSWERED: Notice(_("We have answered you"), stands=True),
     Template.SHARING_TOLD: Notice(_("A service has your details"), stands=True),
+    # Whoever gets it need have no account, and invitations to others make none of them void.
+    Template.INVITATION: Notice(
+        _("You are invited to look after an organisation’s services"), stands=True
+    ),
+    Template.MEMBERS_CHANGED: Notice(_("Members of an organisation have changed"), stands=True),
+    Template.MEMBERSHIP_CHANGED: Notice(_("Your role in an organisation has changed"), stands=True),
+    Template.PROOF_CHANGED: Notice(_("About the proof of who your organisation is"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),
     Template.EMAIL_CHANGED: Notice(
         _("This email address was removed from your account"),

@@ -66,6 +66,23 @@ def queue(
 
 
 @transaction.atomic
+def queue_about(
+    *, template: Template, name: str, address: str, language: str, account: Account | None = None
+) -> OutboundMessage:
+    """Queue a mail for somebody at a partner that names an organisation or application."""
+    message = OutboundMessage.objects.create(
+        template=template,
+        address=address,
+        address_key=address_key(address),
+        language=language,
+        account=account,
+        about_name=name,
+    )
+    send_message.enqueue(str(message.pk))
+    return message
+
+
+@transaction.atomic
 def tell(
     *,
     account: Account,

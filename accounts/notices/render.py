@@ -61,6 +61,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "asked_at": letter.message.created_at,
         "expires_at": letter.message.secret_expires_at,
         "code_expires_at": letter.message.created_at + notice.code_lifetime,
+        "about_name": letter.message.about_name,
         "help_code": letter.help_code,
         "discreet": discreet,
         "discreet_footer": settings.DISCREET_FOOTER,

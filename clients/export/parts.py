@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from accounts.export.part import Column, Part
-from clients.models import Comment, Member, SignOff, Submission
+from clients.models import Comment, Invitation, Member, SignOff, Submission
 
 PARTS: Final = (
     Part(
@@ -18,6 +18,20 @@ PARTS: Final = (
             Column("since", _("Since")),
         ),
         order="since",
+    ),
+    Part(
+        "invitations",
+        _("Organisations that asked you to look after their services"),
+        lambda asked: Invitation.objects.filter(
+            address_key__in=asked.account.email_addresses.values("address_key")
+        ).select_related("organisation"),
+        (
+            Column("organisation", _("Organisation"), "organisation.name"),
+            Column("role", _("What you may do there")),
+            Column("address", _("Email address")),
+            Column("made_at", _("When")),
+        ),
+        order="made_at",
     ),
     Part(
         "submissions",

@@ -3,11 +3,20 @@
 Nothing in it is about residents. A new column is declared here, or a test fails.
 """
 
+from datetime import timedelta
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.retention.vocabulary import Endless, Purpose, Table, With, not_personal, personal
+from accounts.retention.vocabulary import (
+    After,
+    Endless,
+    Purpose,
+    Table,
+    With,
+    not_personal,
+    personal,
+)
 from clients.models import (
     Application,
     ApplicationLogo,
@@ -16,8 +25,10 @@ from clients.models import (
     Comment,
     FetchedKeys,
     InitialAccessToken,
+    Invitation,
     Member,
     Organisation,
+    OrganisationProof,
     Resource,
     ScopeTerms,
     SignOff,
@@ -42,8 +53,32 @@ TABLES: Final[tuple[Table, ...]] = (
         _OURS,
         groups=(
             not_personal("id slug", _NUMBER),
-            not_personal("name is_council status", _DECIDED),
-            not_personal("created_at", _TIMES),
+            not_personal("name name_key is_council status", _DECIDED),
+            not_personal("council_owner_since", _DECIDED),
+            not_personal("created_at ownerless_since", _TIMES),
+        ),
+    ),
+    Table(
+        OrganisationProof,
+        _("What shows that an organisation is who it says"),
+        With("organisation"),
+        groups=(
+            not_personal("id", _NUMBER),
+            not_personal("organisation kind value token", _SAID),
+            not_personal("state reason", _DECIDED),
+            not_personal("given_at checked_at missing_since", _TIMES),
+        ),
+    ),
+    Table(
+        Invitation,
+        _("Who was asked to look after an organisation's services"),
+        After("expires_at", _("it ends"), timedelta(days=30)),
+        groups=(
+            # Of whoever was asked, who may have no account.
+            personal("address address_key role invited_by", Purpose.PARTNERS),
+            not_personal("id mail", _NUMBER),
+            not_personal("organisation", _DECIDED),
+            not_personal("made_at expires_at ended_at", _TIMES),
         ),
     ),
     Table(

@@ -5,8 +5,10 @@ from clients.models.application_logo import ApplicationLogo
 from clients.models.client_secret import ClientSecret
 from clients.models.fetched_keys import FetchedKeys
 from clients.models.initial_access_token import InitialAccessToken
+from clients.models.invitation import Invitation
 from clients.models.member import Member
 from clients.models.organisation import Organisation
+from clients.models.organisation_proof import OrganisationProof
 from clients.models.resource import Resource
 from clients.models.scope_terms import ScopeTerms
 from clients.models.submission import Comment, SignOff, Submission
@@ -20,8 +22,10 @@ __all__ = [
     "Comment",
     "FetchedKeys",
     "InitialAccessToken",
+    "Invitation",
     "Member",
     "Organisation",
+    "OrganisationProof",
     "Resource",
     "ScopeTerms",
     "SignOff",

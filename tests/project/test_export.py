@@ -29,7 +29,9 @@ LEFT_OUT = {
         r"(PendingSignIn|AuthorizationRequest)\.login_hint"
         r"|AuthorizationRequest\.expected_account_id"
     ),
-    "may name one of our staff, or another person's row": r"AuditEvent\.(actor_id|object_id)",
+    "may name one of our staff, or another person's row": (
+        r"AuditEvent\.(actor_id|object_id)|Invitation\.invited_by"
+    ),
     "names a service, which may be one kept out of sight; its rows are in parts of their own": (
         r"PendingSignIn\.(service_name|return_to|is_sensitive)|AuditEvent\.organisation_id"
     ),
