@@ -59,6 +59,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.SESSION_ENDED: _("Signed out"),
     Event.SESSION_STARTED: _("Signed in"),
     Event.SESSIONS_ENDED: _("Signed out everywhere"),
+    Event.STAFF_ROLE_GRANTED: _("Became one of our staff, or got one more role"),
+    Event.STAFF_ROLE_REVOKED: _("Role as one of our staff ended"),
     Event.UNUSED_REMINDED: _("Reminded that nobody has signed in for years"),
     Event.SIGN_IN_REFUSED: _("Sign-in refused"),
 }

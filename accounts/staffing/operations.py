@@ -1,0 +1,53 @@
+"""Writes roles of staff."""
+
+from django.db import transaction
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.models import Account, StaffRole
+
+
+class MadeUpError(Exception):
+    """The account is a made-up person's: nobody would answer for what it decides."""
+
+
+class NotActiveError(Exception):
+    """The account cannot sign in, so that a role would only wait for somebody."""
+
+
+@transaction.atomic
+def grant(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
+    """Give the account's owner a role, and return whether they did not have it.
+
+    Raises:
+        MadeUpError: the account is for trying things out.
+        NotActiveError: it is suspended, frozen or closed.
+    """
+    locked = _locked(account)
+    if locked.is_test:
+        raise MadeUpError
+    if locked.status != Account.Status.ACTIVE:
+        raise NotActiveError
+    _row, is_new = StaffRole.objects.get_or_create(account=locked, role=role)
+    if is_new:
+        record(Event.STAFF_ROLE_GRANTED, by=by, about=_about(locked, role))
+    return is_new
+
+
+@transaction.atomic
+def revoke(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
+    """Take a role from the account's owner, and return whether they had it."""
+    locked = _locked(account)
+    deleted, _rows = StaffRole.objects.filter(account=locked, role=role).delete()
+    if deleted:
+        record(Event.STAFF_ROLE_REVOKED, by=by, about=_about(locked, role))
+    return bool(deleted)
+
+
+def _locked(account: Account) -> Account:
+    return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+
+
+def _about(account: Account, role: StaffRole.Role) -> About:
+    return About(account_id=account.pk, reason=StaffRole.Role(role).value)
