@@ -14,8 +14,8 @@ that outlive sessions end too).
 `account_unlocked`: `account`; its owner may use it again.
 `authenticator_changed`: `account`, `kind` (of an authenticator, or "password") and `change`:
 "added", "changed", "set_aside" (it opens nothing until it is kept) or "removed".
-`jobs_looked_after`: `now`; the nightly run, in no transaction. Receivers queue again what a killed
-worker left, and return how many by what it is called.
+`jobs_looked_after`: `now`; every few minutes, in no transaction. Receivers queue again what a
+killed worker left, and return how many by what it is called.
 """
 
 from django.dispatch import Signal

@@ -57,7 +57,7 @@ def is_shared(key: str) -> bool:
     the one that it went into are one person's.
     """
     owner = Coalesce("account__joined_into", "account")
-    found = EmailAddress.objects.filter(address_key=key).aggregate(
+    found: dict[str, int] = EmailAddress.objects.filter(address_key=key).aggregate(
         owners=Count(owner, distinct=True), former=Count("others_read_since")
     )
     return found["owners"] > 1 or found["former"] > 0

@@ -60,7 +60,8 @@ def last_used_at(account: Account) -> datetime:
     used = uses.order_by("-at").values_list("at", flat=True).first()
     closings = AccountClosing.objects.filter(account=account)
     kept = closings.aggregate(cancelled=Max("cancelled_at"), reopened=Max("reopened_at"))
-    return max(at for at in (account.created_at, used, *kept.values()) if at is not None)
+    found: list[datetime] = [at for at in (used, *kept.values()) if at is not None]
+    return max([account.created_at, *found])
 
 
 def told(now: datetime) -> QuerySet[Account]:

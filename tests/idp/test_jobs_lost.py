@@ -1,4 +1,4 @@
-"""What services were to be told when a worker was killed is told by the nightly run."""
+"""What services were to be told when a worker was killed is told soon after."""
 
 import json
 from datetime import timedelta
@@ -28,9 +28,9 @@ def account() -> Account:
     return factories.account("amara@example.com")
 
 
-def _purge() -> dict[str, int]:
+def _look() -> dict[str, int]:
     out = StringIO()
-    call_command("purge_expired", "--json", stdout=out)
+    call_command("queue_lost_jobs", "--json", stdout=out)
     counts: dict[str, int] = json.loads(out.getvalue())
     return counts
 
@@ -60,19 +60,21 @@ class TestEvents:
     def test_one_whose_job_is_gone_gets_another(self, account: Account) -> None:
         _event(account, age=2 * HOUR)
         DBTaskResult.objects.all().delete()
-        assert _purge()["events queued again"] == 1
-        assert _purge()["events queued again"] == 0
+        assert _look()["events queued again"] == 1
+        assert _look()["events queued again"] == 0
         assert _jobs() == 1
 
     def test_so_does_one_whose_job_began_long_ago_and_never_ended(self, account: Account) -> None:
         _event(account, age=2 * HOUR)
         DBTaskResult.objects.update(status="RUNNING", started_at=timezone.now() - 2 * HOUR)
-        assert _purge()["events queued again"] == 1
+        counts = _look()
+        assert (counts["jobs taken up again"], counts["events queued again"]) == (1, 0)
+        assert _jobs() == 1
 
     @pytest.mark.parametrize("age", [2 * HOUR, HOUR / 2])
     def test_one_that_a_job_will_push_gets_none(self, account: Account, age: timedelta) -> None:
         _event(account, age=age)
-        assert _purge()["events queued again"] == 0
+        assert _look()["events queued again"] == 0
 
     def test_one_whose_time_was_up_meanwhile_is_noted_so(self, account: Account) -> None:
         event = _event(account, age=timedelta(days=8))
@@ -86,13 +88,13 @@ class TestSignOuts:
 
     def test_one_whose_job_is_gone_gets_another(self, account: Account) -> None:
         _delivery(account, age=2 * HOUR)
-        assert _purge()["sign-outs queued again"] == 1
-        assert _purge()["sign-outs queued again"] == 0
+        assert _look()["sign-outs queued again"] == 1
+        assert _look()["sign-outs queued again"] == 0
         assert _jobs() == 1
 
     def test_one_that_came_a_moment_ago_is_left_to_its_own(self, account: Account) -> None:
         _delivery(account, age=HOUR / 2)
-        assert _purge()["sign-outs queued again"] == 0
+        assert _look()["sign-outs queued again"] == 0
 
     def test_one_whose_time_was_up_meanwhile_is_given_up_unsent(self, account: Account) -> None:
         delivery = _delivery(account, age=13 * HOUR)
