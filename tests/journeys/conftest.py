@@ -1,6 +1,7 @@
 """Browsers for journeys, and the rule that no page escapes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
@@ -28,30 +29,39 @@ def ledger(pytestconfig: pytest.Config) -> Ledger:
 
 
 @pytest.fixture
-def new_visitor(browser: Browser, served: Served, ledger: Ledger) -> NewVisitor:
-    """Return a maker of visitors, each with an empty browser of their own."""
-    return _maker_of_visitors(browser, served, ledger)
+def new_visitor(browser: Browser, served: Served, ledger: Ledger) -> Iterator[NewVisitor]:
+    """Yield a maker of visitors, each with an empty browser of their own."""
+    with _maker_of_visitors(browser, served, ledger) as make:
+        yield make
 
 
 @pytest.fixture
-def new_visitor_in_time(browser: Browser, served_in_time: Served, ledger: Ledger) -> NewVisitor:
-    """Return the same for the provider whose clock can be put forward."""
-    return _maker_of_visitors(browser, served_in_time, ledger)
+def new_visitor_in_time(
+    browser: Browser, served_in_time: Served, ledger: Ledger
+) -> Iterator[NewVisitor]:
+    """Yield the same for the provider whose clock can be put forward."""
+    with _maker_of_visitors(browser, served_in_time, ledger) as make:
+        yield make
 
 
-def _maker_of_visitors(browser: Browser, served: Served, ledger: Ledger) -> NewVisitor:
-    def make(*, narrow: bool = False, keyboard: bool = False, scripts: bool = True) -> Visitor:
-        context = browser.new_context(
-            viewport=NARROW if narrow else WIDE,
-            java_script_enabled=scripts,
-            locale="en-GB",
-            timezone_id="Europe/London",
-        )
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        return Visitor(page, served.issuer, ledger, keyboard=keyboard, scripts=scripts)
+@contextmanager
+def _maker_of_visitors(browser: Browser, served: Served, ledger: Ledger) -> Iterator[NewVisitor]:
+    with ExitStack() as opened:
 
-    return make
+        def make(*, narrow: bool = False, keyboard: bool = False, scripts: bool = True) -> Visitor:
+            context = browser.new_context(
+                viewport=NARROW if narrow else WIDE,
+                java_script_enabled=scripts,
+                locale="en-GB",
+                timezone_id="Europe/London",
+            )
+            # A page left open goes on asking and drawing beside every later journey.
+            opened.callback(context.close)
+            page = context.new_page()
+            page.set_default_timeout(PATIENCE)
+            return Visitor(page, served.issuer, ledger, keyboard=keyboard, scripts=scripts)
+
+        yield make
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
