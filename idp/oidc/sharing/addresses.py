@@ -60,6 +60,11 @@ class Addresses:
             raise NotOfferedError
         return None if row.is_primary else row.pk
 
+    def values(self, email: int | None) -> dict[str, Any]:
+        """Return what a service gets of the address that was chosen; nothing without a choice."""
+        row = self.given(email)
+        return {"email": row.address, "email_verified": not row.is_shared} if row else {}
+
     def shown(self) -> list[str]:
         """Return what an answer rests on."""
         return [f"{row.pk} {row.address} {_told(row)}" for row in self.rows]

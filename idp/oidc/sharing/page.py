@@ -9,12 +9,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.models import Account
 from accounts.profile.way_back import Way
 from clients.models import Application, ApplicationScope
 from clients.scopes import SCOPES, Scope
 from idp.models import AuthorizationRequest
-from idp.oidc import claims, claims_parameter
+from idp.oidc import claims_parameter
 from idp.oidc.optional import ToShare
 from idp.oidc.sharing import missing
 from idp.oidc.sharing.addresses import NO_CHOICE, Addresses
@@ -43,18 +42,16 @@ class Detail:
 
 def details(
     row: AuthorizationRequest,
-    account: Account,
+    values: dict[str, Any],
     asked: ToShare,
     *,
-    email: int | None = None,
     offered: Addresses = NO_CHOICE,
 ) -> list[Detail]:
-    """Return what the application would get of this account, in the catalogue's order.
+    """Return what the application would get of these values, in the catalogue's order.
 
-    `email` is the row of the address that it gets; instead of it stands that it is chosen on the
-    page where several are `offered`.
+    Instead of the address that it gets stands that it is chosen on the page where several are
+    `offered`.
     """
-    values = claims.held(account, asked.claim_names, email=email)
     shown_details = []
     for scope in SCOPES.values():
         single = [claim for claim in scope.claims if claim in asked.claim_names]

@@ -1,6 +1,8 @@
 """The sharing page, the logo on it, and the page before leaving without sharing."""
 
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -28,6 +30,19 @@ from idp.oidc.sharing.addresses import Addresses, NotOfferedError
 from idp.oidc.sharing.logo import picture
 
 
+@dataclass(frozen=True)
+class _OnThePage:
+    """The values that the page showed: what is agreed to stands for these, not for later ones."""
+
+    values: dict[str, Any]
+    offered: Addresses
+
+    def shared(self, agreed: ToShare, email: int | None) -> dict[str, Any]:
+        """Return those of them that are shared, with the address that was chosen."""
+        values = self.values | self.offered.values(email)
+        return {name: value for name, value in values.items() if name in agreed.claim_names}
+
+
 @public
 @require_http_methods(["GET", "POST"])
 @with_stored_request
@@ -42,13 +57,14 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     asked = optional.to_share(row, session.account)
     offered = addresses.offered(session.account, asked.claim_names)
     shared = now.consent.email_id if now.consent else None
-    details = page.details(row, session.account, asked, email=shared, offered=offered)
+    values = claims.held(session.account, asked.claim_names, email=shared)
+    details = page.details(row, values, asked, offered=offered)
     shown = page.fingerprint(row.application, details, offered)
     if request.method == "POST":
         if not verifier.fits(request, row, StepName.SHARING, session, shown=shown):
             # Shown to somebody else, or about something else: it comes again as things are now.
             return steps.back(row)
-        return _answered(request, row, session, asked, offered)
+        return _answered(request, row, session, asked, _OnThePage(values, offered))
     # Once another tab has agreed, the page leads on to the service.
     here = Way(stored.address("sharing:share", row), form_action(row.redirect_uri))
     words = {
@@ -75,11 +91,11 @@ def _answered(
     row: AuthorizationRequest,
     session: Session,
     asked: ToShare,
-    offered: Addresses,
+    seen: _OnThePage,
 ) -> HttpResponse:
     match request.POST.get("decision"):
         case "share":
-            _share(request, row, session, asked, offered)
+            _share(request, row, session, asked, seen)
         case "refuse":
             return response.see_other(stored.address("sharing:leave", row))
         case "someone_else":
@@ -92,10 +108,10 @@ def _share(
     row: AuthorizationRequest,
     session: Session,
     asked: ToShare,
-    offered: Addresses,
+    seen: _OnThePage,
 ) -> None:
     try:
-        email = offered.chosen(request.POST.get(addresses.NAME, ""))
+        email = seen.offered.chosen(request.POST.get(addresses.NAME, ""))
     except NotOfferedError:
         # The page comes again.
         return
@@ -111,16 +127,9 @@ def _share(
             declined_claims=asked.claim_names - agreed.claim_names,
             email=email,
             shown=asked.shown(row.application),
-            digests=_digests(row, session, agreed, email),
+            digests=digests.of(session.account, row.application, seen.shared(agreed, email)),
             by=resident(session.account),
         )
-
-
-def _digests(
-    row: AuthorizationRequest, session: Session, agreed: ToShare, email: int | None
-) -> dict[str, str]:
-    values = claims.held(session.account, agreed.claim_names, email=email)
-    return digests.of(session.account, row.application, values)
 
 
 @public

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -9,10 +10,11 @@ from django.test import Client
 from jsonschema import Draft202012Validator, FormatChecker
 
 from accounts.audit.actor import resident
-from accounts.models import Account
+from accounts.models import Account, EmailAddress
 from clients.models import Application
 from idp.consent import digests
 from idp.consent import operations as consents
+from idp.oidc.authorize import verifier
 from tests import factories
 from tests.commands import run
 from tests.idp.receipts.reading import agreement, read, signed
@@ -107,6 +109,35 @@ class TestDigests:
         before = digests.of(amara, hub, {"name": "Amara"})
         settings.HASH_KEYS = {"k1": "another key"}  # type: ignore[attr-defined]
         assert digests.of(amara, hub, {"name": "Amara"}) != before
+
+    def test_are_of_what_was_on_the_page_though_it_changed_at_that_very_moment(
+        self,
+        browser: Resident,
+        amara: Account,
+        hub: Application,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        asking = browser.ask(hub, scope="openid email", prompt="consent")
+        fits = verifier.fits
+
+        def changed_meanwhile(*asked: Any, **more: Any) -> bool:
+            found = fits(*asked, **more)
+            EmailAddress.objects.filter(account=amara).update(address="new@example.com")
+            return found
+
+        monkeypatch.setattr(verifier, "fits", changed_meanwhile)
+        browser.press(asking, "share")
+        digest = agreement().value_digests["email"]
+        assert digests.is_of(digest, amara, hub, claim="email", value="amara@example.com")
+
+    def test_are_of_the_address_that_was_chosen(
+        self, browser: Resident, amara: Account, hub: Application
+    ) -> None:
+        other = factories.email_address(amara, "work@example.com", is_primary=False)
+        asking = browser.ask(hub, scope="openid email", prompt="consent")
+        browser.press(asking, "share", email=str(other.pk))
+        digest = agreement().value_digests["email"]
+        assert digests.is_of(digest, amara, hub, claim="email", value="work@example.com")
 
     def test_stay_for_what_was_not_shown_again(self, browser: Resident, hub: Application) -> None:
         before = agreement().value_digests["email"]
