@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from clients.applications.pages import views
+from clients.applications.form import views as form
+from clients.applications.pages import views as pages
 
 app_name = "applications"
+_NEW = "organisations/<slug:organisation>/new-application"
+_ONE = "organisations/<slug:organisation>/applications/<slug:application>"
 urlpatterns = [
-    path(
-        "organisations/<slug:organisation>/applications/<slug:application>",
-        views.overview,
-        name="overview",
-    ),
+    path(_NEW, form.new, name="new"),
+    path(f"{_NEW}/<slug:kind>", form.new_of_kind, name="new_of_kind"),
+    path(_ONE, pages.overview, name="overview"),
 ]

@@ -75,6 +75,16 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "Only a web application, which residents sign in to and which keeps a secret, hears of "
         "their accounts"
     ),
+    RegistrationProblem.COUNCIL_DECIDES: _("Only the council changes this: ask it to"),
+    RegistrationProblem.REVIEWED: _(
+        "This is a live application: change its sandbox application, then ask to have it reviewed"
+    ),
+    RegistrationProblem.ORGANISATION_SUSPENDED: _(
+        "Your organisation is suspended and can add nothing: talk to the council"
+    ),
+    RegistrationProblem.TOO_MANY_APPLICATIONS: _(
+        "Your organisation has 50 applications: close one that you do not need"
+    ),
     RegistrationProblem.ASKS_UNLESS_OF_COUNCIL: _(
         "Only the council’s own applications may tell residents instead of asking them"
     ),

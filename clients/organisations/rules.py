@@ -22,11 +22,11 @@ _ALIKE: Final = frozenset({"ARMENIAN", "CHEROKEE", "CYRILLIC", "GREEK", "LATIN"}
 # Digits, then Cyrillic and Greek letters, small and capital, and as which of ours each is drawn.
 _DRAWN_AS: Final = str.maketrans(
     "01|iI"
-    "\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u0455\u04bb\u0501"
+    "\u0430\u0435\u0456\u0458\u043e\u0440\u0441\u0443\u0445\u0455\u04bb\u0501\u04cf"
     "\u0410\u0412\u0415\u0406\u041a\u041c\u041d\u041e\u0420\u0421\u0422\u0423\u0425\u0405\u0408"
     "\u03b1\u03b9\u03ba\u03bd\u03bf\u03c1\u03c5"
     "\u0391\u0392\u0395\u0396\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7",
-    "ollllaeljopcyxshdabelkmhopctyxsjalkvopuabezhlkmnoptyx",
+    "ollllaeljopcyxshdlabelkmhopctyxsjalkvopuabezhlkmnoptyx",
 )
 _SLUG: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -40,6 +40,7 @@ class NameProblem(StrEnum):
     SPACES = "name_spaces"
     OF_ANOTHER = "name_of_another"
     MIXED = "name_mixed"
+    TWICE = "name_twice"
     SLUG_INVALID = "slug_invalid"
     SLUG_TAKEN = "slug_taken"
 
@@ -68,6 +69,15 @@ def mixes_scripts(name: str) -> bool:
     """Say whether a name has letters of two scripts that look alike, as a forged one would."""
     letters = (unicodedata.name(letter, "") for letter in name if letter.isalpha())
     return len({name.partition(" ")[0] for name in letters} & _ALIKE) > 1
+
+
+def is_drawn_as_latin(word: str) -> bool:
+    """Say whether a word of another script looks as if it were of ours, letter by letter."""
+    # Accents alone make no other script.
+    plain = unicodedata.normalize("NFKD", word)
+    letters = [letter for letter in plain if letter.isalpha()]
+    scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in letters}
+    return scripts <= _ALIKE and bool(scripts - {"LATIN"}) and looks(word).isascii()
 
 
 def looks(name: str) -> str:

@@ -18,6 +18,7 @@ NAME_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "it: choose one that residents cannot mistake"
     ),
     NameProblem.MIXED: _("The name mixes letters that look alike in several scripts"),
+    NameProblem.TWICE: _("Your organisation has an application of this name already"),
     NameProblem.SLUG_INVALID: _(
         "The short name must be 1 to 60 small letters and digits, with single hyphens between"
     ),

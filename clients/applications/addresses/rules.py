@@ -7,6 +7,8 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from clients.organisations.rules import is_drawn_as_latin, mixes_scripts
+
 LONGEST_ADDRESS: Final = 1000
 
 # What RFC 3986 §2 lets stand in an address. urlsplit() silently drops tabs and line breaks, and
@@ -16,6 +18,10 @@ _ENCODED_CONTROL: Final = re.compile(r"%(?:[01][0-9A-Fa-f]|7[Ff])")
 _ENCODED_SEPARATOR: Final = re.compile(r"%(?:2[Ff]|5[Cc])")
 _HOST: Final = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 _LOCALHOST: Final = "localhost"
+# Names that mean another host in every network, or none (RFC 6761, RFC 6762, RFC 8375).
+_PRIVATE: Final = re.compile(
+    r".*\.(?:localhost|local|localdomain|internal|intranet|lan|invalid|home\.arpa)"
+)
 # Parameters of our own answer: a second one would confuse the application (RFC 6749 §4.1.2).
 _ANSWER: Final = frozenset({"code", "error", "error_description", "iss", "response", "state"})
 
@@ -34,6 +40,8 @@ class AddressProblem(StrEnum):
     USERINFO = "address_userinfo"
     HOST = "address_host"
     HOST_IS_NUMBER = "address_host_is_number"
+    HOST_PRIVATE = "address_host_private"
+    LOOKALIKE = "address_lookalike"
     LOOPBACK = "address_loopback"
     PORT = "address_port"
     PATH = "address_path"
@@ -69,6 +77,18 @@ def reads_as(address: str) -> str | None:
         return host.encode("ascii").decode("idna")
     except UnicodeError:
         return host
+
+
+def looks_like_another(address: str) -> bool:
+    """Say whether letters of another script in the host are drawn as ours, or are not readable.
+
+    Expects an address without problems.
+    """
+    read = reads_as(address) or ""
+    if "xn--" in read:
+        return True
+    labels = [label for label in read.split(".") if not label.isascii()]
+    return any(mixes_scripts(label) or is_drawn_as_latin(label) for label in labels)
 
 
 def is_loopback(host: str) -> bool:
@@ -107,7 +127,7 @@ def _host_problem(parts: SplitResult, *, loopback: bool) -> AddressProblem | Non
     if parts.scheme != "https":
         return AddressProblem.HTTP
     if _HOST.fullmatch(host):
-        return None
+        return AddressProblem.HOST_PRIVATE if _PRIVATE.fullmatch(host) else None
     is_number = ":" in host or re.fullmatch(r"[0-9a-fx.]+", host)
     return AddressProblem.HOST_IS_NUMBER if is_number else AddressProblem.HOST
 

@@ -24,6 +24,12 @@ ADDRESS_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     AddressProblem.USERINFO: _("The address must not hold a user name or password (@)"),
     AddressProblem.HOST: _("The address needs a full host name in small letters"),
     AddressProblem.HOST_IS_NUMBER: _("The address needs a host name, not a number"),
+    AddressProblem.HOST_PRIVATE: _(
+        "The host is of a private network: residents’ browsers cannot reach it"
+    ),
+    AddressProblem.LOOKALIKE: _(
+        "The host is written with letters that look like others: residents would mistake it"
+    ),
     AddressProblem.LOOPBACK: _(
         "An address of your own computer is only for sandbox and native applications"
     ),

@@ -2,7 +2,12 @@
 
 import pytest
 
-from clients.applications.addresses.rules import AddressProblem, address_problem, reads_as
+from clients.applications.addresses.rules import (
+    AddressProblem,
+    address_problem,
+    looks_like_another,
+    reads_as,
+)
 
 P = AddressProblem
 
@@ -58,6 +63,8 @@ UNFIT = [
     ("https://service_1.example.org/callback", P.HOST),
     ("https://service.example.org%2eevil.example/", P.HOST),
     ("https://[nonsense]/callback", P.HOST),
+    ("https://service.internal/callback", P.HOST_PRIVATE),
+    ("https://a.b.local/callback", P.HOST_PRIVATE),
     ("https://203.0.113.5/callback", P.HOST_IS_NUMBER),
     ("https://10.0.0.5/callback", P.HOST_IS_NUMBER),
     ("https://169.254.169.254/callback", P.HOST_IS_NUMBER),
@@ -110,3 +117,29 @@ def test_an_ordinary_host_needs_no_caution() -> None:
 
 def test_a_broken_xn_form_is_shown_as_it_stands() -> None:
     assert reads_as("https://xn--0.example/cb") == "xn--0.example"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://xn--crydon-xqf.example/cb",  # one Cyrillic letter
+        "https://xn--80ak6aa92e.com/cb",  # five, drawn as apple
+        "https://xn--0.example/cb",  # what nobody can read
+    ],
+)
+def test_a_host_that_is_drawn_like_another_is_told_apart(address: str) -> None:
+    assert looks_like_another(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://service.example.org/xn--path",
+        "https://xn--bcher-kva.example/cb",
+        "https://xn--wgv71a119e.example/cb",
+        "https://xn--e1afmkfd.example/cb",
+        "http://localhost:3000/cb",
+    ],
+)
+def test_a_host_of_another_language_looks_like_no_other(address: str) -> None:
+    assert not looks_like_another(address)

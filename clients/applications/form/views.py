@@ -1,0 +1,69 @@
+"""Adding an application."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.audit.actor import resident
+from accounts.sessions.late_forms.page import refill
+from accounts.sessions.middleware import BoroughRequest
+from clients.applications.form import operations, page, queries
+from clients.applications.form.forms import ApplicationForm, KindForm, NameForm
+from clients.applications.form.rules import returns
+from clients.applications.operations import Created
+from clients.applications.registration import Kind
+from clients.applications.writing import ApplicationRefusedError
+from clients.models import Member
+from clients.organisations.members.decorators import member_may
+from clients.organisations.members.rules import Permission
+
+
+@member_may(Permission.CHANGE_APPLICATIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: BoroughRequest, member: Member) -> HttpResponse:
+    """Ask what kind of application it is."""
+    organisation = member.organisation.slug
+    form = refill(request, KindForm(request.POST or None))
+    if request.method == "POST" and form.is_valid():
+        kind = form.cleaned_data["kind"]
+        address = reverse("applications:new_of_kind", args=[organisation, kind])
+        return HttpResponseRedirect(address, status=303)
+    back = reverse("organisations:home", args=[organisation])
+    words = {"member": member, "form": form, "back_url": back}
+    return render(request, "clients/applications/form/kind.html", words)
+
+
+@member_may(Permission.CHANGE_APPLICATIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_of_kind(request: BoroughRequest, member: Member, kind: str) -> HttpResponse:
+    """Ask for what cannot be derived, and create the application.
+
+    The answer shows its secret, once: sent again, the name is found to be there.
+    """
+    if kind not in list(Kind):
+        raise Http404
+    asked = ApplicationForm if returns(Kind(kind)) else NameForm
+    form = refill(request, asked(request.POST or None))
+    if request.method == "POST":
+        page.judge(form, queries.new_findings(member.organisation, form.registration(Kind(kind))))
+        if page.is_check(request):
+            return page.checked(form)
+        if form.is_valid() and (created := _created(member, form, Kind(kind))):
+            return page.created(request, member, created)
+    back = reverse("applications:new", args=[member.organisation.slug])
+    words = {"member": member, "form": form, "kind": kind, "back_url": back}
+    return render(request, "clients/applications/form/new.html", words)
+
+
+def _created(member: Member, form: ApplicationForm, kind: Kind) -> Created | None:
+    """Create what the form asks for, or let it say why not."""
+    try:
+        return operations.register(
+            organisation=member.organisation,
+            registration=form.registration(kind),
+            by=resident(member.account),
+        )
+    except ApplicationRefusedError as refused:
+        form.note(refused.findings)
+    return None
