@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from accounts.export.part import Column, Part
-from clients.models import Comment, Invitation, Member, SignOff, Submission
+from clients.models import ApiToken, Comment, Invitation, Member, SignOff, Submission
 
 PARTS: Final = (
     Part(
@@ -72,5 +72,17 @@ PARTS: Final = (
             Column("at", _("When")),
         ),
         order="at",
+    ),
+    Part(
+        "api_tokens",
+        _("What you made for programs that act for an organisation"),
+        lambda asked: ApiToken.objects.filter(made_by=asked.account).select_related("organisation"),
+        (
+            Column("organisation", _("Organisation"), "organisation.name"),
+            Column("name", _("What you call it")),
+            Column("role", _("What it may do there")),
+            Column("created_at", _("Made")),
+        ),
+        order="created_at",
     ),
 )

@@ -18,6 +18,7 @@ from accounts.retention.vocabulary import (
     personal,
 )
 from clients.models import (
+    ApiToken,
     Application,
     ApplicationLogo,
     ApplicationScope,
@@ -222,6 +223,17 @@ TABLES: Final[tuple[Table, ...]] = (
             not_personal("name scopes grant_types pkce_may_be_optional", _DECIDED),
             not_personal("most_applications", _DECIDED),
             not_personal("created_at expires_at revoked_at", _TIMES),
+        ),
+    ),
+    Table(
+        ApiToken,
+        _("What programs act for an organisation with"),
+        After("expires_at", _("it ends"), timedelta(days=30)),
+        groups=(
+            personal("made_by name role created_at", Purpose.PARTNERS),
+            not_personal("id", _NUMBER),
+            not_personal("organisation token_hash", _KEYS),
+            not_personal("expires_at revoked_at last_used_on", _TIMES),
         ),
     ),
     Table(

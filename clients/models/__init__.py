@@ -1,5 +1,6 @@
 """Tables of partner organisations, their applications, and the resources these call."""
 
+from clients.models.api_token import ApiToken
 from clients.models.application import Application, ApplicationScope
 from clients.models.application_logo import ApplicationLogo
 from clients.models.client_secret import ClientSecret
@@ -15,6 +16,7 @@ from clients.models.submission import Comment, SignOff, Submission
 from clients.models.test_resident import TestResident
 
 __all__ = [
+    "ApiToken",
     "Application",
     "ApplicationLogo",
     "ApplicationScope",
