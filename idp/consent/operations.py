@@ -17,7 +17,16 @@ from accounts.notices.operations import queue
 from accounts.notices.queries import addresses_to_tell
 from clients.models import Application
 from idp.consent import queries
-from idp.consent.rules import Agreed, Details, Shown, chosen_anew, with_address
+from idp.consent.rules import (
+    MAIN,
+    Agreed,
+    Coverage,
+    Details,
+    Mailbox,
+    Shown,
+    chosen_anew,
+    with_address,
+)
 from idp.consent.writing import about, locked, supersede, write
 from idp.deliveries import operations as deliveries
 from idp.models import (
@@ -53,8 +62,8 @@ def grant(
 
     `email` is the row of the address to share, None for the main one; `shown` what the page said,
     and `digests` stand for the values on it, by claim.
-    A second click changes nothing. What the application holds already goes on under the new
-    agreement.
+    A second click changes nothing, unless something changed after the first. What the application
+    holds already goes on under the new agreement.
 
     Raises:
         BlockedError: they blocked it, perhaps a moment ago in another tab.
@@ -63,7 +72,8 @@ def grant(
     if queries.is_blocked(account, request.application):
         raise BlockedError
     former = queries.current(account, request.application)
-    if not _first_answer(request, session) and former is not None:
+    is_first = _first_answer(request, session)
+    if former is not None and not is_first and _covers(former, scopes, claims, shown):
         return former
     asked = Agreed(
         frozenset(scopes),
@@ -71,7 +81,7 @@ def grant(
         timezone.now() + settings.CONSENT_LIFETIME,
         frozenset(declined_scopes),
         frozenset(declined_claims),
-        _still_there(email, account),
+        _mailbox(email, account),
         shown,
         digests,
     )
@@ -92,19 +102,24 @@ def tell(
 ) -> None:
     """Record what the application gets of the session's owner unasked, and write to them.
 
-    Changes nothing where it got that already by another tab, or where they have blocked it or ended
-    an agreement with it, perhaps a moment ago.
+    What they agreed to on the same terms stays agreed to, and the address that they chose chosen.
+    Changes nothing where it got that already by another tab, or where they have blocked it, ended
+    an agreement with it or lost the address that they chose for it, perhaps a moment ago.
     """
     account, application = locked(session.account), request.application
     if queries.is_blocked(account, application) or queries.was_stopped(account, application):
         return
     former = queries.current(account, application)
-    if not queries.why_not(former, scopes=scopes, claims=claims, shown=shown):
+    gaps = queries.why_not(former, scopes=scopes, claims=claims, shown=shown)
+    # Which address comes in the place of the one that was chosen is not ours to say.
+    if not gaps or Coverage.ADDRESS_GONE in gaps:
         return
+    known, stays = queries.agreed(former), queries.still_agreed(former, shown)
     asked = Agreed(
-        frozenset(scopes),
-        frozenset(claims),
+        frozenset(scopes) - stays.scopes,
+        frozenset(claims) - stays.claims,
         timezone.now() + settings.CONSENT_LIFETIME,
+        mailbox=known.mailbox if known else MAIN,
         shown=shown,
     )
     consent = supersede(former, account, application, asked, kind=Consent.Kind.TOLD)
@@ -136,7 +151,7 @@ def choose(
         return
     new = chosen_anew(before, optional=optional, chosen=chosen, terms=terms)
     if new != before:
-        consent = write(former, account, application, new, kind=former.kind)
+        consent = write(former, account, application, new, kind=Consent.Kind.CHANGED)
         record(Event.CONSENT_CHANGED, by=by, about=about(consent, None))
 
 
@@ -152,9 +167,9 @@ def share_address(
     before = queries.agreed(former)
     if former is None or before is None:
         return
-    new = with_address(before, _still_there(email, account))
+    new = with_address(before, _mailbox(email, account))
     if new != before:
-        consent = write(former, account, application, new, kind=former.kind)
+        consent = write(former, account, application, new, kind=Consent.Kind.CHANGED)
         record(Event.CONSENT_CHANGED, by=by, about=about(consent, None))
 
 
@@ -213,13 +228,24 @@ def end_all(*, account: Account, by: Actor) -> None:
         news.consent_withdrawn(account=account, application=consent.application)
 
 
-def _still_there(email: int | None, account: Account) -> int | None:
-    """Return the address if, with its account locked, it is there and is not the main one.
+def _covers(
+    former: Consent, scopes: Collection[str], claims: Collection[str], shown: Shown
+) -> bool:
+    return not queries.why_not(former, scopes=scopes, claims=claims, shown=shown)
 
-    What was chosen as the main address goes on to be whichever that is.
+
+def _mailbox(email: int | None, account: Account) -> Mailbox:
+    """Return what was chosen as it is with the account locked.
+
+    What was chosen as the main address goes on to be whichever that is. Instead of an address that
+    was taken from the account meanwhile none is shared, until another is chosen.
     """
-    rows = EmailAddress.objects.filter(account=account, is_primary=False)
-    return email if email is not None and rows.filter(pk=email).exists() else None
+    if email is None:
+        return MAIN
+    row = EmailAddress.objects.filter(account=account, pk=email).first()
+    if row is None:
+        return Mailbox(is_chosen=True)
+    return MAIN if row.is_primary else Mailbox(row.pk, is_chosen=True)
 
 
 def _first_answer(request: AuthorizationRequest, session: Session) -> bool:

@@ -2,16 +2,35 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import datetime
+from typing import Final
 
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.models import Account, AccountClosing
+from accounts.models import Account, AccountClosing, EmailAddress
 from clients.models import Application
 from clients.scopes import SCOPES
 from idp.consent import rules
-from idp.consent.rules import Agreed, Coverage, Shown, gaps
+from idp.consent.rules import (
+    Agreed,
+    Answer,
+    Coverage,
+    Details,
+    How,
+    Mailbox,
+    Shown,
+    gaps,
+    of_scope,
+)
 from idp.models import Block, Consent
+
+# A change on the account is an answer like one on the sharing page.
+_HOW: Final = {
+    Consent.Kind.AGREED: How.AGREED,
+    Consent.Kind.TOLD: How.TOLD,
+    Consent.Kind.CHANGED: How.AGREED,
+}
 
 
 def current(account: Account, application: Application) -> Consent | None:
@@ -40,10 +59,17 @@ def why_not(
     consent: Consent | None, *, scopes: Collection[str], claims: Collection[str], shown: Shown
 ) -> tuple[Coverage, ...]:
     """Return every reason why the agreement does not cover what is asked now; none: it does."""
-    # Whoever keeps a detail back is not asked about it again and again by terms that change.
-    shared = _shared(consent, shown) if consent else shown
-    known = agreed(consent)
-    return gaps(scopes=scopes, claims=claims, shown=shared, agreed=known, now=timezone.now())
+    if consent is None:
+        return (Coverage.NO_CONSENT,)
+    return gaps(
+        scopes=scopes,
+        claims=claims,
+        # Whoever keeps a detail back is not asked about it again and again by terms that change.
+        shown=_shared(consent, shown),
+        agreed=agreed_of(consent),
+        address_gone=lost_address(consent),
+        now=timezone.now(),
+    )
 
 
 def changed_terms(consent: Consent, shown: Shown) -> list[str]:
@@ -64,9 +90,43 @@ def agreed_of(consent: Consent) -> Agreed:
         consent.expires_at,
         frozenset(consent.declined_scopes),
         frozenset(consent.declined_claims),
-        consent.email_id,
+        mailbox_of(consent),
         Shown(consent.application_name, consent.organisation_name, consent.terms),
         consent.value_digests,
+        Answer(_HOW[Consent.Kind(consent.kind)], consent.granted_at),
+        {
+            name: Answer(How(how), datetime.fromisoformat(at))
+            for name, (how, at) in consent.earlier.items()
+        },
+    )
+
+
+def mailbox_of(consent: Consent) -> Mailbox:
+    """Return which email address the agreement shares."""
+    return Mailbox(consent.email_id, consent.chose_email)
+
+
+def lost_address(consent: Consent) -> bool:
+    """Say whether the email address that was chosen to be shared is gone, or no longer safe."""
+    if not consent.chose_email or rules.EMAIL not in consent.claims:
+        return False
+    if consent.email_id is None:
+        return True
+    rows = EmailAddress.objects.filter(account=consent.account_id, unsafe_since=None)
+    return not rows.filter(pk=consent.email_id).exists()
+
+
+def still_agreed(consent: Consent | None, shown: Shown) -> Details:
+    """Return what was agreed to, and not told, by the names and on the terms of now, and holds."""
+    known = agreed(consent)
+    if known is None or known.expires_at <= timezone.now() or known.shown.names != shown.names:
+        return Details(frozenset(), frozenset())
+    changed = rules.changed_terms(shown, known)
+    others = {name for scope in changed for name in (of_scope(scope), *SCOPES[scope].claims)}
+    others |= {name for name, answer in known.answers().items() if answer.how is How.TOLD}
+    return Details(
+        frozenset(scope for scope in known.scopes if of_scope(scope) not in others),
+        known.claims - others,
     )
 
 

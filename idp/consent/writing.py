@@ -50,7 +50,9 @@ def write(
         application_name=new.shown.application_name,
         organisation_name=new.shown.organisation_name,
         value_digests=dict(new.digests),
-        email_id=new.email,
+        email_id=new.mailbox.row,
+        chose_email=new.mailbox.is_chosen,
+        earlier={name: [answer.how, answer.at.isoformat()] for name, answer in new.earlier.items()},
         granted_at=now,
         expires_at=new.expires_at,
     )

@@ -118,14 +118,14 @@ def _rows() -> "QuerySet[_Loaded]":
     How the owner is reached is in it whatever the token is for: which scopes it still has stands
     in the same row, and a second statement costs more than four look-ups by index.
     """
-    chosen = OuterRef("consent__email")
+    mailbox = OuterRef("consent__email"), OuterRef("consent__chose_email")
     return (
         access_token.rows()
         .select_related("user__phone", "user__postal_address")
         .annotate(
             signing_kid=keys.kid_column("application__userinfo_algorithm"),
-            mail_address=profile_claims.mail_address(account="user", chosen=chosen),
-            mailbox_is_shared=profile_claims.mailbox_is_shared(account="user", chosen=chosen),
+            mail_address=profile_claims.mail_address("user", *mailbox),
+            mailbox_is_shared=profile_claims.mailbox_is_shared("user", *mailbox),
         )
     )
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from accounts.models import Account
 from clients.scopes import SCOPES
+from idp.consent import queries as consents
+from idp.consent.rules import MAIN, Mailbox
 from idp.models import Consent
 from idp.oidc import claims_parameter, profile_claims
 from idp.oidc.claims_parameter import Asked
@@ -35,7 +37,8 @@ def shared(
     """
     by_scope = names(scopes)
     wanted = (by_scope | asked.keys()).intersection(consent.claims)
-    values = held(account, wanted, email=consent.email_id, contact=contact)
+    mailbox = consents.mailbox_of(consent)
+    values = held(account, wanted, mailbox=mailbox, contact=contact)
     return {
         name: value
         for name, value in values.items()
@@ -47,13 +50,13 @@ def held(
     account: Account,
     wanted: Collection[str],
     *,
-    email: int | None = None,
+    mailbox: Mailbox = MAIN,
     contact: Contact | None = None,
 ) -> dict[str, Any]:
     """Return those of these claims that the account has a value for; none is null or empty.
 
-    `sub` is not among them: it depends on the application, see `subjects`. `email` is the address
-    that was chosen to be told, None for the main one; `contact` what was read already.
+    `sub` is not among them: it depends on the application, see `subjects`. `mailbox` says which
+    email address is shared; `contact` is what was read already.
     """
     values: dict[str, Any] = {
         name: value
@@ -62,7 +65,7 @@ def held(
     }
     values |= profile_claims.own(account)
     if profile_claims.asks_contact(wanted):
-        contact = contact or profile_claims.contact_of(account, chosen=email)
+        contact = contact or profile_claims.contact_of(account, mailbox)
         values |= profile_claims.told(contact, wanted)
     return {
         name: values[name] for name in sorted(wanted) if values.get(name) not in (None, "", [], {})

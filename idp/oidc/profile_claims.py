@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.lookups import Exact
 
 from accounts.models import Account, EmailAddress, Phone, PostalAddress
 from accounts.profile.phone.queries import standing
 from accounts.profile.phone.rules import Standing
 from accounts.profile.postal.rules import formatted
+from idp.consent.rules import Mailbox
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -23,8 +25,10 @@ _EMAIL = frozenset({"email", "email_verified"})
 _PHONE = frozenset({"phone_number", "phone_number_verified"})
 _CONTACT = _EMAIL | _PHONE | {"address"}
 
-# An address's id, or the column of the outer row that has it.
-Chosen = int | OuterRef | None
+
+# The columns of an agreement, in the row outside or as values: which address, whether one was.
+Chosen: TypeAlias = int | OuterRef | None
+IsChosen: TypeAlias = Value | OuterRef
 
 
 @dataclass(frozen=True)
@@ -78,14 +82,12 @@ def addresses(account: Account) -> "list[Releasable]":
     return list(rows.annotate(is_shared=Exists(_others())).order_by("-is_primary", "pk"))
 
 
-def contact_of(account: Account, *, chosen: int | None) -> Contact:
-    """Read it by one statement; `chosen` is the address that its owner wants told, if not the main.
-
-    See `mail_address` for what comes in its place.
-    """
+def contact_of(account: Account, mailbox: Mailbox) -> Contact:
+    """Read it by one statement; `mailbox` says which email address is shared."""
+    chosen, is_chosen = mailbox.row, Value(mailbox.is_chosen)
     rows = Account.objects.select_related("phone", "postal_address").annotate(
-        mail_address=mail_address(account="pk", chosen=chosen),
-        mailbox_is_shared=mailbox_is_shared(account="pk", chosen=chosen),
+        mail_address=mail_address("pk", chosen, is_chosen),
+        mailbox_is_shared=mailbox_is_shared("pk", chosen, is_chosen),
     )
     row = rows.get(pk=account.pk)
     return read_beside(row, mail_address=row.mail_address, mailbox_is_shared=row.mailbox_is_shared)
@@ -103,25 +105,24 @@ def read_beside(
     )
 
 
-def mail_address(*, account: str, chosen: Chosen) -> Subquery:
+def mail_address(account: str, chosen: Chosen, is_chosen: IsChosen) -> Subquery:
     """Return the address to tell as a column of rows that name an account in that one.
 
-    The chosen one, while it is the account's own and safe; else the main one, while it is safe.
+    The chosen one, else the main one; while it is the account's own, and safe: nothing comes in the
+    place of one that was chosen.
     """
-    return Subquery(_mailbox(account, chosen).values("address")[:1])
+    return Subquery(_mailbox(account, chosen, is_chosen).values("address")[:1])
 
 
-def mailbox_is_shared(*, account: str, chosen: Chosen) -> Subquery:
+def mailbox_is_shared(account: str, chosen: Chosen, is_chosen: IsChosen) -> Subquery:
     """Return whether other accounts have that address too, as a column likewise."""
-    rows = _mailbox(account, chosen).annotate(is_shared=Exists(_others()))
+    rows = _mailbox(account, chosen, is_chosen).annotate(is_shared=Exists(_others()))
     return Subquery(rows.values("is_shared")[:1])
 
 
-def _mailbox(account: str, chosen: Chosen) -> QuerySet[EmailAddress]:
+def _mailbox(account: str, chosen: Chosen, is_chosen: IsChosen) -> QuerySet[EmailAddress]:
     own = EmailAddress.objects.filter(account=OuterRef(account), unsafe_since=None)
-    either = own.filter(Q(pk=chosen) | Q(is_primary=True))
-    # The main one last: it stands in for another that is gone or unsafe.
-    return either.order_by("is_primary")
+    return own.filter(Q(pk=chosen) | Q(Exact(is_chosen, Value(value=False)), is_primary=True))
 
 
 def _others() -> QuerySet[EmailAddress]:

@@ -5,10 +5,11 @@ from django.shortcuts import render
 
 from accounts.audit.actor import resident
 from accounts.sessions.middleware import BoroughRequest
-from idp.consent import operations as consents
+from idp.consent import operations as consenting
+from idp.consent import queries as consents
 from idp.models import Consent
 from idp.oidc.sharing import addresses
-from idp.oidc.sharing.addresses import NotOfferedError
+from idp.oidc.sharing.addresses import NothingChosen, NotOfferedError
 
 
 def page(
@@ -19,20 +20,23 @@ def page(
     offered = addresses.offered(account, agreement.claims)
     if not offered:
         raise Http404
+    error = None
     if request.method == "POST":
         try:
             email = offered.chosen(request.POST.get(addresses.NAME, ""))
         except NotOfferedError:
-            # Taken from the account meanwhile: the page comes again with those that are left.
-            return HttpResponseRedirect(request.path, status=303)
-        consents.share_address(
-            account=account, application=application, email=email, by=resident(account)
-        )
-        return HttpResponseRedirect(back_url, status=303)
+            # None, or one that was taken from the account meanwhile.
+            error = NothingChosen()
+        else:
+            consenting.share_address(
+                account=account, application=application, email=email, by=resident(account)
+            )
+            return HttpResponseRedirect(back_url, status=303)
     words = {
         "application": application,
-        "addresses": offered.radios(agreement.email_id),
+        "addresses": offered.radios(consents.mailbox_of(agreement)),
         "back_url": back_url,
         "exit_this_page": exit_this_page,
+        **(error.words() if error else {}),
     }
     return render(request, "idp/privacy/address.html", words)

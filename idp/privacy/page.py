@@ -5,20 +5,17 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
 from accounts.pages.moments import moment
 from accounts.sessions.middleware import BoroughRequest
 from clients.models import Application
-from idp.consent.queries import is_blocked
+from idp.consent import queries as consents
 from idp.models import Consent
 from idp.oidc import initiation
 from idp.oidc.sharing import addresses
-from idp.privacy import details, queries
+from idp.privacy import details, queries, since
 from idp.privacy.choosing import choices
 from idp.privacy.places import Place
 
@@ -63,19 +60,19 @@ def _shared(agreement: "queries.Agreement", place: Place) -> dict[str, Any]:
     application = agreement.application
     told = details.of(agreement)
     own = addresses.offered(agreement.account, agreement.claims)
-    given = own.given(agreement.email_id) if own else None
+    given = own.given(consents.mailbox_of(agreement)) if own else None
     return {
         **about(application, place),
         "only_by_choice": only_by_choice(told),
         "rows": [
             _row(_("Run by"), text=application.organisation.name),
-            *([_row(_("Which email address"), text=given.address)] if given else []),
-            _since(agreement),
+            *_address(agreement, given.address if given else ""),
+            *since.rows(agreement),
             _row(_("Last used"), text=_last_use(agreement) or _("Not yet")),
         ],
         "details": details.rows(told, application.organisation.name),
         "has_choices": bool(choices(agreement)),
-        "has_addresses": given is not None,
+        "has_addresses": bool(own),
     }
 
 
@@ -84,7 +81,7 @@ def _no_longer(account: Account, application: Application, place: Place) -> dict
     return {
         **about(application, place),
         "stopped_at": moment(last.withdrawn_at) if last and last.withdrawn_at else "",
-        "is_blocked": is_blocked(account, application),
+        "is_blocked": consents.is_blocked(account, application),
     }
 
 
@@ -120,15 +117,10 @@ def _listed(agreement: "queries.Agreement", place: Place) -> Listed:
     )
 
 
-def _since(agreement: Consent) -> dict[str, Any]:
-    day = date_format(localtime(agreement.granted_at), "j F Y")
-    if agreement.kind == Consent.Kind.AGREED:
-        return _row(_("You agreed on"), text=day)
-    told = _("You were not asked: the law gives {organisation} this work.").format(
-        organisation=agreement.application.organisation.name
-    )
-    html = format_html('{}<div class="govuk-hint">{}</div>', day, told)
-    return _row(_("We told you on"), html=html)
+def _address(agreement: Consent, given: str) -> list[dict[str, Any]]:
+    if consents.lost_address(agreement):
+        given = _("None: the one that you chose was removed, or marked as not safe")
+    return [_row(_("Which email address"), text=given)] if given else []
 
 
 def _last_use(agreement: "queries.Agreement") -> str:

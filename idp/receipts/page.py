@@ -1,5 +1,6 @@
 """The words of a receipt on a page."""
 
+from collections.abc import Callable
 from typing import Any, Final
 
 from django.utils.formats import date_format
@@ -20,7 +21,15 @@ _STATES: Final[dict[State, Promise]] = {
     State.CURRENT: gettext_lazy("Valid until {day}"),
     State.REPLACED: gettext_lazy("Replaced by a newer one on {day}"),
     State.WITHDRAWN: gettext_lazy("Stopped by you on {day}"),
+    State.CLOSED: gettext_lazy("Ended on {day}, when your account was closed"),
     State.EXPIRED: gettext_lazy("Ended on {day}"),
+}
+
+
+_CAME_ABOUT: Final[dict[Consent.Kind, Promise]] = {
+    Consent.Kind.AGREED: gettext_lazy("You agreed on"),
+    Consent.Kind.TOLD: gettext_lazy("We told you on"),
+    Consent.Kind.CHANGED: gettext_lazy("You changed it on"),
 }
 
 
@@ -37,11 +46,10 @@ def line(agreement: Consent) -> tuple[str, str]:
 
 def facts(agreement: Consent) -> list[dict[str, Any]]:
     """Return who, when and what became of it, as a summary list takes them."""
-    was_told = agreement.kind == Consent.Kind.TOLD
     rows = [
         (_("Service"), agreement.application_name),
         (_("Run by"), agreement.organisation_name),
-        (_("We told you on") if was_told else _("You agreed on"), moment(agreement.granted_at)),
+        (str(_CAME_ABOUT[Consent.Kind(agreement.kind)]), moment(agreement.granted_at)),
         (_("What became of it"), standing(agreement)),
     ]
     number = format_html('<span class="borough-as-it-is">{}</span>', agreement.pk)
@@ -52,13 +60,22 @@ def facts(agreement: Consent) -> list[dict[str, Any]]:
 
 
 def shared(agreement: Consent) -> list[dict[str, Any]]:
-    """Return the details that were to be shared, and on which terms."""
-    return [_row(part, agreement) for part in parts(agreement) if part.is_shared]
+    """Return the details that were to be shared because the resident agreed, and on which terms."""
+    return _rows(agreement, lambda part: part.is_shared and not part.was_told)
+
+
+def told(agreement: Consent) -> list[dict[str, Any]]:
+    """Return likewise those of which they were told, and which nobody asked them for."""
+    return _rows(agreement, lambda part: part.was_told)
 
 
 def kept_back(agreement: Consent) -> list[dict[str, Any]]:
     """Return likewise those that the resident kept back."""
-    return [_row(part, agreement) for part in parts(agreement) if not part.is_shared]
+    return _rows(agreement, lambda part: not part.is_shared)
+
+
+def _rows(agreement: Consent, belongs: Callable[[Part], bool]) -> list[dict[str, Any]]:
+    return [_row(part, agreement) for part in parts(agreement) if belongs(part)]
 
 
 def _row(part: Part, agreement: Consent) -> dict[str, Any]:
@@ -72,10 +89,11 @@ def _lines(part: Part, agreement: Consent) -> list[str | SafeString]:
     names = ", ".join(str(LABELS[claim]) for claim in part.claims if claim in LABELS)
     terms = part.terms
     if terms is None:
-        return [names or str(part.scope.explanation)]
+        return [names or str(part.scope.explanation), _since(part, agreement)]
     retention = _("What is kept, and for how long: {text}").format(text=terms.retention)
     return [
         names or str(part.scope.explanation),
+        _since(part, agreement),
         _("What for: {purpose}").format(purpose=terms.purpose),
         # What was kept back was asked for only if the resident agreed: no more is to be said.
         str(WHY[terms.lawful_basis]).format(organisation=agreement.organisation_name)
@@ -84,6 +102,15 @@ def _lines(part: Part, agreement: Consent) -> list[str | SafeString]:
         retention if terms.retention else "",
         _notice(terms.privacy_notice, terms.notice_version),
     ]
+
+
+def _since(part: Part, agreement: Consent) -> str:
+    """Return when it came to be shared, if that was not when the agreement was made."""
+    answer = part.answer
+    if answer is None or answer.at == agreement.granted_at:
+        return ""
+    text = _("We told you on {day}") if part.was_told else _("You agreed to it on {day}")
+    return text.format(day=date_format(localtime(answer.at), "j F Y"))
 
 
 def _notice(address: str, version: str) -> SafeString | str:

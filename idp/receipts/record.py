@@ -1,5 +1,6 @@
 """What a receipt says, whichever way it is shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -8,16 +9,19 @@ from django.utils import timezone
 
 from clients.models import ScopeTerms
 from clients.scopes import SCOPES, Scope
+from idp.consent import queries as consents
+from idp.consent.rules import Answer, How, of_scope
 from idp.models import Consent
 from idp.receipts import queries
 
 
 class State(StrEnum):
-    """What has become of an agreement."""
+    """What has become of an agreement; closed: it ended because the account was closed."""
 
     CURRENT = "current"
     REPLACED = "replaced"
     WITHDRAWN = "withdrawn"
+    CLOSED = "account_closed"
     EXPIRED = "expired"
 
 
@@ -25,22 +29,43 @@ class State(StrEnum):
 class Part:
     """What was agreed about a scope, or about claims of it that were asked for one by one.
 
-    `terms` are those that were read; None for an agreement from before they were kept.
+    `answer` says how and when it came to be shared, None of what was kept back; `terms` are those
+    that were read, None for an agreement from before they were kept.
     """
 
     scope: Scope
-    is_shared: bool
-    is_whole: bool
+    answer: Answer | None
     claims: tuple[str, ...]
     terms: ScopeTerms | None
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether it was not kept back."""
+        return self.answer is not None
+
+    @property
+    def was_told(self) -> bool:
+        """Whether nobody agreed to it."""
+        return self.answer is not None and self.answer.how is How.TOLD
+
 
 def parts(agreement: Consent) -> list[Part]:
-    """Return what was agreed, and what was kept back, in the catalogue's order."""
+    """Return what was agreed or told, and what was kept back, in the catalogue's order."""
     terms = queries.terms(agreement)
-    shared = _parts(agreement.scopes, agreement.claims, terms, is_shared=True)
-    kept = _parts(agreement.declined_scopes, agreement.declined_claims, terms, is_shared=False)
-    return shared + kept
+    shared = _names(agreement.scopes, agreement.claims)
+    kept = _names(agreement.declined_scopes, agreement.declined_claims)
+    answers = consents.agreed_of(agreement).answers()
+    return [
+        *(
+            Part(SCOPES[scope], answer, _claims(scope, same), terms.get(scope))
+            for scope, names in shared.items()
+            for answer, same in _by_answer(names, answers).items()
+        ),
+        *(
+            Part(SCOPES[scope], None, _claims(scope, names), terms.get(scope))
+            for scope, names in kept.items()
+        ),
+    ]
 
 
 def state(agreement: Consent) -> State:
@@ -49,7 +74,9 @@ def state(agreement: Consent) -> State:
     # Whatever came first: one that had run out was neither stopped nor replaced on that day.
     if end == agreement.expires_at:
         return State.EXPIRED if end <= timezone.now() else State.CURRENT
-    return State.WITHDRAWN if end == agreement.withdrawn_at else State.REPLACED
+    if end != agreement.withdrawn_at:
+        return State.REPLACED
+    return State.CLOSED if agreement.ended_with_account else State.WITHDRAWN
 
 
 def ended_at(agreement: Consent) -> datetime:
@@ -58,12 +85,25 @@ def ended_at(agreement: Consent) -> datetime:
     return min(moment for moment in ends if moment is not None)
 
 
-def _parts(
-    scopes: list[str], claims: list[str], terms: dict[str, ScopeTerms], *, is_shared: bool
-) -> list[Part]:
-    found = []
-    for name, scope in SCOPES.items():
-        names = tuple(claim for claim in scope.claims if claim in claims)
-        if name in scopes or names:
-            found.append(Part(scope, is_shared, name in scopes, names, terms.get(name)))
-    return found
+def _names(scopes: list[str], claims: list[str]) -> dict[str, list[str]]:
+    """Return what the agreement has of each scope: the scope itself if it is whole, and claims."""
+    found = {
+        name: [
+            *([of_scope(name)] if name in scopes else []),
+            *(claim for claim in scope.claims if claim in claims),
+        ]
+        for name, scope in SCOPES.items()
+    }
+    return {name: names for name, names in found.items() if names}
+
+
+def _by_answer(names: list[str], answers: Mapping[str, Answer]) -> dict[Answer, list[str]]:
+    """Return the names apart that came about in another way, or at another time."""
+    apart: dict[Answer, list[str]] = {}
+    for name in names:
+        apart.setdefault(answers[name], []).append(name)
+    return apart
+
+
+def _claims(scope: str, names: list[str]) -> tuple[str, ...]:
+    return tuple(name for name in names if name != of_scope(scope))

@@ -60,10 +60,11 @@ def _event(agreement: Consent) -> dict[str, str]:
 
 
 def _told(part: Part, agreement: Consent) -> dict[str, Any]:
-    terms = part.terms
+    terms, answer = part.terms, part.answer
     return {
         "scope": part.scope.name,
-        "decision": "shared" if part.is_shared else "kept_back",
+        "decision": "shared" if answer else "kept_back",
+        **({"event_type": answer.how, "event_time": _time(answer.at)} if answer else {}),
         "terms_version": terms.version if terms else None,
         "purpose": terms.purpose if terms else "",
         "lawful_basis": terms.lawful_basis if terms else "",

@@ -126,6 +126,7 @@ def _one(request: BoroughRequest, agreement: Consent, *, private: bool = False) 
         "agreement": agreement,
         "facts": page.facts(agreement),
         "shared": page.shared(agreement),
+        "told": page.told(agreement),
         "kept_back": page.kept_back(agreement),
         "file": "receipts:private_file" if private else "receipts:file",
         "back_url": reverse(to_list, args=[agreement.application.slug]),

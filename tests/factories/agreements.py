@@ -27,7 +27,7 @@ def consent(
         "organisation_name": application.organisation.name,
         "terms": dict(application.scopes.values_list("scope", "version")),
     }
-    columns = {**defaults, **columns}
+    columns = {**defaults, "chose_email": columns.get("email") is not None, **columns}
     return Consent.objects.create(account=account, application=application, **columns)
 
 

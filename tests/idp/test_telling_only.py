@@ -36,7 +36,20 @@ def test_whatever_is_not_covered_is_told_where_that_will_do(gap: Coverage) -> No
     assert next_step(replace(TELLS, coverage=gap)) == TellSharing(Reason(gap.value))
 
 
-@pytest.mark.parametrize("gap", GAPS)
+# Between the account's owner and us.
+PRIVATE = [Coverage.ADDRESS_GONE]
+
+
+@pytest.mark.parametrize("tells_only", [True, False])
+@pytest.mark.parametrize("gap", PRIVATE)
+def test_with_prompt_none_what_the_owner_changed_looks_like_nothing_agreed(
+    gap: Coverage, *, tells_only: bool
+) -> None:
+    silent = replace(TELLS, prompts=frozenset({"none"}), tells_only=tells_only)
+    assert next_step(replace(silent, coverage=gap)) == next_step(silent)
+
+
+@pytest.mark.parametrize("gap", [gap for gap in GAPS if gap not in PRIVATE])
 def test_with_prompt_none_nobody_is_told(gap: Coverage) -> None:
     silent = replace(TELLS, coverage=gap, prompts=frozenset({"none"}))
     assert next_step(silent) == Refuse("consent_required", Reason(gap.value))

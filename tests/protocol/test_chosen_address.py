@@ -6,10 +6,7 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.audit.actor import SYSTEM
 from accounts.models import Account, EmailAddress
-from accounts.profile.emails import operations as emails
-from accounts.safety import operations as safety
 from idp.models import Consent
 from tests import factories
 from tests.protocol import tokens
@@ -123,22 +120,6 @@ class TestTheService:
         assert told(partner, answer)["email"] == MAIN
         rows.update(is_primary=False)
         rows.filter(pk=work.pk).update(is_primary=True)
-        assert told(partner, answer)["email"] == WORK
-
-    def test_the_main_one_once_the_chosen_one_is_taken_from_the_account(
-        self, signed_in: Resident, partner: Partner, account: Account, work: EmailAddress
-    ) -> None:
-        answer = shared(signed_in, partner, email=work.pk)
-        assert emails.remove(account=account, address=work, started_on="", by=SYSTEM)
-        assert told(partner, answer) == {"email": MAIN, "email_verified": True}
-
-    def test_the_main_one_while_the_chosen_one_is_unsafe(
-        self, signed_in: Resident, partner: Partner, account: Account, work: EmailAddress
-    ) -> None:
-        answer = shared(signed_in, partner, email=work.pk)
-        safety.mark_unsafe(account=account, key=f"email-{work.pk}", by=SYSTEM)
-        assert told(partner, answer)["email"] == MAIN
-        safety.mark_safe(account=account, key=f"email-{work.pk}", by=SYSTEM)
         assert told(partner, answer)["email"] == WORK
 
     def test_none_where_every_address_is_unsafe(

@@ -134,31 +134,6 @@ class TestAgain:
         assert (mails(), current().kind) == (1, "told")
 
 
-class TestAgreedToMore:
-    """Whoever agreed to a detail that the council's own service asks for by choice."""
-
-    @pytest.fixture(autouse=True)
-    def agreed(self, account: Account, partner: Partner) -> Consent:
-        scopes = ["openid", "email", "phone"]
-        return factories.consent(account, partner.application, scopes=scopes)
-
-    def test_is_asked_and_has_none_of_it_recorded_as_told(
-        self, signed_in: Resident, partner: Partner
-    ) -> None:
-        told = Told(purpose="To send you bills")
-        changing.tell(application=partner.application, scope="email", told=told, by=OPERATOR)
-        page = signed_in.ask(partner.application, scope="openid email")
-        assert heading(page) == SHARING
-        assert (mails(), current().kind) == (0, "agreed")
-        signed_in.press(page, "share")
-        assert (current().kind, current().scopes) == ("agreed", ["email", "openid", "phone"])
-
-    def test_is_told_once_that_has_run_out(self, signed_in: Resident, partner: Partner) -> None:
-        Consent.objects.update(expires_at=timezone.now())
-        sent(signed_in.ask(partner.application, scope="openid email"))
-        assert (current().kind, current().scopes) == ("told", ["email", "openid"])
-
-
 Change = Callable[[Partner, Account], object]
 EXCEPT: dict[str, Change] = {
     "an application that does not say so": lambda partner, _: mark(partner, skips_sharing=False),

@@ -32,6 +32,7 @@ class Reason(StrEnum):
     APPLICATION_CHANGED = "application_changed"
     MORE_ASKED_FOR = "more_asked_for"
     TERMS_CHANGED = "terms_changed"
+    ADDRESS_GONE = "address_gone"
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,10 @@ SILENT_ERRORS: dict[Reason, str] = {
     Reason.APPLICATION_CHANGED: "consent_required",
     Reason.MORE_ASKED_FOR: "consent_required",
     Reason.TERMS_CHANGED: "consent_required",
+    Reason.ADDRESS_GONE: "consent_required",
 }
+# What is between the account's owner and us: a service that is told nothing comes back to a page.
+_PRIVATE: frozenset[Reason] = frozenset({Reason.BLOCKED, Reason.ADDRESS_GONE})
 
 
 def next_step(facts: Facts) -> Step:
@@ -174,8 +178,8 @@ def next_step(facts: Facts) -> Step:
 
 
 def _told(reason: Reason) -> Reason:
-    # The reason goes with the error: a service must not learn that it was blocked.
-    return Reason.NO_CONSENT if reason is Reason.BLOCKED else reason
+    # The reason goes with the error: a service must not learn that it was blocked, say.
+    return Reason.NO_CONSENT if reason in _PRIVATE else reason
 
 
 def _first_step(facts: Facts) -> Step:

@@ -51,7 +51,8 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
             is_shared_device=session.is_shared_device,
         ),
         coverage=next(iter(gaps), Coverage.COVERED),
-        tells_only=bool(gaps) and telling.will_do(row, session.account, asked, former=consent),
+        tells_only=bool(gaps)
+        and telling.will_do(row, session.account, asked, former=consent, gaps=gaps),
         account_confirmed=mine and row.account_confirmed_at is not None,
         shared_now=mine and row.consented_at is not None,
         blocked=consents.is_blocked(session.account, row.application),

@@ -3,7 +3,7 @@
 Only of what its public task needs, and only whoever a mail reaches and who has never said no to it.
 """
 
-from django.utils import timezone
+from collections.abc import Collection
 
 from accounts.models import Account
 from accounts.notices.queries import addresses_to_tell
@@ -11,6 +11,7 @@ from clients.applications.columns import described
 from clients.applications.rules import PUBLIC_TASK, skipping_findings
 from clients.models import Application
 from idp.consent import queries as consents
+from idp.consent.rules import Coverage
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest, Consent
 from idp.oidc import claims
@@ -18,15 +19,24 @@ from idp.oidc.optional import ToShare
 
 
 def will_do(
-    row: AuthorizationRequest, account: Account, asked: ToShare, *, former: Consent | None
+    row: AuthorizationRequest,
+    account: Account,
+    asked: ToShare,
+    *,
+    former: Consent | None,
+    gaps: Collection[Coverage],
 ) -> bool:
-    """Say whether what is asked for may be shared by telling alone."""
+    """Say whether what is asked for may be shared by telling alone.
+
+    `gaps` are the reasons why the former agreement does not cover it.
+    """
     application = row.application
     return (
         _is_first_party(application)
         and _needs_it_all(application, asked)
         and not _was_kept_back(asked, former)
-        and not _agreed_to_more(asked, former)
+        # Somebody chose the address: another takes its place only by their choice.
+        and Coverage.ADDRESS_GONE not in gaps
         and not consents.was_stopped(account, application)
         # A mail may be read by others, and names what is hidden to nobody.
         and not is_sensitive(application, account)
@@ -57,16 +67,3 @@ def _was_kept_back(asked: ToShare, former: Consent | None) -> bool:
         set(asked.scopes).isdisjoint(former.declined_scopes)
         and asked.claim_names.isdisjoint(former.declined_claims)
     )
-
-
-def _agreed_to_more(asked: ToShare, former: Consent | None) -> bool:
-    """Say whether an agreement that holds goes further than what is asked for.
-
-    It would go on as a part of what was told, and the record would say of what somebody chose that
-    they were not asked.
-    """
-    if former is None or former.kind != Consent.Kind.AGREED or former.expires_at <= timezone.now():
-        return False
-    # Every scope has `sub`, so an agreement may name it or not.
-    known = set(former.claims) - {"sub"}
-    return not (set(asked.scopes).issuperset(former.scopes) and asked.claim_names >= known)

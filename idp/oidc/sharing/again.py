@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.utils.formats import date_format
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from clients.models import Application
 from clients.scopes import SCOPES
 from idp.consent import queries as consents
-from idp.consent.rules import Coverage
+from idp.consent.rules import Answer, Coverage, How, of_scope
 from idp.models import Consent
 from idp.oidc.authorize.situation import Situation
 from idp.oidc.optional import ToShare
@@ -26,6 +27,20 @@ class _Asked:
     former: Consent
     asked: ToShare
     details: list[Detail]
+
+    @property
+    def was_told(self) -> bool:
+        """Whether nobody agreed to any of it."""
+        return How.AGREED not in {answer.how for answer in self._answers}
+
+    @property
+    def since(self) -> datetime:
+        """When the oldest part of it came about."""
+        return min((answer.at for answer in self._answers), default=self.former.granted_at)
+
+    @property
+    def _answers(self) -> list[Answer]:
+        return list(consents.agreed_of(self.former).answers().values())
 
     def labels(self, scopes: list[str]) -> str:
         return ", ".join(str(detail.label) for detail in self.details if detail.scope in scopes)
@@ -52,12 +67,16 @@ def still_agreed(application: Application, now: Situation, asked: ToShare) -> se
     former = now.consent
     if former is None or Coverage.APPLICATION_CHANGED in now.gaps:
         return set()
+    answers = consents.agreed_of(former).answers()
+    told = {name for name in former.scopes if answers[of_scope(name)].how is How.TOLD}
     changed = consents.changed_terms(former, asked.shown(application))
-    return set(former.scopes).difference(changed)
+    return set(former.scopes).difference(changed, told)
 
 
 def _expired(known: _Asked) -> list[str]:
-    day = date_format(localtime(known.former.granted_at), "j F Y")
+    day = date_format(localtime(known.since), "j F Y")
+    if known.was_told:
+        return [_("we do so after some time, and we last told you of it on {day}").format(day=day)]
     return [_("we do so after some time, and you agreed on {day}").format(day=day)]
 
 
@@ -66,10 +85,18 @@ def _renamed(known: _Asked) -> list[str]:
     former = known.former
     reasons = []
     if former.application_name != service:
-        text = _("{service} had another name when you agreed: {former}")
+        text = (
+            _("{service} had another name when we told you of it: {former}")
+            if known.was_told
+            else _("{service} had another name when you agreed: {former}")
+        )
         reasons.append(text.format(service=service, former=former.application_name))
     if former.organisation_name != organisation:
-        text = _("{organisation} runs {service} now, and when you agreed it was {former}")
+        text = (
+            _("{organisation} runs {service} now, and when we told you of it it was {former}")
+            if known.was_told
+            else _("{organisation} runs {service} now, and when you agreed it was {former}")
+        )
         names = {"organisation": organisation, "former": former.organisation_name}
         reasons.append(text.format(service=service, **names))
     return reasons
@@ -95,9 +122,18 @@ def _other_terms(known: _Asked) -> list[str]:
     return [text.format(organisation=organisation, details=known.labels(scopes))]
 
 
+def _address_gone(known: _Asked) -> list[str]:
+    text = _(
+        "the email address that you chose for {service} was removed from your account, or marked as"
+        " not safe. It gets none until you choose one"
+    )
+    return [text.format(service=known.application.name)]
+
+
 _REASONS: Final[dict[Coverage, Callable[[_Asked], list[str]]]] = {
     Coverage.CONSENT_EXPIRED: _expired,
     Coverage.APPLICATION_CHANGED: _renamed,
     Coverage.MORE_ASKED_FOR: _more,
     Coverage.TERMS_CHANGED: _other_terms,
+    Coverage.ADDRESS_GONE: _address_gone,
 }

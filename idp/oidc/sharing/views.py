@@ -15,7 +15,9 @@ from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from idp.consent import digests
-from idp.consent import operations as consents
+from idp.consent import operations as consenting
+from idp.consent import queries as consents
+from idp.consent.rules import MAIN, Mailbox
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
 from idp.oidc import claims, optional
@@ -23,24 +25,12 @@ from idp.oidc.authorize import response, situation, steps, stored, verifier
 from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import AskConsent
 from idp.oidc.authorize.redirect_uri import form_action
+from idp.oidc.authorize.situation import Situation
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.optional import ToShare
 from idp.oidc.sharing import addresses, again, leaving, page, terms
-from idp.oidc.sharing.addresses import Addresses, NotOfferedError
+from idp.oidc.sharing.addresses import Addresses, NothingChosen, NotOfferedError
 from idp.oidc.sharing.logo import picture
-
-
-@dataclass(frozen=True)
-class _OnThePage:
-    """The values that the page showed: what is agreed to stands for these, not for later ones."""
-
-    values: dict[str, Any]
-    offered: Addresses
-
-    def shared(self, agreed: ToShare, email: int | None) -> dict[str, Any]:
-        """Return those of them that are shared, with the address that was chosen."""
-        values = self.values | self.offered.values(email)
-        return {name: value for name, value in values.items() if name in agreed.claim_names}
 
 
 @public
@@ -54,48 +44,87 @@ def share(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     now = situation.of(row, session)
     if not isinstance(now.step, AskConsent):
         return steps.back(row)
-    asked = optional.to_share(row, session.account)
-    offered = addresses.offered(session.account, asked.claim_names)
-    shared = now.consent.email_id if now.consent else None
-    values = claims.held(session.account, asked.claim_names, email=shared)
-    details = page.details(row, values, asked, offered=offered)
-    shown = page.fingerprint(row.application, details, offered)
+    sharing = _sharing(row, session, now)
     if request.method == "POST":
-        if not verifier.fits(request, row, StepName.SHARING, session, shown=shown):
+        if not verifier.fits(request, row, StepName.SHARING, session, shown=sharing.shown):
             # Shown to somebody else, or about something else: it comes again as things are now.
             return steps.back(row)
-        return _answered(request, row, session, asked, _OnThePage(values, offered))
+        return _answered(request, sharing)
+    return _page(request, sharing)
+
+
+@dataclass(frozen=True)
+class _Sharing:
+    """What the page is about: whose session, what is asked now, and what was agreed before.
+
+    `values` are those that it shows: what is agreed to stands for these, not for later ones.
+    `shown` stands for all that it says.
+    """
+
+    row: AuthorizationRequest
+    session: Session
+    now: Situation
+    asked: ToShare
+    offered: Addresses
+    former: Mailbox
+    values: dict[str, Any]
+    details: list[page.Detail]
+    shown: str
+
+    def shared(self, agreed: ToShare, email: int | None) -> dict[str, Any]:
+        """Return the values that are shared, with the address that was chosen."""
+        values = self.values | self.offered.values(email)
+        return {name: value for name, value in values.items() if name in agreed.claim_names}
+
+
+def _sharing(row: AuthorizationRequest, session: Session, now: Situation) -> _Sharing:
+    asked = optional.to_share(row, session.account)
+    offered = addresses.offered(session.account, asked.claim_names)
+    former = consents.mailbox_of(now.consent) if now.consent else MAIN
+    # Where there is no choice the page shows the main address, and by sharing it is shared.
+    mailbox = MAIN if addresses.NAME in asked.claim_names else former
+    values = claims.held(session.account, asked.claim_names, mailbox=mailbox)
+    details = page.details(row, values, asked, offered=offered)
+    shown = page.fingerprint(row.application, details, offered)
+    return _Sharing(row, session, now, asked, offered, former, values, details, shown)
+
+
+def _page(
+    request: BoroughRequest, sharing: _Sharing, error: NothingChosen | None = None
+) -> HttpResponse:
+    row, details, offered = sharing.row, sharing.details, sharing.offered
+    ticked = set(request.POST.getlist("choice")) if error else _ticked(sharing)
     # Once another tab has agreed, the page leads on to the service.
     here = Way(stored.address("sharing:share", row), form_action(row.redirect_uri))
     words = {
         "row": row,
-        "account": session.account,
-        "exit_this_page": is_sensitive(row.application, session.account),
+        "account": sharing.session.account,
+        "exit_this_page": is_sensitive(row.application, sharing.session.account),
         "rows": page.rows(details, back_to=here),
-        "choices": page.choices(details, again.still_agreed(row.application, now, asked)),
+        "choices": page.choices(details, ticked),
         "missing_choices": page.missing_choices(details, back_to=here),
-        "addresses": offered.radios(shared),
+        "addresses": offered.radios(sharing.former),
         "email_is_choice": any(one.scope == "email" and one.is_optional for one in details),
         "reasons": page.reasons(row.application, details),
         "kept": terms.kept(details),
         "notices": terms.notices(details),
-        "again": again.why(row.application, now, asked, details),
+        "again": again.why(row.application, sharing.now, sharing.asked, details),
         "logo": stored.address("sharing:logo", row) if row.application.logo_uri else "",
-        "verifier": verifier.make(row, StepName.SHARING, session, shown=shown),
+        "verifier": verifier.make(row, StepName.SHARING, sharing.session, shown=sharing.shown),
+        **(error.words() if error else {}),
     }
     return response.allow_way_back(render(request, "idp/sharing/share.html", words), row)
 
 
-def _answered(
-    request: BoroughRequest,
-    row: AuthorizationRequest,
-    session: Session,
-    asked: ToShare,
-    seen: _OnThePage,
-) -> HttpResponse:
+def _ticked(sharing: _Sharing) -> set[str]:
+    return again.still_agreed(sharing.row.application, sharing.now, sharing.asked)
+
+
+def _answered(request: BoroughRequest, sharing: _Sharing) -> HttpResponse:
+    row = sharing.row
     match request.POST.get("decision"):
         case "share":
-            _share(request, row, session, asked, seen)
+            return _share(request, sharing)
         case "refuse":
             return response.see_other(stored.address("sharing:leave", row))
         case "someone_else":
@@ -103,22 +132,18 @@ def _answered(
     return steps.back(row)
 
 
-def _share(
-    request: BoroughRequest,
-    row: AuthorizationRequest,
-    session: Session,
-    asked: ToShare,
-    seen: _OnThePage,
-) -> None:
-    try:
-        email = seen.offered.chosen(request.POST.get(addresses.NAME, ""))
-    except NotOfferedError:
-        # The page comes again.
-        return
+def _share(request: BoroughRequest, sharing: _Sharing) -> HttpResponse:
+    row, session, asked = sharing.row, sharing.session, sharing.asked
     agreed = asked.without(asked.optional.difference(request.POST.getlist("choice")))
+    email = None
+    if addresses.NAME in agreed.claim_names:
+        try:
+            email = sharing.offered.chosen(request.POST.get(addresses.NAME, ""))
+        except NotOfferedError:
+            return _page(request, sharing, NothingChosen())
     # Blocked a moment ago: the next step says so.
-    with suppress(consents.BlockedError):
-        consents.grant(
+    with suppress(consenting.BlockedError):
+        consenting.grant(
             request=row,
             session=session,
             scopes=agreed.scopes,
@@ -127,9 +152,10 @@ def _share(
             declined_claims=asked.claim_names - agreed.claim_names,
             email=email,
             shown=asked.shown(row.application),
-            digests=digests.of(session.account, row.application, seen.shared(agreed, email)),
+            digests=digests.of(session.account, row.application, sharing.shared(agreed, email)),
             by=resident(session.account),
         )
+    return steps.back(row)
 
 
 @public

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.audit.actor import SYSTEM
-from accounts.models import Account, AuditEvent
+from accounts.models import Account, AuditEvent, Session
 from clients.models import Application
 from idp.consent import operations, queries
 from idp.consent.rules import Agreed, Shown, renewed
-from idp.models import AccessToken, Consent, Grant
+from idp.models import AccessToken, AuthorizationRequest, Consent, Grant
 from tests import factories
 
 NOW = timezone.now()
@@ -89,6 +89,32 @@ def test_two_current_agreements_cannot_be_stored(
     factories.consent(account, application)
     with pytest.raises(IntegrityError), transaction.atomic():
         factories.consent(account, application)
+
+
+class TestTheSameRequest:
+    """A second answer to the same request."""
+
+    def answer(self, request: AuthorizationRequest, session: Session, name: str) -> Consent:
+        shown = Shown(name, request.application.organisation.name)
+        about = {"request": request, "session": session, "shown": shown, "by": SYSTEM}
+        return operations.grant(scopes=["openid"], claims=[], **about)  # type: ignore[arg-type]
+
+    @pytest.fixture
+    def request_row(self, application: Application) -> AuthorizationRequest:
+        return factories.authorization_request(application)
+
+    def test_changes_nothing(self, account: Account, request_row: AuthorizationRequest) -> None:
+        session = factories.session(account)
+        first = self.answer(request_row, session, "Council Tax")
+        assert self.answer(request_row, session, "Council Tax") == first
+
+    def test_counts_where_the_first_covers_it_no_more(
+        self, account: Account, request_row: AuthorizationRequest
+    ) -> None:
+        session = factories.session(account)
+        first = self.answer(request_row, session, "Council Tax")
+        assert self.answer(request_row, session, "Local Tax") != first
+        assert Consent.objects.get(superseded_at=None).application_name == "Local Tax"
 
 
 def test_withdrawing_nothing_changes_nothing(account: Account, application: Application) -> None:

@@ -6,7 +6,19 @@ from typing import Any
 
 import pytest
 
-from idp.consent.rules import Agreed, Coverage, Details, Shown, chosen_anew, gaps, renewed
+from idp.consent.rules import (
+    Agreed,
+    Answer,
+    Coverage,
+    Details,
+    How,
+    Mailbox,
+    Shown,
+    chosen_anew,
+    gaps,
+    renewed,
+    with_address,
+)
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 SHOWN = Shown("Council Tax", "Riverside Trust", {"openid": 1, "email": 1})
@@ -16,10 +28,15 @@ AGREED = Agreed(
     expires_at=NOW + timedelta(days=1),
     shown=SHOWN,
 )
-ASKED: dict[str, Any] = {"scopes": {"openid", "email"}, "claims": {"email"}, "shown": SHOWN}
+ASKED: dict[str, Any] = {
+    "scopes": {"openid", "email"},
+    "claims": {"email"},
+    "shown": SHOWN,
+    "address_gone": False,
+}
 
 
-def coverage(*, agreed: Agreed | None = AGREED, now: datetime = NOW, **asked: Any) -> Coverage:
+def coverage(*, agreed: Agreed = AGREED, now: datetime = NOW, **asked: Any) -> Coverage:
     """Return the first reason why the agreement does not cover what is asked."""
     found = gaps(**{**ASKED, **asked}, agreed=agreed, now=now)
     return next(iter(found), Coverage.COVERED)
@@ -39,10 +56,6 @@ def test_only_what_was_agreed_is_covered(
     scopes: set[str], claims: set[str], expected: Coverage
 ) -> None:
     assert coverage(scopes=scopes, claims=claims) is expected
-
-
-def test_without_an_agreement_nothing_is_covered() -> None:
-    assert coverage(agreed=None) is Coverage.NO_CONSENT
 
 
 def test_an_agreement_ends_at_its_last_moment() -> None:
@@ -68,7 +81,8 @@ def test_an_agreement_covers_what_was_read_and_nothing_else(
 
 def test_every_reason_is_told() -> None:
     shown = Shown("Rates", "", {"email": 2})
-    asked: dict[str, Any] = {"scopes": {"phone"}, "claims": (), "shown": shown}
+    asked: dict[str, Any] = {"scopes": {"phone"}, "claims": {"email"}, "shown": shown}
+    asked["address_gone"] = True
     found = gaps(**asked, agreed=AGREED, now=AGREED.expires_at)
     assert set(found) == set(Coverage) - {Coverage.COVERED, Coverage.NO_CONSENT}
 
@@ -92,6 +106,31 @@ def test_nothing_stays_of_what_was_agreed_with_another_name() -> None:
     assert renewed(asked=asked, former=AGREED, now=NOW) == asked
 
 
+AGREED_THEN = Answer(How.AGREED, NOW - timedelta(days=9))
+TOLD_THEN = replace(AGREED_THEN, how=How.TOLD)
+
+
+def test_what_was_not_shown_keeps_how_and_when_it_came_about() -> None:
+    former = replace(AGREED, answer=TOLD_THEN, earlier={"email_verified": AGREED_THEN})
+    asked = replace(AGREED, scopes=frozenset({"openid"}), claims=frozenset())
+    assert renewed(asked=asked, former=former, now=NOW).earlier == {
+        "scope:email": TOLD_THEN,
+        "email": TOLD_THEN,
+        "email_verified": AGREED_THEN,
+    }
+
+
+def test_what_was_shown_again_has_nothing_from_before() -> None:
+    former = replace(AGREED, answer=TOLD_THEN, earlier={"email": AGREED_THEN})
+    assert renewed(asked=AGREED, former=former, now=NOW).earlier == {}
+
+
+def test_another_address_makes_nothing_agreed_that_was_told() -> None:
+    new = with_address(replace(AGREED, answer=TOLD_THEN), Mailbox(7, is_chosen=True))
+    assert set(new.earlier.values()) == {TOLD_THEN}
+    assert new.earlier.keys() == AGREED.names
+
+
 KEPT_BACK = Agreed(
     scopes=frozenset({"openid"}),
     claims=frozenset(),
@@ -113,6 +152,23 @@ def test_a_no_of_today_undoes_the_yes_of_before() -> None:
     assert new.scopes == {"openid"}
     assert new.claims == {"email_verified"}
     assert new.declined_scopes == {"email"}
+
+
+def test_of_a_choice_only_what_changed_is_new() -> None:
+    former = replace(AGREED, answer=TOLD_THEN)
+    assert chosen_anew(former, optional=EMAIL, chosen=EMAIL, terms={}) == former
+    fewer = chosen_anew(former, optional=EMAIL, chosen=NOTHING, terms={})
+    assert fewer.earlier == {"scope:openid": TOLD_THEN}
+    # As it is once written.
+    kept = replace(fewer, answer=AGREED_THEN)
+    more = chosen_anew(kept, optional=EMAIL, chosen=EMAIL, terms={})
+    assert more.earlier == {"scope:openid": TOLD_THEN}
+
+
+def test_terms_read_among_choices_make_nothing_agreed_that_was_told() -> None:
+    former = replace(AGREED, answer=TOLD_THEN)
+    new = chosen_anew(former, optional=EMAIL, chosen=EMAIL, terms={"email": 2})
+    assert new.shown.terms["email"] == 1
 
 
 def test_a_yes_of_today_undoes_the_no_of_before() -> None:
