@@ -5,5 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("clients.applications.urls")),
     path("", include("clients.starting.urls")),
+    path("", include("clients.organisations.inviting.urls")),
+    path("", include("clients.organisations.people.urls")),
     path("", include("clients.organisations.urls")),
 ]

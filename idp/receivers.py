@@ -26,6 +26,7 @@ from accounts.signals import (
     session_ended,
 )
 from clients.models import Application, Organisation
+from clients.organisations.members import operations as members
 from clients.signals import (
     application_narrowed,
     application_suspended,
@@ -100,6 +101,7 @@ def when_an_account_closes(*, account: Account, closing: AccountClosing, **_: An
     """End what was agreed, and ask the services that its owner chose to erase what they have."""
     agreements.end_all(account=account, by=SYSTEM)
     erasures.send(closing=closing, by=SYSTEM)
+    members.drop_all(account=account, by=SYSTEM)
 
 
 @receiver(account_reopened)

@@ -149,6 +149,7 @@ TEXT_CODE_LIFETIME = env.seconds("BOROUGH_TEXT_CODE_SECONDS", 10 * 60)
 SIGN_IN_CODE_LIFETIME = env.seconds("BOROUGH_SIGN_IN_CODE_SECONDS", 600)
 # As long as the longest limit on these mails: whoever may have no new one has one whose link works.
 SIGN_IN_LINK_LIFETIME = timedelta(days=1)
+INVITATION_LIFETIME = timedelta(days=7)
 FLOW_LIFETIME = env.seconds("BOROUGH_FLOW_SECONDS", 2 * 3600)
 PAGE_HELP_CODE_LIFETIME = timedelta(minutes=30)
 MAIL_HELP_CODE_LIFETIME = timedelta(days=7)

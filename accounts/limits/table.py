@@ -115,6 +115,15 @@ PHONE_CODE = Limit("phone_code", 20, _HOUR, ("account",))
 EXPORT = Limit("export", 3, timedelta(days=1), ("account",))
 ADDRESS_LOOKUP = Limit("address_lookup", 30, _HOUR, ("account",))
 
+# What partners may set in motion: organisations that nobody checked, and mails of theirs to whoever
+# never asked for one.
+ORGANISATIONS = Limit("organisations", 5, timedelta(days=1), ("account",))
+ORGANISATIONS_NETWORK = Limit("organisations_network", 50, timedelta(days=1), ("network",))
+INVITATIONS = Limit("invitations", 50, timedelta(days=1), ("account",))
+INVITATION_MAIL = Limit("invitation_mail", 5, timedelta(days=1), ("mailbox",))
+# Each makes us ask a name server.
+DOMAIN_LOOKUP = Limit("domain_lookup", 20, _HOUR, ("organisation",))
+
 # Getting back in: mails that their reader may not have asked for, and guesses behind a mailed link.
 RECOVERY_MAIL = Limit("recovery_mail", 5, _HOUR, ("mailbox",))
 RECOVERY_MAIL_DAILY = Limit("recovery_mail_daily", 10, timedelta(days=1), ("mailbox",))
@@ -205,6 +214,11 @@ LIMITS = (
     PHONE_CODE,
     EXPORT,
     ADDRESS_LOOKUP,
+    ORGANISATIONS,
+    ORGANISATIONS_NETWORK,
+    INVITATIONS,
+    INVITATION_MAIL,
+    DOMAIN_LOOKUP,
     RECOVERY_MAIL,
     RECOVERY_MAIL_DAILY,
     RECOVERY_NETWORK,

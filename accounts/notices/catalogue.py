@@ -59,6 +59,7 @@ EMAIL_OBJECT_LINK = "profile:object_to_email"
 WAYS_LINK = "recovery:ways"
 STOP_LINK = "recovery:stop"
 GO_ON_LINK = "recovery:go_on"
+INVITATION_LINK = "inviting:open"
 # What it opens can only make the account safer.
 SAFETY_LINK = "history:mailed"
 
@@ -174,7 +175,10 @@ CATALOGUE: dict[str, Notice] = {
     Template.SHARING_TOLD: Notice(_("A service has your details"), stands=True),
     # Whoever gets it need have no account, and invitations to others make none of them void.
     Template.INVITATION: Notice(
-        _("You are invited to look after an organisation’s services"), stands=True
+        _("You are invited to look after an organisation’s services"),
+        link=INVITATION_LINK,
+        lifetime_setting="INVITATION_LIFETIME",
+        stands=True,
     ),
     Template.MEMBERS_CHANGED: Notice(_("Members of an organisation have changed"), stands=True),
     Template.MEMBERSHIP_CHANGED: Notice(_("Your role in an organisation has changed"), stands=True),

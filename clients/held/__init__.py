@@ -76,7 +76,8 @@ TABLES: Final[tuple[Table, ...]] = (
         After("expires_at", _("it ends"), timedelta(days=30)),
         groups=(
             # Of whoever was asked, who may have no account.
-            personal("address address_key role invited_by", Purpose.PARTNERS),
+            personal("address role invited_by", Purpose.PARTNERS),
+            personal("address_key", Purpose.PARTNERS, secret=True),
             not_personal("id mail", _NUMBER),
             not_personal("organisation", _DECIDED),
             not_personal("made_at expires_at ended_at", _TIMES),

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponseBase
 
+from accounts.assurance import Level
+from accounts.mfa.decorators import freshly_signed_in_by
 from accounts.pages import errors
 from accounts.security.access import Access, mark
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
+from clients.models import Member
 from clients.organisations.members import queries
 from clients.organisations.members.operations import keep_out, keep_stranger_out
 from clients.organisations.members.rules import Permission, may
@@ -43,5 +46,27 @@ def member_may(permission: Permission, *, enter: Callable[[View], View] = signed
         entered = mark(enter(checked), Access.MEMBER)
         vars(entered)["permission"] = permission
         return entered
+
+    return decorate
+
+
+def acts_as_member(permission: Permission) -> Callable[[View], View]:
+    """Do the same for a view that changes who belongs to the organisation, or what shows who it is.
+
+    Where residents use its applications, whoever acts must have signed in just now, by two factors.
+    """
+
+    def decorate(view: View) -> View:
+        strongly = freshly_signed_in_by(Level.TWO_FACTORS)(view)
+
+        @wraps(view)
+        def found(
+            request: BoroughRequest, member: Member, *args: Any, **kwargs: Any
+        ) -> HttpResponseBase:
+            is_live = queries.has_live_application(member.organisation)
+            return (strongly if is_live else view)(request, member, *args, **kwargs)
+
+        checked: View = member_may(permission)(found)
+        return checked
 
     return decorate

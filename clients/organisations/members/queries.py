@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from accounts.models import Account
-from clients.models import Member
+from clients.models import Application, Member, Organisation
 
 
 def of_account(account: Account) -> QuerySet[Member]:
@@ -20,3 +20,22 @@ def find(account: Account, organisation: str) -> Member | None:
 def is_a_member(account: Account) -> bool:
     """Say whether the account looks after any organisation's applications."""
     return Member.objects.filter(account=account).exists()
+
+
+def of_organisation(organisation: Organisation) -> QuerySet[Member]:
+    """Return the organisation's members by name, each with its account."""
+    rows = Member.objects.filter(organisation=organisation).select_related("account")
+    return rows.order_by("account__full_name", "pk")
+
+
+def owners(organisation: Organisation) -> QuerySet[Member]:
+    """Return its owners whom anybody could ask: not those whose account ended or was suspended."""
+    gone = (Account.Status.CLOSED, Account.Status.SUSPENDED)
+    rows = of_organisation(organisation).filter(role=Member.Role.OWNER)
+    return rows.exclude(account__status__in=gone)
+
+
+def has_live_application(organisation: Organisation) -> bool:
+    """Say whether residents use any of the organisation's applications."""
+    live = Application.Environment.LIVE
+    return Application.objects.filter(organisation=organisation, environment=live).exists()

@@ -37,3 +37,19 @@ PERMISSIONS: Final[dict[str, frozenset[Permission]]] = {
 def may(role: str, permission: Permission) -> bool:
     """Say whether members of this role may do it."""
     return permission in PERMISSIONS[role]
+
+
+class ChangeProblem(StrEnum):
+    """Why the members of an organisation stay as they are."""
+
+    LAST_OWNER = "last_owner"
+    NOBODY = "not_a_member_any_more"
+
+
+def change_problem(*, was: str, becomes: str, other_owners: int) -> ChangeProblem | None:
+    """Return why somebody may not get another role, or none (empty), if so.
+
+    An organisation without an owner can neither be asked nor told anything.
+    """
+    stops_owning = was == OWNER and becomes != OWNER
+    return ChangeProblem.LAST_OWNER if stops_owning and not other_owners else None

@@ -43,6 +43,7 @@ LINKED = {
     Template.RECOVERY_PAUSED,
     Template.ACCOUNT_CREATED,
     Template.PASSWORD_RESET_DONE,
+    Template.INVITATION,
 }
 every_template = pytest.mark.parametrize("template", list(Template))
 
