@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.audit.events import Event
@@ -102,15 +101,6 @@ def test_nobody_else_learns_that_the_page_is_there(name: str) -> None:
         assert stranger.get(address).status_code == 404
         assert stranger.post(address).status_code == 404
     assert _refusals(of) == 4
-
-
-@every_page
-def test_whoever_is_not_signed_in_is_asked_to(name: str) -> None:
-    of = factories.organisation()
-    address, _ = _address(name, of, with_things_of=of)
-    for answer in (Client().get(address), Client().post(address)):
-        assert answer.status_code == 302
-        assert answer["Location"].startswith("/sign-in")
 
 
 @pytest.mark.parametrize("name", [name for name in PAGES if len(_places(name)) > 1])
