@@ -12,4 +12,7 @@ urlpatterns = [
     path(_NEW, form.new, name="new"),
     path(f"{_NEW}/<slug:kind>", form.new_of_kind, name="new_of_kind"),
     path(_ONE, pages.overview, name="overview"),
+    path(f"{_ONE}/change/<slug:part>", pages.change, name="change"),
+    path(f"{_ONE}/scopes/<slug:scope>", pages.scope, name="scope"),
+    path(f"{_ONE}/close", pages.close, name="close"),
 ]

@@ -12,7 +12,6 @@ from clients.applications.changing import operations as changing
 from clients.applications.changing.operations import Changed
 from clients.applications.columns import described
 from clients.applications.form import queries
-from clients.applications.form.rules import raising_findings
 from clients.applications.operations import Created
 from clients.applications.registration import Registration
 from clients.applications.rules import Finding, RegistrationProblem
@@ -51,11 +50,7 @@ def alter(
         refuse([Finding("application", RegistrationProblem.REVIEWED)])
     before = described(row)
     after = change(before)
-    refuse(list(raising_findings(before, after)))
-    lookalikes = queries.lookalike_findings(before)
-    refuse([one for one in queries.lookalike_findings(after) if one not in lookalikes])
-    if after.name != before.name and (problem := queries.name_finding(row.organisation, after)):
-        refuse([problem])
+    refuse(queries.change_findings(row.organisation, before, after))
     return changing.become(application=row, registration=after, by=by)
 
 

@@ -6,7 +6,7 @@ from clients.applications.addresses.rules import (
     address_problem,
     looks_like_another,
 )
-from clients.applications.form.rules import MOST_APPLICATIONS
+from clients.applications.form.rules import MOST_APPLICATIONS, raising_findings
 from clients.applications.registration import Registration
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.applications.writing import findings_of
@@ -31,6 +31,19 @@ def new_findings(organisation: Organisation | None, registration: Registration) 
     if organisation is not None:
         found.extend(_organisation_findings(organisation))
     return found
+
+
+def change_findings(
+    organisation: Organisation, before: Registration, after: Registration
+) -> list[Finding]:
+    """Return every reason to refuse a change of a sandbox application that its members make."""
+    # What was fit once keeps nobody from changing something else.
+    old = {*findings_of(before), *lookalike_findings(before)}
+    found = [*findings_of(after), *lookalike_findings(after)]
+    fresh = [one for one in found if one not in old]
+    if after.name != before.name and (name := name_finding(organisation, after)):
+        fresh.append(name)
+    return [*raising_findings(before, after), *fresh]
 
 
 def lookalike_findings(registration: Registration) -> list[Finding]:

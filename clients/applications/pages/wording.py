@@ -1,0 +1,28 @@
+"""Words of an application's pages."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.assurance import Level
+from clients.models import Application, ApplicationScope
+
+LEVELS: Final[Mapping[Level, Promise]] = {
+    Level.ONE_FACTOR: _("By a password, or more"),
+    Level.TWO_FACTORS: _("By two factors, such as a password and a code"),
+    Level.PHISHING_RESISTANT: _("By a passkey"),
+}
+BASES: Final[dict[str, Promise]] = {
+    ApplicationScope.LawfulBasis.PUBLIC_TASK: _("Public task"),
+    ApplicationScope.LawfulBasis.CONSENT: _("Consent"),
+    ApplicationScope.LawfulBasis.CONTRACT: _("Contract"),
+    ApplicationScope.LawfulBasis.LEGAL_OBLIGATION: _("Legal obligation"),
+}
+METHODS: Final[dict[str, Promise]] = {
+    Application.AuthMethod.SECRET_BASIC: _("By a secret in the header (client_secret_basic)"),
+    Application.AuthMethod.SECRET_POST: _("By a secret in the body (client_secret_post)"),
+    Application.AuthMethod.PRIVATE_KEY_JWT: _("By a key of its own (private_key_jwt)"),
+    Application.AuthMethod.NONE: _("Not at all: it cannot keep a secret (none)"),
+}
