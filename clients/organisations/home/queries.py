@@ -6,5 +6,6 @@ from clients.models import Application, Organisation
 
 
 def applications(organisation: Organisation) -> QuerySet[Application]:
-    """Return the organisation's applications, the live ones first, each kind by name."""
-    return organisation.applications.order_by("environment", "name", "slug")
+    """Return the organisation's open applications, the live ones first, each sort by name."""
+    rows = organisation.applications.exclude(status=Application.Status.CLOSED)
+    return rows.order_by("environment", "name", "slug")

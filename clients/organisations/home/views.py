@@ -10,7 +10,7 @@ from clients.models import Member
 from clients.organisations.home import queries
 from clients.organisations.members.decorators import member_may
 from clients.organisations.members.queries import of_account
-from clients.organisations.members.rules import Permission
+from clients.organisations.members.rules import Permission, may
 
 
 @signed_in
@@ -25,5 +25,9 @@ def mine(request: BoroughRequest) -> HttpResponse:
 @require_safe
 def home(request: BoroughRequest, member: Member) -> HttpResponse:
     """List the organisation's applications."""
-    words = {"member": member, "applications": queries.applications(member.organisation)}
+    words = {
+        "member": member,
+        "applications": queries.applications(member.organisation),
+        "may_add": may(member.role, Permission.CHANGE_APPLICATIONS),
+    }
     return render(request, "clients/organisations/home/home.html", words)

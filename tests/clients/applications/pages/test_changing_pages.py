@@ -254,6 +254,7 @@ def test_nothing_else_that_a_form_sends_counts(partner: Partner, more: dict[str,
 def test_closing_ends_everything_and_leads_home(partner: Partner) -> None:
     row = partner.sandbox()
     factories.client_secret(row)
+    assert partner.page(row) in text(partner.get(partner.home))
     heard: list[str] = []
 
     def hear(application: Application, **_: object) -> None:
@@ -272,4 +273,4 @@ def test_closing_ends_everything_and_leads_home(partner: Partner) -> None:
     event = AuditEvent.objects.get(event="application:application:closed")
     assert event.actor_id == str(partner.account.pk)
     assert partner.get(partner.page(row)).status_code == 404
-    assert row.slug not in text(partner.get(partner.home))
+    assert partner.page(row) not in text(partner.get(partner.home))
