@@ -41,6 +41,8 @@ class NameProblem(StrEnum):
     OF_ANOTHER = "name_of_another"
     MIXED = "name_mixed"
     TWICE = "name_twice"
+    OFFICIAL = "name_official"
+    ADDRESS = "name_address"
     SLUG_INVALID = "slug_invalid"
     SLUG_TAKEN = "slug_taken"
 

@@ -19,6 +19,11 @@ NAME_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     ),
     NameProblem.MIXED: _("The name mixes letters that look alike in several scripts"),
     NameProblem.TWICE: _("Your organisation has an application of this name already"),
+    NameProblem.OFFICIAL: _(
+        "The name sounds like a council’s or the government’s: if it is one, call us, and we set "
+        "the organisation up"
+    ),
+    NameProblem.ADDRESS: _("The name holds the address of a website or mailbox: leave that out"),
     NameProblem.SLUG_INVALID: _(
         "The short name must be 1 to 60 small letters and digits, with single hyphens between"
     ),

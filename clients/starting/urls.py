@@ -7,4 +7,6 @@ from clients.starting import views
 app_name = "partners"
 urlpatterns = [
     path("partners", views.start, name="start"),
+    path("partners/begin", views.begin, name="begin"),
+    path("partners/new", views.new, name="new"),
 ]
