@@ -99,7 +99,7 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "The scope openid must stand on public_task: on any other basis residents are asked"
     ),
 }
-_PROBLEMS: Final[dict[StrEnum, Promise]] = {
+PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **NAME_PROBLEMS,
     **ADDRESS_PROBLEMS,
     **CALLBACK_PROBLEMS,
@@ -120,4 +120,4 @@ def sentence(finding: Finding) -> str:
 
 def sentence_without_value(finding: Finding) -> str:
     """Return what is wrong, in words alone."""
-    return str(_PROBLEMS[finding.problem])
+    return str(PROBLEMS[finding.problem])

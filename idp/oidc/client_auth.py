@@ -16,7 +16,7 @@ from accounts.limits.table import CLIENT_AUTHENTICATION
 from accounts.security import keyed_hash
 from clients.applications.credentials.operations import PURPOSE
 from clients.models import Application
-from idp.oidc import client_assertion
+from idp.oidc import client_assertion, client_causes
 from idp.oidc.client_assertion import UsedBeforeError
 from idp.oidc.client_jwt import RefusedJwtError, Unverified
 from idp.oidc.errors import ErrorCode, ProtocolError
@@ -100,8 +100,13 @@ def check_confidential(application: Application) -> None:
 def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[Row]) -> list[Row]:
     found = _find(presented, rows)
     if not found or found[0].token_endpoint_auth_method != presented.method:
-        # One text for all: who may not call must not learn which applications exist.
-        raise _counted(presented, request, detail="unknown_client_or_wrong_secret_or_method")
+        # One text for all: who may not call must not learn which applications exist. Which of the
+        # reasons it was is for the log and for the application's own people.
+        cause = client_causes.cause(presented.client_id, presented.secret, presented.method)
+        where = client_causes.parameter(cause, presented.method)
+        refusal = _refusal(public=_PUBLIC_TEXT, detail=cause, parameter=where)
+        refusal.sent = presented.method
+        raise counted(refusal, CLIENT_AUTHENTICATION, presented.client_id, request)
     application = found[0]
     if presented.assertion is None:
         _check_active(application)
@@ -251,7 +256,11 @@ def _counted(presented: Credentials, request: HttpRequest, **where: str) -> Prot
 
 
 def _refusal(
-    *, public: str, detail: str, section: str = "RFC 6749 §2.3, OIDC Core §9"
+    *,
+    public: str,
+    detail: str,
+    parameter: str = "",
+    section: str = "RFC 6749 §2.3, OIDC Core §9",
 ) -> ProtocolError:
     # RFC 9110 §15.5.2: every 401 names a scheme.
     return ProtocolError(
@@ -260,5 +269,6 @@ def _refusal(
         detail=detail,
         status=401,
         headers=_CHALLENGE,
+        parameter=parameter,
         section=section,
     )

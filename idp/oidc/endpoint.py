@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.security.access import machine
 from clients.models import Application
-from idp.oidc import cors, errors
+from idp.oidc import cors, errors, parameters
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.standing import Fallen
 from idp.trail import noting
@@ -20,8 +20,8 @@ from idp.trail import noting
 class MachineRequest(HttpRequest):
     """A request at a machine endpoint.
 
-    `application` is set by the view once it is known, `protected_by` where it took a code: by what
-    that was bound to its request. `named` is whom a request is from that
+    `application` is set by the view once it is known, `grant_type` where it got tokens,
+    `protected_by` where it took a code: by what that was bound to its request. `named` is whom a request is from that
     proved no more than that it once had the right to come. `reach`: which pages read the answer.
     """
 
@@ -29,6 +29,7 @@ class MachineRequest(HttpRequest):
     application: Application | None
     named: Application | None
     protected_by: str
+    grant_type: str
 
 
 _LONGEST: Final = 64 * 1024
@@ -51,7 +52,7 @@ def endpoint(
             asked = cast("MachineRequest", request)
             asked.reach = reach
             asked.application = asked.named = None
-            asked.protected_by = ""
+            asked.protected_by = asked.grant_type = ""
             response = _answer(view, asked, name=name, allowed=allowed)
             cors.let_read(response, request, reach=reach, named=_whose(asked))
             return response
@@ -85,6 +86,7 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
         endpoint=name,
         status=status,
         application=application,
+        grant_type=request.grant_type,
         protected_by=request.protected_by,
     )
     return response
@@ -116,9 +118,19 @@ def note_refusal(
         # Why a resident's agreement or sign-in ended is between them and us.
         reason="ended" if isinstance(error.detail, Fallen) else error.detail,
         parameter=error.parameter,
+        sent=error.sent or _sent(request, error.parameter),
         section=error.section,
         help_code=error.reference,
     )
+
+
+def _sent(request: HttpRequest, parameter: str) -> str:
+    """Return what a form gave for the parameter, nothing where it cannot be read."""
+    if not parameter or request.method != "POST":
+        return ""
+    with suppress(ProtocolError, RawPostDataException):
+        return parameters.form(request).get(parameter, "")
+    return ""
 
 
 def _wrong_method(allowed: str) -> ProtocolError:

@@ -72,6 +72,7 @@ class ProtocolError(Exception):
         self.headers = dict(headers or {})
         self.parameter = parameter
         self.section = section
+        self.sent = ""  # for the trail: what stood for the parameter, where it is no parameter
         self.reference = new_reference()
         self.claimed_client_id = ""  # for the log: whom the caller says it is, unproven
 

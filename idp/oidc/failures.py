@@ -21,7 +21,7 @@ def counted(
     verdict = hit(limit, client_id, network_of(request.META.get("REMOTE_ADDR", "")))
     if verdict.allowed:
         return refusal
-    return ProtocolError(
+    limited = ProtocolError(
         ErrorCode.TEMPORARILY_UNAVAILABLE,
         "Too many failed requests. Wait for as long as Retry-After says.",
         detail=f"limited_{limit.name}_{refusal.detail}",
@@ -30,3 +30,5 @@ def counted(
         parameter=refusal.parameter,
         section=refusal.section,
     )
+    limited.sent = refusal.sent
+    return limited

@@ -46,6 +46,7 @@ def token(request: MachineRequest) -> HttpResponse:
         raise counted(refusal, CODE_EXCHANGE, application.client_id, request) from refusal
     except NoSigningKeyError as error:
         raise refusals.cannot_sign() from error
+    request.grant_type = parameters["grant_type"]
     if isinstance(given, codes.Redeemed):
         request.protected_by, given = given.protected_by, given.answer
     return never_stored(JsonResponse(given))

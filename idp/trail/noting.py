@@ -9,7 +9,7 @@ from django.utils import timezone
 from clients.models import Application
 from idp.trail import operations
 from idp.trail.entry import Entry
-from idp.trail.rules import client_library
+from idp.trail.rules import client_library, harmless
 from idp.trail.writer import Writer
 
 OK: Final = "ok"
@@ -39,7 +39,8 @@ def by_program(
 ) -> None:
     """Note a program's request.
 
-    `application` is who it proved to be, `named` who it only says it is.
+    `application` is who it proved to be, `named` who it only says it is. Of `sent`, what it gave
+    for `parameter`, no more is kept than does no harm.
     """
     _put(
         request,
@@ -83,6 +84,7 @@ def begun_by_browser(request: HttpRequest, *, endpoint: str, status: int, client
 
 def _put(request: HttpRequest, *, client_id: str, **members: Any) -> None:
     if 0 < len(client_id) <= _LONGEST_CLIENT_ID:
+        members["sent"] = harmless(members.get("parameter", ""), members.pop("sent", ""))
         duration = _microseconds(request)
         writer.put(Entry(client_id=client_id, at=timezone.now(), duration=duration, **members))
 

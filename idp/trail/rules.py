@@ -14,6 +14,57 @@ KEPT: Final = timedelta(days=30)
 UNAUTHENTICATED_AN_HOUR: Final = 500
 # The first product of a User-Agent (RFC 9110 §10.1.5); what follows is of no use to a partner.
 _PRODUCT: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,50}(?:/[A-Za-z0-9.+_-]{1,30})?")
+# What a request gave for one of these may be kept: it proves nothing, and is about no resident.
+_HARMLESS: Final = frozenset(
+    {
+        "acr_values",
+        "code_challenge_method",
+        "grant_type",
+        "max_age",
+        "prompt",
+        "redirect_uri",
+        "resource",
+        "response_mode",
+        "response_type",
+        "scope",
+        "token_endpoint_auth_method",
+        "vtr",
+    }
+)
+_ADDRESSES: Final = frozenset({"redirect_uri", "resource"})
+_LONGEST_SENT: Final = 500
+# Shorter than any code, token or secret of ours (43), and longer than what people make up.
+_LIKE_A_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{40,}")
+LEFT_OUT: Final = "…"
+# Scheme and host, path, query and fragment; all texts fit.
+_PARTS: Final = re.compile(r"([^:/?#]*://[^/?#]*)?([^?#]*)([?#].*)?", re.DOTALL)
+_USER: Final = re.compile(r"(?<=://)[^/]*@")
+
+
+def harmless(parameter: str, value: str) -> str:
+    """Return what the trail may keep of a parameter's value: one line, nothing hidden in it.
+
+    Whoever writes a client sends things in the wrong place, so whatever might be a secret is left
+    out, and of addresses the query and any user name.
+    """
+    if parameter not in _HARMLESS:
+        return ""
+    kept = _bare(value) if parameter in _ADDRESSES else _LIKE_A_SECRET.sub(LEFT_OUT, value)
+    shown = "".join(_visible(character) for character in kept[:_LONGEST_SENT])
+    return shown if len(shown) <= _LONGEST_SENT else shown[: _LONGEST_SENT - 1] + LEFT_OUT
+
+
+def _bare(address: str) -> str:
+    host, path, query = _PARTS.fullmatch(address).groups(default="")  # type: ignore[union-attr]
+    path = _LIKE_A_SECRET.sub(LEFT_OUT, path)
+    return f"{_USER.sub('', host)}{path}{query[:1] + LEFT_OUT if query else ''}"
+
+
+def _visible(character: str) -> str:
+    """Escape what readers cannot see, and what turns a line around."""
+    if character == LEFT_OUT or " " <= character <= "~":
+        return character
+    return ascii(character)[1:-1]
 
 
 def client_library(user_agent: str) -> str:

@@ -252,8 +252,8 @@ class TestCost:
         assert statements(lambda: ask(program)) == 3
 
     @pytest.mark.usefixtures("api")
-    def test_a_refusal_takes_1_and_one_for_the_count(self, program: Partner) -> None:
+    def test_a_refusal_takes_1_or_with_its_count_and_its_cause_3(self, program: Partner) -> None:
         assert statements(lambda: ask(program, scope="openid")) == 1
         wrong = basic(program.application.client_id, "wrong")
         asked = "grant_type=client_credentials"
-        assert statements(lambda: program.raw("/token", asked, Authorization=wrong)) == 2
+        assert statements(lambda: program.raw("/token", asked, Authorization=wrong)) == 3

@@ -124,6 +124,7 @@ def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) ->
         outcome=error.code,
         reason=error.detail,
         parameter=error.parameter,
+        sent=error.sent or asked.parameters.get(error.parameter, ""),
         section=error.section,
         help_code=error.reference,
     )
