@@ -21,8 +21,9 @@ class MachineRequest(HttpRequest):
     """A request at a machine endpoint.
 
     `application` is set by the view once it is known, `grant_type` where it got tokens,
-    `protected_by` where it took a code: by what that was bound to its request. `named` is whom a request is from that
-    proved no more than that it once had the right to come. `reach`: which pages read the answer.
+    `protected_by` where it took a code: by what that was bound to its request. `named` is whom a
+    request is from that proved no more than that it once had the right to come. `reach`: which
+    pages read the answer.
     """
 
     reach: cors.Reach
