@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("clients.urls")),
     path("", include("idp.demo.urls")),
+    path("", include("idp.portal.urls")),
     path("", include("idp.privacy.urls")),
     path("", include("idp.receipts.urls")),
 ]

@@ -1,0 +1,7 @@
+"""Addresses of the pages that show partners protocol data."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("idp.portal.trail.urls")),
+]
