@@ -54,7 +54,9 @@ class HelpCodeForm(GovukForm):
     help_code = forms.CharField(
         label=_("Help code"),
         help_text=_("Eight letters and digits, from an error page or the end of an error."),
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "spellcheck": False}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "class": "govuk-input--width-10", "spellcheck": False}
+        ),
         max_length=40,
         error_messages={
             "required": _("Enter a help code"),

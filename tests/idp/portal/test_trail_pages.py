@@ -169,7 +169,9 @@ class TestHelpCodes:
 
     def test_another_applications_help_code_opens_nothing(self, partner: Partner) -> None:
         entry(partner.sandbox())
-        answer = partner.client.get(partner.page(partner.sandbox(), "requests"), {"help_code": "CDFG3467"})
+        answer = partner.client.get(
+            partner.page(partner.sandbox(), "requests"), {"help_code": "CDFG3467"}
+        )
         assert "No request of the last 30 days" in text(answer)
 
 
