@@ -9,10 +9,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.assurance import Level
+from accounts.help_codes.context import help_code
 from accounts.help_codes.trail import note_step
 from accounts.limits.operations import Verdict, hit
 from accounts.limits.table import AUTHORIZATION_NETWORK
 from accounts.models import Session
+from accounts.pages.govuk import help_code_words
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
@@ -113,6 +115,9 @@ def _say_pushed(
 
 
 def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> HttpResponse:
+    if isinstance(error, ShownError):
+        # One code on the page, for staff and for the service's own people.
+        error.reference = help_code_words(help_code(request)["help_code"]) or error.reference
     errors.log(error, endpoint="authorize", client_id=asked.parameters.get("client_id", ""))
     note_step(request, error.code)
     page = _refusal(request, asked, error)
