@@ -72,6 +72,7 @@ TEMPLATES = [
                 "accounts.pages.context.council",
                 "accounts.help_codes.context.help_code",
                 "accounts.sessions.context.staying",
+                "clients.test_residents.context.test_service",
             ],
             "libraries": {"govuk": "accounts.pages.govuk"},
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
@@ -107,6 +108,7 @@ OPTIONAL_SHARING_AGE = env.integer("BOROUGH_OPTIONAL_SHARING_AGE", 18)
 _lookup = "accounts.profile.postal.demo_lookup.DemoLookup" if DEMO else ""
 ADDRESS_LOOKUP = env.text("BOROUGH_ADDRESS_LOOKUP", _lookup)
 ADDRESS_LOOKUP_TIMEOUT = env.seconds("BOROUGH_ADDRESS_LOOKUP_TIMEOUT_SECONDS", 3)
+SANDBOX = env.boolean("BOROUGH_SANDBOX", default=True)
 LIMITS_ENABLED = env.boolean("BOROUGH_LIMITS_ENABLED", default=True)
 
 # The domain that passkeys belong to, and the websites whose pages may ask for them.
@@ -253,6 +255,7 @@ STORAGES = {
 _cookie_prefix = "__Host-" if SECURE else ""
 BROWSER_COOKIE_NAME = f"{_cookie_prefix}browser"
 SIGNED_IN_COOKIE_NAME = f"{_cookie_prefix}session"
+MADE_UP_COOKIE_NAME = f"{_cookie_prefix}test-session"
 REMEMBERED_COOKIE_NAME = f"{_cookie_prefix}remembered"
 DEVICE_CODE_COOKIE_NAME = f"{_cookie_prefix}device"
 CSRF_COOKIE_NAME = f"{_cookie_prefix}csrf"

@@ -11,9 +11,9 @@ def address_use(key: str) -> AddressUse:
     """Return how far the address with this key is taken.
 
     An account that holds it for unsafe is like one without it: its readers must not hear of that.
-    Nor does one that is closed count.
+    Nor does one that is closed count, nor a made-up person's, who reads no mail.
     """
-    rows = EmailAddress.objects.filter(address_key=key, unsafe_since=None)
+    rows = EmailAddress.objects.filter(address_key=key, unsafe_since=None, account__is_test=False)
     accounts = rows.exclude(account__status=Account.Status.CLOSED).count()
     return rules.address_use(accounts=accounts, most=settings.ACCOUNTS_PER_ADDRESS)
 

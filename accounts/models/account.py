@@ -123,6 +123,13 @@ class Account(AbstractBaseUser):
         """Whether there is a password at all; an account may have a passkey instead."""
         return self.has_usable_password()
 
+    def is_known_to(self, test_group: uuid.UUID | None) -> bool:
+        """Say whether pages for this group of made-up people, or for real ones, know the account.
+
+        Every page that signs somebody in asks this: neither is ever taken for the other.
+        """
+        return self.is_test == (test_group is not None) and self.test_group == test_group
+
     @property
     def is_active(self) -> bool:  # type: ignore[override]
         """Whether anything at all may be done for this account."""

@@ -90,8 +90,11 @@ def with_a_job(task_path: str, *, begun_after: datetime) -> set[str]:
 
 
 def safe_addresses() -> QuerySet[EmailAddress]:
-    """Return the addresses, of any account, that mail may go to and be obeyed from."""
-    return EmailAddress.objects.filter(unsafe_since=None)
+    """Return the addresses, of any account, that mail may go to and be obeyed from.
+
+    None of a made-up person: what is mailed opens nothing of theirs, and tells them nothing.
+    """
+    return EmailAddress.objects.filter(unsafe_since=None, account__is_test=False)
 
 
 def addresses_to_tell(account: Account) -> list[EmailAddress]:

@@ -33,6 +33,11 @@ SIGNED_IN = Cookie(
     _("Keeps you signed in"),
     _("Until you sign out or close your browser, or 12 hours at most"),
 )
+MADE_UP = Cookie(
+    "MADE_UP_COOKIE_NAME",
+    _("Keeps a made-up person signed in, for organisations that try out a service"),
+    _("Until you close your browser, or 12 hours at most"),
+)
 REMEMBERED = Cookie(
     "REMEMBERED_COOKIE_NAME",
     _("Lets you skip the second step on a device, if you ask for that"),
@@ -53,7 +58,7 @@ LANGUAGE = Cookie(
     _("Remembers the language that you choose"),
     _("1 year"),
 )
-COOKIES = (BROWSER, SIGNED_IN, REMEMBERED, DEVICE_CODE, CSRF, LANGUAGE)
+COOKIES = (BROWSER, SIGNED_IN, MADE_UP, REMEMBERED, DEVICE_CODE, CSRF, LANGUAGE)
 
 
 def put(

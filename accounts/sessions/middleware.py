@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import cast
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.csrf import rotate_token
@@ -12,8 +13,8 @@ from accounts.help_codes.trail import Trail
 from accounts.models import Session
 from accounts.security import cookies
 from accounts.security.browser import BrowserId
+from accounts.security.cookies import Cookie
 from accounts.sessions import operations, queries
-from accounts.sessions.cookies import detach
 from accounts.sessions.rules import Standing
 
 # One write a minute at most, however many pages somebody opens.
@@ -24,13 +25,15 @@ class BoroughRequest(HttpRequest):
     """A request as views of pages get it; programs' endpoints get a plain one.
 
     `signed_in_before` is the session that the browser still names although it is over;
-    `forgets_session` is whether it stops naming it with this answer.
+    `forgets` are the cookies of sessions that it stops naming with this answer. `test_group` is
+    whose made-up people the page is for; else `signed_in` is a real person.
     """
 
     browser: BrowserId
     signed_in: Session | None
     signed_in_before: Session | None
-    forgets_session: bool
+    forgets: set[Cookie]
+    test_group: UUID | None
     trail: Trail
 
 
@@ -46,14 +49,16 @@ class SessionMiddleware:
         presented = request.COOKIES.get(cookies.SIGNED_IN.name, "")
         request.browser = BrowserId(request.COOKIES.get(cookies.BROWSER.name, ""))
         request.trail = Trail(request.browser)
-        _look_up(request, presented)
-        request.forgets_session = False
+        request.test_group = None
+        look_up(request, presented)
+        request.forgets = set()
         response = self.get_response(request)
         request.trail.close(_page(request), response.status_code)
         if request.browser.new_value is not None and not _from_elsewhere(request):
             cookies.put(response, cookies.BROWSER, request.browser.new_value)
-        if request.forgets_session and _leaves_session_cookie(response):
-            detach(response)
+        for cookie in request.forgets:
+            if cookie.name not in response.cookies:
+                cookies.drop(response, cookie)
         if response.get("Content-Type", "").startswith("text/html"):
             # Also for redirects. The next person at a shared computer must not get a page of the
             # last one's by the back button, nor a proxy keep it.
@@ -74,14 +79,17 @@ class SessionMiddleware:
         can come between.
         """
         del view, args, kwargs
-        if cookies.SIGNED_IN.name in request.COOKIES and request.signed_in is None:
-            request.forgets_session = not _ran_out(request)
-            if request.forgets_session:
-                rotate_token(request)
+        is_over = cookies.SIGNED_IN.name in request.COOKIES and request.signed_in is None
+        if is_over and not _ran_out(request):
+            request.forgets.add(cookies.SIGNED_IN)
+            rotate_token(request)
 
 
-def _look_up(request: BoroughRequest, presented: str) -> None:
+def look_up(request: BoroughRequest, presented: str) -> None:
+    """Set who is signed in by this cookie: nobody whom the page is not for."""
     session = queries.by_cookie(presented) if presented else None
+    if session is not None and not session.account.is_known_to(request.test_group):
+        session = None
     is_open = session is not None and queries.still_open(session)
     request.signed_in = session if is_open else None
     request.signed_in_before = None if is_open else session
@@ -103,10 +111,6 @@ def _from_elsewhere(request: HttpRequest) -> bool:
     The browser may well have an id: a new one would cut off every sign-in begun under it.
     """
     return request.method == "POST" and request.headers.get("Sec-Fetch-Site") == "cross-site"
-
-
-def _leaves_session_cookie(response: HttpResponse) -> bool:
-    return cookies.SIGNED_IN.name not in response.cookies
 
 
 def _page(request: HttpRequest) -> str:

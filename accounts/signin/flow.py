@@ -18,6 +18,7 @@ from accounts.limits.table import SIGN_IN_BEGUN_NETWORK
 from accounts.models import Account, PendingSignIn, RememberedDevice, Session
 from accounts.pages.browser_kind import browser_words
 from accounts.security.browser import is_token
+from accounts.sessions import made_up
 from accounts.sessions.cookies import attach
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.remembered import operations as remembered
@@ -96,7 +97,7 @@ def begin(
 
 
 def begun(request: BoroughRequest, *, return_to: str, wanted: Wanted = ANY) -> PendingSignIn:
-    """Start a pending sign-in of this browser and return it.
+    """Start a pending sign-in of this browser, for the people that the page is for; return it.
 
     Raises:
         OverLimitError: this network began far too many.
@@ -119,6 +120,7 @@ def begun(request: BoroughRequest, *, return_to: str, wanted: Wanted = ANY) -> P
         give_up_to=wanted.give_up_to,
         language=wanted.language,
         is_sensitive=wanted.is_sensitive,
+        test_group=request.test_group,
         expires_at=timezone.now() + settings.FLOW_LIFETIME,
     )
     session = request.signed_in
@@ -185,14 +187,20 @@ def step_address(flow: PendingSignIn) -> str:
     return address(flow, "signin:sign_in" if flow.account_id is None else "signin:go_on")
 
 
-def current(request: BoroughRequest) -> PendingSignIn | None:
+def current(request: BoroughRequest, *, also_made_up: bool = False) -> PendingSignIn | None:
     """Return the open flow that the request names, if this browser began it."""
-    row, state = look(request)
+    row, state = look(request, also_made_up=also_made_up)
     return row if state is FlowState.OPEN else None
 
 
-def look(request: BoroughRequest) -> tuple[PendingSignIn | None, FlowState]:
-    """Return this browser's flow that the request names, and what has become of it."""
+def look(
+    request: BoroughRequest, *, also_made_up: bool = False
+) -> tuple[PendingSignIn | None, FlowState]:
+    """Return this browser's flow that the request names, and what has become of it.
+
+    A sign-in of made-up people is unknown but to pages that say `also_made_up`: those where a
+    password, a code or a key is given. The others would mail, make or change an account.
+    """
     named = (request.POST if request.method == "POST" else request.GET).getlist("flow")
     if len(named) != 1 or not is_token(named[0]):
         return None, FlowState.UNKNOWN
@@ -200,7 +208,10 @@ def look(request: BoroughRequest) -> tuple[PendingSignIn | None, FlowState]:
     if row is None:
         return None, FlowState.UNKNOWN
     state = state_of(request, row)
-    return (None if state is FlowState.UNKNOWN else row), state
+    if state is FlowState.UNKNOWN or (row.test_group is not None and not also_made_up):
+        return None, FlowState.UNKNOWN
+    made_up.enter(request, row.test_group)
+    return row, state
 
 
 def state_of(request: BoroughRequest, row: PendingSignIn) -> FlowState:
@@ -256,6 +267,9 @@ def go_on(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
         remembered.used(device)
     if needed in _PAGES:
         return _see(address(flow, _PAGES[needed]))
+    if needed is Next.ADD_A_WAY and flow.test_group is not None:
+        # Made-up people reach no page of an account: what they cannot reach, they give up.
+        return _finish(request, flow, leads_to=flow.give_up_to or flow.return_to)
     if needed is Next.ADD_A_WAY:
         return _finish(request, flow, leads_to=address(flow, "mfa:needed"))
     page = address(flow, "signin:closes") if progress.closes(flow) else flow.return_to
@@ -263,7 +277,7 @@ def go_on(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
 
 
 def _remembered(request: BoroughRequest, flow: PendingSignIn) -> RememberedDevice | None:
-    if flow.account is None or flow.is_shared_device:
+    if flow.account is None or flow.is_shared_device or flow.test_group is not None:
         return None
     return find(flow.account, values(request))
 
@@ -278,13 +292,15 @@ def _finish(request: BoroughRequest, flow: PendingSignIn, *, leads_to: str) -> H
     started = progress.finish(
         flow=flow, replaces=request.signed_in, started_on=browser_words(user_agent)
     )
-    if before is not None and before.account_id != started.session.account_id:
-        # Nobody sends, as this account, a page that somebody else left open here.
+    is_another = before is not None and before.account_id != started.session.account_id
+    if is_another and flow.test_group is None:
+        # Nobody sends, as this account, a page that somebody else left open here. Among made-up
+        # people it would only spoil the real person's: the forms that they meet name the session.
         rotate_token(request)
     note_step(request, Step.SIGNED_IN)
     request.signed_in = started.session
     response = _see(leads_to)
-    attach(response, started.cookie_value)
+    attach(response, started.cookie_value, test_group=flow.test_group)
     return response
 
 

@@ -82,7 +82,7 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
     stopped = _count(key, place)
     if stopped is not None:
         return stopped
-    account = queries.by_sign_in_key(key)
+    account = queries.by_sign_in_key(key, test_group=place.flow.test_group)
     right = passwords.check(account, password)
     if account is None or not right:
         return _refuse(account, Refusal.NOT_RIGHT, by)

@@ -29,6 +29,9 @@ def add(*, flow: PendingSignIn, account: Account, proof: Proof) -> PendingSignIn
         AccountChangedError: what a second step would complete counts no more.
     """
     row = _locked(flow)
+    if not account.is_known_to(row.test_group):
+        # Found by a look-up that forgot to ask. Real and made-up people never meet.
+        raise AccountChangedError
     if row.account_id != account.pk or not is_recent(row) or _has_new_password(row, account):
         if proof.method in SECOND_STEPS:
             raise AccountChangedError

@@ -27,6 +27,9 @@ def too_many_passwords(
     request: BoroughRequest, flow: PendingSignIn, name: str, verdict: Verdict
 ) -> HttpResponse:
     """Say until when no password of the name is checked here, and offer a mailed code meanwhile."""
+    if flow.test_group is not None:
+        # Made-up people read no mail.
+        return too_many(request, verdict)
     note_step(request, Refusal.TOO_MANY_TRIES)
     template = "accounts/signin/mailed_code/too_many_tries.html"
     words = {"flow": flow, "name": name}
@@ -37,6 +40,8 @@ def another_way(
     request: BoroughRequest, flow: PendingSignIn, name: str, verdict: Verdict
 ) -> HttpResponse:
     """Ask for a mailed code or a passkey before the next password."""
+    if flow.test_group is not None:
+        return too_many(request, verdict)
     note_step(request, Refusal.ANOTHER_WAY)
     words = {
         **errors.waiting_words(verdict.wait),

@@ -34,7 +34,7 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
     """Show the form of a pending sign-in, or take what was typed into it."""
     if request.method != "POST" and "flow" not in request.GET:
         return _begin(request)
-    flow, state = flows.look(request)
+    flow, state = flows.look(request, also_made_up=True)
     if flow is not None and state is FlowState.EXPIRED and request.method == "POST":
         return _once_more(request, flow)
     if flow is None or state is not FlowState.OPEN:
@@ -54,7 +54,7 @@ def sign_in(request: BoroughRequest) -> HttpResponse:
 @require_safe
 def go_on(request: BoroughRequest) -> HttpResponse:
     """Lead a pending sign-in on to what it needs now."""
-    flow, state = flows.look(request)
+    flow, state = flows.look(request, also_made_up=True)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     try:

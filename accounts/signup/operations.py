@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -69,24 +70,27 @@ def create_account(
     full_name: str,
     address: str,
     password: str,
-    is_test: bool = False,
+    test_group: UUID | None = None,
     claims: Mapping[str, object] | None = None,
     by: Actor,
 ) -> Account:
     """Make an account whose address is taken as confirmed; `claims` only for test accounts.
 
+    With `test_group` it is one: a made-up person, known to that group's applications alone.
+
     Raises:
         NoAccountMadeError: the sign-in name is taken, or the address has its most accounts.
         ValueError: claims for an account that is no test account.
     """
-    if claims and not is_test:
+    if claims and test_group is None:
         message = "only a test account takes claims"
         raise ValueError(message)
     encoded = hashed(password)
     account = Account(
         full_name=full_name,
         sign_in_name=sign_in_name,
-        is_test=is_test,
+        is_test=test_group is not None,
+        test_group=test_group,
         test_claims=dict(claims or {}),
     )
     with transaction.atomic():

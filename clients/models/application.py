@@ -1,5 +1,8 @@
 """An OAuth client of an organisation."""
 
+from uuid import UUID
+
+from django.conf import settings
 from django.db import models
 from oauth2_provider.models import AbstractApplication
 
@@ -188,11 +191,23 @@ class Application(AbstractApplication):
     def __str__(self) -> str:
         return self.slug
 
+    @property
+    def test_group(self) -> UUID | None:
+        """Whose test residents alone it serves; None: it serves real residents."""
+        is_live = self.environment == self.Environment.LIVE
+        return None if is_live else self.organisation_id
+
+    @property
+    def is_switched_off(self) -> bool:
+        """Whether it is one for trying out, where the council wants none of them."""
+        return self.test_group is not None and not settings.SANDBOX
+
     def is_usable(self, request: object = None) -> bool:
         """Say whether it may do anything at all; needs `organisation` loaded."""
         del request
         return (
-            self.status == self.Status.ACTIVE
+            not self.is_switched_off
+            and self.status == self.Status.ACTIVE
             and self.organisation.status == Organisation.Status.ACTIVE
         )
 

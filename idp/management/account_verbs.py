@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 
@@ -35,6 +36,7 @@ from accounts.signup.operations import NoAccountMadeError, create_account
 from accounts.signup.rules import Refusal
 from accounts.suspension import operations as suspension
 from accounts.suspension.operations import AccountClosedError
+from clients.organisations.queries import find as find_organisation
 from idp.management import claims_file
 from idp.management.claims_file import ClaimsError
 
@@ -65,7 +67,7 @@ def _shown(options: Options) -> Outcome:
 def _created(options: Options) -> Outcome:
     address = _address(options["email"])
     _check_names(options)
-    claims = _claims(options)
+    claims, group = _claims(options), _test_group(options)
     password = _typed_password(options) if options["password_stdin"] else typed_secret()
     try:
         account = create_account(
@@ -73,7 +75,7 @@ def _created(options: Options) -> Outcome:
             full_name=options["name"],
             address=address,
             password=password,
-            is_test=options["test"],
+            test_group=group,
             claims=claims,
             by=OPERATOR,
         )
@@ -155,6 +157,20 @@ def _claims(options: Options) -> dict[str, Any]:
         raise Misused(str(error)) from error
 
 
+def _test_group(options: Options) -> UUID | None:
+    """Return whose test resident it is to be; None for a real person."""
+    if options["test"] != bool(options["organisation"]):
+        message = "--test and --organisation go together: it is a test resident of that one"
+        raise Misused(message)
+    if not options["test"]:
+        return None
+    found = find_organisation(options["organisation"])
+    if found is None:
+        message = f"There is no organisation {options['organisation']!r}"
+        raise Refused(message)
+    return found.pk
+
+
 def _typed_password(options: Options) -> str:
     password = sys.stdin.readline().rstrip("\r\n")
     own_words = [options["name"], options["email"], options["sign_in_name"]]
@@ -219,6 +235,12 @@ VERBS: Final = (
             argument("--sign-in-name", default="", help="default: the email address"),
             argument("--password-stdin", action="store_true", help="read it, do not make one"),
             argument("--test", action="store_true", help="a made-up person"),
+            argument(
+                "--organisation",
+                default="",
+                metavar="SLUG",
+                help="whose sandbox applications alone know the test account",
+            ),
             argument(
                 "--claims", type=Path, metavar="FILE", help="a test account's details, as JSON"
             ),

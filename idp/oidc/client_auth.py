@@ -129,6 +129,8 @@ def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[
 
 
 def _check_active(application: Application) -> None:
+    if application.is_switched_off:
+        raise _refusal(public="Sandbox applications are switched off here.", detail="sandbox_off")
     if not application.is_usable():
         raise _refusal(public="This application is suspended.", detail="application_not_active")
 

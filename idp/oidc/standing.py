@@ -10,6 +10,7 @@ from accounts.sessions.queries import facts_of
 from accounts.sessions.rules import is_open
 from clients.models import Application
 from idp.models import Consent, RefreshToken
+from idp.oidc.apart import Apart, why_apart
 from idp.oidc.assurance import LEVEL_OF
 
 
@@ -24,6 +25,9 @@ class Fallen(StrEnum):
     LEVEL_TOO_LOW = "level_too_low"
     SESSION_OVER = "session_over"
     SIGNED_OUT_OF_SERVICE = "signed_out_of_service"
+    REAL_RESIDENT_AT_SANDBOX = Apart.REAL_RESIDENT_AT_SANDBOX.value
+    TEST_RESIDENT_AT_LIVE = Apart.TEST_RESIDENT_AT_LIVE.value
+    TEST_RESIDENT_OF_ANOTHER = Apart.TEST_RESIDENT_OF_ANOTHER.value
 
 
 def of_agreement(
@@ -31,8 +35,13 @@ def of_agreement(
 ) -> Fallen | None:
     """Return what ended the resident's agreement with the application, None while it holds.
 
-    Needs the application's organisation loaded.
+    Or why the two never meet. Needs the application's organisation loaded.
     """
+    apart = why_apart(
+        is_test=account.is_test, group=account.test_group, served=application.test_group
+    )
+    if apart is not None:
+        return Fallen(apart.value)
     conditions = {
         Fallen.ACCOUNT_NOT_ACTIVE: not account.is_active,
         Fallen.APPLICATION_NOT_ACTIVE: not application.is_usable(),

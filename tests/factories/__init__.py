@@ -12,6 +12,8 @@ from tests.factories.partners import (
     member,
     organisation,
     resource,
+    sandbox,
+    test_resident,
 )
 from tests.factories.people import PASSWORD, account, email_address, session
 from tests.factories.streams import event_stream, known_account, security_event
@@ -47,8 +49,10 @@ __all__ = [
     "organisation",
     "participant",
     "resource",
+    "sandbox",
     "security_event",
     "session",
     "signing_keys",
+    "test_resident",
     "way",
 ]

@@ -18,6 +18,7 @@ from clients.models import (
     Organisation,
     Resource,
 )
+from tests.factories import people
 
 REDIRECT_URI: Final = "https://service.example.org/callback"
 OFFLINE: Final = ("openid", "profile", "email", "offline_access")
@@ -68,6 +69,17 @@ def application(
         ],
     )
     return row
+
+
+def sandbox(*, of: Organisation | None = None, **columns: Any) -> Application:
+    """Return an application for trying out, which serves its organisation's test residents."""
+    return application(of=of, environment=Application.Environment.SANDBOX, **columns)
+
+
+def test_resident(of: Organisation, **columns: Any) -> Account:
+    """Return an account that this organisation's sandbox applications alone know."""
+    address = f"resident{next(_numbers)}@test.invalid"
+    return people.account(address, is_test=True, test_group=of.pk, **columns)
 
 
 def client_secret(application: Application, **columns: Any) -> str:

@@ -30,6 +30,8 @@ NOW = ASKED + timedelta(minutes=3)
 JANE = UUID(int=1)
 SAM = UUID(int=2)
 BEFORE = SignedIn(JANE, auth_time=ASKED - timedelta(minutes=10))
+TRUST = UUID(int=3)
+MADE_UP = replace(BEFORE, is_test=True, test_group=TRUST)
 SINCE = SignedIn(JANE, auth_time=ASKED + timedelta(minutes=1))
 SHARED = replace(BEFORE, is_shared_device=True)
 STRONG = replace(BEFORE, level=Level.TWO_FACTORS)
@@ -56,6 +58,42 @@ TABLE: list[tuple[str, Facts, Step]] = [
         "the account is not active",
         facts(session=replace(BEFORE, account_usable=False)),
         Refuse("access_denied", Reason.ACCOUNT_NOT_USABLE),
+    ),
+    (
+        "the application is for trying out, where nothing is tried out",
+        facts(switched_off=True),
+        Refuse("unauthorized_client", Reason.SANDBOX_OFF),
+    ),
+    (
+        "a real resident at an application for trying out",
+        facts(test_group=TRUST),
+        Refuse("access_denied", Reason.REAL_RESIDENT_AT_SANDBOX),
+    ),
+    (
+        "a test resident at a live application",
+        facts(session=replace(BEFORE, is_test=True, test_group=TRUST)),
+        Refuse("access_denied", Reason.TEST_RESIDENT_AT_LIVE),
+    ),
+    (
+        "somebody made up whom no organisation has, at a live application",
+        facts(session=replace(BEFORE, is_test=True)),
+        Refuse("access_denied", Reason.TEST_RESIDENT_AT_LIVE),
+    ),
+    (
+        "a test resident of another organisation",
+        facts(session=replace(BEFORE, is_test=True, test_group=SAM), test_group=TRUST),
+        Refuse("access_denied", Reason.TEST_RESIDENT_OF_ANOTHER),
+    ),
+    ("one of its own test residents", facts(session=MADE_UP, test_group=TRUST), Answer()),
+    (
+        "an account is to be created at an application for trying out",
+        facts(session=None, test_group=TRUST, prompts=prompts("create")),
+        SignIn(Reason.PROMPT_CREATE),
+    ),
+    (
+        "an account is to be created there though a test resident is signed in",
+        facts(session=MADE_UP, test_group=TRUST, prompts=prompts("create")),
+        SignIn(Reason.PROMPT_CREATE),
     ),
     ("nobody is signed in", facts(session=None), SignIn(Reason.NO_SESSION)),
     (
@@ -254,7 +292,14 @@ def test_prompt_none_answers_when_nothing_is_missing() -> None:
 
 
 def test_every_reason_that_interrupts_has_an_error_for_prompt_none() -> None:
-    refused_at_once = {Reason.APPLICATION_NOT_USABLE, Reason.ACCOUNT_NOT_USABLE}
+    refused_at_once = {
+        Reason.SANDBOX_OFF,
+        Reason.APPLICATION_NOT_USABLE,
+        Reason.ACCOUNT_NOT_USABLE,
+        Reason.REAL_RESIDENT_AT_SANDBOX,
+        Reason.TEST_RESIDENT_AT_LIVE,
+        Reason.TEST_RESIDENT_OF_ANOTHER,
+    }
     assert set(SILENT_ERRORS) == set(Reason) - refused_at_once
 
 

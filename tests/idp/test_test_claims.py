@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from accounts.models import Account
+from clients.models import Organisation
 from clients.scopes import SCOPES
 from tests import factories
 from tests.commands import refused, run
@@ -13,7 +14,16 @@ from tests.protocol.partner import Partner, body
 
 pytestmark = pytest.mark.django_db
 
+SANDBOX = {"environment": "sandbox"}
 NEW = ["--email", "test@example.com", "--name", "Test Resident"]
+
+
+TEST = ["--test", "--organisation", "trust"]
+
+
+@pytest.fixture(autouse=True)
+def trust() -> Organisation:
+    return factories.organisation(slug="trust")
 
 
 def command(tmp_path: Path, claims: object, *arguments: str) -> list[str]:
@@ -32,7 +42,7 @@ def test_a_test_account_gets_claims_of_the_right_types(tmp_path: Path) -> None:
         "phone_number_verified": False,
         "address": {"formatted": "1 High Street\nExample", "postal_code": "EX1 1AA"},
     }
-    created = run(*command(tmp_path, claims, "--test"))
+    created = run(*command(tmp_path, claims, *TEST))
     assert created["test"] is True
     assert Account.objects.get(pk=created["account"]).test_claims == claims
 
@@ -67,9 +77,9 @@ EVERYTHING = {
 def test_every_claim_of_the_standard_scopes_reaches_an_application(tmp_path: Path) -> None:
     """OIDC Core §5.1, §5.4: as the modules oidcc-scope-profile, -email, -address and -phone ask."""
     factories.signing_keys()
-    run(*command(tmp_path, EVERYTHING, "--test"))
+    run(*command(tmp_path, EVERYTHING, *TEST))
     scopes = ["openid", "profile", "email", "address", "phone"]
-    partner = Partner.confidential(scopes=scopes)
+    partner = Partner.confidential(of=Organisation.objects.get(), scopes=scopes, **SANDBOX)
     answer = partner.tokens(account=Account.objects.get(), scopes=scopes)
     told = body(partner.userinfo(answer["access_token"]))
     standard = {claim for scope in scopes for claim in SCOPES[scope].claims} - {"also_known_as"}
@@ -81,6 +91,20 @@ def test_every_claim_of_the_standard_scopes_reaches_an_application(tmp_path: Pat
         "email": "test@example.com",
         "email_verified": True,
     }
+
+
+@pytest.mark.parametrize(
+    "given, code", [(["--test"], 2), (TEST[1:], 2), (["--test", "--organisation", "none"], 1)]
+)
+def test_a_test_account_is_one_organisations(given: list[str], code: int) -> None:
+    assert refused("account", "create", *NEW, *given)[1] == code
+    assert not Account.objects.exists()
+
+
+def test_it_is_known_to_that_one_alone(trust: Organisation) -> None:
+    created = run("account", "create", *NEW, *TEST)
+    made = Account.objects.get(pk=created["account"])
+    assert (made.is_test, made.test_group) == (True, trust.pk)
 
 
 def test_nobody_else_gets_any(tmp_path: Path) -> None:
@@ -136,13 +160,13 @@ def test_nobody_else_gets_any(tmp_path: Path) -> None:
     ],
 )
 def test_unfit_claims_are_misuse(tmp_path: Path, claims: object) -> None:
-    _, code = refused(*command(tmp_path, claims, "--test"))
+    _, code = refused(*command(tmp_path, claims, *TEST))
     assert code == 2
     assert not Account.objects.exists()
 
 
 def test_a_missing_file_is_misuse(tmp_path: Path) -> None:
     path = str(tmp_path / "none.json")
-    message, code = refused("account", "create", *NEW, "--test", "--claims", path)
+    message, code = refused("account", "create", *NEW, *TEST, "--claims", path)
     assert code == 2
     assert "none.json" in message

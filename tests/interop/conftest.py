@@ -41,12 +41,19 @@ def metadata(served: Served) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def register(served: Served) -> Register:
+def organisation(served: Served) -> str:
+    """Return the short name of the one whose applications and test resident they are."""
+    name = ("--name", "Interop Trust", "--slug", "interop-trust")
+    made = served.manage("organisation", "create", *name)
+    return str(made["organisation"])
+
+
+@pytest.fixture(scope="session")
+def register(served: Served, organisation: str) -> Register:
     """Return a way to register an application by its name and redirect URI."""
-    organisation = served.manage("organisation", "create", "--name", "Interop Trust")
 
     def register(name: str, redirect_uri: str) -> Client:
-        arguments = ["--organisation", organisation["organisation"], "--sandbox", "--name", name]
+        arguments = ["--organisation", organisation, "--sandbox", "--name", name]
         arguments += ["--redirect-uri", redirect_uri]
         for scope in _SCOPES:
             arguments += ["--scope", f"{scope}:public_task:To try a client library"]
@@ -57,10 +64,12 @@ def register(served: Served) -> Register:
 
 
 @pytest.fixture(scope="session")
-def person(served: Served) -> Person:
-    """Return a resident's account."""
+def person(served: Served, organisation: str) -> Person:
+    """Return a test resident's account, as these are applications for trying out."""
     address = "interop@example.org"
-    created = served.manage("account", "create", "--email", address, "--name", "Ines Interop")
+    whose = ("--test", "--organisation", organisation)
+    named = ("--email", address, "--name", "Ines Interop")
+    created = served.manage("account", "create", *whose, *named)
     return Person(address, created["password"])
 
 

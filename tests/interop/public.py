@@ -77,9 +77,10 @@ class Public:
 
     @cached_property
     def person(self) -> dict[str, str]:
-        """Somebody with a password."""
-        made = ("account", "create", "--email", "nora@example.org", "--name", "Nora Public")
-        created: dict[str, str] = self.served.manage(*made)
+        """A test resident with a password."""
+        whose = ("--test", "--organisation", self.organisation)
+        named = ("--email", "nora@example.org", "--name", "Nora Public")
+        created: dict[str, str] = self.served.manage("account", "create", *whose, *named)
         return created
 
 

@@ -121,9 +121,9 @@ def ask(partner: Partner, **changes: str) -> "Answer":
     return partner.post("/device-authorization", sent)
 
 
-def type_code(resident: Resident, code: str) -> Response:
+def type_code(resident: Resident, code: str, *, at: str = "/device") -> Response:
     """Open the page, type the code and send it."""
-    return resident.press(resident.get("/device"), "continue", user_code=code)
+    return resident.press(resident.get(at), "continue", user_code=code)
 
 
 def let_in(resident: Resident, device: Device) -> Response:

@@ -6,13 +6,13 @@ from html import unescape
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
-from django.conf import settings
 from django.test import Client
 
 from accounts.assurance import Method
 from accounts.audit.actor import SYSTEM
 from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
+from accounts.sessions.cookies import holding
 from clients.models import Application
 from tests import factories
 from tests.factories import PASSWORD, REDIRECT_URI, people
@@ -53,7 +53,7 @@ class Resident:
         """Sign the account in, in this browser: by a password unless told otherwise."""
         proofs = people.proven(*methods, **proven)
         started = sessions.start(account=account, proven=proofs, replaces=replaces, by=SYSTEM)
-        self.client.cookies[settings.SIGNED_IN_COOKIE_NAME] = started.cookie_value
+        self.client.cookies[holding(account.test_group).name] = started.cookie_value
         return started.session
 
     def ask(self, application: Application, **changes: str | None) -> Response:

@@ -58,8 +58,10 @@ class TestPhone:
         claims = claims_of(partner, account)
         assert (claims["phone_number"], claims["phone_number_verified"]) == (NUMBER, verified)
 
-    def test_an_unsafe_number_is_told_to_nobody(self, partner: Partner) -> None:
-        account = factories.account(is_test=True, test_claims={"phone_number": "+441"})
+    def test_an_unsafe_number_is_told_to_nobody(self) -> None:
+        partner = Partner.confidential(environment="sandbox", scopes=SCOPES)
+        whose = partner.application.organisation
+        account = factories.test_resident(whose, test_claims={"phone_number": "+441"})
         Phone.objects.create(account=account, number=NUMBER, unsafe_since=timezone.now())
         assert not {"phone_number", "phone_number_verified"} & claims_of(partner, account).keys()
 

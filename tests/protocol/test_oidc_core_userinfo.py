@@ -43,7 +43,7 @@ class TestClaims:
         assert claims.keys() == {"sub", "name", "email", "email_verified"}
         assert not [value for value in claims.values() if value in (None, "")]
 
-    def test_a_test_account_has_whatever_claims_it_was_given(self, partner: Partner) -> None:
+    def test_a_test_account_has_whatever_claims_it_was_given(self) -> None:
         given = {
             "birthdate": "1980-02-29",
             "address": {"postal_code": "SE1 1AA"},
@@ -52,18 +52,20 @@ class TestClaims:
             "nickname": "",
             "picture": None,
         }
-        account = factories.account(is_test=True, test_claims=given)
+        partner = Partner.confidential(environment="sandbox", scopes=EVERYTHING)
+        account = factories.test_resident(partner.application.organisation, test_claims=given)
         claims = claims_of(partner, account=account, scopes=EVERYTHING)
         assert claims["birthdate"] == "1980-02-29"
         assert claims["address"] == {"postal_code": "SE1 1AA"}
         assert claims["phone_number_verified"] is False
         assert not {"nickname", "picture"} & claims.keys()
 
-    def test_test_claims_never_replace_subject_or_address(self, partner: Partner) -> None:
+    def test_test_claims_never_replace_subject_or_address(self) -> None:
         given = {"sub": "other", "email": "other@example.org", "email_verified": True}
-        account = factories.account("ann@example.org", is_test=True, test_claims=given)
+        partner = Partner.confidential(environment="sandbox")
+        account = factories.test_resident(partner.application.organisation, test_claims=given)
         claims = claims_of(partner, account=account)
-        assert claims["email"] == "ann@example.org"
+        assert claims["email"] == account.sign_in_name
         assert claims["sub"] != "other"
 
     def test_values_are_as_they_are_now(self, partner: Partner) -> None:

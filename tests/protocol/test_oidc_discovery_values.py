@@ -34,11 +34,13 @@ ADVERTISED: Final = _values()
 def scene(resident: Resident, settings: Settings) -> Scene:
     names = ("given_name", "middle_name", "family_name", "nickname", "preferred_username")
     pages = ("profile", "picture", "website")
-    account = factories.account(
+    account = factories.account()
+    organisation = factories.organisation()
+    made_up = factories.test_resident(
+        organisation,
         date_of_birth=date(1980, 2, 29),
         former_name="Ann Before",
         shares_former_name=True,
-        is_test=True,
         test_claims={
             **dict.fromkeys(names, "Ann"),
             **dict.fromkeys(pages, "https://ann.example.org/"),
@@ -48,10 +50,11 @@ def scene(resident: Resident, settings: Settings) -> Scene:
             "updated_at": 1_700_000_000,
         },
     )
-    Phone.objects.create(account=account, number="+447700900123", changed_at=timezone.now())
-    PostalAddress.objects.create(account=account, lines="1 High Street", postcode="AB1 2CD")
+    Phone.objects.create(account=made_up, number="+447700900123", changed_at=timezone.now())
+    PostalAddress.objects.create(account=made_up, lines="1 High Street", postcode="AB1 2CD")
     resident.sign_in(account)
-    return Scene(resident, account, settings)
+    resident.sign_in(made_up)
+    return Scene(resident, account, settings, made_up, organisation)
 
 
 @pytest.mark.parametrize("member, value", ADVERTISED)

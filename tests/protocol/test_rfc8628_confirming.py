@@ -66,8 +66,12 @@ class TestSection54Confirming:
         assert "about 12 minutes ago" in main_text(signed_in.get("/device/confirm"))
 
     def test_it_says_what_is_only_for_trying_out(self, signed_in: Resident) -> None:
-        device = Device.asks(maker(environment="sandbox"))
-        assert "Only for trying out" in main_text(type_code(signed_in, device.user_code))
+        partner = maker(environment="sandbox")
+        whose = partner.application.organisation
+        signed_in.sign_in(factories.test_resident(whose))
+        device = Device.asks(partner)
+        page = type_code(signed_in, device.user_code, at=f"/device/test/{whose.slug}")
+        assert "Only for trying out" in main_text(page)
 
     def test_looking_at_it_lets_nothing_in(self, asked: Response, device: Device) -> None:
         assert asked.status_code == 200

@@ -138,7 +138,6 @@ Change = Callable[[Partner, Account], object]
 EXCEPT: dict[str, Change] = {
     "an application that does not say so": lambda partner, _: mark(partner, skips_sharing=False),
     "another organisation's": lambda *_: Organisation.objects.update(is_council=False),
-    "a sandbox application": lambda partner, _: mark(partner, environment="sandbox"),
     "a program that registered itself": lambda partner, _: mark(
         partner,
         initial_access_token=allowed(partner),

@@ -36,7 +36,7 @@ class _Met:
 @require_http_methods(["GET", "HEAD", "POST"])
 def frozen(request: BoroughRequest) -> HttpResponse:
     """Ask whether to unfreeze the account, or say what is missing for that."""
-    flow, state = flows.look(request)
+    flow, state = flows.look(request, also_made_up=True)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     met = _met(flow)

@@ -43,7 +43,7 @@ def take(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse | None:
         answer=request.POST[ANSWER],
         browser=request.browser,
         network=network_of(request.META["REMOTE_ADDR"]),
-        is_shared_device=flow.is_shared_device,
+        flow=flow,
         by=ANONYMOUS,
     )
     if outcome.account is None:

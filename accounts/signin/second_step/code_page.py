@@ -46,7 +46,7 @@ class Asked:
 
 def asked(request: BoroughRequest, page: CodePage) -> Asked | HttpResponse:
     """Return what the page asks for a code for, or where to go on instead."""
-    flow, state = flows.look(request)
+    flow, state = flows.look(request, also_made_up=True)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     account = flow.account
@@ -72,9 +72,13 @@ def _form(
     page: CodePage, flow: PendingSignIn, account: Account, request: BoroughRequest | None = None
 ) -> CodeForm:
     # A code that is kept for the day when all else is lost shows nothing of this device.
-    may_remember = not flow.is_shared_device and page.method not in PASSING
+    may_remember = _may_remember(flow) and page.method not in PASSING
     typed = request.POST if request is not None else None
     return page.form(typed, account=account, may_remember=may_remember, browser=flow.browser_hash)
+
+
+def _may_remember(flow: PendingSignIn) -> bool:
+    return not flow.is_shared_device and flow.test_group is None
 
 
 def _take(

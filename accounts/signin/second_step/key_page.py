@@ -46,7 +46,7 @@ class KeyPage:
 
 def show_or_take(request: BoroughRequest, page: KeyPage) -> HttpResponse:
     """Show the page of a pending sign-in that needs its second step, or take the key's answer."""
-    flow, state = flows.look(request)
+    flow, state = flows.look(request, also_made_up=True)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     account = _owner(flow, page)
@@ -63,7 +63,7 @@ def ask(request: BoroughRequest, page: KeyPage) -> HttpResponse:
     network = network_of(request.META["REMOTE_ADDR"])
     if not hit(PASSKEY_OPTIONS_NETWORK, network).allowed:
         return JsonResponse({}, status=429)
-    flow = flows.current(request)
+    flow = flows.current(request, also_made_up=True)
     account = _owner(flow, page) if flow is not None else None
     if account is None:
         return JsonResponse({}, status=404)
@@ -120,7 +120,8 @@ def _form(
     flow: PendingSignIn, account: Account, page: KeyPage, request: BoroughRequest | None = None
 ) -> KeyForm:
     # A passkey is never asked for behind a password but to reach a level: nothing to spare.
-    may_remember = page.kind == Kind.SECURITY_KEY and not flow.is_shared_device
+    is_own = not flow.is_shared_device and flow.test_group is None
+    may_remember = page.kind == Kind.SECURITY_KEY and is_own
     typed = request.POST if request is not None else None
     return KeyForm(typed, account=account, may_remember=may_remember)
 

@@ -22,7 +22,7 @@ def more_time(request: BoroughRequest) -> HttpResponse:
 
     Without scripts it is a page in a tab of its own.
     """
-    flow, state = flows.look(request)
+    flow, state = flows.look(request, also_made_up=True)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     if request.method == "POST":

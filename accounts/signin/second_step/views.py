@@ -27,7 +27,7 @@ from accounts.signin.second_step.text_page import TEXT_MESSAGE
 @require_safe
 def second_step(request: BoroughRequest) -> HttpResponse:
     """Lead to the page of the way that this account used last."""
-    flow, state = flows.look(request)
+    flow, state = flows.look(request, also_made_up=True)
     if flow is None or state is not FlowState.OPEN:
         return refusals.flow_problem(request, state, flow)
     if flow.account is None:

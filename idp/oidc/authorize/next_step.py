@@ -8,12 +8,17 @@ from uuid import UUID
 
 from accounts.assurance import Level
 from idp.consent.rules import Coverage
+from idp.oidc.apart import Apart, why_apart
 
 
 class Reason(StrEnum):
     """Why a request is interrupted or refused; the same name is logged, shown to staff, tested."""
 
+    SANDBOX_OFF = "sandbox_off"
     APPLICATION_NOT_USABLE = "application_not_usable"
+    REAL_RESIDENT_AT_SANDBOX = Apart.REAL_RESIDENT_AT_SANDBOX.value
+    TEST_RESIDENT_AT_LIVE = Apart.TEST_RESIDENT_AT_LIVE.value
+    TEST_RESIDENT_OF_ANOTHER = Apart.TEST_RESIDENT_OF_ANOTHER.value
     ACCOUNT_NOT_USABLE = "account_not_usable"
     PROMPT_CREATE = "prompt_create"
     NO_SESSION = "no_session"
@@ -37,10 +42,12 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True)
 class SignedIn:
-    """The session of the browser that asks."""
+    """The session of the browser that asks; `test_group`: whose test resident it is, if one's."""
 
     account: UUID
     auth_time: datetime
+    is_test: bool = False
+    test_group: UUID | None = None
     account_usable: bool = True
     level: Level = Level.ONE_FACTOR
     is_shared_device: bool = False
@@ -53,12 +60,15 @@ class Facts:
     `level` is how strong the sign-in must be. `account_confirmed` and `shared_now` say what this
     session's owner did for this very request. `for_device`: another device waits for its answer.
     `blocked`: the session's owner wants nothing to do with the application. `tells_only`: it may
-    have what it asks for without their being asked.
+    have what it asks for without their being asked. `test_group`: whose test residents alone the
+    application serves; `switched_off`: it is for trying out, where nothing is.
     """
 
     now: datetime
     asked_at: datetime
     session: SignedIn | None
+    test_group: UUID | None = None
+    switched_off: bool = False
     application_usable: bool = True
     for_device: bool = False
     prompts: frozenset[str] = frozenset()
@@ -183,24 +193,37 @@ def _told(reason: Reason) -> Reason:
 
 
 def _first_step(facts: Facts) -> Step:
+    if facts.switched_off:
+        return Refuse("unauthorized_client", Reason.SANDBOX_OFF)
     if not facts.application_usable:
         return Refuse("unauthorized_client", Reason.APPLICATION_NOT_USABLE)
     session = facts.session
     if session is None:
         return _start(facts)
-    if not session.account_usable:
-        return Refuse("access_denied", Reason.ACCOUNT_NOT_USABLE)
-    for rule in _RULES:
-        step = rule(facts, session)
-        if step is not None:
-            return step
-    return Answer()
+    return next(filter(None, (rule(facts, session) for rule in _RULES)), Answer())
+
+
+def _served(facts: Facts, session: SignedIn) -> Step | None:
+    apart = why_apart(is_test=session.is_test, group=session.test_group, served=facts.test_group)
+    return Refuse("access_denied", Reason(apart.value)) if apart is not None else None
+
+
+def _usable(facts: Facts, session: SignedIn) -> Step | None:
+    del facts
+    unusable = not session.account_usable
+    return Refuse("access_denied", Reason.ACCOUNT_NOT_USABLE) if unusable else None
 
 
 def _start(facts: Facts) -> Step:
     if "create" in facts.prompts:
-        return SignUp(Reason.PROMPT_CREATE)
+        return _account_made(facts)
     return SignIn(Reason.NO_SESSION)
+
+
+def _account_made(facts: Facts) -> SignUp | SignIn:
+    # Test residents are made by their organisation alone: one signs in as another of them.
+    made = SignUp if facts.test_group is None else SignIn
+    return made(Reason.PROMPT_CREATE)
 
 
 def _device_confirmed(facts: Facts, session: SignedIn) -> Step | None:
@@ -214,7 +237,7 @@ def _device_confirmed(facts: Facts, session: SignedIn) -> Step | None:
 def _create(facts: Facts, session: SignedIn) -> Step | None:
     # Initiating User Registration §4.1: the account page comes first, whoever is signed in.
     if "create" in facts.prompts and not _signed_in_since(facts, session):
-        return SignUp(Reason.PROMPT_CREATE)
+        return _account_made(facts)
     return None
 
 
@@ -287,6 +310,8 @@ def _signed_in_since(facts: Facts, session: SignedIn) -> bool:
 
 
 _RULES: tuple[Callable[[Facts, SignedIn], Step | None], ...] = (
+    _served,
+    _usable,
     _device_confirmed,
     _create,
     _right_account,

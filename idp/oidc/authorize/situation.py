@@ -46,6 +46,8 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
         session=SignedIn(
             session.account_id,
             session.auth_time,
+            is_test=session.account.is_test,
+            test_group=session.account.test_group,
             account_usable=session.account.is_active,
             level=Level(session.level),
             is_shared_device=session.is_shared_device,
@@ -77,6 +79,8 @@ def _facts(
         now=timezone.now(),
         asked_at=row.created_at,
         session=session,
+        test_group=row.application.test_group,
+        switched_off=row.application.is_switched_off,
         application_usable=row.application.is_usable(),
         for_device=row.device_grant_id is not None,
         prompts=frozenset(row.prompt),

@@ -1,14 +1,14 @@
 """Takes the next step of a stored request: the one place from which every step is reached."""
 
-from typing import assert_never
+from typing import Final, assert_never
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from accounts.assurance import Level
 from accounts.audit.actor import SYSTEM, resident
 from accounts.help_codes.trail import note_step
 from accounts.models import Session
+from accounts.sessions import made_up
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow
 from idp.consent import operations as consents
@@ -30,13 +30,19 @@ from idp.oidc.authorize.next_step import (
     TellSharing,
 )
 from idp.oidc.authorize.redirect_uri import form_action
+from idp.oidc.device import addresses
 from idp.oidc.errors import ErrorCode, ShownError
 
 CONTINUE = "authorize:continue"
+_NOT_USABLE: Final = {
+    Reason.APPLICATION_NOT_USABLE: "This application is suspended.",
+    Reason.SANDBOX_OFF: "Sandbox applications are switched off here.",
+}
 
 
 def go_on(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
     """Answer with the next step: a page to go to, or the answer to the application."""
+    made_up.enter(request, row.application.test_group)
     now = situation.of(row, request.signed_in)
     if not isinstance(now.step, Answer):
         note_step(request, now.step.reason)
@@ -61,7 +67,7 @@ def _page(request: BoroughRequest, row: AuthorizationRequest, step: Interruption
         case ConfirmAccount():
             return stored.address("authorize:account", row)
         case ConfirmDevice():
-            return reverse("device:enter")
+            return addresses.of(row.application)
         case SayBlocked():
             return stored.address("blocked:say", row)
         case AskConsent():
@@ -130,9 +136,9 @@ def _hint(row: AuthorizationRequest, reason: Reason | None, session: Session | N
 def _refuse(
     request: BoroughRequest, row: AuthorizationRequest, code: ErrorCode, reason: Reason
 ) -> HttpResponse:
-    if reason is Reason.APPLICATION_NOT_USABLE:
-        # Suspended since it asked: nothing is sent to it any more, not even an error.
-        words = "This application is suspended."
+    if reason in _NOT_USABLE:
+        # Since it asked: nothing is sent to it any more, not even an error.
+        words = _NOT_USABLE[reason]
         return response.error_page(
             request,
             ShownError(

@@ -5,7 +5,6 @@ from typing import Final
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from accounts.limits.operations import hit
@@ -19,7 +18,7 @@ from idp.oidc.authorize.checks.interaction import check_acr_values, check_defaul
 from idp.oidc.authorize.checks.resource import check_resource
 from idp.oidc.authorize.request import first_error
 from idp.oidc.client_auth import authenticate
-from idp.oidc.device import operations, user_codes
+from idp.oidc.device import addresses, operations, user_codes
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
 from idp.oidc.parameters import form
@@ -42,7 +41,7 @@ def device_authorization(request: MachineRequest) -> HttpResponse:
     if error is not None:
         raise error
     _count(request, application.client_id)
-    return never_stored(JsonResponse(_answer(operations.ask(asked=asked))))
+    return never_stored(JsonResponse(_answer(application, operations.ask(asked=asked))))
 
 
 def _check_grant(application: Application) -> None:
@@ -69,14 +68,15 @@ def _count(request: MachineRequest, client_id: str) -> None:
         )
 
 
-def _answer(codes: operations.Codes) -> dict[str, str | int]:
+def _answer(application: Application, codes: operations.Codes) -> dict[str, str | int]:
     user_code = user_codes.shown(codes.user_code)
     with_code = urlencode({"user_code": user_code})
+    opened = f"{settings.ISSUER}{addresses.of(application, addresses.OPEN)}?{with_code}"
     return {
         "device_code": codes.device_code,
         "user_code": user_code,
-        "verification_uri": settings.ISSUER + reverse("device:enter"),
-        "verification_uri_complete": f"{settings.ISSUER}{reverse('device:open')}?{with_code}",
+        "verification_uri": settings.ISSUER + addresses.of(application),
+        "verification_uri_complete": opened,
         "expires_in": int(settings.DEVICE_CODE_LIFETIME.total_seconds()),
         "interval": device_codes.INTERVAL,
     }

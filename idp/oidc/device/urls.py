@@ -9,6 +9,9 @@ urlpatterns = [
     path("device", views.enter, name="enter"),
     path("device/open", views.open_, name="open"),
     path("device/confirm", views.confirm, name="confirm"),
+    path("device/test/<slug:organisation>", views.enter, name="enter"),
+    path("device/test/<slug:organisation>/open", views.open_, name="open"),
+    path("device/test/<slug:organisation>/confirm", views.confirm, name="confirm"),
     path("device/done", views.done, name="done"),
     path("device/refused", views.refused, name="refused"),
 ]

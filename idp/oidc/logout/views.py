@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
 from accounts.models import Session
+from accounts.sessions import made_up
 from accounts.sessions import operations as sessions
+from accounts.sessions.cookies import holding
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
 from clients.models import Application
@@ -64,7 +66,9 @@ def come_back(request: BoroughRequest) -> HttpResponse:
 def confirm(request: BoroughRequest) -> HttpResponse:
     """Sign out as the resident chose on the confirmation page: of one service, or of everything."""
     wanted = wish.unpack(request.POST.get("wish", ""))
-    session, application = request.signed_in, wanted.application()
+    application = wanted.application()
+    made_up.enter(request, application.test_group if application else None)
+    session = request.signed_in
     if session is None:
         return _signed_out(request, application)
     if request.POST.get("choice") == "everything":
@@ -86,6 +90,8 @@ def confirm(request: BoroughRequest) -> HttpResponse:
 
 
 def _take(request: BoroughRequest, wanted: Wish) -> HttpResponse:
+    asking = wanted.application()
+    made_up.enter(request, asking.test_group if asking else None)
     session = request.signed_in
     facts = rules.Facts(
         signed_in=session is not None,
@@ -137,10 +143,11 @@ def _end(request: BoroughRequest, session: Session) -> list[str]:
     """Sign out everywhere in this browser, and return what services want it to open."""
     opened = frontchannel.addresses(Q(session=session))
     sessions.sign_out(session=session, browser=request.browser, by=resident(session.account))
-    # The next person at this computer gets a form secret that the last one never saw.
-    rotate_token(request)
+    if request.test_group is None:
+        # The next person at this computer gets a form secret that the last one never saw.
+        rotate_token(request)
     # The session's middleware takes the cookie along.
-    request.forgets_session = True
+    request.forgets.add(holding(request.test_group))
     request.signed_in = None
     return opened
 

@@ -63,7 +63,9 @@ def details(
         else:
             continue
         is_optional = scope.name in asked.optional
-        to_give = missing.of(_wanted(single, values, asked), values)
+        # A made-up person has no account pages to give anything on.
+        wanted = [] if account.is_test else _wanted(single, values, asked)
+        to_give = missing.of(wanted, values)
         detail = replace(detail, is_optional=is_optional, missing=to_give)
         shown_details.append(_with_terms(detail, reason, row.application))
     return [_to_choose(detail) for detail in shown_details] if offered else shown_details

@@ -64,6 +64,7 @@ def _request() -> BoroughRequest:
     request = cast("BoroughRequest", RequestFactory().get("/"))
     request.browser = BrowserId()
     request.signed_in = None
+    request.test_group = None
     return request
 
 

@@ -64,8 +64,10 @@ class TestShows:
         assert "Ann Example" not in text
 
     def test_every_value_of_a_fuller_profile(self, application: Application) -> None:
-        account = factories.account(
-            is_test=True,
+        Application.objects.update(environment="sandbox")
+        application.refresh_from_db()
+        account = factories.test_resident(
+            application.organisation,
             test_claims={"birthdate": "1980-02-29", "address": {"formatted": "1 High Street"}},
         )
         ApplicationScope.objects.create(

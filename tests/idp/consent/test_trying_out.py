@@ -2,29 +2,27 @@
 
 import pytest
 
-from accounts.models import Account
 from tests import factories
-from tests.protocol.resident import Resident, main_text
+from tests.protocol.resident import Resident
 
 pytestmark = pytest.mark.django_db
-WARNING = "This is only for trying out, not a service for residents."
+BANNER = (
+    "This is a test service (sandbox) of Riverside Trust. Only its test residents can sign in. "
+    "Never type your own details."
+)
 
 
-@pytest.fixture
-def resident() -> Resident:
-    account: Account = factories.account("ann@example.org", password=factories.PASSWORD)
-    browser = Resident()
-    browser.sign_in(account)
-    return browser
-
-
-def test_a_sandbox_application_is_called_what_it_is_before_anything_is_shared(
-    resident: Resident,
-) -> None:
+@pytest.mark.parametrize("environment", ["sandbox", "live"])
+def test_a_sandbox_application_alone_is_called_what_it_is_on_every_page(environment: str) -> None:
     # Programs register such by themselves, in their organisation's name.
-    page = resident.ask(factories.application(name="Council Tax", environment="sandbox"))
-    assert WARNING in main_text(page)
-
-
-def test_a_live_service_is_not(resident: Resident) -> None:
-    assert WARNING not in main_text(resident.ask(factories.application(environment="live")))
+    application = factories.application(name="Council Tax", environment=environment)
+    person = {
+        "sandbox": factories.test_resident(application.organisation, password=factories.PASSWORD),
+        "live": factories.account(password=factories.PASSWORD),
+    }[environment]
+    browser = Resident()
+    sign_in = browser.ask(application)
+    sharing = browser.password(sign_in, person)
+    pages = [" ".join(page.content.decode().split()) for page in (sign_in, sharing)]
+    assert 'id="share"' in pages[1]
+    assert {BANNER in page for page in pages} == {environment == "sandbox"}

@@ -23,9 +23,10 @@ def library(served: Served) -> Library:
 
 @pytest.fixture(scope="session")
 def everything(
-    served: Served, tmp_path_factory: pytest.TempPathFactory, callback_port: int
+    served: Served, organisation: str, tmp_path_factory: pytest.TempPathFactory, callback_port: int
 ) -> Registered:
     """Return all that was registered."""
+    assert f"--organisation={organisation}" == registered.WHOSE
     heard_at = f"http://127.0.0.1:{callback_port}/signed-out"
     return registered.register_all(served, tmp_path_factory.mktemp("keys"), heard_at)
 

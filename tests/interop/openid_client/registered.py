@@ -15,18 +15,17 @@ SIGNED_OUT_URI: Final = "http://127.0.0.1:9/signed-out"
 API: Final = "https://bins.example/api"
 
 Command = tuple[str, ...]
-_WHOSE: Final = "--organisation=library-trust"
+WHOSE: Final = "--organisation=interop-trust"
 _SCOPES: Final = tuple(
     f"--scope={scope}:public_task:To try a client library"
     for scope in ("openid", "profile", "email", "offline_access")
 )
-_TRUST: Final = ("organisation", "create", "--name=Library Trust", "--slug=library-trust")
 _TOKEN: Final = (
-    *("initial_access_token", "create", _WHOSE, "--name=Library", "--applications=100"),
+    *("initial_access_token", "create", WHOSE, "--name=Library", "--applications=100"),
     *_SCOPES,
 )
 _API: Final = (
-    ("resource", "create", _WHOSE, "--name=Bins", f"--identifier={API}", "--scope=bins:read"),
+    ("resource", "create", WHOSE, "--name=Bins", f"--identifier={API}", "--scope=bins:read"),
     ("resource", "let-call", "bins", "lorry"),
     ("resource", "let-serve", "bins", "web"),
 )
@@ -52,7 +51,7 @@ def register_all(served: Served, folder: Path, heard_at: str) -> Registered:
         "radio": _application("radio", "--kind=device", *_SCOPES),
         **{name: _signs_in(name, *_signed(key, folder)) for name, key in keys.items()},
     }
-    token, *created = many_commands.run(served, _TRUST, _TOKEN, *commands.values(), *_API)[1:-3]
+    token, *created = many_commands.run(served, _TOKEN, *commands.values(), *_API)[:-3]
     clients = dict(zip(commands, map(_client, created), strict=True))
     applications = {
         "web": Application(clients["web"], post_logout_redirect_uri=SIGNED_OUT_URI),
@@ -70,7 +69,7 @@ def _signs_in(name: str, *more: str) -> Command:
 
 
 def _application(name: str, *more: str) -> Command:
-    about = (_WHOSE, "--sandbox", f"--name={name}", f"--slug={name.lower()}")
+    about = (WHOSE, "--sandbox", f"--name={name}", f"--slug={name.lower()}")
     return ("application", "create", *about, *more)
 
 

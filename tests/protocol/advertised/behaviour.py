@@ -84,7 +84,7 @@ def grant_type(scene: Scene, value: str) -> bool:
 
 
 def acr_value(scene: Scene, value: str) -> bool:
-    scene.resident.sign_in(scene.account, *_METHODS[value])
+    scene.resident.sign_in(scene.made_up, *_METHODS[value])
     return bool(scene.told(acr_values=value)["acr"] == value)
 
 
@@ -114,7 +114,7 @@ def claim_type(scene: Scene, value: str) -> bool:
 
 def claim(scene: Scene, value: str) -> bool:
     """Ask for it in whichever way there is, of somebody who has it."""
-    partner, session = Partner.confidential(scopes=ALL_SCOPES), factories.session(scene.account)
+    partner, session = scene.partner(), factories.session(scene.made_up)
     answer = partner.tokens(session=session, scopes=ALL_SCOPES, vot_asked=True)
     userinfo = body(partner.userinfo(answer["access_token"]))
     return value in {**claims_of(answer["id_token"]), **userinfo}

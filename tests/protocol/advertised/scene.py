@@ -7,6 +7,7 @@ import jwt
 from pytest_django import Settings
 
 from accounts.models import Account
+from clients.models import Organisation
 from tests import factories
 from tests.protocol import tokens
 from tests.protocol.partner import Partner, body
@@ -18,21 +19,31 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Scene:
-    """A browser in which a resident is signed in, and the means to make applications."""
+    """A browser in which a resident is signed in, and the means to make applications.
+
+    Beside the resident a test resident is, who has every detail.
+    """
 
     resident: Resident
     account: Account
     settings: Settings
+    made_up: Account
+    organisation: Organisation
 
     def post(self, address: str, partner: Partner, **parameters: str) -> "Answer":
         """Return what the application gets at this address of the metadata."""
         return partner.post(address.removeprefix(tokens.ISSUER), parameters)
 
     def got(self, **changes: str | None) -> dict[str, Any]:
-        """Return the token response of a sign-in, from the first request on."""
-        partner = Partner.confidential(scopes=ALL_SCOPES)
+        """Return the token response of the test resident's sign-in, from the first request on."""
+        partner = self.partner()
         code = self.resident.answer(partner.application, **changes)["code"]
         return body(partner.post("/token", {**EXCHANGE, "code": code}))
+
+    def partner(self) -> Partner:
+        """Return an application that the test resident can sign in to."""
+        columns = {"of": self.organisation, "environment": "sandbox"}
+        return Partner.confidential(scopes=ALL_SCOPES, **columns)
 
     def told(self, **changes: str | None) -> dict[str, Any]:
         """Return what a sign-in tells the application, in the ID token and at userinfo."""

@@ -57,8 +57,10 @@ def conforming(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> 
         with serving_copy(
             folder, prepared, clock, certificate=certificate, settings=settings
         ) as served:
-            person = made_person(served, folder)
-            with Provider(served, clock, certificate, site, person) as provider:
+            made = served.manage("organisation", "create", "--name", "Conformance")
+            whose = made["organisation"]
+            person = made_person(served, folder, whose)
+            with Provider(served, clock, certificate, site, person, whose) as provider:
                 yield provider
 
 
@@ -134,9 +136,8 @@ def agent(new_agent: Callable[[], Browser]) -> Browser:
 def eventful(conforming: Provider) -> Json:
     """Return a client that an operator let hear of events: one, as in the plan."""
     manage = conforming.served.manage
-    organisation = manage("organisation", "create", "--name", "Receivers")["organisation"]
     made: Json = manage(
-        *("application", "create", "--organisation", organisation, "--name", "Receiver"),
+        *("application", "create", "--organisation", conforming.organisation, "--name", "Receiver"),
         *(
             "--sandbox",
             "--redirect-uri",

@@ -28,6 +28,7 @@ class Provider:
     certificate: Path
     site: Site
     person: Person
+    organisation: str
 
     @property
     def issuer(self) -> str:
@@ -38,10 +39,9 @@ class Provider:
     def initial_access_token(self) -> str:
         """What lets clients register themselves, such as older ones without PKCE."""
         manage = self.served.manage
-        organisation = manage("organisation", "create", "--name", "Conformance")["organisation"]
         scopes = self.metadata()["scopes_supported"]
         made = manage(
-            *("initial_access_token", "create", "--organisation", organisation),
+            *("initial_access_token", "create", "--organisation", self.organisation),
             *("--name", "Conformance", "--applications", "1000", "--pkce-may-be-optional"),
             *(part for scope in scopes for part in ("--scope", f"{scope}:public_task:To test")),
         )
@@ -99,13 +99,13 @@ class Provider:
         return httpx.Client(verify=self._trust, timeout=60, trust_env=False)
 
 
-def made_person(served: Served, folder: Path) -> Person:
-    """Make an account that has a value for every standard claim."""
+def made_person(served: Served, folder: Path, organisation: str) -> Person:
+    """Make a test resident of the organisation who has a value for every standard claim."""
     claims = folder / "claims.json"
     claims.write_text(json.dumps(CLAIMS), encoding="utf-8")
     created = served.manage(
         *("account", "create", "--email", "conformance@example.org", "--name", "Tessa Middle Test"),
-        *("--test", "--claims", str(claims)),
+        *("--test", "--organisation", organisation, "--claims", str(claims)),
     )
     return Person(created["sign_in_name"], created["password"])
 

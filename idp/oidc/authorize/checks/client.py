@@ -24,6 +24,9 @@ def check_client(asked: Asked) -> AuthorizationError | None:
     if application is None:
         words = "No application has this client_id."
         return ShownError(ErrorCode.INVALID_CLIENT, words, detail="unknown_client", **where)
+    if application.is_switched_off:
+        words = "Sandbox applications are switched off here."
+        return ShownError(ErrorCode.UNAUTHORIZED_CLIENT, words, detail="sandbox_off", **where)
     if not application.is_usable():
         words = "This application is suspended."
         return ShownError(ErrorCode.UNAUTHORIZED_CLIENT, words, detail="not_active", **where)

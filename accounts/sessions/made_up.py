@@ -1,0 +1,21 @@
+"""Made-up people's own session in a browser, beside that of whoever tries a service with them."""
+
+from uuid import UUID
+
+from accounts.security import cookies
+from accounts.sessions.middleware import BoroughRequest, look_up
+
+
+def enter(request: BoroughRequest, test_group: UUID | None) -> None:
+    """Have the rest of this request see only people of this group; None: only real ones.
+
+    Called where a request turns out to be about a sandbox application or a sign-in to one. Every
+    other page never hears of a made-up person's session: that is what keeps them from it.
+    """
+    if request.test_group == test_group:
+        return
+    if request.test_group is not None:
+        message = "one request is for the people of one group"
+        raise RuntimeError(message)
+    request.test_group = test_group
+    look_up(request, request.COOKIES.get(cookies.MADE_UP.name, ""))
