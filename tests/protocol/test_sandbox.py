@@ -177,9 +177,6 @@ class TestCookies:
 
 
 class TestSignIn:
-    def flow(self, browser: Resident, application: Application) -> str:
-        return browser.ask(application).wsgi_request.GET["flow"]
-
     @pytest.mark.parametrize("who", ["ann", "stranger"])
     def test_a_real_name_and_password_are_wrong_at_a_sandbox_application(
         self, cast: Cast, who: str

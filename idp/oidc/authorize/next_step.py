@@ -200,7 +200,8 @@ def _first_step(facts: Facts) -> Step:
     session = facts.session
     if session is None:
         return _start(facts)
-    return next(filter(None, (rule(facts, session) for rule in _RULES)), Answer())
+    steps = (rule(facts, session) for rule in _RULES)
+    return next((step for step in steps if step is not None), Answer())
 
 
 def _served(facts: Facts, session: SignedIn) -> Step | None:
