@@ -64,7 +64,8 @@ def details(
             continue
         is_optional = scope.name in asked.optional
         # A made-up person has no account pages to give anything on.
-        wanted = [] if account.is_test else _wanted(single, values, asked)
+        is_made_up = row.application.test_group is not None
+        wanted = [] if is_made_up else _wanted(single, values, asked)
         to_give = missing.of(wanted, values)
         detail = replace(detail, is_optional=is_optional, missing=to_give)
         shown_details.append(_with_terms(detail, reason, row.application))
