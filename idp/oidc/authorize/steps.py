@@ -14,7 +14,7 @@ from accounts.signin import flow
 from idp.consent import operations as consents
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest, Consent
-from idp.oidc import optional
+from idp.oidc import device_addresses, optional
 from idp.oidc.authorize import operations, response, situation, stored
 from idp.oidc.authorize.next_step import (
     Answer,
@@ -30,7 +30,6 @@ from idp.oidc.authorize.next_step import (
     TellSharing,
 )
 from idp.oidc.authorize.redirect_uri import form_action
-from idp.oidc.device import addresses
 from idp.oidc.errors import ErrorCode, ShownError
 
 CONTINUE = "authorize:continue"
@@ -67,7 +66,7 @@ def _page(request: BoroughRequest, row: AuthorizationRequest, step: Interruption
         case ConfirmAccount():
             return stored.address("authorize:account", row)
         case ConfirmDevice():
-            return addresses.of(row.application)
+            return device_addresses.of(row.application)
         case SayBlocked():
             return stored.address("blocked:say", row)
         case AskConsent():

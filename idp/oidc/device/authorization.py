@@ -11,14 +11,14 @@ from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import DEVICE_AUTHORIZATION
 from clients.models import Application
-from idp.oidc import cors, device_codes
+from idp.oidc import cors, device_addresses, device_codes
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.answer import check_scope
 from idp.oidc.authorize.checks.interaction import check_acr_values, check_defaults
 from idp.oidc.authorize.checks.resource import check_resource
 from idp.oidc.authorize.request import first_error
 from idp.oidc.client_auth import authenticate
-from idp.oidc.device import addresses, operations, user_codes
+from idp.oidc.device import operations, user_codes
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
 from idp.oidc.parameters import form
@@ -71,11 +71,13 @@ def _count(request: MachineRequest, client_id: str) -> None:
 def _answer(application: Application, codes: operations.Codes) -> dict[str, str | int]:
     user_code = user_codes.shown(codes.user_code)
     with_code = urlencode({"user_code": user_code})
-    opened = f"{settings.ISSUER}{addresses.of(application, addresses.OPEN)}?{with_code}"
+    opened = (
+        f"{settings.ISSUER}{device_addresses.of(application, device_addresses.OPEN)}?{with_code}"
+    )
     return {
         "device_code": codes.device_code,
         "user_code": user_code,
-        "verification_uri": settings.ISSUER + addresses.of(application),
+        "verification_uri": settings.ISSUER + device_addresses.of(application),
         "verification_uri_complete": opened,
         "expires_in": int(settings.DEVICE_CODE_LIFETIME.total_seconds()),
         "interval": device_codes.INTERVAL,

@@ -21,10 +21,10 @@ from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest, DeviceGrant
 from idp.oidc.authorize import response, steps, stored
 from idp.oidc.device import confirming, guessing, operations, page, queries, typed, user_codes
-from idp.oidc.device.addresses import CONFIRM, ENTER, beside
 from idp.oidc.device.decorators import for_whom_it_is
 from idp.oidc.device.forms import DeviceForm
 from idp.oidc.device.rules import Fault
+from idp.oidc.device_addresses import CONFIRM, ENTER, beside
 from idp.oidc.errors import ErrorCode
 from idp.trail import noting
 
