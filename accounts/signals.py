@@ -16,6 +16,8 @@ that outlive sessions end too).
 "added", "changed", "set_aside" (it opens nothing until it is kept) or "removed".
 `jobs_looked_after`: `now`; every few minutes, in no transaction. Receivers queue again what a
 killed worker left, and return how many by what it is called.
+`day_passed`: `now`; at least once a day, in no transaction. Receivers do what fell due, however
+often they hear of it, and return the same.
 """
 
 from django.dispatch import Signal
@@ -29,4 +31,5 @@ account_unlocked = Signal()
 authenticator_changed = Signal()
 credential_changed = Signal()
 account_joined = Signal()
+day_passed = Signal()
 jobs_looked_after = Signal()

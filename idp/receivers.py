@@ -22,9 +22,11 @@ from accounts.signals import (
     account_unlocked,
     authenticator_changed,
     credential_changed,
+    day_passed,
     jobs_looked_after,
     session_ended,
 )
+from clients.applications.credentials import endings
 from clients.models import Application, Organisation
 from clients.organisations.members import operations as members
 from clients.signals import (
@@ -125,6 +127,12 @@ def when_jobs_are_looked_after(*, now: datetime, **_: Any) -> dict[str, int]:
         "sign-outs queued again": deliveries.queue_lost_again(now=now),
         "events queued again": pushing.queue_lost_again(now=now),
     }
+
+
+@receiver(day_passed)
+def when_a_day_has_passed(*, now: datetime, **_: Any) -> dict[str, int]:
+    """Tell partners which of their secrets end soon."""
+    return {"ends of secrets told": endings.tell_due(now=now)}
 
 
 @receiver(application_suspended)

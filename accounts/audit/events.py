@@ -118,6 +118,7 @@ class Event(StrEnum):
     APPLICATION_SUSPENDED = "application:application:suspended"
     CLIENT_SECRET_ENDED = "application:client_secret:ended"
     CLIENT_SECRET_ISSUED = "application:client_secret:issued"
+    CLIENT_SECRET_REMINDED = "application:client_secret:reminded"
     CLIENT_SECRET_ROTATED = "application:client_secret:rotated"
     DEVICE_CODE_REUSED = "application:device_code:reused"
     EVENT_STREAM_CHANGED = "application:event_stream:changed"

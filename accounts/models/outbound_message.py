@@ -49,6 +49,9 @@ class OutboundMessage(models.Model):
         MEMBERS_CHANGED = "partners/members_changed"
         MEMBERSHIP_CHANGED = "partners/membership_changed"
         PROOF_CHANGED = "partners/proof_changed"
+        SECRET_ENDS_IN_30_DAYS = "partners/secret_ends_in_30_days"
+        SECRET_ENDS_IN_7_DAYS = "partners/secret_ends_in_7_days"
+        SECRET_ENDS_IN_1_DAY = "partners/secret_ends_in_1_day"
 
     class State(models.TextChoices):
         """How far a mail is.

@@ -183,6 +183,9 @@ CATALOGUE: dict[str, Notice] = {
     Template.MEMBERS_CHANGED: Notice(_("Members of an organisation have changed"), stands=True),
     Template.MEMBERSHIP_CHANGED: Notice(_("Your role in an organisation has changed"), stands=True),
     Template.PROOF_CHANGED: Notice(_("About the proof of who your organisation is"), stands=True),
+    Template.SECRET_ENDS_IN_30_DAYS: Notice(_("A client secret ends within 30 days"), stands=True),
+    Template.SECRET_ENDS_IN_7_DAYS: Notice(_("A client secret ends within 7 days"), stands=True),
+    Template.SECRET_ENDS_IN_1_DAY: Notice(_("A client secret ends within a day"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),
     Template.EMAIL_CHANGED: Notice(
         _("This email address was removed from your account"),

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -33,8 +34,16 @@ class Created:
 
 
 @transaction.atomic
-def create(*, organisation: Organisation, registration: Registration, by: Actor) -> Created:
+def create(
+    *,
+    organisation: Organisation,
+    registration: Registration,
+    by: Actor,
+    secret_lifetime: timedelta | None = None,
+) -> Created:
     """Create an application; `client_secret` is empty for one that authenticates without.
+
+    `secret_lifetime`: how long it is good; none: until it is replaced.
 
     Raises:
         ApplicationRefusedError: the registration is unfit, or its short name or sector is taken.
@@ -47,7 +56,9 @@ def create(*, organisation: Organisation, registration: Registration, by: Actor)
     terms.begin(application, registration.scopes)
     recorded(Event.APPLICATION_CREATED, application, by=by)
     has_secret = application.token_endpoint_auth_method in credentials.METHODS
-    secret = credentials.issue(application=application, by=by) if has_secret else ""
+    if not has_secret:
+        return Created(application, "")
+    secret = credentials.issue(application=application, by=by, lifetime=secret_lifetime)
     return Created(application, secret)
 
 

@@ -1,13 +1,22 @@
 """Delete what has served its time; run it by a timer, daily or more often."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from accounts.closing import due as closings
 from accounts.management.commands import queue_lost_jobs
-from accounts.management.steps_command import Steps, StepsCommand
+from accounts.management.steps_command import Counts, Steps, StepsCommand
 from accounts.recovery.waiting import due
 from accounts.retention import operations
+from accounts.signals import day_passed
 from accounts.unused import due as unused
+
+
+def _due_elsewhere(now: datetime) -> Counts:
+    counts: Counts = {}
+    for _, done in day_passed.send(Command, now=now):
+        counts |= done
+    return counts
 
 
 class Command(StepsCommand):
@@ -18,6 +27,7 @@ class Command(StepsCommand):
         "close accounts whose waiting time is over and empty those that nobody can have back, "
         "remind owners of unused accounts, "
         "send notices of recoveries that are overdue, "
+        "tell partners of what ends soon, "
         "and do as queue_lost_jobs does."
     )
     steps: ClassVar[Steps] = {
@@ -25,6 +35,7 @@ class Command(StepsCommand):
         "accounts closed": lambda now: closings.close_due(now=now),
         "closed accounts emptied": lambda now: closings.empty_due(now=now),
         "owners of unused accounts reminded": lambda now: unused.remind_due(now=now),
+        "due elsewhere": _due_elsewhere,
         "recoveries brought on": lambda now: due.run(now=now),
         **queue_lost_jobs.STEPS,
     }

@@ -11,6 +11,7 @@ from clients.applications import operations as applications
 from clients.applications.changing import operations as changing
 from clients.applications.changing.operations import Changed
 from clients.applications.columns import described
+from clients.applications.credentials.rules import LONGEST_SANDBOX
 from clients.applications.form import queries
 from clients.applications.operations import Created
 from clients.applications.registration import Registration
@@ -33,7 +34,9 @@ def register(*, organisation: Organisation, registration: Registration, by: Acto
     row = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     refuse(queries.new_findings(row, registration))
     named = replace(registration, slug=_short_name(registration.name), live=False)
-    return applications.create(organisation=row, registration=named, by=by)
+    return applications.create(
+        organisation=row, registration=named, by=by, secret_lifetime=LONGEST_SANDBOX
+    )
 
 
 @transaction.atomic

@@ -30,9 +30,17 @@ def of_organisation(organisation: Organisation) -> QuerySet[Member]:
 
 def owners(organisation: Organisation) -> QuerySet[Member]:
     """Return its owners whom anybody could ask: not those whose account ended or was suspended."""
+    return _to_ask(organisation).filter(role=Member.Role.OWNER)
+
+
+def developers(organisation: Organisation) -> QuerySet[Member]:
+    """Return who handles its applications' credentials and could be asked: owners too."""
+    return _to_ask(organisation).exclude(role=Member.Role.VIEWER)
+
+
+def _to_ask(organisation: Organisation) -> QuerySet[Member]:
     gone = (Account.Status.CLOSED, Account.Status.SUSPENDED)
-    rows = of_organisation(organisation).filter(role=Member.Role.OWNER)
-    return rows.exclude(account__status__in=gone)
+    return of_organisation(organisation).exclude(account__status__in=gone)
 
 
 def has_live_application(organisation: Organisation) -> bool:

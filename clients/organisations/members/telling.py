@@ -16,12 +16,20 @@ def tell_owners(
         tell(owner.account, organisation, template)
 
 
-def tell(account: Account, organisation: Organisation, template: Template) -> None:
+def tell_developers(organisation: Organisation, template: Template, *, about: str) -> None:
+    """Write to everybody who handles credentials about the application of this name."""
+    for member in queries.developers(organisation):
+        tell(member.account, organisation, template, about=about)
+
+
+def tell(
+    account: Account, organisation: Organisation, template: Template, *, about: str = ""
+) -> None:
     """Write to the account's main safe address: it is a letter, no alarm."""
     for row in notices.addresses_to_tell(account)[:1]:
         queue_about(
             template=template,
-            name=organisation.name,
+            name=about or organisation.name,
             address=row.address,
             language=account.language,
             account=account,
