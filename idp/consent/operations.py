@@ -85,7 +85,8 @@ def grant(
         shown,
         digests,
     )
-    consent = supersede(former, account, request.application, asked)
+    unsaid = queries.claims_of(asked.answered_scopes) - asked.answered_claims
+    consent = supersede(former, account, request.application, asked, unsaid=unsaid)
     record(Event.CONSENT_GRANTED, by=by, about=about(consent, session))
     return consent
 
@@ -122,7 +123,8 @@ def tell(
         mailbox=known.mailbox if known else MAIN,
         shown=shown,
     )
-    consent = supersede(former, account, application, asked, kind=Consent.Kind.TOLD)
+    unsaid, kind = queries.claims_of(scopes).difference(claims), Consent.Kind.TOLD
+    consent = supersede(former, account, application, asked, unsaid=unsaid, kind=kind)
     record(Event.CONSENT_TOLD, by=by, about=about(consent, session))
     # The main safe address alone. It names no service: others may read it.
     for row in addresses_to_tell(account)[:1]:

@@ -61,15 +61,29 @@ def why_not(
     """Return every reason why the agreement does not cover what is asked now; none: it does."""
     if consent is None:
         return (Coverage.NO_CONSENT,)
+    # Nor about another detail of a kind that they keep back.
+    asked = set(claims) - claims_of(set(scopes).intersection(consent.declined_scopes))
     return gaps(
         scopes=scopes,
-        claims=claims,
+        claims=asked,
         # Whoever keeps a detail back is not asked about it again and again by terms that change.
         shown=_shared(consent, shown),
         agreed=agreed_of(consent),
+        added=added(consent, scopes=scopes, claims=asked),
         address_gone=lost_address(consent),
         now=timezone.now(),
     )
+
+
+def added(consent: Consent, *, scopes: Collection[str], claims: Collection[str]) -> set[str]:
+    """Return the claims of scopes agreed to that there was nothing to say of then, and is now."""
+    known = set(consent.claims).union(consent.declined_claims)
+    return (claims_of(set(scopes).intersection(consent.scopes)) & set(claims)) - known
+
+
+def claims_of(scopes: Collection[str]) -> set[str]:
+    """Return the claims that these scopes carry, `sub` left out."""
+    return {name for scope in scopes for name in SCOPES[scope].claims} - {"sub"}
 
 
 def changed_terms(consent: Consent, shown: Shown) -> list[str]:

@@ -52,6 +52,7 @@ class Coverage(StrEnum):
     CONSENT_EXPIRED = "consent_expired"
     APPLICATION_CHANGED = "application_changed"
     MORE_ASKED_FOR = "more_asked_for"
+    DETAILS_ADDED = "details_added"
     TERMS_CHANGED = "terms_changed"
     ADDRESS_GONE = "address_gone"
 
@@ -123,12 +124,14 @@ def gaps(
     claims: Collection[str],
     shown: Shown,
     agreed: Agreed,
+    added: Collection[str],
     address_gone: bool,
     now: datetime,
 ) -> tuple[Coverage, ...]:
     """Return every reason why `agreed` does not cover these scopes and claim names; none: it does.
 
     `shown` is what a page would say now; its terms are those of scopes whose details are shared.
+    `added` are claims that came to what was agreed to since, without their being asked for by name.
     `address_gone`: the email address that was chosen to be shared can be shared no more.
     """
     answered = agreed.answered_scopes, agreed.answered_claims
@@ -136,8 +139,9 @@ def gaps(
         Coverage.CONSENT_EXPIRED: agreed.expires_at <= now,
         Coverage.APPLICATION_CHANGED: agreed.shown.names != shown.names,
         Coverage.MORE_ASKED_FOR: not (
-            answered[0].issuperset(scopes) and answered[1].issuperset(claims)
+            answered[0].issuperset(scopes) and answered[1].union(added).issuperset(claims)
         ),
+        Coverage.DETAILS_ADDED: bool(added),
         Coverage.TERMS_CHANGED: bool(changed_terms(shown, agreed)),
         Coverage.ADDRESS_GONE: address_gone and EMAIL in claims,
     }
@@ -151,15 +155,23 @@ def changed_terms(shown: Shown, agreed: Agreed) -> list[str]:
     ]
 
 
-def renewed(*, asked: Agreed, former: Agreed | None, now: datetime) -> Agreed:
+def renewed(
+    *, asked: Agreed, former: Agreed | None, unsaid: Collection[str] = (), now: datetime
+) -> Agreed:
     """Return the agreement that stands once `asked` was agreed to beside what held before.
 
     What was not shown this time stays as it was answered, on the terms that were read then, but for
     no longer than it was: nobody is held to a year-old answer because of a newer one to another
-    question. Nothing stays that was agreed with somebody of another name.
+    question. Nothing stays that was agreed with somebody of another name, nor of `unsaid`: claims
+    of scopes that were shown, of which there was no longer anything to say.
     """
     if former is None or former.expires_at <= now or former.shown.names != asked.shown.names:
         return asked
+    former = replace(
+        former,
+        claims=former.claims.difference(unsaid),
+        declined_claims=former.declined_claims.difference(unsaid),
+    )
     everything_shown = (
         asked.answered_scopes >= former.answered_scopes
         and asked.answered_claims >= former.answered_claims

@@ -1,5 +1,7 @@
 """What every write of an agreement shares: its lock, the change of versions, its record."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from accounts.audit.operations import About
@@ -23,10 +25,12 @@ def supersede(
     application: Application,
     asked: Agreed,
     *,
+    unsaid: Collection[str],
     kind: str = Consent.Kind.AGREED,
 ) -> Consent:
-    """Write what was agreed to, or told, now beside what held before."""
-    new = renewed(asked=asked, former=queries.agreed(former), now=timezone.now())
+    """Write what was agreed to, or told, now beside what held before; see `renewed`."""
+    known = queries.agreed(former)
+    new = renewed(asked=asked, former=known, unsaid=unsaid, now=timezone.now())
     return write(former, account, application, new, kind=kind)
 
 

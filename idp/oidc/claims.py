@@ -14,12 +14,22 @@ from idp.oidc.profile_claims import Contact
 
 # Decided by our rows alone, also for test accounts.
 _NEVER_FROM_TEST_CLAIMS = frozenset({"sub", "email", "email_verified"})
+_NOTHING: tuple[object, ...] = (None, "", [], {})
 
 
 def names(scopes: Collection[str]) -> set[str]:
     """Return the names of the claims that these scopes may release, `sub` left out."""
     claims = {claim for name in scopes if name in SCOPES for claim in SCOPES[name].claims}
     return claims - {"sub"}
+
+
+def at_hand(account: Account) -> frozenset[str]:
+    """Return the claims that the account has values for, or that its owner may give it one.
+
+    Of what a scope may release, an agreement covers these alone: the sharing page names no other.
+    """
+    known = {**account.test_claims, **profile_claims.own(account)}
+    return profile_claims.OWN | {name for name, value in known.items() if value not in _NOTHING}
 
 
 def shared(
@@ -32,7 +42,8 @@ def shared(
 ) -> dict[str, Any]:
     """Return the claims, with values, that these scopes release and that were asked for besides.
 
-    Only those whose names the resident agreed to: a claim that a scope gained since, they did not.
+    Only those whose names the resident agreed to: not one that a scope gained since, nor one for
+    which there was no value then and no place to give it one.
     `contact` is what was read already.
     """
     by_scope = names(scopes)
@@ -67,6 +78,4 @@ def held(
     if profile_claims.asks_contact(wanted):
         contact = contact or profile_claims.contact_of(account, mailbox)
         values |= profile_claims.told(contact, wanted)
-    return {
-        name: values[name] for name in sorted(wanted) if values.get(name) not in (None, "", [], {})
-    }
+    return {name: values[name] for name in sorted(wanted) if values.get(name) not in _NOTHING}

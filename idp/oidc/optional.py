@@ -24,18 +24,21 @@ class ToShare:
     """What an account's owner is asked to share: scopes, and claims one by one.
 
     `optional` names the scopes whose details they may keep to themselves and still go on; `told` is
-    what the application says of each scope that it may ask for.
+    what the application says of each scope that it may ask for; `at_hand` are the claims of which
+    the page can say anything.
     """
 
     scopes: list[str]
     claims: AskedByMember
     optional: frozenset[str] = frozenset()
     told: Mapping[str, ApplicationScope] = field(default_factory=dict)
+    at_hand: frozenset[str] = frozenset()
 
     @property
     def claim_names(self) -> set[str]:
         """The names of all claims that an agreement to this covers."""
-        return claims.names(self.scopes) | claims_parameter.names(self.claims)
+        by_scope = claims.names(self.scopes) & self.at_hand
+        return by_scope | claims_parameter.names(self.claims)
 
     def shown(self, application: Application) -> Shown:
         """Return what a page says of this beside the details; needs the organisation loaded."""
@@ -64,7 +67,8 @@ def to_share(request: AuthorizationRequest, account: Account) -> ToShare:
     """Return what the request asks this account's owner to share."""
     told = {row.scope: row for row in request.application.scopes.all() if row.scope in SCOPES}
     optional = frozenset(scope for scope, row in told.items() if row.is_optional)
-    whole = ToShare(request.scope.split(), request.claims, optional, told)
+    asked, at_hand = request.scope.split(), claims.at_hand(account)
+    whole = ToShare(asked, request.claims, optional, told, at_hand)
     return whole.without(optional) if _is_under_age(account) else whole
 
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _EMAIL = frozenset({"email", "email_verified"})
 _PHONE = frozenset({"phone_number", "phone_number_verified"})
 _CONTACT = _EMAIL | _PHONE | {"address"}
+# What every account has, or may be given on its pages.
+OWN = _CONTACT | {"name", "birthdate"}
 
 
 # The columns of an agreement, in the row outside or as values: which address, whether one was.

@@ -37,7 +37,7 @@ def test_whatever_is_not_covered_is_told_where_that_will_do(gap: Coverage) -> No
 
 
 # Between the account's owner and us.
-PRIVATE = [Coverage.ADDRESS_GONE]
+PRIVATE = [Coverage.ADDRESS_GONE, Coverage.DETAILS_ADDED]
 
 
 @pytest.mark.parametrize("tells_only", [True, False])

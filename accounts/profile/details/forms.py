@@ -37,6 +37,10 @@ class FormerNameForm(GovukForm):
 
     decision = forms.ChoiceField(
         label=_("Should services that get your name see your former one too?"),
+        help_text=_(
+            "A service that you use now sees it from the next time that you go there. We ask you"
+            " first, or tell you."
+        ),
         choices=(("share", _("Yes, show it to them")), ("forget", _("No, and forget it"))),
         widget=forms.RadioSelect,
         error_messages={

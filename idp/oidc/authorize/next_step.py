@@ -36,6 +36,7 @@ class Reason(StrEnum):
     CONSENT_EXPIRED = "consent_expired"
     APPLICATION_CHANGED = "application_changed"
     MORE_ASKED_FOR = "more_asked_for"
+    DETAILS_ADDED = "details_added"
     TERMS_CHANGED = "terms_changed"
     ADDRESS_GONE = "address_gone"
 
@@ -171,11 +172,12 @@ SILENT_ERRORS: dict[Reason, str] = {
     Reason.CONSENT_EXPIRED: "consent_required",
     Reason.APPLICATION_CHANGED: "consent_required",
     Reason.MORE_ASKED_FOR: "consent_required",
+    Reason.DETAILS_ADDED: "consent_required",
     Reason.TERMS_CHANGED: "consent_required",
     Reason.ADDRESS_GONE: "consent_required",
 }
 # What is between the account's owner and us: a service that is told nothing comes back to a page.
-_PRIVATE: frozenset[Reason] = frozenset({Reason.BLOCKED, Reason.ADDRESS_GONE})
+_PRIVATE: frozenset[Reason] = frozenset({Reason.BLOCKED, Reason.DETAILS_ADDED, Reason.ADDRESS_GONE})
 
 
 def next_step(facts: Facts) -> Step:

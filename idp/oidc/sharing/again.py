@@ -17,6 +17,7 @@ from idp.models import Consent
 from idp.oidc.authorize.situation import Situation
 from idp.oidc.optional import ToShare
 from idp.oidc.sharing.page import Detail
+from idp.oidc.sharing.wording import LABELS
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,8 @@ def _renamed(known: _Asked) -> list[str]:
 
 def _more(known: _Asked) -> list[str]:
     answered = consents.agreed_of(known.former)
-    names, asked = known.asked.claim_names, known.asked.scopes
+    asked, added = known.asked.scopes, _new_details(known)
+    names = known.asked.claim_names - added
     scopes = [
         name
         for name, scope in SCOPES.items()
@@ -113,6 +115,17 @@ def _more(known: _Asked) -> list[str]:
     ]
     text = _("{service} asks for more than before: {details}")
     return [text.format(service=known.application.name, details=known.labels(scopes))]
+
+
+def _added(known: _Asked) -> list[str]:
+    labels = [str(label) for claim, label in LABELS.items() if claim in _new_details(known)]
+    text = _("there is something about you that it does not get yet: {details}")
+    return [text.format(details=", ".join(labels))]
+
+
+def _new_details(known: _Asked) -> set[str]:
+    asked = known.asked
+    return consents.added(known.former, scopes=asked.scopes, claims=asked.claim_names)
 
 
 def _other_terms(known: _Asked) -> list[str]:
@@ -134,6 +147,7 @@ _REASONS: Final[dict[Coverage, Callable[[_Asked], list[str]]]] = {
     Coverage.CONSENT_EXPIRED: _expired,
     Coverage.APPLICATION_CHANGED: _renamed,
     Coverage.MORE_ASKED_FOR: _more,
+    Coverage.DETAILS_ADDED: _added,
     Coverage.TERMS_CHANGED: _other_terms,
     Coverage.ADDRESS_GONE: _address_gone,
 }

@@ -32,6 +32,7 @@ ASKED: dict[str, Any] = {
     "scopes": {"openid", "email"},
     "claims": {"email"},
     "shown": SHOWN,
+    "added": (),
     "address_gone": False,
 }
 
@@ -82,7 +83,7 @@ def test_an_agreement_covers_what_was_read_and_nothing_else(
 def test_every_reason_is_told() -> None:
     shown = Shown("Rates", "", {"email": 2})
     asked: dict[str, Any] = {"scopes": {"phone"}, "claims": {"email"}, "shown": shown}
-    asked["address_gone"] = True
+    asked |= {"address_gone": True, "added": {"name"}}
     found = gaps(**asked, agreed=AGREED, now=AGREED.expires_at)
     assert set(found) == set(Coverage) - {Coverage.COVERED, Coverage.NO_CONSENT}
 
