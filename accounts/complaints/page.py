@@ -5,6 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
@@ -28,9 +29,14 @@ def _row(complaint: Complaint) -> dict[str, Any]:
     }
     return {
         "key": {"text": made},
-        "value": {"text": _state(complaint)},
+        "value": {"html": _value(complaint)},
         "actions": {"items": [action]},
     }
+
+
+def _value(complaint: Complaint) -> str:
+    about, state = KINDS[complaint.kind], _state(complaint)
+    return format_html('{}<div class="govuk-hint govuk-!-margin-bottom-0">{}</div>', about, state)
 
 
 def _state(complaint: Complaint) -> str:

@@ -23,7 +23,8 @@ def words(export: Export | None) -> dict[str, Any]:
         return known
     return known | {
         "export": export,
-        "failure": FAILURES.get(export.failure, ""),
+        # One that no worker ever ended has none of its own.
+        "failure": FAILURES.get(export.failure, FAILURES[Export.Failure.FAULT]),
         "ready_at": moment(export.ready_at) if export.ready_at else "",
         "expires_at": moment(export.expires_at),
         "page_url": reverse("export:download", args=[export.pk, Document.PAGE]),

@@ -23,13 +23,17 @@ LEFT_OUT: Final = (
     _("Names of our staff, and anything about other people who use the same email address."),
 )
 FAILURES: Final[Mapping[str, Promise]] = {
-    Export.Failure.FAULT: _("Something went wrong on our side."),
+    Export.Failure.FAULT: _(
+        "Something went wrong on our side. Ask for a copy again. If that fails too, call us: we"
+        " give it to you another way."
+    ),
     Export.Failure.TOO_LARGE: _(
         "There is more about you than fits in one file here. Call us: we give it to you another"
         " way."
     ),
     Export.Failure.ACCOUNT_STOPPED: _(
-        "Your account was stopped before the copy was ready, so we did not go on."
+        "Your account was stopped before the copy was ready, so we did not go on. You can ask for"
+        " a copy again."
     ),
 }
 REFUSALS: Final[Mapping[Refusal, Promise]] = {

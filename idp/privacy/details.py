@@ -27,7 +27,9 @@ AFTERWARDS: Final[dict[str, Promise]] = {
     Basis.PUBLIC_TASK: gettext_lazy("It may keep what it needs for work the law gives it."),
     Basis.LEGAL_OBLIGATION: gettext_lazy("It must keep what the law says."),
     Basis.CONTRACT: gettext_lazy("It may keep what it needs to settle what you asked it for."),
-    Basis.CONSENT: gettext_lazy("You no longer agree to it: ask for it to be deleted."),
+    Basis.CONSENT: gettext_lazy(
+        "It has this only because you agreed: you can ask for it to be deleted."
+    ),
 }
 
 

@@ -1,6 +1,6 @@
 """Complaining, and reading what came of it."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -51,7 +51,10 @@ def test_what_was_sent_is_shown_with_its_reference_and_the_day_of_the_answer(
     assert made.due_on == timezone.localdate() + timedelta(days=30)
     assert f"{made.code[:4]}-{made.code[4:]}" in page
     assert "You have my birthday wrong &amp; &lt;b&gt;will not&lt;/b&gt; change it" in page
-    assert "We answer by" in text(ann.get("/account/complaints"))
+    listed = text(ann.get("/account/complaints"))
+    assert (
+        "Something that you hold about me is wrong, and I cannot change it We answer by" in listed
+    )
     event = AuditEvent.objects.get(event="account:complaint:made")
     assert (event.object_id, event.reason, dict(event.detail)) == (made.code, "wrong", {})
 
@@ -127,4 +130,9 @@ def test_the_answer_is_on_the_page_and_a_mail_says_that_it_is(
     shown = ann.get(page).content.decode()
     assert "We agree with part of it" in shown
     assert "It was wrong.<br>It is right &lt;now&gt;." in shown
+    noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    Complaint.objects.update(made_at=noon, answered_at=noon + timedelta(days=9))
+    shown = ann.get(page).content.decode()
+    assert "You sent it on 4 March 2026:" in shown
+    assert "We answered on 13 March 2026:" in shown
     assert "We agree with part of it" in text(ann.get("/account/complaints"))

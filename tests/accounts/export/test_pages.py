@@ -142,6 +142,12 @@ def test_one_that_failed_says_so_and_is_offered_again(ann: Owner) -> None:
     assert ready(ann) != export
 
 
+def test_one_that_no_worker_ever_ended_says_what_to_do_too(ann: Owner) -> None:
+    ask(ann)
+    Export.objects.update(state="failed")
+    assert "Ask for a copy again. If that fails too, call us" in text(ann.get(COPY))
+
+
 def test_history_shows_what_was_done_with_copies(ann: Owner) -> None:
     content(ann.get(file(ready(ann))))
     page = text(ann.get("/account/history"))

@@ -1,6 +1,7 @@
 """Asking services to erase what they have: a choice of its own, sent when the account closes."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -87,7 +88,7 @@ def test_what_is_ticked_is_asked_when_the_account_closes_and_not_before(
     ask(ann)
     owner.client.post(PAGE, {"choice": ["tax"]})
     assert wishes() == []
-    assert "we ask it when your account closes" in owner.get("/account/closing").text
+    assert "We ask it when your account closes." in owner.get("/account/closing").text
     close(ann)
     [wish] = wishes()
     row = ErasureRequest.objects.get()
@@ -164,11 +165,21 @@ def test_a_service_whose_stream_ended_meanwhile_must_be_asked_by_hand(
     close(ann)
     assert ErasureRequest.objects.get().state == "by_hand"
     visitor = Visitor()
-    assert "ask it yourself" in visitor.get(visitor.submit(ANN)["Location"]).text
+    assert (
+        "We could not ask it. Ask it yourself." in visitor.get(visitor.submit(ANN)["Location"]).text
+    )
 
 
+@pytest.mark.parametrize(
+    "answer, words",
+    [
+        ("erased", "deleted what it had."),
+        ("partly", "deleted some of what it had. Ask it what it keeps, and why."),
+        ("kept", "has to keep what it has. Ask it why."),
+    ],
+)
 def test_the_answer_is_shown_to_whoever_proves_the_closed_account(
-    owner: Owner, ann: Account
+    owner: Owner, ann: Account, answer: str, words: str
 ) -> None:
     service(ann, "Tax")
     ask(ann)
@@ -176,9 +187,12 @@ def test_the_answer_is_shown_to_whoever_proves_the_closed_account(
     close(ann)
     visitor = Visitor()
     page = visitor.submit(ANN)["Location"]
-    assert "has not answered yet" in visitor.get(page).text
-    ErasureRequest.objects.update(state="answered", answer="kept")
-    assert "has to keep what it has" in visitor.get(page).text
+    noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    ErasureRequest.objects.update(sent_at=noon)
+    assert "We asked it on 4 March 2026. It has not answered yet." in visitor.get(page).text
+    after = noon + timedelta(days=2)
+    ErasureRequest.objects.update(state="answered", answer=answer, answered_at=after)
+    assert f"It said on 6 March 2026 that it {words}" in visitor.get(page).text
 
 
 def test_a_service_that_never_knew_the_account_cannot_be_chosen(owner: Owner, ann: Account) -> None:
@@ -187,6 +201,18 @@ def test_a_service_that_never_knew_the_account_cannot_be_chosen(owner: Owner, an
     ask(ann)
     owner.client.post(PAGE, {"choice": ["other", "no-such-service", "\0"]})
     assert not ErasureRequest.objects.exists()
+
+
+def test_where_nobody_can_be_asked_the_page_does_not_say_that_we_would(
+    owner: Owner, ann: Account
+) -> None:
+    factories.consent(ann, factories.application(name="Choir", slug="choir"))
+    ask(ann)
+    page = " ".join(owner.get(PAGE).text.split())
+    assert "unless you ask them to delete it" in page
+    assert "unless you want us to" not in page
+    service(ann, "Tax")
+    assert "unless you want us to ask them to delete it" in " ".join(owner.get(PAGE).text.split())
 
 
 def test_without_a_closing_there_is_nothing_to_choose(owner: Owner, ann: Account) -> None:

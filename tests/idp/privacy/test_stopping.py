@@ -66,7 +66,8 @@ class TestBefore:
         tax.scopes.update(lawful_basis="consent")
         page = browser.get(f"{PATH}/stop")
         assert heading(page) == "Withdraw what you agreed to share with Tax"
-        assert "You no longer agree to it: ask for it to be deleted." in main_text(page)
+        assert "only because you agreed: you can ask for it to be deleted." in main_text(page)
+        assert "Withdrawing does not delete what Riverside Trust has already." in main_text(page)
         assert "article 21" not in main_text(page)
         assert "Withdraw </button>" in " ".join(page.content.decode().split())
 
@@ -95,6 +96,7 @@ class TestBefore:
         tax.scopes.filter(scope="email").update(retention="Six years, for the accounts")
         text = main_text(browser.get(f"{PATH}/stop"))
         assert "Six years, for the accounts It may keep what it needs" in text
+        assert "Stopping does not delete what Riverside Trust has already." in text
         assert "Tell Riverside Trust why." in text
         assert "dpo@example.org" in text
         assert "Another way to use Tax Ring us." in text

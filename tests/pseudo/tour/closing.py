@@ -43,7 +43,12 @@ def _ask_services(account: Account) -> None:
     for state, answer in states:
         service = factories.application(name="Ťáẋ")
         ErasureRequest.objects.create(
-            closing=closing, application=service, state=state, answer=answer
+            closing=closing,
+            application=service,
+            state=state,
+            sent_at=timezone.now(),
+            answer=answer,
+            answered_at=timezone.now(),
         )
 
 
