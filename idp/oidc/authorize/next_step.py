@@ -163,9 +163,8 @@ SILENT_ERRORS: dict[Reason, str] = {
     # What is missing is an authentication: sent again without prompt=none, the request gets it.
     # unmet_authentication_requirements would say that it never will.
     Reason.LEVEL: "login_required",
-    # What a service gets of whoever never agreed, which is the truth: a block ends agreements.
-    # interaction_required would tell it that it was blocked, as access_denied would: with
-    # prompt=none nobody has been asked.
+    # As of whoever never agreed, which is the truth: a block ends agreements. access_denied would
+    # tell it of the block, and interaction_required too: with prompt=none nobody has been asked.
     Reason.BLOCKED: "consent_required",
     Reason.PROMPT_CONSENT: "consent_required",
     Reason.NO_CONSENT: "consent_required",
