@@ -52,6 +52,10 @@ class OutboundMessage(models.Model):
         SECRET_ENDS_IN_30_DAYS = "partners/secret_ends_in_30_days"
         SECRET_ENDS_IN_7_DAYS = "partners/secret_ends_in_7_days"
         SECRET_ENDS_IN_1_DAY = "partners/secret_ends_in_1_day"
+        SUBMISSION_CHANGED = "partners/submission_changed"
+        SUBMISSION_WAITING = "partners/submission_waiting"
+        AGREEMENT_ENDS = "partners/agreement_ends"
+        SERVICE_ENDS = "service_ends"
 
     class State(models.TextChoices):
         """How far a mail is.

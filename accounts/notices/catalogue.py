@@ -186,6 +186,12 @@ CATALOGUE: dict[str, Notice] = {
     Template.SECRET_ENDS_IN_30_DAYS: Notice(_("A client secret ends within 30 days"), stands=True),
     Template.SECRET_ENDS_IN_7_DAYS: Notice(_("A client secret ends within 7 days"), stands=True),
     Template.SECRET_ENDS_IN_1_DAY: Notice(_("A client secret ends within a day"), stands=True),
+    Template.SUBMISSION_CHANGED: Notice(
+        _("About an application on its way to residents"), stands=True
+    ),
+    Template.SUBMISSION_WAITING: Notice(_("An application waits for your approval"), stands=True),
+    Template.AGREEMENT_ENDS: Notice(_("A data sharing agreement is about to end"), stands=True),
+    Template.SERVICE_ENDS: Notice(_("A service that you use is going to end"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),
     Template.EMAIL_CHANGED: Notice(
         _("This email address was removed from your account"),

@@ -79,12 +79,12 @@ def reinstate(*, application: Application, by: Actor) -> Application:
     """Let the application work again. Its ended tokens stay ended.
 
     Raises:
-        ApplicationRefusedError: it was closed, for good.
+        ApplicationRefusedError: it was closed or has retired, for good.
     """
     row = locked(application)
     if row.status == Application.Status.ACTIVE:
         return row
-    if row.status == Application.Status.CLOSED:
+    if row.status in {Application.Status.CLOSED, Application.Status.RETIRED}:
         refuse([Finding("application", RegistrationProblem.CLOSED, row.slug)])
     _set_status(row, Application.Status.ACTIVE)
     recorded(Event.APPLICATION_REINSTATED, row, by=by)

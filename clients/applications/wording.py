@@ -67,7 +67,7 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     RegistrationProblem.SECTOR_FIXED: _(
         "The sector of an application never changes, or its residents would be strangers to it"
     ),
-    RegistrationProblem.CLOSED: _("The application was closed, and stays so"),
+    RegistrationProblem.CLOSED: _("The application has ended, and stays so"),
     RegistrationProblem.SHOWS_NO_PAGE: _(
         "A device has no address to return to: residents type its code on another page"
     ),

@@ -150,7 +150,7 @@ class TestClosing:
             assert run("application", "close", "council-tax")["status"] == "closed"
         message, code = refused("application", "reinstate", "council-tax")
         assert (message, code) == (
-            "application 'council-tax': The application was closed, and stays so",
+            "application 'council-tax': The application has ended, and stays so",
             1,
         )
         assert applications.suspend(application=application, by=OPERATOR).status == "closed"

@@ -1,0 +1,185 @@
+"""Writes what an organisation asks the council to approve."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from accounts.audit.actor import Actor, resident
+from accounts.audit.events import Event
+from accounts.models import Account
+from accounts.notices.catalogue import Template
+from clients.applications.parts import Parts, parts_of
+from clients.applications.writing import findings_of, locked, refuse
+from clients.applications.writing import recorded as recorded_of
+from clients.approval import queries, telling
+from clients.approval.rules import LONGEST_TEXT, Item, Tried, checklist, gaps
+from clients.models import Application, Comment, Submission
+from clients.organisations.rules import holds_unseen
+
+State = Submission.State
+
+
+class SubmissionRefusedError(Exception):
+    """The submission is not where this can be done; `state` is where it is."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class NotReadyError(Exception):
+    """Lines of the checklist are missing; `missing` names them."""
+
+    def __init__(self, missing: list[Item]) -> None:
+        super().__init__(*missing)
+        self.missing = tuple(missing)
+
+
+class TextRefusedError(Exception):
+    """A comment says nothing, too much, or holds what cannot be seen."""
+
+
+@transaction.atomic
+def draft(*, application: Application, by: Actor) -> Submission:
+    """Return the round that is under way for the application, or begin the next.
+
+    A new round begins with what was proposed in the last.
+    """
+    row = locked(application)
+    if open_one := queries.open_one(row):
+        return open_one
+    last = row.submissions.order_by("round").last()
+    kept = last if last is not None and last.state != State.LIVE else None
+    submission = Submission.objects.create(
+        application=row,
+        round=(row.submissions.aggregate(last=Max("round"))["last"] or 0) + 1,
+        proposal=kept.proposal if kept else {},
+        agreement_reference=kept.agreement_reference if kept else row.agreement_reference,
+        agreement_ends_on=kept.agreement_ends_on if kept else row.agreement_ends_on,
+    )
+    recorded(Event.SUBMISSION_CHANGED, submission, by=by)
+    return submission
+
+
+@transaction.atomic
+def change(
+    *,
+    submission: Submission,
+    parts: Parts,
+    agreement_reference: str,
+    agreement_ends_on: date | None,
+    by: Actor,
+) -> Submission:
+    """Change what a draft asks for; parts that are not named stay as they are.
+
+    Raises:
+        SubmissionRefusedError: it is no draft any more.
+        ApplicationRefusedError: a part is unfit for a live application.
+    """
+    row = of_state(submission, State.DRAFT)
+    row.proposal = {**row.proposal, **parts}
+    row.agreement_reference, row.agreement_ends_on = agreement_reference, agreement_ends_on
+    refuse(findings_of(queries.proposed(row)))
+    row.version += 1
+    row.save()
+    recorded(Event.SUBMISSION_CHANGED, row, by=by)
+    return row
+
+
+@transaction.atomic
+def submit(*, submission: Submission, account: Account, tried: Tried) -> Submission:
+    """Send a draft to the council, as it stands now, and let the approvers know.
+
+    Raises:
+        SubmissionRefusedError: it is no draft any more.
+        NotReadyError: the checklist has gaps.
+    """
+    row = of_state(submission, State.DRAFT)
+    if missing := gaps(checklist(queries.facts(row, tried=tried))):
+        raise NotReadyError(missing)
+    if queries.makes_live(row):
+        # All of it: what is looked at stays, whatever becomes of the sandbox meanwhile.
+        row.proposal = parts_of(queries.proposed(row))
+    row.state, row.submitted_by, row.submitted_at = State.SUBMITTED, account, timezone.now()
+    row.version += 1
+    row.save()
+    recorded(Event.SUBMISSION_SUBMITTED, row, by=resident(account))
+    telling.tell_approvers(row)
+    telling.tell_owners(row, Template.SUBMISSION_CHANGED, unless=account)
+    return row
+
+
+@transaction.atomic
+def take_back(*, submission: Submission, by: Actor) -> Submission:
+    """Make a draft of what was sent, to change it; what was signed off meanwhile is void.
+
+    Raises:
+        SubmissionRefusedError: it does not wait for the council.
+    """
+    row = of_state(submission, State.SUBMITTED)
+    row.state = State.DRAFT
+    row.version += 1
+    row.save(update_fields=["state", "version"])
+    recorded(Event.SUBMISSION_TAKEN_BACK, row, by=by)
+    return row
+
+
+@transaction.atomic
+def withdraw(*, submission: Submission, by: Actor) -> Submission:
+    """End the round: nothing is asked of the council any more.
+
+    Raises:
+        SubmissionRefusedError: it has ended.
+    """
+    row = of_state(submission, *queries.OPEN)
+    end(row, State.WITHDRAWN)
+    recorded(Event.SUBMISSION_WITHDRAWN, row, by=by)
+    telling.tell_owners(row, Template.SUBMISSION_CHANGED)
+    return row
+
+
+@transaction.atomic
+def comment(*, submission: Submission, account: Account, text: str, of_council: bool) -> Comment:
+    """Say something about a submission, which both sides read.
+
+    Raises:
+        TextRefusedError: there is nothing to read, or too much.
+    """
+    words = "\n".join(line.rstrip() for line in text.strip().splitlines())
+    if not words or len(words) > LONGEST_TEXT or holds_unseen(words.replace("\n", " ")):
+        raise TextRefusedError
+    row = Comment.objects.create(
+        submission=submission, account=account, text=words, is_of_council=of_council
+    )
+    recorded(Event.SUBMISSION_COMMENTED, submission, by=resident(account))
+    if of_council:
+        telling.tell_owners(submission, Template.SUBMISSION_CHANGED)
+    return row
+
+
+def of_state(submission: Submission, *states: str) -> Submission:
+    """Return the submission as it is now, locked behind its application, as a part of a write.
+
+    Raises:
+        SubmissionRefusedError: it is in none of these states.
+    """
+    application = locked(submission.application)
+    row = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    row.application = application
+    if row.state not in states:
+        raise SubmissionRefusedError(row.state)
+    return row
+
+
+def end(submission: Submission, state: Submission.State) -> None:
+    """Close the round, as a part of a write that records why."""
+    submission.state, submission.ended_at = state, timezone.now()
+    submission.save(update_fields=["state", "ended_at"])
+
+
+def recorded(event: Event, submission: Submission, *, by: Actor, **detail: str) -> None:
+    """Write the event about the submission into the audit log."""
+    number = {"round": str(submission.round), "version": str(submission.version)}
+    recorded_of(event, submission.application, by=by, **number, **detail)

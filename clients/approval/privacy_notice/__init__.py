@@ -1,0 +1,4 @@
+"""Whether a privacy notice can be read by anybody.
+
+Asked through the guarded client when somebody presses the button, outside any transaction.
+"""

@@ -1,0 +1,111 @@
+"""Reads submissions, and what their checklist looks at."""
+
+from dataclasses import replace
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.models import Account
+from clients.applications.columns import described
+from clients.applications.parts import Parts, differing, with_parts
+from clients.applications.registration import Registration
+from clients.applications.writing import findings_of
+from clients.approval import rules
+from clients.approval.rules import Facts, Standing, Tried
+from clients.models import Application, Member, OrganisationProof, SignOff, Submission
+
+State = Submission.State
+OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
+
+
+def open_one(application: Application) -> Submission | None:
+    """Return the round that is under way for this application, if any."""
+    return application.submissions.filter(state__in=OPEN).first()
+
+
+def rounds(application: Application) -> QuerySet[Submission]:
+    """Return every round of this application, the newest first."""
+    return application.submissions.order_by("-round")
+
+
+def waiting() -> QuerySet[Submission]:
+    """Return what waits for the council, the longest first."""
+    rows = Submission.objects.filter(state=State.SUBMITTED)
+    loaded = rows.select_related("application__organisation").prefetch_related("sign_offs")
+    return loaded.order_by("submitted_at", "pk")
+
+
+def find(number: int) -> Submission | None:
+    """Return a submission that was ever sent to the council."""
+    rows = Submission.objects.exclude(submitted_at=None)
+    return rows.select_related("application__organisation").filter(pk=number).first()
+
+
+def makes_live(submission: Submission) -> bool:
+    """Say whether it asks for a live application, rather than for a change of one."""
+    return submission.application.environment == Application.Environment.SANDBOX
+
+
+def proposed(submission: Submission) -> Registration:
+    """Return the registration that it asks for."""
+    now = replace(described(submission.application), live=True)
+    if makes_live(submission):
+        # A number of its own: no test resident of the sandbox is anybody here.
+        now = replace(now, slug="", sector_identifier="")
+    return with_parts(now, submission.proposal)
+
+
+def changes(submission: Submission) -> Parts:
+    """Return the parts in which it differs from what its application is now."""
+    return differing(described(submission.application), proposed(submission))
+
+
+def signed(submission: Submission) -> QuerySet[SignOff]:
+    """Return the sign-offs of this version, with who signed."""
+    return submission.sign_offs.filter(version=submission.version).select_related("account")
+
+
+def facts(submission: Submission, *, tried: Tried) -> Facts:
+    """Return what the checklist looks at, as it is now."""
+    registration = proposed(submission)
+    organisation = submission.application.organisation
+    owners = organisation.members.filter(
+        role=Member.Role.OWNER, account__status=Account.Status.ACTIVE
+    )
+    standing = organisation.proofs.filter(state=OrganisationProof.State.STANDING)
+    return Facts(
+        registration=registration,
+        is_fit=not findings_of(registration),
+        owners=owners.count(),
+        council_is_owner=organisation.is_council or organisation.council_owner_since is not None,
+        is_proved=organisation.is_council or standing.exists(),
+        notice_is_reachable=_notice_counts(submission, registration.privacy_url),
+        agreement_reference=submission.agreement_reference,
+        agreement_ends_on=submission.agreement_ends_on,
+        today=timezone.localdate(),
+        tried=tried,
+    )
+
+
+def _notice_counts(submission: Submission, address: str) -> bool:
+    asked_at = submission.notice_asked_at
+    return (
+        submission.notice_answer == "ok"
+        and submission.notice_address == address
+        and asked_at is not None
+        and timezone.now() - asked_at < rules.NOTICE_COUNTS_FOR
+    )
+
+
+def standing(submission: Submission, account: Account) -> Standing:
+    """Return how the submission stands to somebody of the council."""
+    sign_offs = list(signed(submission))
+    members = submission.application.organisation.members
+    return Standing(
+        is_waiting=submission.state == State.SUBMITTED,
+        version=submission.version,
+        is_member=members.filter(account=account).exists(),
+        is_submitter=submission.submitted_by_id == account.pk,
+        signed=[one.kind for one in sign_offs],
+        signed_by_them=any(one.account_id == account.pk for one in sign_offs),
+    )

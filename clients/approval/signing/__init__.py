@@ -1,0 +1,4 @@
+"""The council's answer: two people, as service owner and for information governance.
+
+Must not know the pages.
+"""

@@ -1,0 +1,98 @@
+"""Writes sign-offs."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.audit.actor import Actor, resident
+from accounts.audit.events import Event
+from accounts.models import Account
+from accounts.notices.catalogue import Template
+from clients.applications import operations as applications
+from clients.applications.changing import operations as changing
+from clients.applications.writing import locked
+from clients.approval import queries, telling
+from clients.approval.agreements.rules import PAST
+from clients.approval.operations import end, recorded
+from clients.approval.rules import Answer, Refusal, why_not
+from clients.models import Application, SignOff, Submission
+
+State, Decision = Submission.State, SignOff.Decision
+_BOTH = frozenset(SignOff.Kind.values)
+
+
+class SignOffRefusedError(Exception):
+    """It does not count; `reason` names why, `standing` is how the submission stands now."""
+
+    def __init__(self, reason: Refusal, submission: Submission) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.submission = submission
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What came of a sign-off: the submission as it is now, which may be approved by it."""
+
+    submission: Submission
+
+
+@transaction.atomic
+def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
+    """Sign a submission off, or refuse it, as one of the council's two.
+
+    The second approval makes it approved; of a live application its changes count at once.
+
+    Raises:
+        SignOffRefusedError: it does not count.
+        ApplicationRefusedError: the live application cannot become this any more.
+    """
+    application = locked(submission.application)
+    row = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
+    row.application = application
+    if reason := why_not(answer, queries.standing(row, account)):
+        raise SignOffRefusedError(reason, row)
+    by = resident(account)
+    SignOff.objects.create(
+        submission=row,
+        version=row.version,
+        kind=answer.kind,
+        decision=Decision.REFUSED if answer.refuses else Decision.APPROVED,
+        account=account,
+        reason=answer.reason.strip(),
+    )
+    event = Event.SUBMISSION_REFUSED if answer.refuses else Event.SUBMISSION_SIGNED_OFF
+    recorded(event, row, by=by, kind=answer.kind)
+    if answer.refuses:
+        end(row, State.REFUSED)
+        telling.tell_owners(row, Template.SUBMISSION_CHANGED)
+    elif {one.kind for one in queries.signed(row)} >= _BOTH:
+        _approve(row, by=by)
+    return Signed(row)
+
+
+def _approve(submission: Submission, *, by: Actor) -> None:
+    recorded(Event.SUBMISSION_APPROVED, submission, by=by)
+    if queries.makes_live(submission):
+        submission.state = State.APPROVED
+        submission.save(update_fields=["state"])
+    else:
+        _bring_about(submission, by=by)
+        end(submission, State.LIVE)
+    telling.tell_owners(submission, Template.SUBMISSION_CHANGED)
+
+
+def _bring_about(submission: Submission, *, by: Actor) -> None:
+    """Let a live application become what was approved."""
+    application, wanted = submission.application, queries.proposed(submission)
+    changing.become(application=application, registration=wanted, by=by)
+    row = locked(application)
+    row.agreement_reference = submission.agreement_reference
+    row.agreement_ends_on = submission.agreement_ends_on
+    stopped_by_end = row.agreement_told == PAST
+    lasts = row.agreement_ends_on is not None and row.agreement_ends_on >= timezone.localdate()
+    row.agreement_told = None if lasts else row.agreement_told
+    row.save(update_fields=["agreement_reference", "agreement_ends_on", "agreement_told"])
+    if stopped_by_end and lasts and row.status == Application.Status.SUSPENDED:
+        applications.reinstate(application=row, by=by)

@@ -1,0 +1,1 @@
+"""Making the live application of what was approved: a new one, with credentials of its own."""

@@ -1,0 +1,113 @@
+"""Applications on their way to residents."""
+
+from datetime import timedelta
+from typing import Any, Final
+
+from django.utils import timezone
+
+from accounts.audit.actor import resident
+from accounts.models import Account, StaffRole
+from clients.approval import operations, queries
+from clients.approval.rules import Answer, Tried
+from clients.approval.signing import operations as signing
+from clients.models import Application, Member, OrganisationProof, Submission
+from tests import factories
+
+NOTICE: Final = "https://parking.example.org/privacy"
+LIVE_ADDRESS: Final = "https://parking.example.org/callback"
+TRIED: Final = Tried(
+    signed_in=True,
+    refused=True,
+    rotated=True,
+    signed_in_after_rotation=True,
+    heard_of_sign_out=True,
+)
+
+
+def sandbox(**columns: Any) -> Application:
+    """Return a sandbox application of a proved organisation with two owners."""
+    organisation = factories.organisation(name="Parking Partners")
+    for _ in range(2):
+        factories.member(factories.account(), of=organisation)
+    OrganisationProof.objects.create(
+        organisation=organisation,
+        kind=OrganisationProof.Kind.DOMAIN,
+        value=f"{organisation.slug}.example.org",
+        state=OrganisationProof.State.STANDING,
+    )
+    defaults = {
+        "name": "Parking",
+        "environment": Application.Environment.SANDBOX,
+        "redirect_uris": "http://127.0.0.1:9000/callback",
+        "post_logout_redirect_uris": "",
+        "contacts": ["Sam, sam@parking.example.org"],
+    }
+    row = factories.application(of=organisation, **{**defaults, **columns})
+    row.scopes.update(retention="For as long as you park, and two years more")
+    return row
+
+
+def owner(application: Application) -> Account:
+    """Return the account of an owner of its organisation."""
+    member = application.organisation.members.filter(role=Member.Role.OWNER).first()
+    assert member is not None
+    return member.account
+
+
+def drafted(application: Application | None = None, **parts: Any) -> Submission:
+    """Return a draft with all that the checklist wants."""
+    application = application or sandbox()
+    account = owner(application)
+    row = operations.change(
+        submission=operations.draft(application=application, by=resident(account)),
+        parts={
+            "redirect_uris": [LIVE_ADDRESS],
+            "post_logout_redirect_uris": [],
+            "privacy_url": NOTICE,
+            **parts,
+        },
+        agreement_reference="DSA-2026-17",
+        agreement_ends_on=timezone.localdate() + timedelta(days=400),
+        by=resident(account),
+    )
+    row.notice_address, row.notice_answer = NOTICE, "ok"
+    row.notice_asked_at = timezone.now()
+    row.save()
+    return row
+
+
+def submitted(application: Application | None = None, **parts: Any) -> Submission:
+    """Return a submission that waits for the council."""
+    row = drafted(application, **parts)
+    return operations.submit(submission=row, account=owner(row.application), tried=TRIED)
+
+
+def approver() -> Account:
+    """Return somebody of the council who may approve."""
+    account = factories.account()
+    StaffRole.objects.create(account=account, role=StaffRole.Role.APPROVER)
+    return account
+
+
+def sign(
+    submission: Submission,
+    account: Account,
+    kind: str = "service",
+    *,
+    refuses: bool = False,
+    reason: str = "",
+    version: int | None = None,
+) -> Submission:
+    """Sign it off, or refuse it, in the version that it has."""
+    found = queries.find(submission.pk)
+    assert found is not None
+    seen = found.version if version is None else version
+    answer = Answer(kind, seen, refuses=refuses, reason=reason)
+    return signing.sign(submission=found, account=account, answer=answer).submission
+
+
+def approved(application: Application | None = None, **parts: Any) -> Submission:
+    """Return a submission that two people signed off."""
+    row = submitted(application, **parts)
+    sign(row, approver(), "service")
+    return sign(row, approver(), "information_governance")
