@@ -1,1 +1,4 @@
-"""Making the live application of what was approved: a new one, with credentials of its own."""
+"""Making the live application of what was approved: a new one, with credentials of its own.
+
+Must not know the page that shows its secret once.
+"""
