@@ -42,6 +42,7 @@ NO_FACT = {
     "accounts/texts/operations.py:take_code": "whatever the code proves is recorded",
     "accounts/sessions/remembered/operations.py:used": "the session is the fact",
     "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
+    "clients/approval/operations.py:end": "why a round ends is the fact; its caller's",
     "idp/deliveries/operations.py": "the session's end, a fact, is what applications are told",
     "idp/ssf/push/operations.py": "an event waits or is sent; the act that it tells of is the fact",
     "idp/ssf/operations.py:queue": "what happened to the account is the fact; its caller's",
