@@ -4,15 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0019_mails_about_secrets'),
+        ("accounts", "0019_mails_about_secrets"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='outboundmessage',
-            name='template',
-            field=models.CharField(choices=[('sign_up', 'Sign Up'), ('sign_up_known_address', 'Sign Up Known Address'), ('sign_up_address_full', 'Sign Up Address Full'), ('account_created', 'Account Created'), ('password_reset', 'Password Reset'), ('password_reset_shared_address', 'Password Reset Shared Address'), ('password_reset_no_account', 'Password Reset No Account'), ('password_reset_not_possible', 'Password Reset Not Possible'), ('password_reset_done', 'Password Reset Done'), ('recovery_ways', 'Recovery Ways'), ('recovery_shared_address', 'Recovery Shared Address'), ('recovery_no_account', 'Recovery No Account'), ('recovery_not_possible', 'Recovery Not Possible'), ('recovery_started', 'Recovery Started'), ('recovery_halfway', 'Recovery Halfway'), ('recovery_open', 'Recovery Open'), ('recovery_paused', 'Recovery Paused'), ('recovery_done', 'Recovery Done'), ('security_notice', 'Security Notice'), ('sign_in_code', 'Sign In Code'), ('new_address_code', 'New Address Code'), ('email_confirm', 'Email Confirm'), ('email_address_full', 'Email Address Full'), ('email_agree', 'Email Agree'), ('email_change_waiting', 'Email Change Waiting'), ('email_changed', 'Email Changed'), ('complaint_made', 'Complaint Made'), ('complaint_answered', 'Complaint Answered'), ('export_ready', 'Export Ready'), ('sharing_told', 'Sharing Told'), ('partners/invitation', 'Invitation'), ('partners/members_changed', 'Members Changed'), ('partners/membership_changed', 'Membership Changed'), ('partners/proof_changed', 'Proof Changed'), ('partners/secret_ends_in_30_days', 'Secret Ends In 30 Days'), ('partners/secret_ends_in_7_days', 'Secret Ends In 7 Days'), ('partners/secret_ends_in_1_day', 'Secret Ends In 1 Day'), ('partners/submission_changed', 'Submission Changed'), ('partners/submission_waiting', 'Submission Waiting'), ('partners/agreement_ends', 'Agreement Ends'), ('service_ends', 'Service Ends')], max_length=40),
+            model_name="outboundmessage",
+            name="template",
+            field=models.CharField(
+                choices=[
+                    ("sign_up", "Sign Up"),
+                    ("sign_up_known_address", "Sign Up Known Address"),
+                    ("sign_up_address_full", "Sign Up Address Full"),
+                    ("account_created", "Account Created"),
+                    ("password_reset", "Password Reset"),
+                    ("password_reset_shared_address", "Password Reset Shared Address"),
+                    ("password_reset_no_account", "Password Reset No Account"),
+                    ("password_reset_not_possible", "Password Reset Not Possible"),
+                    ("password_reset_done", "Password Reset Done"),
+                    ("recovery_ways", "Recovery Ways"),
+                    ("recovery_shared_address", "Recovery Shared Address"),
+                    ("recovery_no_account", "Recovery No Account"),
+                    ("recovery_not_possible", "Recovery Not Possible"),
+                    ("recovery_started", "Recovery Started"),
+                    ("recovery_halfway", "Recovery Halfway"),
+                    ("recovery_open", "Recovery Open"),
+                    ("recovery_paused", "Recovery Paused"),
+                    ("recovery_done", "Recovery Done"),
+                    ("security_notice", "Security Notice"),
+                    ("sign_in_code", "Sign In Code"),
+                    ("new_address_code", "New Address Code"),
+                    ("email_confirm", "Email Confirm"),
+                    ("email_address_full", "Email Address Full"),
+                    ("email_agree", "Email Agree"),
+                    ("email_change_waiting", "Email Change Waiting"),
+                    ("email_changed", "Email Changed"),
+                    ("complaint_made", "Complaint Made"),
+                    ("complaint_answered", "Complaint Answered"),
+                    ("export_ready", "Export Ready"),
+                    ("sharing_told", "Sharing Told"),
+                    ("partners/invitation", "Invitation"),
+                    ("partners/members_changed", "Members Changed"),
+                    ("partners/membership_changed", "Membership Changed"),
+                    ("partners/proof_changed", "Proof Changed"),
+                    ("partners/secret_ends_in_30_days", "Secret Ends In 30 Days"),
+                    ("partners/secret_ends_in_7_days", "Secret Ends In 7 Days"),
+                    ("partners/secret_ends_in_1_day", "Secret Ends In 1 Day"),
+                    ("partners/submission_changed", "Submission Changed"),
+                    ("partners/submission_waiting", "Submission Waiting"),
+                    ("partners/agreement_ends", "Agreement Ends"),
+                    ("service_ends", "Service Ends"),
+                ],
+                max_length=40,
+            ),
         ),
     ]
