@@ -11,7 +11,7 @@ pytest_plugins = ["tests.serving.chromium", "tests.serving.fixtures", "tests.int
 
 # fixture -> the mark of tests that use it
 _MARKS = {
-    "browser": "browser",
+    "playwright": "browser",
     "conforming": "served",
     "ledger": "browser",
     "served": "served",

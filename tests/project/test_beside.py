@@ -1,9 +1,9 @@
-"""Of two runs side by side, one alone does what no database changes."""
+"""Of the runs side by side, one alone does what no database changes."""
 
 import pytest
 
 from tests.runner import beside
-from tests.runner.beside import POSTGRESQL, SQLITE
+from tests.runner.beside import BROWSERS, POSTGRESQL, SQLITE
 
 
 def test_what_can_reach_no_row_is_the_same_everywhere(request: pytest.FixtureRequest) -> None:
@@ -42,3 +42,14 @@ def test_the_look_back_at_all_pages_is_run_on_both(
     monkeypatch.setattr(request.node, "fixturenames", ["ledger"])
 
     assert beside.runs_of(request.node) == {SQLITE, POSTGRESQL}
+
+
+@pytest.mark.django_db
+def test_what_drives_a_browser_on_postgresql_is_left_to_a_third(
+    request: pytest.FixtureRequest,
+) -> None:
+    request.node.add_marker("browser")
+    assert beside.runs_of(request.node) == {SQLITE, BROWSERS}
+
+    request.node.add_marker(pytest.mark.once("postgresql"))
+    assert beside.runs_of(request.node) == {BROWSERS}

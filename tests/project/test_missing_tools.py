@@ -63,7 +63,7 @@ def test_without_postgresql_its_run_is_skipped_by_name(
 ) -> None:
     monkeypatch.delenv("CI", raising=False)
 
-    with runner.on_postgresql([], share=None) as second:
+    with runner.on_postgresql([], {"PostgreSQL": []}) as second:
         assert second.finish() == SKIPPED
     assert f"apt-get install {postgresql.PACKAGE}" in capsys.readouterr().out
 
@@ -72,7 +72,7 @@ def test_without_postgresql_its_run_is_skipped_by_name(
 def test_in_ci_a_missing_postgresql_is_a_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CI", "true")
 
-    with runner.on_postgresql([], share=None) as second:
+    with runner.on_postgresql([], {"PostgreSQL": []}) as second:
         assert second.finish() == FAILED
 
 

@@ -4,8 +4,8 @@ import argparse
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 import tests.environment  # noqa: F401 - puts the tests' settings into this process's environment
@@ -16,9 +16,18 @@ from tests.runner.counts import FAILED, SKIPPED, Counts
 _UNITS_ONLY = "not browser and not served and not slow"
 
 
+# On PostgreSQL beside SQLite: each run's name, and what it does.
+_WHOLE_SUITE = {
+    "PostgreSQL": [beside.POSTGRESQL],
+    "PostgreSQL in browsers": [beside.BROWSERS],
+}
+_SOME_TESTS = {"PostgreSQL": [beside.POSTGRESQL, beside.BROWSERS]}
+_ALONE: dict[str, list[str]] = {"PostgreSQL": []}
+
+
 @dataclass(frozen=True)
 class Second:
-    """The run on PostgreSQL: how to finish it, and whether it could be started at all."""
+    """What runs on PostgreSQL: how to finish it, and whether it could be started at all."""
 
     finish: Callable[[], Counts]
     is_running: bool = False
@@ -31,10 +40,10 @@ def main() -> int:
     counts = Counts()
     if "lint" in options.parts:
         counts += lint.run()
-    with _postgresql_run(options) as second:
+    with _on_postgresql(options) as second:
         if "sqlite" in options.parts:
-            share = beside.SQLITE if second.is_running else None
-            with pytest_run.started("SQLite", options.pytest, share=share) as run:
+            shares = [beside.SQLITE] if second.is_running else []
+            with pytest_run.started("SQLite", options.pytest, shares=shares) as run:
                 counts += run.finish()
         counts += second.finish()
     report.say(f"\n{counts}")
@@ -42,25 +51,29 @@ def main() -> int:
 
 
 @contextmanager
-def _postgresql_run(options: argparse.Namespace) -> Iterator[Second]:
-    """Start the second run beside the first, where both are wanted: each is busy on one core."""
+def _on_postgresql(options: argparse.Namespace) -> Iterator[Second]:
+    """Start what is to run beside SQLite, where both are wanted, so that no core is idle."""
     if "postgresql" not in options.parts:
         yield Second(Counts)
         return
-    share = beside.POSTGRESQL if "sqlite" in options.parts else None
-    with on_postgresql(options.pytest, share=share) as second:
+    both = _SOME_TESTS if options.pytest else _WHOLE_SUITE
+    with on_postgresql(options.pytest, both if "sqlite" in options.parts else _ALONE) as second:
         yield second
 
 
 @contextmanager
-def on_postgresql(arguments: list[str], *, share: str | None) -> Iterator[Second]:
-    """Start pytest on a PostgreSQL that is there or can be started; yield how to finish it."""
+def on_postgresql(arguments: list[str], runs: Mapping[str, list[str]]) -> Iterator[Second]:
+    """Start these on a PostgreSQL that is there or can be started; yield how to finish them."""
     try:
-        with (
-            _server() as url,
-            pytest_run.started("PostgreSQL", arguments, database_url=url, share=share) as run,
-        ):
-            yield Second(run.finish, is_running=True)
+        with ExitStack() as running:
+            url = running.enter_context(_server())
+            begun = [
+                running.enter_context(
+                    pytest_run.started(name, arguments, database_url=url, shares=shares)
+                )
+                for name, shares in runs.items()
+            ]
+            yield Second(lambda: sum((run.finish() for run in begun), Counts()), is_running=True)
     except postgresql.CannotStartError as reason:
         message = str(reason)
         yield Second(lambda: _without_postgresql(message))

@@ -1,6 +1,8 @@
-"""A pytest plugin for two runs side by side: what no database changes is done by one of them.
+"""A pytest plugin for runs side by side: what no database changes is done by one of them.
 
 The runner loads it where both databases are tested at once. A run on one database alone is whole.
+Browsers on PostgreSQL have a run of their own: they wait so much that a third run costs the others
+little.
 """
 
 from typing import Final
@@ -9,6 +11,7 @@ import pytest
 
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
+BROWSERS: Final = "browsers"
 # What a test asks for when it may read or write rows; pytest-django refuses them to all others.
 _DATABASE = {
     *("db", "transactional_db", "live_server"),
@@ -17,23 +20,30 @@ _DATABASE = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the runner say which of the two runs this is."""
-    parser.addoption("--share", choices=[SQLITE, POSTGRESQL], help="which of two runs this is")
+    """Let the runner say which of the runs this is; it may be two of them in one."""
+    choices = [SQLITE, POSTGRESQL, BROWSERS]
+    parser.addoption("--share", choices=choices, action="append", help="what this run does")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Deselect what is left to the other run."""
-    share = config.getoption("--share")
-    elsewhere = [item for item in items if share not in runs_of(item)]
+    """Deselect what is left to the other runs."""
+    shares = set(config.getoption("--share"))
+    elsewhere = [item for item in items if shares.isdisjoint(runs_of(item))]
     config.hook.pytest_deselected(items=elsewhere)
-    items[:] = [item for item in items if share in runs_of(item)]
+    items[:] = [item for item in items if not shares.isdisjoint(runs_of(item))]
 
 
 def runs_of(item: pytest.Item) -> set[str]:
-    """Return the runs that do a test.
+    """Return the runs that do a test."""
+    on_postgresql = BROWSERS if item.get_closest_marker("browser") else POSTGRESQL
+    return {on_postgresql if engine == POSTGRESQL else engine for engine in _engines_of(item)}
 
-    One is enough for what is marked `once`, SQLite's unless the mark names the other, and for every
+
+def _engines_of(item: pytest.Item) -> set[str]:
+    """Return the databases that a test is run on.
+
+    One is enough for what is marked `once`, SQLite unless the mark names the other, and for every
     test that can reach no database.
     """
     once = item.get_closest_marker("once")
@@ -46,4 +56,4 @@ def runs_of(item: pytest.Item) -> set[str]:
 
 def is_on_sqlite(config: pytest.Config) -> bool:
     """Whether this run is on SQLite and has another on PostgreSQL beside it."""
-    return bool(config.getoption("--share", default=None) == SQLITE)
+    return bool(config.getoption("--share", default=None) == [SQLITE])

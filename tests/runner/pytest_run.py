@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,16 +41,20 @@ class Run:
 
 @contextmanager
 def started(
-    name: str, arguments: list[str], *, database_url: str | None = None, share: str | None = None
+    name: str,
+    arguments: list[str],
+    *,
+    database_url: str | None = None,
+    shares: Sequence[str] = (),
 ) -> Iterator[Run]:
     """Yield a run against one database.
 
-    `share` says which of two runs side by side it is, each of which leaves some tests to the other.
-    The one on PostgreSQL keeps back what it prints until it is finished.
+    `shares` says which of the runs side by side it is, each of which leaves tests to the others.
+    Those on PostgreSQL keep back what they print until they are finished.
 
     A run left early, as by Ctrl-C, first ends what it started itself.
     """
-    aside = share == beside.POSTGRESQL
+    aside = bool(shares) and beside.SQLITE not in shares
     if not aside:
         report.heading(f"pytest on {name}")
     with tempfile.TemporaryDirectory() as folder:
@@ -59,10 +63,10 @@ def started(
         if database_url:
             environment["BOROUGH_DATABASE_URL"] = database_url
         command = [sys.executable, "-m", "pytest", "-p", "tests.runner.counting"]
-        if share:
-            command += ["-p", "tests.runner.beside", "--share", share]
+        if shares:
+            command += ["-p", "tests.runner.beside", *(f"--share={share}" for share in shares)]
         # Each has a folder of its own for what browsers leave behind: Playwright empties it first.
-        command += ["--output", f"test-results/{name.lower()}"]
+        command += ["--output", f"test-results/{name.lower().replace(' ', '-')}"]
         command += ["--continue-on-collection-errors", *arguments]
         with printed.open("wb") as output:
             process = subprocess.Popen(
