@@ -9,13 +9,11 @@ import pytest
 from accounts.assurance import Level
 from idp.consent.rules import Coverage
 from idp.oidc.authorize.next_step import (
-    SILENT_ERRORS,
     Answer,
     AskConsent,
     ConfirmAccount,
     ConfirmDevice,
     Facts,
-    Reason,
     Refuse,
     SayBlocked,
     SignedIn,
@@ -24,6 +22,7 @@ from idp.oidc.authorize.next_step import (
     Step,
     next_step,
 )
+from idp.oidc.authorize.reasons import SILENT_ERRORS, Reason
 
 ASKED = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 NOW = ASKED + timedelta(minutes=3)

@@ -11,7 +11,6 @@ from idp.oidc.authorize.next_step import (
     Answer,
     AskConsent,
     Facts,
-    Reason,
     Refuse,
     SayBlocked,
     SignedIn,
@@ -19,6 +18,7 @@ from idp.oidc.authorize.next_step import (
     TellSharing,
     next_step,
 )
+from idp.oidc.authorize.reasons import Reason
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=UTC)
 TELLS = Facts(

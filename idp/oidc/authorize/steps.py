@@ -22,13 +22,13 @@ from idp.oidc.authorize.next_step import (
     ConfirmAccount,
     ConfirmDevice,
     Interruption,
-    Reason,
     Refuse,
     SayBlocked,
     SignIn,
     SignUp,
     TellSharing,
 )
+from idp.oidc.authorize.reasons import Reason
 from idp.oidc.authorize.redirect_uri import form_action
 from idp.oidc.errors import ErrorCode, ShownError
 
