@@ -7,5 +7,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("clients.starting.urls")),
     path("", include("clients.organisations.inviting.urls")),
     path("", include("clients.organisations.people.urls")),
+    path("", include("clients.organisations.proving.urls")),
     path("", include("clients.organisations.urls")),
 ]

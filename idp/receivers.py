@@ -29,6 +29,7 @@ from accounts.signals import (
 from clients.applications.credentials import endings
 from clients.models import Application, Organisation
 from clients.organisations.members import operations as members
+from clients.organisations.proving import due as proofs
 from clients.signals import (
     application_narrowed,
     application_suspended,
@@ -131,8 +132,11 @@ def when_jobs_are_looked_after(*, now: datetime, **_: Any) -> dict[str, int]:
 
 @receiver(day_passed)
 def when_a_day_has_passed(*, now: datetime, **_: Any) -> dict[str, int]:
-    """Tell partners which of their secrets end soon."""
-    return {"ends of secrets told": endings.tell_due(now=now)}
+    """Tell partners which of their secrets end soon; look whether what shows who they are stands."""
+    return {
+        "ends of secrets told": endings.tell_due(now=now),
+        "domains looked at": proofs.check_domains(now=now),
+    }
 
 
 @receiver(application_suspended)

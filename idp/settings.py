@@ -109,6 +109,9 @@ _lookup = "accounts.profile.postal.demo_lookup.DemoLookup" if DEMO else ""
 ADDRESS_LOOKUP = env.text("BOROUGH_ADDRESS_LOOKUP", _lookup)
 ADDRESS_LOOKUP_TIMEOUT = env.seconds("BOROUGH_ADDRESS_LOOKUP_TIMEOUT_SECONDS", 3)
 SANDBOX = env.boolean("BOROUGH_SANDBOX", default=True)
+# Name servers that are asked for partners' domains, the system's own if none is named.
+DNS_SERVERS = env.words("BOROUGH_DNS_SERVERS")
+DNS_TIMEOUT = env.seconds("BOROUGH_DNS_TIMEOUT_SECONDS", 3)
 LIMITS_ENABLED = env.boolean("BOROUGH_LIMITS_ENABLED", default=True)
 
 # The domain that passkeys belong to, and the websites whose pages may ask for them.

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clients.models import Application, Invitation, Member, Organisation
+from clients.models import Application, Invitation, Member, Organisation, OrganisationProof
 from tests import factories
 
 
@@ -27,12 +27,17 @@ def _invitation(of: Organisation) -> object:
     return row.pk
 
 
+def _proof(of: Organisation) -> object:
+    return OrganisationProof.objects.create(organisation=of, kind="charity", value="1234567").pk
+
+
 # What stands in the place of each name in an address: by the name, or by address and name. A test
 # of an address that is not here sees who is kept out, not that the others find what they look for.
 MAKE: dict[str, Callable[[Organisation], Any]] = {
     "application": _application,
     "members number": _member,
     "inviting number": _invitation,
+    "proving number": _proof,
 }
 
 
