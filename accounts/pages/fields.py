@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from django.forms import BaseForm, BoundField, Widget, widgets
+from django.utils.functional import Promise
 
 from accounts.pages.dates import LABELS, PARTS, DateInput, wrong_parts
 from accounts.pages.wording import WORDS
@@ -83,7 +84,7 @@ def _chosen(field: BoundField) -> frozenset[str]:
 
 def _items(field: BoundField, mark: str) -> list[Params]:
     chosen = _chosen(field)
-    hints: Mapping[str, str] = getattr(field.form, "choice_hints", {}).get(field.name, {})
+    hints: Mapping[str, str | Promise] = getattr(field.form, "choice_hints", {}).get(field.name, {})
     choices = getattr(field.field, "choices", [])
     return [
         {

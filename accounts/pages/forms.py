@@ -1,6 +1,7 @@
 """The form that every page's form extends, and fields that need more than Django's."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
 from django.template import loader
+from django.utils.functional import Promise
 from django.utils.text import format_lazy
 
 from accounts.pages import wording
@@ -34,7 +36,7 @@ class GovukForm(forms.Form):
     """
 
     use_required_attribute = False
-    choice_hints: dict[str, dict[str, str]] = {}
+    choice_hints: Mapping[str, Mapping[Any, str | Promise]] = {}
     given_back: datetime | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -37,7 +37,7 @@ class StartForm(ApplicationForm):
             "invalid_choice": _("Choose what kind of application it is"),
         },
     )
-    choice_hints = {"kind": {str(kind): str(hint) for kind, hint in KIND_HINTS.items()}}
+    choice_hints = {"kind": KIND_HINTS}
     field_order = ["organisation", "name", "kind", "redirect_uris"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -20,7 +20,9 @@ from clients.organisations.members.rules import Permission, may
 View = Callable[..., HttpResponseBase]
 
 
-def member_may(permission: Permission, *, enter: Callable[[View], View] = signed_in) -> Any:  # noqa: ANN401 - a decorator of any view
+def member_may(
+    permission: Permission, *, enter: Callable[[View], View] = signed_in
+) -> Callable[[View], View]:
     """Let in members of the organisation that the address names whose role may do this.
 
     The view gets the `Member` in the place of the `organisation` of its address. Whoever is no
@@ -66,7 +68,6 @@ def acts_as_member(permission: Permission) -> Callable[[View], View]:
             is_live = queries.has_live_application(member.organisation)
             return (strongly if is_live else view)(request, member, *args, **kwargs)
 
-        checked: View = member_may(permission)(found)
-        return checked
+        return member_may(permission)(found)
 
     return decorate

@@ -13,7 +13,7 @@ ROLES: Final[dict[str, Promise]] = {
     Member.Role.DEVELOPER: _("Developer"),
     Member.Role.VIEWER: _("Viewer"),
 }
-ROLE_HINTS: Final = {
+ROLE_HINTS: Final[dict[str, Promise]] = {
     Member.Role.OWNER: _("Everything: members, going live, and the organisation itself"),
     Member.Role.DEVELOPER: _("Applications, their credentials and test residents"),
     Member.Role.VIEWER: _("Looks at everything, and changes nothing"),

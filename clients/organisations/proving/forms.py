@@ -32,7 +32,7 @@ class ProofForm(GovukForm):
             "max_length": PROOF_PROBLEMS[ProofProblem.DOMAIN],
         },
     )
-    choice_hints = {"kind": {kind: str(hint) for kind, hint in KIND_HINTS.items()}}
+    choice_hints = {"kind": KIND_HINTS}
 
 
 class CheckForm(GovukForm):

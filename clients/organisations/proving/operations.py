@@ -17,7 +17,8 @@ from clients.organisations.proving import queries, rules
 from clients.organisations.proving.rules import ProofProblem
 from clients.organisations.proving.suffixes import is_shared
 
-State, Kind = OrganisationProof.State, OrganisationProof.Kind
+Kind = OrganisationProof.Kind
+State = OrganisationProof.State
 
 
 class ProofRefusedError(Exception):
@@ -121,7 +122,9 @@ def _settle(proof: OrganisationProof, *, is_there: bool, now: datetime, by: Acto
         _become(proof, State.LAPSED, Event.PROOF_LAPSED, by)
 
 
-def _become(proof: OrganisationProof, state: State, event: Event, by: Actor) -> None:
+def _become(
+    proof: OrganisationProof, state: OrganisationProof.State, event: Event, by: Actor
+) -> None:
     proof.state = state
     _record(event, proof, by)
     tell_owners(proof.organisation, Template.PROOF_CHANGED)

@@ -27,7 +27,7 @@ STATES: Final[dict[str, Promise]] = {
     State.REFUSED: _("Not accepted"),
 }
 DOMAIN_WAITS: Final = _("Waiting for the record")
-PROOF_PROBLEMS: Final[dict[ProofProblem, Promise]] = {
+PROOF_PROBLEMS: Final = {
     ProofProblem.EMPTY: _("Enter the domain or number"),
     ProofProblem.DOMAIN: _("Enter a domain, such as riverside-trust.org.uk"),
     ProofProblem.DOMAIN_NUMBER: _("Enter a domain, not the number of a machine"),
@@ -40,7 +40,7 @@ PROOF_PROBLEMS: Final[dict[ProofProblem, Promise]] = {
         "riverside-trust.org.uk"
     ),
     ProofProblem.CHARITY: _(
-        "Enter a charity number: 6 or 7 digits, or SC or NIC and 6 digits, as in the public register"
+        "Enter a charity number as in the public register: 6 or 7 digits, or SC or NIC and 6 digits"
     ),
     ProofProblem.COMPANY: _(
         "Enter a company number: 8 digits, or 2 letters and 6 digits, as at Companies House"
