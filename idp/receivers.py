@@ -132,7 +132,7 @@ def when_jobs_are_looked_after(*, now: datetime, **_: Any) -> dict[str, int]:
 
 @receiver(day_passed)
 def when_a_day_has_passed(*, now: datetime, **_: Any) -> dict[str, int]:
-    """Tell partners which of their secrets end soon; look whether what shows who they are stands."""
+    """Tell partners which of their secrets end soon; look at the domains that show who they are."""
     return {
         "ends of secrets told": endings.tell_due(now=now),
         "domains looked at": proofs.check_domains(now=now),

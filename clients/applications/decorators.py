@@ -19,7 +19,9 @@ from clients.organisations.members.rules import Permission
 View = Callable[..., HttpResponseBase]
 
 
-def application_may(permission: Permission, *, enter: Callable[[View], View] = signed_in) -> Any:  # noqa: ANN401 - a decorator of any view
+def application_may(
+    permission: Permission, *, enter: Callable[[View], View] = signed_in
+) -> Callable[[View], View]:
     """Let in members who may do this, to an application of their own organisation.
 
     The view gets the `Member` and the `Application` in the place of the names in its address. For

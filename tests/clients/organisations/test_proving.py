@@ -1,6 +1,7 @@
 """A domain or a number shows who an organisation is, once it was checked and while it is there."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from unittest import mock
 from uuid import uuid4
@@ -276,11 +277,13 @@ def test_a_number_waits_for_the_council_and_its_answer_is_shown() -> None:
         colleague.post(page, decision="check")
     asked.assert_not_called()
     proof = OrganisationProof.objects.get()
-    decide = {"organisation": owner.organisation, "number": proof.pk, "by": OPERATOR}
-    operations.decide(**decide, accepted=False, reason="No charity of this number")
+    decide = partial(
+        operations.decide, organisation=owner.organisation, number=proof.pk, by=OPERATOR
+    )
+    decide(accepted=False, reason="No charity of this number")
     assert "No charity of this number" in colleague.get(page).content.decode()
     with pytest.raises(UnknownProofError):
-        operations.decide(**decide, accepted=True, reason="")
+        decide(accepted=True, reason="")
 
 
 @pytest.mark.django_db

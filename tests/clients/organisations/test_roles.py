@@ -1,6 +1,6 @@
 """Each role may do what it is for, and whoever belongs elsewhere learns nothing."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -48,8 +48,8 @@ def _open(account: Account, organisation: str, permission: Permission) -> HttpRe
     request: Any = RequestFactory().get("/")
     request.signed_in = factories.session(account)
     request.signed_in_before = None
-    entered: HttpResponse = member_may(permission)(page)(request, organisation=organisation)
-    return entered
+    entered = member_may(permission)(page)(request, organisation=organisation)
+    return cast("HttpResponse", entered)
 
 
 def _refusals() -> list[tuple[object, object, str]]:
