@@ -1,6 +1,7 @@
 // Says what is wrong with a field when it is left. Without scripts, sending the form does.
 
-const form = document.querySelector("form[data-checked]");
+const mark = document.querySelector("[data-checked]");
+const form = mark?.parentElement.querySelector("form");
 
 function show(box, message) {
   const group = box.closest(".govuk-form-group");
@@ -15,7 +16,7 @@ function show(box, message) {
     place.id = id;
     place.className = "govuk-error-message";
     prefix.className = "govuk-visually-hidden";
-    prefix.textContent = `${form.dataset.checked}: `;
+    prefix.textContent = `${mark.dataset.checked}: `;
     place.append(prefix, message);
     box.before(place);
     others.push(id);
