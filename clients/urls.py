@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("clients.applications.pages.credentials.urls")),
     path("", include("clients.applications.urls")),
     path("", include("clients.starting.urls")),
     path("", include("clients.organisations.inviting.urls")),

@@ -37,6 +37,9 @@ _HOUR = timedelta(hours=1)
 FORMS_NETWORK = Limit("forms_network", 2000, _HOUR, ("network",))
 FORMS_ACCOUNT = Limit("forms_account", 1000, _HOUR, ("account",))
 
+# Looking at an application's keys from its page: each makes us ask a server that a partner names.
+PARTNER_KEYS = Limit("partner_keys", 30, _HOUR, ("client",))
+
 # Guessing one person's password from one place: the one limit on passwords that refuses.
 SIGN_IN = Limit("sign_in", 10, _QUARTER, ("name", "network"))
 # Guessing one person's password from many places, many people's from one place, and many people's

@@ -1,6 +1,7 @@
 """Writes what becomes of applications."""
 
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from django.db import transaction
 
@@ -67,17 +68,32 @@ def tell(*, application: Application, scope: str, told: Told, by: Actor) -> Appl
 
 
 @transaction.atomic
-def become(*, application: Application, registration: Registration, by: Actor) -> Changed:
+def become(
+    *,
+    application: Application,
+    registration: Registration,
+    by: Actor,
+    secret_lifetime: timedelta | None = None,
+) -> Changed:
     """Replace all that an application is registered as, but for its names and sector.
+
+    `secret_lifetime`: how long its secret is good if it needs one for the first time.
 
     Raises:
         ApplicationRefusedError: the registration is unfit.
     """
     row = locked(application)
-    return _become(row, described(row), registration, by=by)
+    return _become(row, described(row), registration, by=by, secret_lifetime=secret_lifetime)
 
 
-def _become(row: Application, before: Registration, after: Registration, *, by: Actor) -> Changed:
+def _become(
+    row: Application,
+    before: Registration,
+    after: Registration,
+    *,
+    by: Actor,
+    secret_lifetime: timedelta | None = None,
+) -> Changed:
     # What was fit once, before a setting changed, keeps nobody from changing something else.
     old = set(findings_of(before))
     found = [finding for finding in findings_of(after) if finding not in old]
@@ -98,7 +114,7 @@ def _become(row: Application, before: Registration, after: Registration, *, by: 
         application_narrowed.send(Application, application=row, by=by)
     if set(before.addresses.redirect_uris) - set(after.addresses.redirect_uris):
         redirect_uris_removed.send(Application, application=row)
-    return Changed(row, _secret(row, before, by=by))
+    return Changed(row, _secret(row, before, by=by, lifetime=secret_lifetime))
 
 
 def _skipping(row: Application, after: Registration) -> list[Finding]:
@@ -109,11 +125,15 @@ def _skipping(row: Application, after: Registration) -> list[Finding]:
     )
 
 
-def _secret(row: Application, before: Registration, *, by: Actor) -> str:
+def _secret(
+    row: Application, before: Registration, *, by: Actor, lifetime: timedelta | None
+) -> str:
     """Return a new secret where the application needs one for the first time."""
     had = before.auth_method in credentials.METHODS
     has = row.token_endpoint_auth_method in credentials.METHODS
     if had and not has:
         # Nobody shall authenticate by it once the method changes back.
         credentials.end_all(application=row, by=by)
-    return credentials.issue(application=row, by=by) if has and not had else ""
+    if had or not has:
+        return ""
+    return credentials.issue(application=row, by=by, lifetime=lifetime)

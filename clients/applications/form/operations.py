@@ -54,7 +54,9 @@ def alter(
     before = described(row)
     after = change(before)
     refuse(queries.change_findings(row.organisation, before, after))
-    return changing.become(application=row, registration=after, by=by)
+    return changing.become(
+        application=row, registration=after, by=by, secret_lifetime=LONGEST_SANDBOX
+    )
 
 
 @transaction.atomic

@@ -1,0 +1,96 @@
+"""What is asked about credentials."""
+
+import json
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from accounts.pages.forms import GovukForm
+from clients.applications.credentials.rules import OFFERED, longest
+from clients.applications.keys.rules import LARGEST_SET, Keys
+
+_DAYS = ngettext_lazy("{days} day", "{days} days", "days")
+
+
+class SecretForm(GovukForm):
+    """How long a new secret is good; `after`: the newest one that the page knew of."""
+
+    days = forms.TypedChoiceField(
+        label=_("How long is the secret good?"),
+        help_text=_("We tell owners and developers by email 30, 7 and 1 days before it ends."),
+        choices=[],
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose how long the secret is good"),
+            "invalid_choice": _("Choose how long the secret is good"),
+        },
+    )
+    after = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, is_live: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = longest(is_live=is_live)
+        days = [one.days for one in OFFERED if one <= most]
+        self.fields["days"].choices = [(str(one), _words(one)) for one in days]  # type: ignore[attr-defined]
+        self.fields["days"].initial = str(days[-1])
+
+    @property
+    def lifetime(self) -> timedelta:
+        """How long, as was chosen."""
+        return timedelta(days=self.cleaned_data["days"])
+
+
+class KeysForm(GovukForm):
+    """Public keys, or where they are."""
+
+    jwks_uri = forms.CharField(
+        label=_("Address of the keys (jwks_uri)"),
+        help_text=_("Better, as you can change keys without us. It must be on the internet."),
+        required=False,
+        max_length=4000,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"max_length": _("The address is too long")},
+    )
+    jwks = forms.CharField(
+        label=_("Or the keys themselves (JWKS)"),
+        help_text=_("Public keys alone. Never paste a private key anywhere."),
+        required=False,
+        max_length=2 * LARGEST_SET,
+        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"max_length": _("The keys are too large")},
+    )
+
+    def clean_jwks(self) -> object:
+        """Return the set that was pasted, or None."""
+        typed = self.cleaned_data["jwks"].strip()
+        if not typed:
+            return None
+        try:
+            found = json.loads(typed)
+        except (ValueError, RecursionError):
+            found = None
+        if not isinstance(found, dict):
+            raise forms.ValidationError(_("The keys must be a JWK Set, as JSON"))
+        return found
+
+    @property
+    def keys(self) -> Keys:
+        """The answer."""
+        return Keys(self.cleaned_data["jwks"], self.cleaned_data["jwks_uri"])
+
+    def note(self, part: str, problems: Iterable[Promise]) -> None:
+        """Show why the keys were refused. A private one is not shown again."""
+        self.add_error(part, "; ".join(str(one) for one in problems))
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["jwks"] = ""
+        self.data = data
+
+
+def _words(days: int) -> str:
+    return str(_DAYS % {"days": days}).format(days=days)

@@ -1,0 +1,33 @@
+"""What the page of an application's credentials shows."""
+
+from django.utils import timezone
+
+from clients.applications.columns import kind_of
+from clients.applications.credentials import queries
+from clients.applications.credentials.operations import METHODS
+from clients.applications.credentials.rules import MOST_LIVE
+from clients.applications.pages.credentials import checking
+from clients.applications.pages.wording import METHODS as METHOD_WORDS
+from clients.applications.queries import live_secrets
+from clients.models import Application
+
+
+def details(application: Application, *, may_act: bool) -> dict[str, object]:
+    """Return the secrets that are good, with who made each, or the keys."""
+    method = application.token_endpoint_auth_method
+    secrets = list(live_secrets(application, now=timezone.now()))
+    makers = queries.makers(application, secrets)
+    has_key = method == Application.AuthMethod.PRIVATE_KEY_JWT
+    return {
+        "application": application,
+        "method": METHOD_WORDS[method],
+        "has_secret": method in METHODS,
+        "has_key": has_key,
+        "secrets": [{"row": row, "by": makers.get(row.pk, "")} for row in secrets],
+        "may_act": may_act,
+        "may_make": may_act and len(secrets) < MOST_LIVE,
+        "may_switch": may_act
+        and kind_of(application).keeps_secret
+        and application.environment == Application.Environment.SANDBOX,
+        "look": checking.of(application.jwks) if has_key and application.jwks else None,
+    }

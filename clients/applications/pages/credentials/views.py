@@ -1,0 +1,210 @@
+"""Credentials of an application: making and ending secrets, giving keys."""
+
+from dataclasses import replace
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.audit.actor import resident
+from accounts.limits import table
+from accounts.limits.operations import OverLimitError, hit
+from accounts.sessions.late_forms.page import refill
+from accounts.sessions.middleware import BoroughRequest
+from clients.applications.columns import kind_of
+from clients.applications.credentials import operations as secrets
+from clients.applications.credentials import queries
+from clients.applications.credentials.operations import NoSecretError, SecretRefusedError
+from clients.applications.decorators import application_may
+from clients.applications.form import operations
+from clients.applications.keys import operations as keys_operations
+from clients.applications.keys.rules import NO_KEYS, registered_problems
+from clients.applications.keys.wording import KEYS_PROBLEMS
+from clients.applications.pages.credentials import checking, page
+from clients.applications.pages.credentials.forms import KeysForm, SecretForm
+from clients.applications.pages.credentials.wording import SECRET_PROBLEMS
+from clients.applications.queries import live_secrets
+from clients.applications.registration import Registration
+from clients.models import Application, Member
+from clients.organisations.members.rules import Permission, may
+
+_KEY = Application.AuthMethod.PRIVATE_KEY_JWT
+
+
+@application_may(Permission.SEE)
+@require_safe
+def listed(request: HttpRequest, member: Member, application: Application) -> HttpResponse:
+    """Show the credentials that are good, without any secret."""
+    may_act = may(member.role, Permission.HANDLE_CREDENTIALS)
+    words = {"member": member, **page.details(application, may_act=may_act)}
+    return render(request, "clients/applications/credentials/list.html", words)
+
+
+@application_may(Permission.HANDLE_CREDENTIALS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def make(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
+    """Ask how long a new secret is good, make it, and show it in this answer alone."""
+    if application.token_endpoint_auth_method not in secrets.METHODS:
+        raise Http404
+    is_live = application.environment == Application.Environment.LIVE
+    initial = {"after": queries.newest(application)}
+    form = refill(request, SecretForm(request.POST or None, is_live=is_live, initial=initial))
+    if request.method == "POST" and form.is_valid():
+        try:
+            secret = secrets.add(
+                application=application,
+                lifetime=form.lifetime,
+                after=form.cleaned_data["after"],
+                by=resident(member.account),
+            )
+        except SecretRefusedError as refused:
+            form.add_error(None, str(SECRET_PROBLEMS[refused.problem]))
+        else:
+            return _shown(request, member, application, secret)
+    words = {
+        "member": member,
+        "application": application,
+        "form": form,
+        "back_url": _address(application),
+    }
+    return render(request, "clients/applications/credentials/make.html", words)
+
+
+@application_may(Permission.HANDLE_CREDENTIALS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(
+    request: BoroughRequest, member: Member, application: Application, number: int
+) -> HttpResponse:
+    """Say what stops when a secret ends, and end it."""
+    if request.method == "POST":
+        get_object_or_404(application.secrets, pk=number)
+        try:
+            secrets.end(application=application, number=number, by=resident(member.account))
+        except NoSecretError as error:
+            raise Http404 from error
+        return HttpResponseRedirect(_address(application), status=303)
+    good = live_secrets(application, now=timezone.now())
+    words = {
+        "member": member,
+        "application": application,
+        "secret": get_object_or_404(good, pk=number),
+        "is_last": good.count() == 1,
+        "back_url": _address(application),
+    }
+    return render(request, "clients/applications/credentials/end.html", words)
+
+
+@application_may(Permission.HANDLE_CREDENTIALS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def give_keys(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
+    """Ask for the public keys that it authenticates with from now on, and take them."""
+    if not _may_have_keys(application):
+        raise Http404
+    initial = {"jwks_uri": application.jwks_uri}
+    form = KeysForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid() and _are_good(form, application):
+        _take(application, form, member)
+        return HttpResponseRedirect(_address(application), status=303)
+    words = {
+        "member": member,
+        "application": application,
+        "form": form,
+        "ends_secrets": application.token_endpoint_auth_method in secrets.METHODS,
+        "back_url": _address(application),
+    }
+    return render(request, "clients/applications/credentials/keys.html", words)
+
+
+@application_may(Permission.HANDLE_CREDENTIALS)
+@require_POST
+def check_keys(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
+    """Ask the address of the keys now, and show what it answers."""
+    if not application.jwks_uri:
+        raise Http404
+    _count(application)
+    words = {
+        "member": member,
+        "application": application,
+        "look": checking.at(application.jwks_uri),
+        "back_url": _address(application),
+    }
+    return render(request, "clients/applications/credentials/checked.html", words)
+
+
+@application_may(Permission.HANDLE_CREDENTIALS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def use_secret(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
+    """Let a sandbox application use a secret again, and show it in this answer alone."""
+    is_sandbox = application.environment == Application.Environment.SANDBOX
+    if application.token_endpoint_auth_method != _KEY or not is_sandbox:
+        return HttpResponseRedirect(_address(application), status=303)
+    if request.method == "POST":
+        changed = operations.alter(
+            application=application, change=_by_secret, by=resident(member.account)
+        )
+        if changed.client_secret:
+            return _shown(request, member, changed.application, changed.client_secret)
+        return HttpResponseRedirect(_address(application), status=303)
+    words = {"member": member, "application": application, "back_url": _address(application)}
+    return render(request, "clients/applications/credentials/use_secret.html", words)
+
+
+def _by_secret(registration: Registration) -> Registration:
+    method = Application.AuthMethod.SECRET_BASIC
+    return replace(registration, auth_method=method, keys=NO_KEYS)
+
+
+def _may_have_keys(application: Application) -> bool:
+    if application.token_endpoint_auth_method == _KEY:
+        return True
+    is_sandbox = application.environment == Application.Environment.SANDBOX
+    return is_sandbox and kind_of(application).keeps_secret
+
+
+def _are_good(form: KeysForm, application: Application) -> bool:
+    """Say whether the keys may be taken, or let the form say why not; asks their address."""
+    problems = registered_problems(form.keys, needed=True, allowed=settings.OUTGOING_ALLOW)
+    found: dict[str, dict[object, None]] = {}
+    for part, problem, _value in problems:
+        found.setdefault(part, {})[KEYS_PROBLEMS[problem]] = None
+    for part, reasons in found.items():
+        form.note(part, reasons)  # type: ignore[arg-type]
+    if not form.errors and form.keys.jwks_uri:
+        _count(application)
+        look = checking.at(form.keys.jwks_uri)
+        if look.problems:
+            form.note("jwks_uri", look.problems)
+    return not form.errors
+
+
+def _take(application: Application, form: KeysForm, member: Member) -> None:
+    by = resident(member.account)
+    if application.token_endpoint_auth_method == _KEY:
+        keys_operations.replace(application=application, keys=form.keys, by=by)
+        return
+    operations.alter(
+        application=application,
+        change=lambda one: replace(one, auth_method=_KEY, keys=form.keys),
+        by=by,
+    )
+
+
+def _count(application: Application) -> None:
+    """Keep a member from making us ask others at will."""
+    verdict = hit(table.PARTNER_KEYS, application.client_id)
+    if not verdict.allowed:
+        raise OverLimitError(verdict)
+
+
+def _shown(
+    request: HttpRequest, member: Member, application: Application, secret: str
+) -> HttpResponse:
+    words = {"member": member, "application": application, "client_secret": secret}
+    return render(request, "clients/applications/credentials/secret.html", words)
+
+
+def _address(application: Application) -> str:
+    return reverse("credentials:list", args=[application.organisation.slug, application.slug])
