@@ -52,10 +52,11 @@ class AuditEvent(models.Model):
             models.Index(fields=["account_id", "at"], name="audit_event_by_account"),
             models.Index(fields=["application_id", "at"], name="audit_event_by_application"),
             models.Index(fields=["event", "at"], name="audit_event_by_event"),
+            # By event too: what its members did is little beside what residents did there.
             models.Index(
-                fields=["organisation_id", "at"],
+                fields=["organisation_id", "event", "at"],
                 condition=~models.Q(organisation_id=None),
-                name="audit_event_by_organisation",
+                name="audit_event_of_organisation",
             ),
         ]
 
