@@ -195,6 +195,8 @@ BRAND_COLOUR = env.text("BOROUGH_BRAND_COLOUR", "#00534c")
 
 # Which services knew an account that was joined into another.
 SERVICES_OF_ACCOUNT = "idp.privacy.joined.services_of"
+# Which services get an email address that was chosen for them.
+SERVICES_OF_EMAIL = "idp.privacy.emails.services_of"
 # Where somebody who closes an account chooses services to erase what they have; what came of it.
 ERASURE_PAGE = "privacy:erasure"
 ERASURES_OF_CLOSING = "idp.privacy.erasure.queries.asked_of"

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
+from accounts.mailbox.services import services_of
 from accounts.models import Account, EmailAddress, Phone, PostalAddress
 from accounts.texts.numbers import spoken
 
@@ -46,6 +48,17 @@ def channels_of(account: Account) -> list[Channel]:
 def channel_of(account: Account, key: str) -> Channel | None:
     """Return the account's way of this key, if it has one."""
     return next((channel for channel in channels_of(account) if channel.key == key), None)
+
+
+def services_at(channel: Channel | None) -> dict[str, Any]:
+    """Return what a page says of services that lose an email address with this way, if it is one.
+
+    A phone number or postal address that is unsafe is told to nobody either, but nobody chooses it.
+    """
+    row = channel.row if channel else None
+    if not isinstance(row, EmailAddress):
+        return {}
+    return {"is_email": True, "is_main": row.is_primary, "services": services_of(row)}
 
 
 def _in_one_line(row: PostalAddress) -> str:

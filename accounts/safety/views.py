@@ -9,7 +9,7 @@ from accounts.audit.actor import resident
 from accounts.help_codes.trail import note_step
 from accounts.models import Session
 from accounts.safety import operations, queries
-from accounts.safety.channels import Channel, channel_of, channels_of
+from accounts.safety.channels import Channel, channel_of, channels_of, services_at
 from accounts.safety.decorators import signed_in_by_two
 from accounts.safety.forms import DiscreetForm
 from accounts.safety.operations import NotMarked, NotMarkedError
@@ -42,7 +42,7 @@ def channel(request: BoroughRequest, key: str) -> HttpResponse:
         return _refused(request, refusal)
     if request.method == "POST":
         return _mark(request, session, found)
-    words = {"channel": found, "back_url": reverse("safety:overview")}
+    words = {"channel": found, "back_url": reverse("safety:overview"), **services_at(found)}
     return render(request, "accounts/safety/channel.html", words)
 
 

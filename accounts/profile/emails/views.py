@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.audit.actor import resident
 from accounts.limits.operations import Verdict, hit, hit_all
 from accounts.limits.table import EMAIL_CHANGE, SIGN_UP_MAIL, SIGN_UP_MAIL_DAILY
+from accounts.mailbox.services import services_of
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import Account, EmailAddress
 from accounts.models.email_address import address_key
@@ -59,7 +60,7 @@ def change(request: BoroughRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["email"]
         return _begin(request, Wanted(Kind.REPLACE, address, form.changes_sign_in_name))
-    return _ask(request, "change", form=form, address=old)
+    return _ask(request, "change", form=form, address=old, services=services_of(old))
 
 
 @freshly_signed_in
@@ -84,7 +85,7 @@ def remove(request: BoroughRequest, address: int) -> HttpResponse:
             account=account, address=row, started_on=_browser(request), by=resident(account)
         )
         return HttpResponseRedirect(f"{reverse('profile:emails')}?done=removed", status=303)
-    return _ask(request, "remove", address=row)
+    return _ask(request, "remove", address=row, services=services_of(row))
 
 
 def _begin(request: BoroughRequest, wanted: Wanted) -> HttpResponse:

@@ -11,6 +11,7 @@ from accounts.limits.table import LEAVING_MAIL
 from accounts.models import Leaving
 from accounts.pages import errors
 from accounts.pages.forms import GovukForm
+from accounts.safety.channels import channel_of, services_at
 from accounts.safety.decorators import signed_in_by_two
 from accounts.safety.leaving import asking, operations, queries, steps
 from accounts.safety.leaving.steps import Step
@@ -103,6 +104,7 @@ def _page(request: BoroughRequest, order: list[str], step: str, form: GovukForm)
         "count": len(order) + 1,
         "back_url": back,
         "exit_this_page": True,
+        **services_at(channel_of(session_of(request).account, step)),
     }
     page = "code" if step == Step.CODE else "step"
     return render(request, f"accounts/leaving/{page}.html", words)
