@@ -16,6 +16,7 @@ from idp.portal.trail.rules import Place, Wanted
 from tests import factories
 from tests.clients.partner import Partner, text
 from tests.idp.portal.entries import entry, passed, sign_in
+from tests.idp.portal.plans import plan
 
 pytestmark = pytest.mark.django_db
 
@@ -225,9 +226,9 @@ class TestCost:
         self, partner: Partner, wanted: Wanted
     ) -> None:
         rows = queries.entries(partner.sandbox(), wanted, after=Place(timezone.now(), 7))
-        plan = _plan(rows[:26])
-        assert "request_trail_" in plan
-        assert "SCAN" not in plan.upper().replace("INDEX SCAN", "").replace("INDEX ONLY SCAN", "")
+        found = plan(rows[:26])
+        assert "REQUEST_TRAIL_" in found
+        assert "SCAN" not in found.replace("INDEX SCAN", "").replace("INDEX ONLY SCAN", "")
 
     def test_a_page_takes_as_many_statements_however_much_it_lists(self, partner: Partner) -> None:
         application = partner.sandbox()
@@ -244,13 +245,3 @@ class TestCost:
         for _ in range(20):
             entry(application)
         assert statements() == few == 2
-
-
-def _plan(rows: object) -> str:
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            # Tables of a test are too small for any index to pay.
-            cursor.execute("SET LOCAL enable_seqscan = off")
-            cursor.execute("SET LOCAL enable_sort = off")
-            cursor.execute("SET LOCAL enable_bitmapscan = off")
-        return str(rows.explain())  # type: ignore[attr-defined]

@@ -1,0 +1,192 @@
+"""An application's figures: of its own requests alone, by hour and day, and as a file."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.audit.actor import SYSTEM
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from clients.models import Application, Member
+from idp.portal.figures import queries, rules
+from tests import factories
+from tests.accounts.visitor import Response
+from tests.clients.partner import Partner, text
+from tests.idp.portal.entries import entry, passed, sign_in
+from tests.idp.portal.plans import plan
+
+LONDON = ZoneInfo("Europe/London")
+HOUR = timedelta(hours=1)
+
+
+class TestPeriods:
+    pytestmark = pytest.mark.once
+
+    def test_hours_are_48_also_on_the_day_that_has_25(self) -> None:
+        now = datetime(2026, 10, 25, 12, 30, tzinfo=UTC)
+        starts = rules.starts(by_hour=True, now=now, zone=LONDON)
+        assert len(set(starts)) == 48
+        assert starts[-1].astimezone(UTC) == datetime(2026, 10, 25, 12, tzinfo=UTC)
+
+    def test_a_day_begins_at_midnight_by_the_clock_here(self) -> None:
+        now = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)
+        starts = rules.starts(by_hour=False, now=now, zone=LONDON)
+        assert len(starts) == 30
+        assert starts[-1].isoformat() == "2026-07-02T00:00:00+01:00"
+        hour = now.replace(minute=0)
+        assert rules.start_of(hour, by_hour=False, zone=LONDON) == starts[-1]
+
+    @pytest.mark.parametrize(
+        "counts, percent, expected",
+        [
+            ({}, 50, None),
+            ({5: 1}, 99, 5),
+            ({5: 50, 10: 50}, 50, 5),
+            ({5: 49, 10: 51}, 50, 10),
+            ({5: 95, 5000: 5}, 95, 5),
+            ({5: 94, 5000: 6}, 95, 5000),
+        ],
+    )
+    def test_a_percentile_is_the_bucket_that_reaches_it(
+        self, counts: dict[int, int], percent: int, expected: int | None
+    ) -> None:
+        assert rules.percentile(Counter(counts), percent) == expected
+
+    @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\tx", "\r=x"])
+    def test_no_cell_is_a_formula(self, text: str) -> None:
+        assert rules.cell(text) == f"'{text}"
+        assert rules.cell(text[1:]) == text[1:] or text.startswith("\r")
+
+
+@pytest.mark.django_db
+class TestCounts:
+    @pytest.fixture
+    def partner(self) -> Partner:
+        return Partner(Member.Role.VIEWER)
+
+    @pytest.fixture
+    def application(self, partner: Partner) -> Application:
+        return partner.sandbox()
+
+    def _page(self, partner: Partner, application: Application, by: str = "day") -> Response:
+        return partner.get(f"{partner.page(application, 'figures')}?by={by}")
+
+    def test_nothing_yet_says_so(self, partner: Partner, application: Application) -> None:
+        assert "Figures come with the first sign-in" in text(self._page(partner, application))
+
+    @pytest.mark.parametrize("by", ["day", "hour"])
+    def test_exchanged_codes_are_sign_ins_and_nothing_else_is(
+        self, partner: Partner, application: Application, by: str
+    ) -> None:
+        sign_in(application)
+        sign_in(application, grant_type="urn:ietf:params:oauth:grant-type:device_code")
+        passed(application, grant_type="refresh_token")
+        passed(application, grant_type="client_credentials")
+        passed(application, endpoint="userinfo")
+        sign_in(partner.sandbox())
+        found = queries.figures(application, by_hour=by == "hour")
+        assert found.periods[-1].sign_ins == 2
+        assert sum(one.sign_ins for one in found.periods) == 2
+
+    def test_what_anybody_could_have_sent_counts_nowhere(
+        self, partner: Partner, application: Application
+    ) -> None:
+        for _ in range(3):
+            entry(application)
+            passed(application, endpoint="authorize", is_authenticated=False)
+        sign_in(application, is_authenticated=False)
+        assert "Figures come with" in text(self._page(partner, application))
+
+    def test_older_than_the_time_shown_counts_not(self, application: Application) -> None:
+        sign_in(application, ago=49 * HOUR)
+        assert not any(one.sign_ins for one in queries.figures(application, by_hour=True).periods)
+        assert sum(one.sign_ins for one in queries.figures(application, by_hour=False).periods) == 1
+
+    def test_errors_are_told_by_reason_in_words(
+        self, partner: Partner, application: Application
+    ) -> None:
+        for _ in range(2):
+            entry(application, reason="wrong_code_verifier", is_authenticated=True)
+        entry(application, reason="unsupported_grant_type", sent="{x}", is_authenticated=True)
+        page = self._page(partner, application)
+        assert [row[2] for row in page.context["errors"]] == [2, 1]
+        assert "The code_verifier does not fit" in text(page)
+        assert "{sent}" not in text(page)
+
+    def test_latencies_are_percentiles_of_its_own_requests(self, application: Application) -> None:
+        for milliseconds in (4, 4, 4, 900):
+            passed(application, duration=milliseconds * 1000)
+        entry(application, duration=4_000_000)
+        latency = queries.figures(application, by_hour=True).periods[-1].latency
+        assert dict(latency) == {50: 5, 95: 1000, 99: 1000}
+
+    def test_agreements_and_refusals_of_residents_are_counted(
+        self, application: Application, partner: Partner
+    ) -> None:
+        account = factories.account()
+        factories.consent(account, application)
+        for refused in (application, partner.sandbox()):
+            about = About(account_id=account.pk, application_id=refused.client_id)
+            record(Event.CONSENT_REFUSED, by=SYSTEM, about=about)
+        today = queries.figures(application, by_hour=False).periods[-1]
+        assert (today.agreed, today.refused) == (1, 1)
+
+    def test_the_charts_have_words_and_a_table(
+        self, partner: Partner, application: Application
+    ) -> None:
+        sign_in(application)
+        page = text(self._page(partner, application, by="hour"))
+        assert page.count("<svg") == 4
+        assert page.count("<title id=") == page.count("<desc id=") == 4
+        assert page.count('scope="row"') == 48
+        assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
+
+    def test_the_file_says_the_same(self, partner: Partner, application: Application) -> None:
+        sign_in(application)
+        entry(application, reason="=cmd()", is_authenticated=True)
+        answer = partner.get(f"{partner.page(application, 'figures.csv')}?by=hour")
+        assert answer["Content-Type"].startswith("text/csv")
+        assert "attachment" in answer["Content-Disposition"]
+        rows = list(csv.reader(StringIO(text(answer))))
+        assert rows[48][1] == "1"
+        assert rows[-1][1] == "'=cmd()"
+
+    @pytest.mark.parametrize("name", ["figures", "figures.csv"])
+    def test_another_organisations_figures_are_not_there(self, partner: Partner, name: str) -> None:
+        assert partner.get(partner.page(factories.application(), name)).status_code == 404
+
+
+@pytest.mark.django_db
+class TestCost:
+    def test_the_figures_take_four_statements_however_much_happened(self) -> None:
+        application = factories.application()
+        for _ in range(5):
+            sign_in(application)
+            entry(application, is_authenticated=True)
+        with CaptureQueriesContext(connection) as caught:
+            queries.figures(application, by_hour=False)
+        assert len(caught) == 4
+
+    @pytest.mark.parametrize("number", range(4))
+    def test_each_reads_by_index(self, number: int) -> None:
+        application, since = factories.application(), timezone.now()
+        rows = list(_statements(application, since))[number]
+        found = plan(rows)
+        assert "INDEX" in found
+        assert "SCAN" not in found.replace("INDEX SCAN", "").replace("INDEX ONLY SCAN", "")
+
+
+def _statements(application: Application, since: datetime) -> Iterator[Any]:
+    yield queries.requests(application, since=since)
+    yield queries.refusals(application, since=since)
+    yield queries.agreed(application, since=since)
+    yield queries.refused(application, since=since)
