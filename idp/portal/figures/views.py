@@ -26,6 +26,7 @@ def figures(request: BoroughRequest, member: Member, application: Application) -
     words = {
         "member": member,
         "application": application,
+        "by": "hour" if by_hour else "day",
         "by_hour": by_hour,
         "is_empty": not any(one.latency[95] or one.agreed or one.refused for one in found.periods),
         "charts": page.charts(found, by_hour=by_hour),
