@@ -7,7 +7,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.complaints import rules
-from accounts.models import Account, Complaint
+from accounts.models import Account, AccountClosing, Complaint
 from accounts.notices import queries as notices
 from accounts.notices.catalogue import Template
 from accounts.notices.operations import queue
@@ -54,6 +54,8 @@ def make(*, account: Account, kind: Complaint.Kind, text: str, by: Actor) -> Com
 def answer(*, code: str, outcome: Complaint.Outcome, text: str, by: Actor) -> Complaint:
     """Record the answer, and tell its owner that there is one.
 
+    Of an account that was emptied only the outcome is kept: nobody is left to read more.
+
     Raises:
         UnknownComplaintError: there is none with this code.
         AlreadyAnsweredError: it has an answer.
@@ -64,13 +66,18 @@ def answer(*, code: str, outcome: Complaint.Outcome, text: str, by: Actor) -> Co
         raise UnknownComplaintError(code)
     if complaint.answered_at is not None:
         raise AlreadyAnsweredError(code)
-    complaint.outcome, complaint.answer = outcome, text
+    complaint.outcome, complaint.answer = outcome, "" if _was_emptied(complaint) else text
     complaint.answered_at = timezone.now()
     complaint.save(update_fields=["outcome", "answer", "answered_at"])
     record(Event.COMPLAINT_ANSWERED, by=by, about=_about(complaint))
     if complaint.account is not None:
         _write_to(complaint.account, Template.COMPLAINT_ANSWERED)
     return complaint
+
+
+def _was_emptied(complaint: Complaint) -> bool:
+    closings = AccountClosing.objects.filter(account=complaint.account_id)
+    return closings.filter(purged_at__isnull=False).exists()
 
 
 def _write_to(account: Account, template: Template) -> None:

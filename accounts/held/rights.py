@@ -32,8 +32,8 @@ TABLES: Final = (
         After("answered_at", _("the answer"), COMPLAINTS_KEPT),
         owner="account",
         groups=(
-            personal("account kind text made_at", _RIGHTS, kept=ANSWERED),
-            personal("outcome answer answered_at", _RIGHTS, kept=ANSWERED),
+            personal("account kind made_at outcome answered_at", _RIGHTS, kept=ANSWERED),
+            personal("text answer", _RIGHTS),
             not_personal("id code", NUMBER),
             not_personal("due_on", EXPIRY),
         ),

@@ -224,8 +224,8 @@ def end_all(*, account: Account, by: Actor) -> None:
     """
     rows = Consent.objects.filter(account=account, superseded_at=None, withdrawn_at=None)
     for consent in rows.select_related("application").order_by("pk"):
-        consent.withdrawn_at = timezone.now()
-        consent.save(update_fields=["withdrawn_at"])
+        consent.withdrawn_at, consent.ended_with_account = timezone.now(), True
+        consent.save(update_fields=["withdrawn_at", "ended_with_account"])
         record(Event.CONSENT_WITHDRAWN, by=by, about=about(consent, None))
         news.consent_withdrawn(account=account, application=consent.application)
 

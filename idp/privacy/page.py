@@ -81,6 +81,7 @@ def _no_longer(account: Account, application: Application, place: Place) -> dict
     return {
         **about(application, place),
         "stopped_at": moment(last.withdrawn_at) if last and last.withdrawn_at else "",
+        "ended_with_account": last is not None and last.ended_with_account,
         "is_blocked": consents.is_blocked(account, application),
     }
 

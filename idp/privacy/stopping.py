@@ -33,6 +33,7 @@ def stopped(request: BoroughRequest, agreement: Consent, place: Place) -> HttpRe
     words = {
         **_words(agreement, place),
         "at": moment(agreement.withdrawn_at) if agreement.withdrawn_at else "",
+        "ended_with_account": agreement.ended_with_account,
         "told": telling.since(agreement),
     }
     return render(request, "idp/privacy/stopped.html", words)

@@ -17,7 +17,8 @@ from accounts.audit.actor import OPERATOR, resident
 from accounts.closing import due, operations
 from accounts.closing.operations import NotReopenedError, Reason
 from accounts.closing.rules import Refusal
-from accounts.models import Account, AccountClosing, AuditEvent, EmailAddress
+from accounts.complaints import operations as complaints
+from accounts.models import Account, AccountClosing, AuditEvent, Complaint, EmailAddress
 from accounts.retention.queries import children_first
 from accounts.retention.vocabulary import Fate
 from accounts.signup.operations import NoAccountMadeError, create_account
@@ -151,11 +152,7 @@ def test_no_personal_value_is_left_in_any_table(
     assert due.close_due(now=timezone.now()) == 1
     clock.shift(LONG_ENOUGH)
     purge()
-    kept = {
-        "accounts_complaint.text",
-        "accounts_complaint.answer",
-        "accounts_complaint.code",
-    }
+    kept = {"accounts_complaint.code"}
     found = marked()
     assert {name for name in found if name.startswith("accounts_")} == kept
     assert found <= kept | _stays()
@@ -174,6 +171,21 @@ def test_what_was_agreed_and_told_stays_without_anything_of_the_person(
     ann.refresh_from_db()
     assert UUID(ann.sign_in_name) == UUID(ann.sign_in_key) == ann.pk
     assert (ann.full_name, ann.date_of_birth, ann.has_password) == ("", None, False)
+
+
+def test_of_a_complaint_the_clock_stays_and_what_was_written_goes(
+    ann: Account, clock: time_machine.Traveller
+) -> None:
+    about = {"account": ann, "kind": Complaint.Kind.USE, "by": resident(ann)}
+    waits = complaints.make(text="Why?", **about)  # type: ignore[arg-type]
+    close(ann)
+    clock.shift(LONG_ENOUGH)
+    purge()
+    waits.refresh_from_db()
+    assert (waits.text, waits.answered_at, waits.account) == ("", None, ann)
+    complaints.answer(code=waits.code, outcome=Complaint.Outcome.UPHELD, text=MARK, by=OPERATOR)
+    waits.refresh_from_db()
+    assert (waits.answer, waits.outcome, waits.answered_at is None) == ("", "upheld", False)
 
 
 def test_a_second_before_nothing_is_emptied(ann: Account, clock: time_machine.Traveller) -> None:

@@ -7,13 +7,17 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from accounts.audit.actor import OPERATOR
+from accounts.closing import operations as closings
+from accounts.closing.operations import Reason
 from accounts.models import Account
 from clients.models import Application
 from idp.deliveries import sending
-from idp.models import Delivery, Participant, SecurityEvent
+from idp.models import Consent, Delivery, Participant, SecurityEvent
 from tests import factories
 from tests.accounts.security.outgoing.servers import Server, answering, serving
 from tests.accounts.visitor import Visitor
+from tests.idp.receipts.reading import read
 from tests.protocol.resident import heading, main_text
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +213,35 @@ class TestAfterwards:
         stop(browser)
         factories.consent(amara, tax)
         assert browser.get(f"{PATH}/stopped").status_code == 404
+
+
+class TestClosed:
+    """What ended because the account was closed was stopped by nobody."""
+
+    @pytest.fixture(autouse=True)
+    def closed(self, amara: Account, tax: Application) -> Consent:
+        closings.close_by_operator(account=amara, reason=Reason.RESIDENT, case="", by=OPERATOR)
+        closings.reopen(account=amara, is_operator=True, by=OPERATOR)
+        return tax.consents.get()
+
+    @pytest.fixture
+    def browser(self, amara: Account, closed: Consent) -> Visitor:
+        """Return a browser of somebody whose account was closed and opened again."""
+        assert closed.ended_with_account
+        visitor = Visitor()
+        visitor.submit(amara.sign_in_name)
+        return visitor
+
+    @pytest.mark.parametrize("path", [PATH, f"{PATH}/stopped", f"{PATH}/receipts"])
+    def test_the_page_says_so(self, browser: Visitor, path: str) -> None:
+        text = main_text(browser.get(path))
+        assert "your account was closed" in text.lower()
+        for word in ("You stopped", "You withdrew", "Stopped by you"):
+            assert word not in text
+
+    def test_so_does_its_receipt(self, browser: Visitor, closed: Consent) -> None:
+        factories.signing_keys()
+        text = main_text(browser.get(f"{PATH}/receipts/{closed.pk}"))
+        assert "when your account was closed" in text
+        event = read(browser.get(f"{PATH}/receipts/{closed.pk}/file"))["receipt"]["event"]
+        assert event["event_state"] == "account_closed"
