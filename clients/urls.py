@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("clients.organisations.inviting.urls")),
     path("", include("clients.organisations.people.urls")),
     path("", include("clients.organisations.proving.urls")),
+    path("", include("clients.test_residents.urls")),
     path("", include("clients.organisations.urls")),
 ]

@@ -138,6 +138,11 @@ def _summary(folder: DemoFolder) -> str:
         for person in demo["people"]
         if person.keys() & {"app_secret", "sheet"}
     ]
+    lines += ["", "Sandbox applications of the council know its test residents alone:"]
+    lines += [
+        f"  {one['sign_in_name']}  {one['password']}  app secret {one['app_secret']}"
+        for one in demo["test_residents"][:2]
+    ]
     lines += ["", f"Mail that it sends:  {demo['outbox']}", f"The provider:  {demo['issuer']}"]
     chosen = "" if folder.path == _USUAL_FOLDER else f" --data {shlex.quote(str(folder.path))}"
     lines += ["", f"Commands for operators:  python3 deploy/demo.py{chosen} manage help"]

@@ -27,7 +27,7 @@ from accounts.signals import (
     session_ended,
 )
 from clients.applications.credentials import endings
-from clients.models import Application, Organisation
+from clients.models import Application, Organisation, TestResident
 from clients.organisations.members import operations as members
 from clients.organisations.proving import due as proofs
 from clients.signals import (
@@ -35,6 +35,7 @@ from clients.signals import (
     application_suspended,
     organisation_suspended,
     redirect_uris_removed,
+    stopped_sharing_wanted,
 )
 from idp.blocking import operations as blocking
 from idp.consent import operations as agreements
@@ -163,3 +164,17 @@ def when_redirect_uris_are_removed(*, application: Application, **_: Any) -> Non
 def when_an_organisation_is_suspended(*, organisation: Organisation, by: Actor, **_: Any) -> None:
     """End everything that was issued to any of its applications."""
     tokens.end_for_organisation(organisation=organisation, reason="organisation_suspended", by=by)
+
+
+@receiver(stopped_sharing_wanted)
+def when_a_test_resident_is_to_have_stopped_sharing(
+    *, resident: TestResident, by: Actor, again: bool, **_: Any
+) -> None:
+    """Leave behind an agreement that was withdrawn, as with somebody who stopped."""
+    sandbox = Application.objects.filter(
+        organisation=resident.organisation_id, environment=Application.Environment.SANDBOX
+    )
+    for application in sandbox.exclude(status=Application.Status.CLOSED).order_by("pk"):
+        if again:
+            agreements.withdraw(account=resident.account, application=application, by=by)
+        agreements.have_stopped(account=resident.account, application=application, by=by)

@@ -93,10 +93,17 @@ def create_account(
         test_group=test_group,
         test_claims=dict(claims or {}),
     )
-    with transaction.atomic():
-        return _create(
-            account, address=address, confirmed_at=timezone.now(), encoded=encoded, by=by
-        )
+    return insert_account(account=account, address=address, encoded=encoded, by=by)
+
+
+@transaction.atomic
+def insert_account(*, account: Account, address: str, encoded: str, by: Actor) -> Account:
+    """Save an account with this password's hash, its address taken as confirmed.
+
+    Raises:
+        NoAccountMadeError: the sign-in name is taken, or the address has its most accounts.
+    """
+    return _create(account, address=address, confirmed_at=timezone.now(), encoded=encoded, by=by)
 
 
 @transaction.atomic

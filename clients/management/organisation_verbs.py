@@ -2,12 +2,16 @@
 
 from typing import Final
 
+from django.utils import timezone
+
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
-from clients.models import Organisation
+from clients.models import Organisation, TestResident
 from clients.organisations import operations, queries
 from clients.organisations.operations import OrganisationRefusedError
 from clients.organisations.wording import NAME_PROBLEMS
+from clients.test_residents import operations as test_residents
+from clients.test_residents.queries import sign_in_with
 
 
 def found(slug: str) -> Organisation:
@@ -53,6 +57,24 @@ def _reinstated(options: Options) -> Outcome:
     return Outcome(_detail(found(organisation.slug)))
 
 
+def _test_residents(options: Options) -> Outcome:
+    organisation = found(options["organisation"])
+    residents = test_residents.make_all(organisation=organisation, by=OPERATOR)
+    return Outcome([_test_resident(resident) for resident in residents])
+
+
+def _test_resident(resident: TestResident) -> Row:
+    known = sign_in_with(resident, now=timezone.now())
+    return {
+        "situation": resident.situation,
+        "name": resident.account.full_name,
+        "sign_in_name": resident.account.sign_in_name,
+        "password": known.password,
+        "code": known.code,
+        "app_secret": known.app_secret,
+    }
+
+
 def _row(organisation: Organisation) -> Row:
     return {
         "organisation": organisation.slug,
@@ -90,6 +112,12 @@ VERBS: Final = (
         "suspend",
         "Stop all of its applications and end their tokens.",
         _suspended,
+        (_ORGANISATION,),
+    ),
+    Verb(
+        "test-residents",
+        "Show whom its sandbox applications can be tried with, made if they are missing.",
+        _test_residents,
         (_ORGANISATION,),
     ),
     Verb("reinstate", "Let its applications work again.", _reinstated, (_ORGANISATION,)),

@@ -16,6 +16,7 @@ from accounts.models import Account, EmailAddress, OutboundMessage, Session
 from accounts.notices.operations import queue
 from accounts.notices.queries import addresses_to_tell
 from clients.models import Application
+from clients.scopes import SCOPES
 from idp.consent import queries
 from idp.consent.rules import (
     MAIN,
@@ -201,6 +202,31 @@ def withdraw(*, account: Account, application: Application, by: Actor) -> None:
     tokens.end_for_account_and_application(
         account=account, application=application, reason="consent_withdrawn", by=by
     )
+
+
+@transaction.atomic
+def have_stopped(*, account: Account, application: Application, by: Actor) -> None:
+    """Have a made-up person be one who shared all of it with the application and stopped.
+
+    Nothing changes where they ever agreed; a real person's agreements are made by nobody else.
+    """
+    known = Consent.objects.filter(account=account, application=application)
+    if not account.is_known_to(application.test_group) or not account.is_test or known.exists():
+        return
+    now, terms = timezone.now(), dict(application.scopes.values_list("scope", "version"))
+    consent = Consent.objects.create(
+        account=account,
+        application=application,
+        scopes=sorted(terms),
+        claims=sorted({claim for scope in terms for claim in SCOPES[scope].claims}),
+        terms=terms,
+        application_name=application.name,
+        organisation_name=application.organisation.name,
+        granted_at=now,
+        expires_at=now + settings.CONSENT_LIFETIME,
+        withdrawn_at=now,
+    )
+    record(Event.CONSENT_WITHDRAWN, by=by, about=about(consent, None))
 
 
 def _sign_out(account: Account, application: Application) -> None:

@@ -25,9 +25,11 @@ from clients.applications.credentials import operations as credentials
 from clients.applications.queries import find as find_application
 from clients.applications.queries import live_secrets
 from clients.applications.registration import Changes
-from clients.models import Application, Organisation
+from clients.models import Application, Organisation, TestResident
 from clients.organisations import operations as organisations
 from clients.organisations.queries import find as find_organisation
+from clients.test_residents import operations as test_residents
+from clients.test_residents.queries import sign_in_with
 from idp.demo import cast, event_streams, second_ways, summary
 from idp.demo.cast import Person, Service
 from idp.demo.summary import Known
@@ -51,9 +53,27 @@ def seed(*, file: Path, urls: Mapping[str, str], by: Actor) -> None:
         ],
         "people": [_person(person, known, by) for person in cast.PEOPLE],
         "applications": services,
+        "test_residents": [_test_resident(row) for row in _made_up(by)],
         "outbox": f"{settings.ISSUER}/outbox",
     }
     summary.write(file, content)
+
+
+def _made_up(by: Actor) -> list[TestResident]:
+    council = _organisation(cast.COUNCIL, by)
+    return test_residents.make_all(organisation=council, by=by)
+
+
+def _test_resident(resident: TestResident) -> dict[str, Any]:
+    """Return whom the council's sandbox applications can be tried with."""
+    known = sign_in_with(resident, now=timezone.now())
+    return {
+        "situation": resident.situation,
+        "name": resident.account.full_name,
+        "sign_in_name": resident.account.sign_in_name,
+        "password": known.password,
+        "app_secret": known.app_secret,
+    }
 
 
 def _service(service: Service, url: str, known: Known, by: Actor) -> dict[str, Any]:

@@ -14,12 +14,26 @@ _AROUND = (-1, 0, 1)
 
 def matching_step(secret: bytes, code: str, *, now: datetime, after: int) -> int | None:
     """Return the time step whose code this is, if it is near and later than the last one taken."""
-    codes = pyotp.TOTP(as_text(secret), interval=_STEP)
-    current = int(now.timestamp()) // _STEP
+    current = step_at(now)
     for step in (current + offset for offset in _AROUND):
-        if step > after and hmac.compare_digest(codes.at(step * _STEP).encode(), code.encode()):
+        if step > after and hmac.compare_digest(code_at(secret, step).encode(), code.encode()):
             return step
     return None
+
+
+def step_at(now: datetime) -> int:
+    """Return the time step of this moment."""
+    return int(now.timestamp()) // _STEP
+
+
+def begins(step: int) -> int:
+    """Return when the time step begins, in seconds since 1970."""
+    return step * _STEP
+
+
+def code_at(secret: bytes, step: int) -> str:
+    """Return the code that an app with this secret shows in the time step."""
+    return pyotp.TOTP(as_text(secret), interval=_STEP).at(begins(step))
 
 
 def as_text(secret: bytes) -> str:

@@ -18,7 +18,7 @@ from accounts.models import Account, AuditEvent, Authenticator, EmailAddress, Ou
 from accounts.passwords import operations as passwords
 from accounts.security import encryption, keyed_hash
 from clients.applications.queries import live_secrets
-from clients.models import Application, ClientSecret, Organisation
+from clients.models import Application, ClientSecret, Organisation, TestResident
 from idp.keys.material import Algorithm
 from idp.models import EventStream, SigningKey
 from tests import factories
@@ -69,7 +69,9 @@ def _can_authenticate(written: dict[str, str]) -> bool:
 
 def test_the_file_has_exactly_what_services_and_scripts_read(tmp_path: Path) -> None:
     written = seed(tmp_path)
-    assert list(written) == ["issuer", "services", "people", "applications", "outbox"]
+    assert list(written) == [
+        *("issuer", "services", "people", "applications", "test_residents", "outbox")
+    ]
     assert written["issuer"] == "http://localhost:8000"
     assert written["outbox"] == "http://localhost:8000/outbox"
     assert written["services"] == [
@@ -113,13 +115,14 @@ def test_the_rows_are_those_of_live_services_of_two_organisations(tmp_path: Path
 
 def test_two_of_the_people_share_a_mailbox(tmp_path: Path) -> None:
     seed(tmp_path)
-    keys = list(EmailAddress.objects.values_list("address_key", flat=True))
+    real = EmailAddress.objects.filter(account__is_test=False)
+    keys = list(real.values_list("address_key", flat=True))
     assert (len(keys), len(set(keys))) == (5, 4)
 
 
 def test_passwords_are_new_for_every_database(tmp_path: Path) -> None:
     first = seed(tmp_path / "a")
-    Account.objects.all().delete()
+    Account.objects.filter(is_test=False).delete()
     second = seed(tmp_path / "b")
     ours = {person["password"] for written in (first, second) for person in written["people"]}
     assert len(ours) == 10
@@ -149,9 +152,18 @@ def test_nobody_is_told_of_the_second_ways_by_mail(tmp_path: Path) -> None:
 
 def test_a_second_way_that_was_removed_comes_back(tmp_path: Path) -> None:
     seed(tmp_path)
-    Authenticator.objects.all().delete()
+    real = Authenticator.objects.filter(account__is_test=False)
+    real.all().delete()
     seed(tmp_path)
-    assert sorted(Authenticator.objects.values_list("kind", flat=True)) == ["app", "code_sheet"]
+    assert sorted(real.values_list("kind", flat=True)) == ["app", "code_sheet"]
+
+
+def test_it_tells_whom_to_try_sandbox_applications_with(tmp_path: Path) -> None:
+    for made_up in seed(tmp_path)["test_residents"]:
+        account = Account.objects.get_by_natural_key(made_up["sign_in_name"])
+        assert account.is_known_to(Organisation.objects.get(is_council=True).pk)
+        assert passwords.check(account, made_up["password"])
+        assert apps.check(account, pyotp.TOTP(made_up["app_secret"]).now()) is not None
 
 
 def test_a_second_run_changes_nothing(tmp_path: Path) -> None:
@@ -189,8 +201,9 @@ def test_a_lost_file_gets_new_credentials_for_the_old_rows(tmp_path: Path) -> No
 
 def test_an_empty_database_gets_new_rows_for_the_old_file(tmp_path: Path) -> None:
     first = seed(tmp_path)
-    Account.objects.all().delete()
+    Account.objects.filter(is_test=False).delete()
     Application.objects.all().delete()
+    TestResident.objects.all().delete()
     Organisation.objects.all().delete()
     second = seed(tmp_path)
     assert fits(second)
