@@ -66,6 +66,7 @@ class RegistrationProblem(StrEnum):
     SECTOR_URI_NEEDED = "sector_uri_needed"
     SECTOR_FIXED = "sector_fixed"
     CLOSED = "application_closed"
+    OTHER_ENVIRONMENT = "other_environment"
     SHOWS_NO_PAGE = "shows_no_page"
     KNOWS_NOBODY = "knows_nobody"
     COUNCIL_DECIDES = "council_decides"
