@@ -68,6 +68,9 @@ REGISTRATION_PROBLEMS: Final[dict[StrEnum, Promise]] = {
         "The sector of an application never changes, or its residents would be strangers to it"
     ),
     RegistrationProblem.CLOSED: _("The application has ended, and stays so"),
+    RegistrationProblem.OTHER_ENVIRONMENT: _(
+        "A sandbox application never becomes a live one, nor the other way round: they are two"
+    ),
     RegistrationProblem.SHOWS_NO_PAGE: _(
         "A device has no address to return to: residents type its code on another page"
     ),

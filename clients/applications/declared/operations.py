@@ -1,6 +1,5 @@
 """Makes applications what their documents say."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
@@ -11,14 +10,25 @@ from clients.applications.changing import operations as changing
 from clients.applications.columns import described
 from clients.applications.declared.document import Declared, declared_as, registration_of
 from clients.applications.declared.rules import Difference, differences
+from clients.applications.form import operations as form
 from clients.applications.keys.rules import Keys, set_problems, stored_set
 from clients.applications.registration import Registration
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.applications.writing import locked, refuse
 from clients.models import Application, Organisation
 
-# Says no, by raising, to what whoever asks may not change of this application, or to a new one.
-Permit = Callable[[Application | None, list[Difference]], None]
+
+@dataclass(frozen=True)
+class Wanted:
+    """A document, and which application it is for."""
+
+    slug: str
+    declared: Declared
+    live: bool = False
+
+    def registration(self, before: Registration | None) -> Registration:
+        """Return what is to be registered; what no document says is as `before`."""
+        return registration_of(self.declared, slug=self.slug, live=self.live, before=before)
 
 
 @dataclass(frozen=True)
@@ -34,92 +44,59 @@ class Converged:
     client_secret: str = field(default="", repr=False)
 
 
-class TriedOutError(Exception):
-    """Undoes what was only tried out; holds what it would have come to."""
-
-    def __init__(self, converged: Converged) -> None:
-        super().__init__()
-        self.converged = converged
-
-
 @transaction.atomic
 def converge(
-    *,
-    organisation: Organisation,
-    slug: str,
-    declared: Declared,
-    live: bool,
-    permit: Permit,
-    by: Actor,
+    *, organisation: Organisation, wanted: Wanted, by_council: bool, by: Actor
 ) -> Converged:
     """Make the organisation's application of this short name what the document says.
 
-    It is made where there is none. Where nothing differs, nothing is written.
+    It is made where there is none. Where nothing differs, nothing is written. Unless it is done
+    `by_council`, within what an organisation decides itself.
 
     Raises:
         ApplicationRefusedError: the document is unfit, the name is taken, or a sandbox application
             would become a live one or the other way round.
     """
-    row = Application.objects.filter(organisation=organisation, slug=slug).first()
+    row = Application.objects.filter(organisation=organisation, slug=wanted.slug).first()
     if row is None:
-        return _made(organisation, slug, declared, live=live, permit=permit, by=by)
+        return _made(organisation, wanted, by_council=by_council, by=by)
     row = locked(row)
-    refuse(_standing_findings(row, live=live))
+    refuse(_standing_findings(row, live=wanted.live))
     before = described(row)
-    after = _fit(registration_of(declared, slug=slug, live=live, before=before))
+    after = _fit(wanted.registration(before))
     found = differences(declared_as(before), declared_as(after))
     if not found:
         return Converged(row, found)
-    permit(row, found)
-    changed = changing.become(application=row, registration=after, by=by)
+    if by_council:
+        changed = changing.become(application=row, registration=after, by=by)
+    else:
+        changed = form.alter(application=row, change=lambda _: after, by=by)
     return Converged(changed.application, found, client_secret=changed.client_secret)
 
 
-def tried(
-    *,
-    organisation: Organisation,
-    slug: str,
-    declared: Declared,
-    live: bool,
-    permit: Permit,
-    by: Actor,
-) -> Converged:
+def tried(*, organisation: Organisation, wanted: Wanted, by_council: bool, by: Actor) -> Converged:
     """Return what `converge` would come to, and change nothing.
 
     Raises:
         The same as `converge`.
     """
-    try:
-        with transaction.atomic():
-            raise TriedOutError(
-                converge(
-                    organisation=organisation,
-                    slug=slug,
-                    declared=declared,
-                    live=live,
-                    permit=permit,
-                    by=by,
-                )
-            )
-    except TriedOutError as tried_out:
-        came = tried_out.converged
-        return Converged(None if came.is_new else came.application, came.differences, came.is_new)
+    with transaction.atomic():
+        came = converge(organisation=organisation, wanted=wanted, by_council=by_council, by=by)
+        transaction.set_rollback(True)
+    return Converged(None if came.is_new else came.application, came.differences, came.is_new)
 
 
-def _made(
-    organisation: Organisation,
-    slug: str,
-    declared: Declared,
-    *,
-    live: bool,
-    permit: Permit,
-    by: Actor,
-) -> Converged:
-    registration = _fit(registration_of(declared, slug=slug, live=live, before=None))
+def _made(organisation: Organisation, wanted: Wanted, *, by_council: bool, by: Actor) -> Converged:
+    registration = _fit(wanted.registration(None))
+    if by_council:
+        made = applications.create(organisation=organisation, registration=registration, by=by)
+    else:
+        refuse([Finding("live", RegistrationProblem.REVIEWED)] if wanted.live else [])
+        made = form.register(
+            organisation=organisation, registration=registration, slug=wanted.slug, by=by
+        )
     found = differences(None, declared_as(registration))
-    permit(None, found)
-    created = applications.create(organisation=organisation, registration=registration, by=by)
-    return Converged(created.application, found, is_new=True, client_secret=created.client_secret)
+    return Converged(made.application, found, is_new=True, client_secret=made.client_secret)
 
 
 def _standing_findings(row: Application, *, live: bool) -> list[Finding]:
@@ -129,7 +106,9 @@ def _standing_findings(row: Application, *, live: bool) -> list[Finding]:
         # A live application is another one, with names and numbers of its own.
         RegistrationProblem.OTHER_ENVIRONMENT: is_live != live,
     }
-    return [Finding("application", problem, row.slug) for problem, found in problems.items() if found]
+    return [
+        Finding("application", problem, row.slug) for problem, found in problems.items() if found
+    ]
 
 
 def _fit(registration: Registration) -> Registration:

@@ -24,8 +24,12 @@ _LONGEST_OF_NAME = 48
 
 
 @transaction.atomic
-def register(*, organisation: Organisation, registration: Registration, by: Actor) -> Created:
-    """Create a sandbox application; its short name is derived. Of one name there is one.
+def register(
+    *, organisation: Organisation, registration: Registration, slug: str = "", by: Actor
+) -> Created:
+    """Create a sandbox application. Of one name there is one; its short name is derived from it.
+
+    `slug`: the short name of whoever counts on it, as programs do.
 
     Raises:
         ApplicationRefusedError: the registration is unfit, in the findings of every part.
@@ -33,7 +37,7 @@ def register(*, organisation: Organisation, registration: Registration, by: Acto
     # One at a time: what is sent again, by a reload or a second click, is found to be there.
     row = Organisation.objects.select_for_update(no_key=True).get(pk=organisation.pk)
     refuse(queries.new_findings(row, registration))
-    named = replace(registration, slug=_short_name(registration.name), live=False)
+    named = replace(registration, slug=slug or _short_name(registration.name), live=False)
     return applications.create(
         organisation=row, registration=named, by=by, secret_lifetime=LONGEST_SANDBOX
     )
