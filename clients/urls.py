@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("clients.applications.pages.credentials.urls")),
+    path("", include("clients.api_tokens.urls")),
     path("", include("clients.applications.urls")),
     path("", include("clients.starting.urls")),
     path("", include("clients.organisations.inviting.urls")),

@@ -16,6 +16,7 @@ from idp.oidc import cors
 from idp.oidc.endpoint import note_refusal
 from idp.oidc.errors import ErrorCode, ProtocolError, json_answer
 from idp.oidc.urls import MACHINE_ENDPOINTS
+from idp.partner_api import frame
 from idp.trail import noting
 
 logger = logging.getLogger(__name__)
@@ -34,6 +35,8 @@ class MachineEndpointMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
         noting.begin(request)
+        if request.path_info.startswith(frame.PREFIX):
+            return frame.answer(request)
         view = _VIEWS.get(request.path_info)
         return self._get_response(request) if view is None else _answer(view, request)
 

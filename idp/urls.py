@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("clients.urls")),
     path("", include("idp.demo.urls")),
     path("", include("idp.portal.urls")),
+    path("", include("idp.partner_api.urls")),
     path("", include("idp.privacy.urls")),
     path("", include("idp.receipts.urls")),
 ]

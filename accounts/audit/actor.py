@@ -13,6 +13,7 @@ class ActorKind(StrEnum):
 
     RESIDENT = "resident"
     ANONYMOUS = "anonymous"
+    API_TOKEN = "api_token"
     APPLICATION = "application"
     OPERATOR = "operator"
     SYSTEM = "system"

@@ -145,6 +145,8 @@ class Event(StrEnum):
     ORGANISATION_ACCESS_REFUSED = "organisation:access:refused"
     COUNCIL_OWNER_ADDED = "organisation:council_owner:added"
     COUNCIL_OWNER_REMOVED = "organisation:council_owner:removed"
+    API_TOKEN_CREATED = "organisation:api_token:created"
+    API_TOKEN_REVOKED = "organisation:api_token:revoked"
     INITIAL_TOKEN_CREATED = "organisation:initial_access_token:created"
     INITIAL_TOKEN_REVOKED = "organisation:initial_access_token:revoked"
     INVITATION_CANCELLED = "organisation:invitation:cancelled"

@@ -172,6 +172,9 @@ EVENT_STREAM_CHANGED = Limit("event_stream_changed", 100, _HOUR, ("client",))
 STREAM_SUBJECTS = Limit("stream_subjects", 6000, _HOUR, ("client",))
 # Tokens that are none, of 256 bits each.
 REGISTRATION_REFUSED = Limit("registration_refused", 60, _QUARTER, ("network",))
+# Programs at the partners' API, and tokens there that are none.
+API_CALL = Limit("api_call", 6000, _HOUR, ("token",))
+API_REFUSED = Limit("api_refused", 60, _QUARTER, ("network",))
 
 LIMITS = (
     FORMS_NETWORK,
@@ -248,6 +251,8 @@ LIMITS = (
     REGISTRATION_REFUSED,
     EVENT_STREAM_CHANGED,
     STREAM_SUBJECTS,
+    API_CALL,
+    API_REFUSED,
 )
 
 # Lets browsers in which somebody signed in past the limits that ask for another way, until they

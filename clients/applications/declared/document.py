@@ -18,10 +18,10 @@ from clients.applications.requests.rules import Requests
 
 # Bounds against a flood alone: what is fit is for the rules of every registration to say.
 _MOST: Final = 50
-Text: TypeAlias = Annotated[str, StringConstraints(max_length=2000, pattern=r"\A[^\0]*\Z")]
+Text: TypeAlias = Annotated[str, StringConstraints(max_length=2000, pattern=r"^[^\x00]*$")]
 Texts: TypeAlias = Annotated[list[Text], Field(max_length=_MOST)]
 Slug: TypeAlias = Annotated[
-    str, StringConstraints(max_length=60, pattern=r"\A[a-z0-9]+(-[a-z0-9]+)*\Z")
+    str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 ]
 Method: TypeAlias = Literal["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]
 

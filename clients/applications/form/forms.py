@@ -49,7 +49,7 @@ class LinesField(forms.CharField):
         """Return what was typed, with no tab or space changed inside a line."""
         return str(value or "")
 
-    def clean(self, value: object) -> tuple[str, ...]:  # type: ignore[override]
+    def clean(self, value: object) -> tuple[str, ...]:
         """Return the texts."""
         typed = str(super().clean(value))
         # Only what ends a line in a text box, so that no other separator hides inside an address.

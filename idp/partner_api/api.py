@@ -1,0 +1,90 @@
+"""The API itself: its operations, its description, and how it refuses."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+from ninja.parser import Parser
+from ninja.types import DictStrAny
+
+from idp.oidc import json_body
+from idp.oidc.errors import ProtocolError
+from idp.partner_api import applications, organisations, problems
+from idp.partner_api.documents import Problem
+from idp.partner_api.door import TokenOfOrganisation
+from idp.partner_api.problems import Refusal
+
+_LONGEST = 256 * 1024
+_REFUSED = frozenset({400, 401, 403, 404, 405, 422, 429, 500, 503})
+
+
+class StrictParser(Parser):
+    """Reads bodies as every endpoint of ours does: bounded, UTF-8, each member once."""
+
+    def parse_body(self, request: HttpRequest) -> DictStrAny:
+        """Return the JSON object in the body.
+
+        Raises:
+            ProtocolError: the body is none, or too large.
+        """
+        return json_body.read(request, longest=_LONGEST, section="RFC 8259")
+
+
+api = NinjaAPI(
+    title="Borough Login for partners",
+    version="1",
+    description="What members of an organisation do on the portal's pages, for programs.",
+    openapi_url=None,
+    docs_url=None,
+    urls_namespace="partner_api",
+    auth=TokenOfOrganisation(),
+    parser=StrictParser(),
+)
+api.add_router("/organisations/{organisation}", organisations.router)
+api.add_router("/organisations/{organisation}/applications", applications.router)
+
+
+@api.exception_handler(Refusal)
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    del request
+    return problems.answer(refusal)
+
+
+@api.exception_handler(ProtocolError)
+def _unreadable(request: HttpRequest, error: ProtocolError) -> HttpResponse:
+    del request
+    return problems.answer(Refusal(HTTPStatus.BAD_REQUEST, str(error.detail), error.public))
+
+
+@api.exception_handler(ValidationError)
+def _unfit(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    del request
+    errors = [_part(one) for one in error.errors]
+    words = "Nothing was changed. Each of the errors says which part is unfit, and why."
+    return problems.answer(
+        Refusal(HTTPStatus.UNPROCESSABLE_ENTITY, "not_as_described", words, errors=errors)
+    )
+
+
+def _part(error: dict[str, Any]) -> dict[str, str]:
+    # Where and why; what was sent is not repeated.
+    where = ".".join(str(step) for step in error["loc"] if step not in {"body", "declared"})
+    return {"part": where, "problem": str(error["type"]), "value": "", "words": str(error["msg"])}
+
+
+def description() -> dict[str, Any]:
+    """Return the OpenAPI description, with the refusals that any operation may answer with."""
+    found: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
+    schema = Problem.model_json_schema()
+    found["components"]["schemas"]["Problem"] = schema
+    content = {problems.CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    for path in found["paths"].values():
+        for operation in path.values():
+            for status in _REFUSED:
+                phrase = HTTPStatus(status).phrase
+                operation["responses"].setdefault(
+                    status, {"description": phrase, "content": content}
+                )
+    return found

@@ -1,0 +1,104 @@
+"""What the API answers with."""
+
+from datetime import datetime
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from clients.applications.declared.document import Declared
+
+
+class Problem(BaseModel):
+    """Problem details (RFC 9457 §3.1); `reason` is named, `errors` are of the parts sent."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    reason: str
+    errors: list[dict[str, Any]]
+
+
+class OrganisationShown(BaseModel):
+    """An organisation."""
+
+    slug: str
+    name: str
+    status: Literal["active", "suspended"]
+
+
+class MemberShown(BaseModel):
+    """Somebody who looks after the organisation's applications."""
+
+    name: str
+    role: Literal["owner", "developer", "viewer"]
+    since: datetime
+
+
+class ApplicationListed(BaseModel):
+    """An application, in a list."""
+
+    slug: str
+    client_id: str
+    name: str
+    kind: str
+    environment: Literal["sandbox", "live"]
+    status: str
+
+
+class ApplicationShown(ApplicationListed):
+    """An application and the document that declares it, fit to be sent back by PUT."""
+
+    issuer: str
+    declared: Declared
+
+
+class DifferenceShown(BaseModel):
+    """One member of the document: what it said, and what it says from now on."""
+
+    member: str
+    before: Any
+    after: Any
+
+
+class ConvergedShown(BaseModel):
+    """What became of an application; `dry_run`: would have become.
+
+    `client_secret` is there when one was made just now: it cannot be read again.
+    """
+
+    changed: bool
+    created: bool
+    dry_run: bool
+    differences: list[DifferenceShown]
+    application: ApplicationShown | None
+    client_secret: str | None = None
+
+
+class SecretShown(BaseModel):
+    """A secret of an application; itself it is never shown again."""
+
+    id: int
+    created_at: datetime
+    expires_at: datetime | None
+
+
+class SecretMade(SecretShown):
+    """A new secret."""
+
+    client_secret: str
+
+
+class RequestShown(BaseModel):
+    """A request of an application, as its trail remembers it."""
+
+    at: datetime
+    endpoint: str
+    status: int
+    outcome: str
+    reason: str
+    parameter: str
+    section: str
+    help_code: str
+    client_library: str
+    is_authenticated: bool

@@ -1,0 +1,47 @@
+"""The short way for programs that call the API: no cookie, no page headers, errors as problems."""
+
+import logging
+from http import HTTPStatus
+from typing import Final
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from idp.oidc.errors import new_reference
+from idp.partner_api import problems
+from idp.partner_api.problems import Refusal
+
+logger = logging.getLogger(__name__)
+
+PREFIX: Final = "/api/"
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """Answer a request for an address of the API; whatever goes wrong, as a problem."""
+    try:
+        found = resolve(request.path_info)
+    except Resolver404:
+        return problems.answer(problems.not_there())
+    try:
+        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    except OperationalError as cause:
+        # A lock that did not come free, a lost connection: worth another try.
+        return _failed(cause, HTTPStatus.SERVICE_UNAVAILABLE)
+    except Exception as cause:  # noqa: BLE001 - the last resort: it must not reach the caller
+        return _failed(cause, HTTPStatus.INTERNAL_SERVER_ERROR)
+    if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        words = f"This address takes {response['Allow']}."
+        headers = {"Allow": response["Allow"]}
+        refusal = Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "wrong_method", words, headers=headers)
+        return problems.answer(refusal)
+    # Answers hold secrets; a proxy keeps none of them.
+    response.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _failed(cause: Exception, status: HTTPStatus) -> HttpResponse:
+    reference = new_reference()
+    logger.error("api failed: reference=%s", reference, exc_info=cause)
+    words = f"Something went wrong at the provider. Try again later. Reference: {reference}"
+    return problems.answer(Refusal(status, "unexpected", words))
