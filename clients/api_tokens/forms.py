@@ -4,12 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accounts.pages.forms import GovukForm
 from clients.api_tokens.rules import LIVES, Terms
 from clients.api_tokens.wording import ROLES
 from clients.organisations.rules import LONGEST_NAME
 
 
-class TokenForm(forms.Form):
+class TokenForm(GovukForm):
     """A name, what the token may do, and for how long."""
 
     name = forms.CharField(

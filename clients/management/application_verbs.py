@@ -25,6 +25,7 @@ from clients.applications.rules import Finding
 from clients.applications.wording import sentence
 from clients.applications.writing import ApplicationRefusedError
 from clients.management import application_details as details
+from clients.management import declared_file
 from clients.management.application_arguments import (
     CALLBACKS,
     CREATE,
@@ -178,6 +179,13 @@ VERBS: Final = (
         "residents must sign in to it; its sector stays.",
         _changed,
         (_APPLICATION, *CHANGE),
+    ),
+    Verb(
+        "apply",
+        "Make applications what a file says: it prints what differed, and changes nothing where "
+        "nothing does. What a file cannot say stays as it is.",
+        declared_file.apply,
+        declared_file.ARGUMENTS,
     ),
     Verb(
         "tell",

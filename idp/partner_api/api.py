@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.types import DictStrAny
 
@@ -17,7 +17,7 @@ from idp.partner_api.door import TokenOfOrganisation
 from idp.partner_api.problems import Refusal
 
 _LONGEST = 256 * 1024
-_REFUSED = frozenset({400, 401, 403, 404, 405, 422, 429, 500, 503})
+_REFUSED = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
 
 
 class StrictParser(Parser):
@@ -52,10 +52,15 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return problems.answer(refusal)
 
 
-@api.exception_handler(ProtocolError)
-def _unreadable(request: HttpRequest, error: ProtocolError) -> HttpResponse:
+@api.exception_handler(HttpError)
+def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     del request
-    return problems.answer(Refusal(HTTPStatus.BAD_REQUEST, str(error.detail), error.public))
+    # The library says so of whatever its parser raises.
+    why = error.__cause__
+    reason, words = "bad_request", "The request cannot be read."
+    if isinstance(why, ProtocolError):
+        reason, words = str(why.detail), why.public
+    return problems.answer(Refusal(HTTPStatus(error.status_code), reason, words))
 
 
 @api.exception_handler(ValidationError)
@@ -77,14 +82,18 @@ def _part(error: dict[str, Any]) -> dict[str, str]:
 def description() -> dict[str, Any]:
     """Return the OpenAPI description, with the refusals that any operation may answer with."""
     found: dict[str, Any] = api.get_openapi_schema(path_prefix="/api/v1/")
-    schema = Problem.model_json_schema()
-    found["components"]["schemas"]["Problem"] = schema
-    content = {problems.CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    found["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     for path in found["paths"].values():
         for operation in path.values():
-            for status in _REFUSED:
-                phrase = HTTPStatus(status).phrase
-                operation["responses"].setdefault(
-                    status, {"description": phrase, "content": content}
-                )
+            answers = operation["responses"]
+            told = {str(status): answer for status, answer in answers.items()}
+            operation["responses"] = {**_refusals(), **told}
     return found
+
+
+def _refusals() -> dict[str, Any]:
+    content = {problems.CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {
+        str(status): {"description": HTTPStatus(status).phrase, "content": content}
+        for status in _REFUSED
+    }

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 
 from clients.applications.declared.document import Declared
 
@@ -19,7 +19,11 @@ class Problem(BaseModel):
     errors: list[dict[str, Any]]
 
 
-class OrganisationShown(BaseModel):
+class _OfRow(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+
+
+class OrganisationShown(_OfRow):
     """An organisation."""
 
     slug: str
@@ -89,7 +93,7 @@ class SecretMade(SecretShown):
     client_secret: str
 
 
-class RequestShown(BaseModel):
+class RequestShown(_OfRow):
     """A request of an application, as its trail remembers it."""
 
     at: datetime

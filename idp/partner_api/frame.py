@@ -4,8 +4,9 @@ import logging
 from http import HTTPStatus
 from typing import Final
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.urls import Resolver404, resolve
 
 from idp.oidc.errors import new_reference
@@ -25,6 +26,13 @@ def answer(request: HttpRequest) -> HttpResponse:
         return problems.answer(problems.not_there())
     try:
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    except RequestDataTooBig:
+        words = "The request is too large."
+        refusal = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", words)
+        return problems.answer(refusal)
+    except UnreadablePostError:
+        words = "The request broke off."
+        return problems.answer(Refusal(HTTPStatus.BAD_REQUEST, "broken_off", words))
     except OperationalError as cause:
         # A lock that did not come free, a lost connection: worth another try.
         return _failed(cause, HTTPStatus.SERVICE_UNAVAILABLE)

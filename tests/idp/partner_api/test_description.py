@@ -1,0 +1,75 @@
+"""The API does what its description says, whatever is sent: tried by another's generator."""
+
+import json
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case, GenerationMode
+from schemathesis.config import SchemathesisConfig
+
+from idp.partner_api.api import description
+from tests.idp.partner_api.caller import WHOLE, Caller
+
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
+# What is fit by its form and refused by a rule, such as a redirect URI that leads inside.
+_RULED = ["2xx", 401, 403, 404, 422]
+SCHEMA: Any = schemathesis.openapi.from_dict(
+    json.loads(json.dumps(description())),
+    config=SchemathesisConfig.from_dict(
+        {"checks": {"positive_data_acceptance": {"expected-statuses": _RULED}}}
+    ),
+)
+SCHEMA.app = get_wsgi_application()
+OPERATIONS: dict[str, Any] = {
+    f"{found.ok().method.upper()} {found.ok().path}": found.ok()
+    for found in SCHEMA.get_all_operations()
+}
+every_operation = pytest.mark.parametrize("name", OPERATIONS)
+
+
+def test_the_description_is_public(client: Client) -> None:
+    found = client.get("/api/v1/openapi.json")
+    assert found.json() == json.loads(json.dumps(description()))
+    assert not found.cookies
+
+
+def _send(case: Case, caller: Caller) -> int:
+    headers = {"Authorization": f"Bearer {caller.token}"}
+    return int(case.call_and_validate(headers=headers).status_code)
+
+
+@every_operation
+def test_an_operation_answers_as_described(name: str) -> None:
+    caller, operation = Caller(), OPERATIONS[name]
+    caller.sandbox(slug="bins")
+    path = {"organisation": caller.organisation.slug, "application": "bins"}
+    body = {"body": WHOLE, "media_type": "application/json"} if operation.body else {}
+    case = operation.Case(
+        path_parameters={
+            parameter.name: path[parameter.name] for parameter in operation.path_parameters
+        },
+        **body,
+    )
+    assert _send(case, caller) in {200, 201, 204}
+
+
+@every_operation
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_whatever_is_sent_an_operation_keeps_to_its_description(
+    name: str, mode: GenerationMode
+) -> None:
+    caller = Caller()
+    caller.sandbox(slug="bins")
+
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=OPERATIONS[name].as_strategy(generation_mode=mode))
+    def tried(case: Case) -> None:
+        if mode is GenerationMode.POSITIVE:
+            case.path_parameters["organisation"] = caller.organisation.slug
+        assert _send(case, caller) < 500
+
+    tried()

@@ -1,0 +1,169 @@
+"""Who comes in at the partners' API, and what everybody else is told."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries, Settings
+
+from accounts.audit.events import Event
+from accounts.limits.table import API_REFUSED
+from accounts.models import AuditEvent
+from clients.models import ApiToken, Organisation
+from idp.partner_api.urls import urlpatterns
+from tests import factories
+from tests.clients.partner import Partner
+from tests.idp.partner_api.caller import WHOLE, Caller
+
+pytestmark = pytest.mark.django_db
+ROLES = ("viewer", "developer", "owner")
+# Method, address, and who may.
+OPERATIONS = {
+    ("GET", ""): ROLES,
+    ("GET", "/members"): ROLES,
+    ("GET", "/applications"): ROLES,
+    ("GET", "/applications/bins"): ROLES,
+    ("GET", "/applications/bins/requests"): ROLES,
+    ("PUT", "/applications/bins"): ("developer", "owner"),
+    ("DELETE", "/applications/bins"): ("developer", "owner"),
+}
+
+
+@pytest.fixture
+def caller() -> Caller:
+    return Caller()
+
+
+def _tries() -> list[tuple[object, str]]:
+    rows = AuditEvent.objects.filter(event=Event.ORGANISATION_ACCESS_REFUSED)
+    return list(rows.values_list("organisation_id", "reason"))
+
+
+def test_every_operation_is_tried_here() -> None:
+    addresses = {str(one.pattern) for one in urlpatterns} - {"api/v1/openapi.json"}
+    prefix = "api/v1/organisations/<organisation>"
+    tried = {prefix + path.replace("/bins", "/<application>") for _, path in OPERATIONS}
+    assert tried == addresses
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("method, path", OPERATIONS)
+def test_a_token_may_do_what_its_role_may(role: str, method: str, path: str) -> None:
+    caller = Caller(role)
+    caller.sandbox(slug="bins")
+    allowed = role in OPERATIONS[(method, path)]
+    status = caller.call(method, path, WHOLE).status_code
+    assert status in ({200, 204} if allowed else {403})
+    assert bool(_tries()) is not allowed
+
+
+@pytest.mark.parametrize("method, path", OPERATIONS)
+def test_another_organisations_addresses_are_not_there_and_the_try_is_recorded(
+    caller: Caller, method: str, path: str
+) -> None:
+    other = Caller()
+    other.sandbox(slug="bins")
+    answer = other.call(method, path, WHOLE, token=caller.token)
+    assert answer.status_code == 404
+    assert answer["Content-Type"] == "application/problem+json"
+    assert _tries() == [(other.organisation.pk, "not_of_organisation")]
+
+
+def test_another_organisations_application_is_not_there_under_ones_own_address(
+    caller: Caller,
+) -> None:
+    Caller().sandbox(slug="bins")
+    assert caller.call("GET", "/applications/bins").status_code == 404
+    assert _tries() == [(caller.organisation.pk, "application_of_another")]
+
+
+def test_an_organisation_that_nobody_has_looks_the_same(caller: Caller) -> None:
+    answer = caller.client.get(
+        "/api/v1/organisations/nobody", headers={"Authorization": f"Bearer {caller.token}"}
+    )
+    assert answer.status_code == 404
+    assert _tries() == [(None, "no_such_organisation")]
+
+
+@pytest.mark.parametrize("method, path", OPERATIONS)
+@pytest.mark.parametrize(
+    "header",
+    [
+        None,
+        "Basic YTpi",
+        "Bearer",
+        "Bearer ",
+        "Bearer borough_x",
+        "Bearer é",
+        "Bearer " + "x" * 900,
+    ],
+)
+def test_nobody_comes_in_without_a_token_that_is_one(
+    caller: Caller, method: str, path: str, header: str | None
+) -> None:
+    headers = {"Authorization": header} if header else {}
+    address = f"/api/v1/organisations/{caller.organisation.slug}{path}"
+    answer = Client().generic(method, address, headers=headers)
+    assert answer.status_code == 401
+    assert answer["WWW-Authenticate"].startswith("Bearer")
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [{"revoked_at": timezone.now()}, {"expires_at": timezone.now() - timedelta(seconds=1)}],
+    ids=["revoked", "expired"],
+)
+def test_a_token_that_ended_lets_nobody_in(caller: Caller, columns: dict[str, object]) -> None:
+    ApiToken.objects.update(**columns)
+    assert caller.call("GET").status_code == 401
+
+
+def test_a_suspended_organisations_token_lets_nobody_in(caller: Caller) -> None:
+    Organisation.objects.update(status=Organisation.Status.SUSPENDED)
+    assert caller.call("GET").status_code == 401
+
+
+def test_the_session_of_an_owner_says_nothing_here() -> None:
+    owner = Partner()
+    answer = owner.get(f"/api/v1/organisations/{owner.organisation.slug}")
+    assert answer.status_code == 401
+    assert not answer.cookies
+
+
+def test_guessing_tokens_is_slowed_down(caller: Caller, settings: Settings) -> None:
+    settings.LIMITS_ENABLED = True
+    for _ in range(API_REFUSED.amount):
+        assert caller.call("GET", token="borough_guess").status_code == 401
+    refused = caller.call("GET", token="borough_guess")
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+    # Nobody else is kept out by it.
+    assert caller.call("GET").status_code == 200
+
+
+def test_a_call_costs_few_statements(
+    caller: Caller, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    caller.call("GET")
+    with django_assert_num_queries(2):
+        assert caller.call("GET").status_code == 200
+
+
+def test_that_a_token_is_in_use_is_noted_once_a_day(caller: Caller) -> None:
+    caller.call("GET")
+    assert ApiToken.objects.get().last_used_on == timezone.localdate()
+
+
+def test_a_wrong_method_and_a_wrong_address_are_problems_too(caller: Caller) -> None:
+    wrong = caller.call("POST", "/members")
+    assert (wrong.status_code, wrong["Allow"]) == (405, "GET")
+    nowhere = caller.client.get("/api/v2/anything")
+    assert (nowhere.status_code, nowhere.json()["reason"]) == (404, "not_found")
+
+
+def test_members_are_listed_without_their_addresses(caller: Caller) -> None:
+    member = factories.member(factories.account("ann@example.org"), of=caller.organisation)
+    shown = caller.call("GET", "/members")
+    assert [one["name"] for one in shown.json()] == [member.account.full_name]
+    assert "example.org" not in shown.content.decode()
