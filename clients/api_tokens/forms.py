@@ -10,6 +10,10 @@ from clients.api_tokens.wording import ROLES
 from clients.organisations.rules import LONGEST_NAME
 
 
+def _lives() -> list[tuple[int, str]]:
+    return [(days, ngettext("%(n)s day", "%(n)s days", days) % {"n": days}) for days in LIVES]
+
+
 class TokenForm(GovukForm):
     """A name, what the token may do, and for how long."""
 
@@ -29,16 +33,12 @@ class TokenForm(GovukForm):
     )
     days = forms.TypedChoiceField(
         label=_("How long it is good for"),
+        choices=_lives,
         coerce=int,
         initial=90,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how long the token is good for")},
     )
-
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] # Django's own
-        lives = [(days, ngettext("%(n)s day", "%(n)s days", days) % {"n": days}) for days in LIVES]
-        self.fields["days"].choices = lives  # type: ignore[attr-defined]
 
     def terms(self) -> Terms:
         """Return what was chosen, of a form that is valid."""

@@ -21,28 +21,32 @@ PREFIX: Final = "/api/"
 def answer(request: HttpRequest) -> HttpResponse:
     """Answer a request for an address of the API; whatever goes wrong, as a problem."""
     try:
-        found = resolve(request.path_info)
-    except Resolver404:
-        return problems.answer(problems.not_there())
-    try:
-        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
-    except RequestDataTooBig:
-        words = "The request is too large."
-        refusal = Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", words)
+        return _answer(request)
+    except Refusal as refusal:
         return problems.answer(refusal)
-    except UnreadablePostError:
-        words = "The request broke off."
-        return problems.answer(Refusal(HTTPStatus.BAD_REQUEST, "broken_off", words))
     except OperationalError as cause:
         # A lock that did not come free, a lost connection: worth another try.
         return _failed(cause, HTTPStatus.SERVICE_UNAVAILABLE)
     except Exception as cause:  # noqa: BLE001 - the last resort: it must not reach the caller
         return _failed(cause, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    try:
+        found = resolve(request.path_info)
+        response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    except Resolver404 as error:
+        raise problems.not_there() from error
+    except RequestDataTooBig as error:
+        words = "The request is too large."
+        raise Refusal(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large", words) from error
+    except UnreadablePostError as error:
+        words = "The request broke off."
+        raise Refusal(HTTPStatus.BAD_REQUEST, "broken_off", words) from error
     if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
-        words = f"This address takes {response['Allow']}."
         headers = {"Allow": response["Allow"]}
-        refusal = Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "wrong_method", words, headers=headers)
-        return problems.answer(refusal)
+        words = f"This address takes {response['Allow']}."
+        raise Refusal(HTTPStatus.METHOD_NOT_ALLOWED, "wrong_method", words, headers=headers)
     # Answers hold secrets; a proxy keeps none of them.
     response.setdefault("Cache-Control", "no-store")
     return response

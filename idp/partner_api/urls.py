@@ -24,6 +24,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"api/v1/{one.pattern}", mark(one.callback, Access.MACHINE), name=one.name)
         for one in api.urls[0]
         # The library's own list of addresses tells nothing.
-        if isinstance(one, URLPattern) and one.callback is not None and one.name != "api-root"
+        if isinstance(one, URLPattern) and one.name != "api-root"
     ),
 ]

@@ -24,4 +24,4 @@ def test_a_package_missing_from_the_development_list_is_found(
     development.write_text("pytest==9.2.0\n")
     monkeypatch.setattr(requirements, "DEVELOPMENT", development)
 
-    assert "it lacks anyio==" in requirements.problems()[0]
+    assert "it lacks annotated-types==" in requirements.problems()[0]

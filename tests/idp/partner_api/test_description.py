@@ -37,7 +37,7 @@ def test_the_description_is_public(client: Client) -> None:
     assert not found.cookies
 
 
-def _send(case: Case, caller: Caller) -> int:
+def _send(case: "Case[Any]", caller: Caller) -> int:
     headers = {"Authorization": f"Bearer {caller.token}"}
     return int(case.call_and_validate(headers=headers).status_code)
 
@@ -67,7 +67,7 @@ def test_whatever_is_sent_an_operation_keeps_to_its_description(
 
     @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=OPERATIONS[name].as_strategy(generation_mode=mode))
-    def tried(case: Case) -> None:
+    def tried(case: "Case[Any]") -> None:
         if mode is GenerationMode.POSITIVE:
             case.path_parameters["organisation"] = caller.organisation.slug
         assert _send(case, caller) < 500
