@@ -34,5 +34,5 @@ ACCOUNT_LINKS_UNLESS_SHARED: tuple[str, ...] = ("joining:start",)
 ACCOUNT_LINKS_WITH_PASSWORD: tuple[str, ...] = ("mfa:password",)
 # Left out unless the function of this path says of the account that it concerns them.
 ACCOUNT_LINKS_IF: dict[str, str] = {
-    "organisations:mine": "clients.organisations.members.queries.is_a_member"
+    "organisations:mine": "clients.organisations.home.queries.concerns"
 }

@@ -6,7 +6,9 @@ from django.utils import timezone
 
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
-from clients.models import Organisation, TestResident
+from clients.management import ownership_verbs
+from clients.management.organisation_rows import detail, found, row
+from clients.models import TestResident
 from clients.organisations import operations, queries
 from clients.organisations.operations import OrganisationRefusedError
 from clients.organisations.wording import NAME_PROBLEMS
@@ -14,25 +16,12 @@ from clients.test_residents import operations as test_residents
 from clients.test_residents.queries import sign_in_with
 
 
-def found(slug: str) -> Organisation:
-    """Return the organisation of this short name.
-
-    Raises:
-        Refused: there is none.
-    """
-    organisation = queries.find(slug)
-    if organisation is None:
-        message = f"There is no organisation {slug!r}: see organisation list"
-        raise Refused(message)
-    return organisation
-
-
 def _listed(_: Options) -> Outcome:
-    return Outcome([_row(organisation) for organisation in queries.listed()])
+    return Outcome([row(organisation) for organisation in queries.listed()])
 
 
 def _shown(options: Options) -> Outcome:
-    return Outcome(_detail(found(options["organisation"])))
+    return Outcome(detail(found(options["organisation"])))
 
 
 def _created(options: Options) -> Outcome:
@@ -42,19 +31,19 @@ def _created(options: Options) -> Outcome:
         )
     except OrganisationRefusedError as refused:
         raise Refused(str(NAME_PROBLEMS[refused.problem])) from refused
-    return Outcome(_detail(found(organisation.slug)))
+    return Outcome(detail(found(organisation.slug)))
 
 
 def _suspended(options: Options) -> Outcome:
     organisation = found(options["organisation"])
     operations.suspend(organisation=organisation, by=OPERATOR)
-    return Outcome(_detail(found(organisation.slug)))
+    return Outcome(detail(found(organisation.slug)))
 
 
 def _reinstated(options: Options) -> Outcome:
     organisation = found(options["organisation"])
     operations.reinstate(organisation=organisation, by=OPERATOR)
-    return Outcome(_detail(found(organisation.slug)))
+    return Outcome(detail(found(organisation.slug)))
 
 
 def _test_residents(options: Options) -> Outcome:
@@ -72,24 +61,6 @@ def _test_resident(resident: TestResident) -> Row:
         "password": known.password,
         "code": known.code,
         "app_secret": known.app_secret,
-    }
-
-
-def _row(organisation: Organisation) -> Row:
-    return {
-        "organisation": organisation.slug,
-        "name": organisation.name,
-        "status": organisation.status,
-        "council": organisation.is_council,
-        "applications": sorted(row.slug for row in organisation.applications.all()),
-    }
-
-
-def _detail(organisation: Organisation) -> Row:
-    return {
-        **_row(organisation),
-        "id": organisation.pk,
-        "created_at": organisation.created_at,
     }
 
 
@@ -121,4 +92,5 @@ VERBS: Final = (
         (_ORGANISATION,),
     ),
     Verb("reinstate", "Let its applications work again.", _reinstated, (_ORGANISATION,)),
+    *ownership_verbs.VERBS,
 )

@@ -8,6 +8,7 @@ from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 from clients.models import Member
 from clients.organisations.home import queries
+from clients.organisations.inviting.queries import open_for
 from clients.organisations.members.decorators import member_may
 from clients.organisations.members.queries import of_account
 from clients.organisations.members.rules import Permission, may
@@ -17,7 +18,8 @@ from clients.organisations.members.rules import Permission, may
 @require_safe
 def mine(request: BoroughRequest) -> HttpResponse:
     """List the organisations that whoever is signed in looks after."""
-    words = {"memberships": of_account(session_of(request).account)}
+    account = session_of(request).account
+    words = {"memberships": of_account(account), "invitations": open_for(account)}
     return render(request, "clients/organisations/home/mine.html", words)
 
 

@@ -17,11 +17,6 @@ def find(account: Account, organisation: str) -> Member | None:
     return of_account(account).filter(organisation__slug=organisation).first()
 
 
-def is_a_member(account: Account) -> bool:
-    """Say whether the account looks after any organisation's applications."""
-    return Member.objects.filter(account=account).exists()
-
-
 def of_organisation(organisation: Organisation) -> QuerySet[Member]:
     """Return the organisation's members by name, each with its account."""
     rows = Member.objects.filter(organisation=organisation).select_related("account")

@@ -239,3 +239,14 @@ def test_owners_hear_of_a_new_member() -> None:
     told = [row.to for row in post.letters() if "have changed" in row.subject]
     assert told == [EmailAddress.objects.get(account=owner.account).address]
     assert Account.objects.count() == 2
+
+
+def test_an_invitation_is_found_on_the_account_page_too_until_it_is_taken() -> None:
+    owner, colleague = member()
+    cy = Colleague(factories.account(CY))
+    assert "/organisations" not in cy.get("/account").content.decode()
+    _invite(owner, colleague)
+    assert 'href="/organisations"' in cy.get("/account").content.decode()
+    assert _page() in cy.get("/organisations").content.decode()
+    cy.post(_page())
+    assert _page() not in cy.get("/organisations").content.decode()
