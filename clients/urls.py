@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("clients.applications.logo.urls")),
     path("", include("clients.applications.pages.credentials.urls")),
     path("", include("clients.api_tokens.urls")),
     path("", include("clients.applications.urls")),

@@ -67,6 +67,11 @@ def _input(field: BoundField, *, heading: bool) -> tuple[str, Params]:
     return "input", {**_box(field, heading=heading), "type": kind, "value": field.value()}
 
 
+def _file(field: BoundField, *, heading: bool) -> tuple[str, Params]:
+    # No browser fills it in again.
+    return "file-upload", _box(field, heading=heading)
+
+
 def _password(field: BoundField, *, heading: bool) -> tuple[str, Params]:
     # Never a value: a password must not stand in a page's source, whatever the widget says.
     return "password-input", _box(field, heading=heading)
@@ -172,6 +177,7 @@ _BRIDGES: list[tuple[type[Widget], _Bridge]] = [
     (widgets.CheckboxInput, _checkbox),
     (widgets.Textarea, _textarea),
     (widgets.PasswordInput, _password),
+    (widgets.FileInput, _file),
     (widgets.Input, _input),
 ]
 

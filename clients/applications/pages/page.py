@@ -8,9 +8,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.applications.columns import described
+from clients.applications.logo import queries as logos
 from clients.applications.pages.forms import PARTS
 from clients.applications.pages.wording import BASES, LEVELS, METHODS
-from clients.applications.registration import Registration
+from clients.applications.registration import Kind, Registration
 from clients.applications.wording import KINDS
 from clients.models import Application
 
@@ -41,6 +42,7 @@ class Section:
     rows: list[Row] = field(default_factory=list)
     address: str = ""
     action: Promise | str = ""
+    picture: str = ""
 
 
 def sections(application: Application, *, may_change: bool) -> list[Section]:
@@ -58,7 +60,17 @@ def sections(application: Application, *, may_change: bool) -> list[Section]:
         if form.concerns(registration.kind):
             address = page_of("change", application, part) if may_change else ""
             told.append(Section(form.heading, list(rows[part]), address, _ACTIONS[part]))
+    if registration.kind is not Kind.SERVICE:
+        told.append(_logo(application, may_change=may_change))
     return told
+
+
+def _logo(application: Application, *, may_change: bool) -> Section:
+    ids = [application.organisation.slug, application.slug]
+    address = reverse("logos:change", args=ids) if may_change else ""
+    picture = logos.address(application)
+    rows = [] if picture else [Row(_("Picture"), ())]
+    return Section(_("Logo"), rows, address, _("Change the logo"), picture)
 
 
 def page_of(name: str, application: Application, *more: str) -> str:

@@ -14,6 +14,7 @@ from accounts.profile.way_back import Way
 from accounts.security.access import no_page
 from accounts.sessions.decorators import public
 from accounts.sessions.middleware import BoroughRequest
+from clients.applications.logo import queries as logos
 from idp.consent import digests
 from idp.consent import operations as consenting
 from idp.consent import queries as consents
@@ -109,11 +110,17 @@ def _page(
         "kept": terms.kept(details),
         "notices": terms.notices(details),
         "again": again.why(row.application, sharing.now, sharing.asked, details),
-        "logo": stored.address("sharing:logo", row) if row.application.logo_uri else "",
+        "logo": _logo(row),
         "verifier": verifier.make(row, StepName.SHARING, sharing.session, shown=sharing.shown),
         **(error.words() if error else {}),
     }
     return response.allow_way_back(render(request, "idp/sharing/share.html", words), row)
+
+
+def _logo(row: AuthorizationRequest) -> str:
+    """Return where the browser finds the logo: the one that was uploaded here goes first."""
+    remote = stored.address("sharing:logo", row) if row.application.logo_uri else ""
+    return logos.address(row.application) or remote
 
 
 def _ticked(sharing: _Sharing) -> set[str]:

@@ -1,0 +1,81 @@
+"""Drawing an uploaded picture anew: small, still, and without anything else that its file holds."""
+
+from enum import StrEnum
+from io import BytesIO
+from typing import Final
+
+from PIL import Image, ImageOps
+
+LARGEST_FILE: Final = 1024 * 1024
+# What takes more than this to decode is a bomb, not a logo: 16 MB of colours.
+MOST_PIXELS: Final = 4_000_000
+LONGEST_SIDE: Final = 256
+# Both tell their size before anything of them is decoded. WebP allocates its canvas as it is
+# opened; SVG can hold scripts.
+_FORMATS: Final = ("PNG", "JPEG")
+_SEE_THROUGH: Final = frozenset({"LA", "P", "PA", "RGBA"})
+
+
+class LogoProblem(StrEnum):
+    """Why a picture is refused."""
+
+    FILE_TOO_LARGE = "logo_file_too_large"
+    NOT_A_PICTURE = "logo_not_a_picture"
+    TOO_MANY_PIXELS = "logo_too_many_pixels"
+    BROKEN = "logo_broken"
+    OF_ANOTHER = "logo_of_another"
+
+
+class LogoRefusedError(Exception):
+    """The picture is unfit; `problem` names why."""
+
+    def __init__(self, problem: LogoProblem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def drawn(file: bytes) -> Image.Image:
+    """Return the picture in the file, drawn anew.
+
+    Raises:
+        LogoRefusedError: there is none, or it is too large.
+    """
+    if len(file) > LARGEST_FILE:
+        raise LogoRefusedError(LogoProblem.FILE_TOO_LARGE)
+    try:
+        with _opened(file) as picture:
+            return _anew(picture)
+    except (OSError, SyntaxError, ValueError, EOFError) as error:
+        raise LogoRefusedError(LogoProblem.BROKEN) from error
+
+
+def png(picture: Image.Image) -> bytes:
+    """Return the picture as the bytes of a file."""
+    file = BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    return file.getvalue()
+
+
+def _opened(file: bytes) -> Image.Image:
+    """Return the picture by its first bytes; its colours are not decoded yet."""
+    try:
+        picture = Image.open(BytesIO(file), formats=_FORMATS)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise LogoRefusedError(LogoProblem.TOO_MANY_PIXELS) from error
+    except (OSError, SyntaxError, ValueError) as error:
+        raise LogoRefusedError(LogoProblem.NOT_A_PICTURE) from error
+    if picture.width * picture.height > MOST_PIXELS:
+        raise LogoRefusedError(LogoProblem.TOO_MANY_PIXELS)
+    return picture
+
+
+def _anew(picture: Image.Image) -> Image.Image:
+    # As its camera meant it: the note of that goes away with all others.
+    upright = ImageOps.exif_transpose(picture)
+    plain = upright if upright.mode in _SEE_THROUGH else upright.convert("RGB")
+    coloured = plain.convert("RGBA")
+    coloured.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    # A new one, as a copy keeps what the file said besides.
+    new = Image.new("RGBA", coloured.size)
+    new.paste(coloured)
+    return new

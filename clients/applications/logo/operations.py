@@ -1,0 +1,48 @@
+"""Writes the pictures of applications."""
+
+from hashlib import sha256
+
+from django.db import transaction
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from clients.applications.logo.drawing import LogoProblem, LogoRefusedError, drawn, png
+from clients.applications.writing import locked, recorded
+from clients.models import Application, ApplicationLogo
+
+
+def put(*, application: Application, file: bytes, by: Actor) -> ApplicationLogo:
+    """Draw the picture of a file anew, and show it for the application from now on.
+
+    Raises:
+        LogoRefusedError: it is no picture of a fit kind and size, or another organisation's.
+    """
+    picture = drawn(file)
+    body = png(picture)
+    return _stored(application, body, picture.size, by=by)
+
+
+@transaction.atomic
+def remove(*, application: Application, by: Actor) -> None:
+    """Show no picture for the application any more."""
+    row = locked(application)
+    if ApplicationLogo.objects.filter(application=row).delete()[0]:
+        recorded(Event.APPLICATION_CHANGED, row, by=by, parts="logo")
+
+
+@transaction.atomic
+def _stored(
+    application: Application, body: bytes, size: tuple[int, int], *, by: Actor
+) -> ApplicationLogo:
+    row = locked(application)
+    digest = sha256(body).hexdigest()
+    others = ApplicationLogo.objects.exclude(application__organisation=row.organisation_id)
+    if others.filter(digest=digest).exists():
+        raise LogoRefusedError(LogoProblem.OF_ANOTHER)
+    width, height = size
+    logo, _ = ApplicationLogo.objects.update_or_create(
+        application=row,
+        defaults={"digest": digest, "png": body, "width": width, "height": height},
+    )
+    recorded(Event.APPLICATION_CHANGED, row, by=by, parts="logo")
+    return logo
