@@ -1,6 +1,5 @@
 """The pending sign-in: one tab's way from somewhere, through these pages, and back."""
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -10,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from accounts.assurance import Level, Method, Proof
+from accounts.assurance import Method, Proof
 from accounts.help_codes.trail import note_step
 from accounts.limits.operations import OverLimitError, hit
 from accounts.limits.rules import network_of
@@ -35,40 +34,21 @@ from accounts.signin.rules import (
     is_local_path,
     usable_hint,
 )
+from accounts.signin.wanted import ANY, Wanted, wanted_by
 
-__all__ = ["FlowDoneError", "Wanted", "begin", "begun", "go_on", "look", "prove", "renew"]
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the pages must know of why somebody signs in.
-
-    `form_action` is the origin of the service that the way back ends at: browsers check it against
-    the page's Content-Security-Policy for each redirect after a form. `level` is what the session
-    must have; `at_highest_level` asks for as much as the account can. `fresh` asks for all proofs
-    anew; otherwise those of this browser's session count and only what is missing is asked for.
-    `give_up_to` is the local path of whoever cannot reach the level. `is_sensitive`: to be seen
-    here may put somebody in danger. `beside`: it only proves whose another account is; this
-    browser's session goes on, and the way back gets the flow's id. `is_shared_device`: others use
-    this browser too.
-    """
-
-    service_name: str = ""
-    login_hint: str = ""
-    as_someone_else: bool = False
-    form_action: str = ""
-    level: Level = Level.ONE_FACTOR
-    at_highest_level: bool = False
-    fresh: bool = True
-    remembered_device_will_do: bool = True
-    give_up_to: str = ""
-    language: str = ""
-    is_sensitive: bool = False
-    beside: bool = False
-    is_shared_device: bool = False
+__all__ = [
+    "FlowDoneError",
+    "Wanted",
+    "begin",
+    "begun",
+    "go_on",
+    "look",
+    "prove",
+    "renew",
+    "wanted_by",
+]
 
 
-ANY = Wanted()
 # Where a sign-in that needs something goes on.
 _PAGES = {
     Next.FIRST_STEP: "signin:sign_in",
@@ -151,25 +131,6 @@ def _build_on(row: PendingSignIn, session: Session) -> None:
 def renew(request: BoroughRequest, flow: PendingSignIn) -> str:
     """Start the same sign-in once more and return its address."""
     return begin(request, return_to=flow.return_to, wanted=wanted_by(flow))
-
-
-def wanted_by(flow: PendingSignIn) -> Wanted:
-    """Return what this sign-in was begun for."""
-    return Wanted(
-        service_name=flow.service_name,
-        login_hint=flow.login_hint,
-        as_someone_else=flow.as_someone_else,
-        form_action=flow.form_action,
-        level=Level(flow.level),
-        at_highest_level=flow.at_highest_level,
-        fresh=flow.stands_on_id is None,
-        remembered_device_will_do=flow.remembered_device_will_do,
-        give_up_to=flow.give_up_to,
-        language=flow.language,
-        is_sensitive=flow.is_sensitive,
-        beside=flow.beside_id is not None,
-        is_shared_device=flow.is_shared_device,
-    )
 
 
 def start_address() -> str:

@@ -63,15 +63,11 @@ class TestShows:
         assert "ann@example.org" in text
         assert "Ann Example" not in text
 
-    def test_every_value_of_a_fuller_profile(self, application: Application) -> None:
-        Application.objects.update(environment="sandbox")
-        application.refresh_from_db()
+    def test_every_value_of_a_fuller_profile(self) -> None:
+        application = factories.sandbox(scopes=["openid", "profile", "address"])
         account = factories.test_resident(
             application.organisation,
             test_claims={"birthdate": "1980-02-29", "address": {"formatted": "1 High Street"}},
-        )
-        ApplicationScope.objects.create(
-            application=application, scope="address", lawful_basis="public_task", purpose="To write"
         )
         browser = Resident()
         browser.sign_in(account)
