@@ -35,7 +35,7 @@ from clients.management.application_arguments import (
     registration,
 )
 from clients.management.application_changes import CHANGE, TELL, changes, told
-from clients.management.organisation_verbs import found as found_organisation
+from clients.management.organisation_rows import found as found_organisation
 from clients.models import Application
 
 _KEEP: Final = "Keep the client secret now: it cannot be shown again."

@@ -16,7 +16,7 @@ from clients.applications.declared.operations import Converged, Wanted
 from clients.applications.declared.rules import Difference
 from clients.applications.wording import sentence
 from clients.applications.writing import ApplicationRefusedError
-from clients.management.organisation_verbs import found as found_organisation
+from clients.management.organisation_rows import found as found_organisation
 from clients.models import Organisation
 
 _LARGEST: Final = 1024 * 1024

@@ -20,7 +20,7 @@ from clients.initial_access import operations, queries
 from clients.initial_access.operations import TermsRefusedError
 from clients.initial_access.rules import CODE, GRANT_TYPES, REFRESH, Limits, Terms, over
 from clients.management.application_arguments import SCOPE
-from clients.management.organisation_verbs import found as found_organisation
+from clients.management.organisation_rows import found as found_organisation
 
 if TYPE_CHECKING:
     from clients.initial_access.queries import Counted

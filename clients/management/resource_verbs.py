@@ -6,7 +6,7 @@ from typing import Final
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
 from clients.applications import queries as applications
-from clients.management.organisation_verbs import found as found_organisation
+from clients.management.organisation_rows import found as found_organisation
 from clients.models import Application, Resource
 from clients.resources import operations, queries
 from clients.resources.operations import ResourceRefusedError

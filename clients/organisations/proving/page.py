@@ -54,7 +54,10 @@ def _details(member: Member, owners: int) -> list[dict[str, Any]]:
     since = date_format(localtime(organisation.created_at), "j F Y")
     rows = [
         (_("Name"), format_html("<bdi>{}</bdi>", organisation.name)),
-        (_("Short name"), organisation.slug),
+        (
+            _("Short name"),
+            format_html('<span class="borough-as-it-is">{}</span>', organisation.slug),
+        ),
         (_("Here since"), since),
         (_("Owners"), str(owners)),
     ]

@@ -60,6 +60,11 @@ FORMS = {
         "Why do you keep it?",
     ),
     "copy of everything": ("/account/copy/new", {"private": "yes"}, 'value="yes" checked'),
+    "organisation": (
+        "/partners/new",
+        {"organisation": "Riverside Trust", "kind": "spa"},
+        'value="Riverside Trust"',
+    ),
     "language": ("/account/language", {"language": "en-gb"}, 'value="en-gb" checked'),
 }
 

@@ -7,12 +7,13 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from accounts.audit.actor import resident
 from accounts.audit.events import Event
 from accounts.limits import table
 from accounts.limits.operations import hit
 from accounts.models import Account, AuditEvent, EmailAddress
 from clients.models import Invitation, Member
-from clients.organisations.inviting import rules
+from clients.organisations.inviting import operations, rules
 from tests import factories
 from tests.accounts import post
 from tests.accounts.visitor import Visitor
@@ -227,7 +228,9 @@ def test_a_made_up_person_takes_none() -> None:
     owner, colleague = member()
     _invite(owner, colleague)
     made_up = factories.account(CY, is_test=True, test_group=owner.organisation_id)
-    assert Colleague(made_up).post(_page()).status_code == 404
+    number = Invitation.objects.get().pk
+    taken = operations.take(number=number, account=made_up, by=resident(made_up))
+    assert taken == rules.TakingProblem.MADE_UP
     assert not Member.objects.filter(account=made_up).exists()
 
 
