@@ -10,6 +10,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -24,6 +25,7 @@ from tests.interop.authority import Authority
 from tests.interop.internet import Internet, internet
 from tests.interop.nginx import server
 from tests.interop.nginx.server import HOST, Nginx
+from tests.serving.operating import operating
 from tests.serving.outbox import Outbox
 from tests.serving.provider import Prepared, Served, free_port
 
@@ -104,6 +106,7 @@ def public(
         fresh.database(engine, folder, like=prepared.database_url) as database_url,
         server.running(_made(folder / "nginx"), before=port, certificate=certificate) as nginx,
         internet() as reached,
+        ExitStack() as ending,
     ):
         reached.hosts[f"{HOST}:443"] = nginx.https_port
         council = production(database_url)
@@ -117,7 +120,8 @@ def public(
             "BOROUGH_OUTGOING_ALLOW": f"127.0.0.1:{partner_port}",
         }
         children = Children(folder=ROOT, environment=environment, logs=_made(folder / "logs"))
-        served = Served(f"https://{HOST}", Outbox(folder / "no-outbox"), environment)
+        operator = ending.enter_context(operating(environment))
+        served = Served(f"https://{HOST}", Outbox(folder / "no-outbox"), environment, operator)
         found = Public(served, nginx, reached, authority, folder / "logs", partner_port)
         try:
             children.start("provider", *unit_command("borough-login", port))

@@ -1,6 +1,5 @@
 """A television shows a code; its owner types it on the phone."""
 
-import json
 from uuid import uuid4
 
 import httpx
@@ -9,7 +8,6 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import Person, create_account, sign_in
 from tests.protocol.devices import GRANT
-from tests.serving import provider
 from tests.serving.provider import Served
 from tests.serving.services import Services
 
@@ -22,13 +20,12 @@ class Television:
 
     def __init__(self, served: Served) -> None:
         self.issuer = served.issuer
-        printed = provider.run_command(
-            served.environment,
+        made = served.manage(
             *("application", "create", "--organisation", "council", "--name", "Town Screen"),
-            *("--slug", f"screen-{uuid4().hex[:12]}", "--live", "--kind", "device", "--json"),
+            *("--slug", f"screen-{uuid4().hex[:12]}", "--live", "--kind", "device"),
             *("--scope", "openid:public_task:To know who you are"),
         )
-        self.client_id = str(json.loads(printed)["client_id"])
+        self.client_id = str(made["client_id"])
 
     def show_code(self) -> str:
         """Ask for new codes and show the one that people type."""

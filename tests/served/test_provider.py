@@ -1,8 +1,10 @@
 """The served provider is there as in production: HTTP, static files, worker, commands, database."""
 
+import json
 import re
 
 import httpx
+import pytest
 
 from tests.serving.provider import Served, run_command
 
@@ -23,10 +25,17 @@ def test_its_pages_name_static_files_that_it_serves_for_ever(served: Served) -> 
 
 
 def test_operator_commands_and_pages_share_its_database(served: Served) -> None:
-    served.manage("organisation", "create", "--name", "A Served Trust")
+    run_command(served.environment, "organisation", "create", "--name", "A Served Trust")
 
-    names = [organisation["name"] for organisation in served.manage("organisation", "list")]
-    assert "A Served Trust" in names
+    listed = json.loads(run_command(served.environment, "organisation", "list", "--json"))
+    assert "A Served Trust" in [organisation["name"] for organisation in listed]
+
+
+def test_one_operator_runs_command_after_command_and_tells_of_a_refusal(served: Served) -> None:
+    made = served.manage("organisation", "create", "--name", "A Second Trust")
+    with pytest.raises(AssertionError, match="organisation show no-such-trust"):
+        served.manage("organisation", "show", "no-such-trust")
+    assert served.manage("organisation", "show", made["organisation"])["name"] == "A Second Trust"
 
 
 def test_its_database_has_every_migration(served: Served) -> None:

@@ -1,6 +1,5 @@
 """A provider with its worker, started as in production, on a database of its own."""
 
-import json
 import os
 import socket
 import ssl
@@ -16,6 +15,7 @@ from deploy import programs
 from deploy.children import Children, answers
 from tests.environment import ROOT
 from tests.serving.clock import Clock
+from tests.serving.operating import Operator, operating
 from tests.serving.outbox import Outbox
 
 
@@ -26,10 +26,11 @@ class Served:
     issuer: str
     outbox: Outbox
     environment: dict[str, str]
+    operator: Operator
 
     def manage(self, *arguments: str) -> Any:  # noqa: ANN401 - whatever the command answers
         """Run an operator command on the served database; return its answer, parsed."""
-        return json.loads(run_command(self.environment, *arguments, "--json"))
+        return self.operator.run(*arguments)
 
 
 def run_command(environment: dict[str, str], *arguments: str) -> str:
@@ -108,7 +109,8 @@ def serving(
     children = Children(folder=ROOT, environment=environment, logs=folder)
     try:
         _start(children, issuer, certificate)
-        yield Served(issuer, Outbox(folder / "outbox"), environment)
+        with operating(environment) as operator:
+            yield Served(issuer, Outbox(folder / "outbox"), environment, operator)
     finally:
         children.stop()
 

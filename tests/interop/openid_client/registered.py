@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from tests.interop.conftest import Client
 from tests.interop.openid_client.application import ALGORITHMS, Application, new_key, public_part
-from tests.serving import many_commands
 from tests.serving.provider import Served
 
 REDIRECT_URI: Final = "http://127.0.0.1:9/callback"
@@ -51,7 +50,8 @@ def register_all(served: Served, folder: Path, heard_at: str) -> Registered:
         "radio": _application("radio", "--kind=device", *_SCOPES),
         **{name: _signs_in(name, *_signed(key, folder)) for name, key in keys.items()},
     }
-    token, *created = many_commands.run(served, _TOKEN, *commands.values(), *_API)[:-3]
+    wanted = (_TOKEN, *commands.values(), *_API)
+    token, *created = [served.manage(*command) for command in wanted][:-3]
     clients = dict(zip(commands, map(_client, created), strict=True))
     applications = {
         "web": Application(clients["web"], post_logout_redirect_uri=SIGNED_OUT_URI),
