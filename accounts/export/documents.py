@@ -14,9 +14,10 @@ from django.template.loader import render_to_string
 from django.utils.html import escape
 
 from accounts.export import reasons
-from accounts.export.part import Asked, Part
-from accounts.export.told import as_json, lines
+from accounts.export.part import Asked, Column, Part
+from accounts.export.told import as_json, lines, spoken
 from accounts.export.wording import LEFT_OUT, PRIVATE_LEFT_OUT
+from accounts.models import Account
 from accounts.pages.context import council
 
 FORMAT: Final = "borough-login-copy"
@@ -109,6 +110,7 @@ class PageDocument:
         self._write = write
         self._rest_of_page = self._rest_of_part = ""
         self._labels: list[str] = []
+        self._columns: list[Column] = []
         self._is_empty = True
 
     def begin(self, asked: Asked, at: datetime) -> None:
@@ -125,12 +127,15 @@ class PageDocument:
         self._write(head)
         # Once for all rows, of which there may be very many.
         self._labels = [escape(column.label) for column in part.columns]
+        model = part.rows(Asked(Account(), includes_private=True)).model
+        self._columns = [spoken(column, model) for column in part.columns]
         self._is_empty = True
 
     def add(self, part: Part, row: Model) -> None:
         """Tell one row of it."""
+        del part  # its columns were made ready when it began
         self._is_empty = False
-        told = (lines(column, column.value(row)) for column in part.columns)
+        told = (lines(column, column.value(row)) for column in self._columns)
         rows = "".join(
             f"<dt>{label}</dt><dd>{_escaped(values)}</dd>"
             for label, values in zip(self._labels, told, strict=True)

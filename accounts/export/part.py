@@ -9,7 +9,7 @@ from typing import Any, Final, TypeAlias
 from uuid import UUID
 
 from django.apps import apps
-from django.core.exceptions import ObjectDoesNotExist
+from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist
 from django.db.models import IntegerField, Model, QuerySet
 from django.utils.functional import Promise
 
@@ -53,13 +53,27 @@ class Column:
     label: Promise
     of: str = ""
     shape: Shape | None = None
-    words: Mapping[str, Promise] = field(default_factory=dict)
+    words: Mapping[str, Promise | str] = field(default_factory=dict)
     covers: tuple[str, ...] = ()
 
     @property
     def path(self) -> str:
         """Where its value stands."""
         return self.of or self.name
+
+    def way(self, model: type[Model]) -> list[Any]:
+        """Return the fields by which its value is reached; none where it is no column."""
+        fields: list[Any] = []
+        for step in self.path.split("."):
+            options = model._meta  # noqa: SLF001 - Django's documented API
+            try:
+                field: Any = options.get_field(step)
+            except FieldDoesNotExist:
+                # The number of a row that a foreign key leads to, or nothing that is kept.
+                return [*fields, *(field for field in options.fields if field.attname == step)]
+            fields.append(field)
+            model = field.related_model
+        return fields
 
     def value(self, row: Model) -> Value:
         """Return what it tells of the row; None where a related row is not there."""

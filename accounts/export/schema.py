@@ -1,9 +1,8 @@
 """The JSON Schema of a copy (draft 2020-12), made from the parts that there are."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import Model
 from django.utils.translation import gettext
@@ -65,24 +64,10 @@ def _value(model: type[Model], column: Column) -> Mapping[str, Any]:
         plain = column.shape.schema
         may_be_missing = "." in column.path.strip(".")
     else:
-        way = list(_way(model, column.path))
+        way = column.way(model)
         plain = _plain(way[-1]) if way else TEXT
         may_be_missing = not way or any(_may_be_missing(field) for field in way)
     return {"anyOf": [plain, {"type": "null"}]} if may_be_missing else plain
-
-
-def _way(model: type[Model], path: str) -> Iterator[Any]:
-    """Yield the fields by which a value is reached; none where it is no column."""
-    for step in path.split("."):
-        try:
-            field: Any = model._meta.get_field(step)  # noqa: SLF001 - Django's documented API
-        except FieldDoesNotExist:
-            # The number of a row that a foreign key leads to, or nothing that is kept.
-            keys = [field for field in model._meta.fields if field.attname == step]  # noqa: SLF001
-            yield from keys
-            return
-        yield field
-        model = field.related_model
 
 
 def _may_be_missing(field: Any) -> bool:  # noqa: ANN401 - a field, or the other end of one

@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.db.models import Model
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -28,6 +31,20 @@ def _plain(value: object) -> Any:  # noqa: ANN401 - what json takes
         return str(value)
     message = f"{type(value).__name__} cannot be told"
     raise TypeError(message)
+
+
+def spoken(column: Column, model: type[Model]) -> Column:
+    """Return the column of this table with words for each value that is one of a few.
+
+    Where the part has none of its own, those that the table's declaration has.
+    """
+    way = column.way(model)
+    if column.words or column.shape or not way:
+        return column
+    field = way[-1]
+    if field.name == "language":
+        return replace(column, words=dict(settings.LANGUAGES))
+    return replace(column, words={str(value): text for value, text in field.flatchoices})
 
 
 def lines(column: Column, value: Value) -> list[str]:

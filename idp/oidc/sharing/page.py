@@ -138,16 +138,12 @@ def missing_choices(shown_details: list[Detail], *, back_to: Way) -> list[dict[s
 
 
 def reasons(application: Application, shown_details: list[Detail]) -> list[str]:
-    """Return, for each basis in law, which details the organisation asks for on it."""
-    labels: dict[str, list[str]] = {}
-    for detail in shown_details:
-        labels.setdefault(detail.basis, []).append(str(detail.label))
+    """Return on which basis in law the organisation asks for each detail."""
+    organisation = application.organisation.name
     return [
-        str(REASONS[basis]).format(
-            details=", ".join(names), organisation=application.organisation.name
-        )
-        for basis, names in labels.items()
-        if basis in REASONS
+        str(REASONS[detail.basis]).format(details=detail.label, organisation=organisation)
+        for detail in shown_details
+        if detail.basis in REASONS
     ]
 
 

@@ -36,6 +36,17 @@ def test_a_service_in_sight_is_told_in_every_part(ann: Account) -> None:
     assert "Work that the law gives them" in told[Document.PAGE]
 
 
+def test_the_page_has_words_where_the_file_has_codes(ann: Account) -> None:
+    use(ann, "Allotments")
+    told = copy(ann)
+    assert '"language": "en-gb"' in told[Document.JSON]
+    assert '"state": "active"' in told[Document.JSON]
+    for words in ("<bdi>English</bdi>", "<bdi>Active</bdi>", "<bdi>You agreed</bdi>"):
+        assert words in told[Document.PAGE]
+    for code in ("<bdi>en-gb</bdi>", "<bdi>active</bdi>", "<bdi>agreed</bdi>"):
+        assert code not in told[Document.PAGE]
+
+
 @pytest.mark.parametrize("by", ["council", "owner"])
 def test_a_private_service_leaves_no_trace_unless_it_is_asked_for(ann: Account, by: str) -> None:
     service = use(ann, "Refuge", is_sensitive=by == "council")
