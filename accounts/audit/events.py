@@ -124,6 +124,7 @@ class Event(StrEnum):
     CLIENT_SECRET_REMINDED = "application:client_secret:reminded"
     CLIENT_SECRET_ROTATED = "application:client_secret:rotated"
     DEVICE_CODE_REUSED = "application:device_code:reused"
+    DELIVERY_SENT_AGAIN = "application:delivery:requeued"
     EVENT_STREAM_CHANGED = "application:event_stream:changed"
     EVENT_STREAM_CREATED = "application:event_stream:created"
     EVENT_STREAM_ENDED = "application:event_stream:ended"

@@ -171,6 +171,8 @@ REGISTRATION_CHANGED = Limit("registration_changed", 100, _HOUR, ("client",))
 EVENT_STREAM_CHANGED = Limit("event_stream_changed", 100, _HOUR, ("client",))
 STREAM_SUBJECTS = Limit("stream_subjects", 6000, _HOUR, ("client",))
 # Tokens that are none, of 256 bits each.
+# Old news sent again by a press on a page: as much as somebody who looks for a mistake needs.
+SENT_AGAIN = Limit("sent_again", 60, _HOUR, ("application",))
 REGISTRATION_REFUSED = Limit("registration_refused", 60, _QUARTER, ("network",))
 # Programs at the partners' API, and tokens there that are none.
 API_CALL = Limit("api_call", 6000, _HOUR, ("token",))
@@ -192,6 +194,7 @@ LIMITS = (
     SIGN_IN_CODE,
     AUTHORIZATION_NETWORK,
     PUSHED_REQUESTS,
+    SENT_AGAIN,
     REQUEST_URI,
     SIGN_IN_BEGUN_NETWORK,
     PASSKEY_NETWORK,

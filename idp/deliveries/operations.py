@@ -6,6 +6,9 @@ from django.db import transaction
 from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
 from accounts.notices.queries import with_a_job
 from idp.deliveries import jobs, queries
 from idp.deliveries.rules import LIFETIME, LOST_AFTER
@@ -28,6 +31,37 @@ def queue_logout(*, which: Q) -> None:
     )
     for delivery in queued:
         jobs.deliver.enqueue(str(delivery.pk))
+
+
+@transaction.atomic
+def send_again(*, delivery: Delivery, by: Actor) -> bool:
+    """Queue a logout token that was delivered, refused or given up; False if it waits anyhow.
+
+    It is signed anew, and names the same session: a service that took it has nothing left to end.
+    """
+    rows = Delivery.objects.filter(pk=delivery.pk).exclude(state=Delivery.State.QUEUED)
+    queued = rows.update(
+        state=Delivery.State.QUEUED,
+        expires_at=timezone.now() + LIFETIME,
+        tries=0,
+        tried_at=None,
+        next_try_at=None,
+        done_at=None,
+        last_status=None,
+        last_error="",
+    )
+    if not queued:
+        return False
+    application = delivery.application
+    about = About(
+        organisation_id=application.organisation_id,
+        application_id=application.client_id,
+        object_kind="delivery",
+        object_id=str(delivery.pk),
+    )
+    record(Event.DELIVERY_SENT_AGAIN, by=by, about=about)
+    jobs.deliver.enqueue(str(delivery.pk))
+    return True
 
 
 @transaction.atomic

@@ -56,6 +56,7 @@ NO_FACT = {
     "idp/oidc/authorize/operations.py:end_open": "what was taken away is the fact; its caller's",
     "idp/oidc/device/operations.py:ask": "a program waits; whoever answers it records that",
     "idp/oidc/authorize/operations.py:move": "its caller records the session that takes over",
+    "idp/portal/tester/operations.py": "a try with a made-up person; tokens that come are a fact",
     "idp/trail/operations.py": "a trail of requests beside the log, gone soon",
     "idp/tokens/operations.py:move": "its caller records the session that takes over",
 }

@@ -17,6 +17,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.APPLICATION_RETIRED: _("{application}: retired"),
     Event.APPLICATION_SUSPENDED: _("{application}: suspended"),
     Event.APPLICATION_WENT_LIVE: _("{application}: went live"),
+    Event.DELIVERY_SENT_AGAIN: _("{application}: a sign-out was sent again"),
     Event.CLIENT_SECRET_ENDED: _("{application}: a secret ended"),
     Event.CLIENT_SECRET_ISSUED: _("{application}: a secret was made"),
     Event.CLIENT_SECRET_REMINDED: _("{application}: told that a secret ends soon"),

@@ -151,4 +151,5 @@ def _proved(application: Application, since: datetime) -> QuerySet[RequestTrail]
 
 def _by_hour(rows: QuerySet[Any], moment: str) -> "QuerySet[Any, Any]":
     counted = rows.annotate(hour=Hour(F(moment))).values("hour").annotate(number=Count("pk"))
-    return counted.order_by().values_list("hour", "number")
+    found: QuerySet[Any, Any] = counted.order_by().values_list("hour", "number")
+    return found

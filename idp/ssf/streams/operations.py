@@ -150,6 +150,27 @@ def replay(*, stream: EventStream, since: datetime, by: Actor) -> int:
 
 
 @transaction.atomic
+def send_again(*, event: SecurityEvent, by: Actor) -> bool:
+    """Send one event again whose time is not up; False if it waits anyhow, or can go nowhere.
+
+    Raises:
+        StreamGoneError: its stream was deleted.
+    """
+    locked = _locked(event.stream)
+    if locked.status == Status.DISABLED:
+        return False
+    rows = SecurityEvent.objects.filter(pk=event.pk, expires_at__gt=timezone.now())
+    again = rows.exclude(state=SecurityEvent.State.QUEUED).update(
+        state=SecurityEvent.State.QUEUED, tries=0, tried_at=None, next_try_at=None, done_at=None
+    )
+    if not again:
+        return False
+    push.resume(stream=locked)
+    _record(Event.EVENT_STREAM_REPLAYED, locked, by, events="1")
+    return True
+
+
+@transaction.atomic
 def end(*, stream: EventStream, by: Actor) -> None:
     """Delete the stream, for good: nothing more is sent.
 

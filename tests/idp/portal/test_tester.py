@@ -40,7 +40,7 @@ def begin(partner: Partner, application: Application, **typed: str) -> TesterRun
 
 
 def path(run: TesterRun) -> str:
-    return urlsplit(run.sent["parameters"]["redirect_uri"]).path
+    return urlsplit(str(run.sent["parameters"]["redirect_uri"])).path
 
 
 def code(run: TesterRun) -> str:

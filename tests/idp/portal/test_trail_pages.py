@@ -1,6 +1,7 @@
 """An application's request trail: in words, narrowed, by key, and nobody else's."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -49,7 +50,7 @@ def test_the_top_entry_names_the_cause_the_section_and_the_fix(partner: Partner)
 
 def test_an_unregistered_address_can_be_copied_from_its_fix(partner: Partner) -> None:
     application, sent = partner.sandbox(), "https://bins.example/new"
-    columns = {"endpoint": "authorize", "reason": "unregistered_redirect_uri"}
+    columns: dict[str, Any] = {"endpoint": "authorize", "reason": "unregistered_redirect_uri"}
     row = entry(application, parameter="redirect_uri", sent=sent, **columns)
     page = text(partner.get(partner.page(application, f"requests/{row.pk}")))
     assert f"Add {sent} to the redirect URIs of this application" in page
@@ -58,7 +59,7 @@ def test_an_unregistered_address_can_be_copied_from_its_fix(partner: Partner) ->
 
 def test_of_an_address_that_is_not_kept_whole_the_fix_names_none(partner: Partner) -> None:
     application = partner.sandbox()
-    columns = {"reason": "unregistered_redirect_uri", "parameter": "redirect_uri"}
+    columns: dict[str, Any] = {"reason": "unregistered_redirect_uri", "parameter": "redirect_uri"}
     row = entry(application, sent="https://bins.example/cb?…", **columns)
     page = text(partner.get(partner.page(application, f"requests/{row.pk}")))
     assert "the exact address that it sends" in page

@@ -8,7 +8,8 @@ from string import Formatter
 import pytest
 
 from idp.oidc import claims_parameter, client_causes, client_jwt, strict_json, vectors
-from idp.oidc.authorize import next_step, stored
+from idp.oidc.authorize import stored
+from idp.oidc.authorize.next_step import Reason as Interruption
 from idp.oidc.logout import rules as logout
 from idp.portal.trail.words import catalogue
 
@@ -80,7 +81,7 @@ BUILT = [
     *vectors.Fault,
     *client_causes.Cause,
     *stored.Fault,
-    *next_step.Reason,
+    *Interruption,
     *logout.Outcome,
 ]
 
