@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("idp.portal.deliveries.urls")),
+    path("", include("idp.portal.examples.urls")),
     path("", include("idp.portal.figures.urls")),
     path("", include("idp.portal.tester.urls")),
     path("", include("idp.portal.trail.urls")),

@@ -1,0 +1,35 @@
+"""The file that tells a program all that it must know of an application."""
+
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from accounts.security import keyed_hash
+from clients.applications.credentials.operations import PURPOSE
+from clients.applications.queries import live_secrets
+from clients.models import Application
+
+NAME: Final = "borough-login.json"
+
+
+def content(application: Application, *, client_secret: str = "") -> dict[str, Any]:
+    """Return what the file says, by the names of RFC 7591 §2."""
+    scopes = application.scopes.order_by("pk").values_list("scope", flat=True)
+    redirect_uris = application.redirect_uris.split()
+    return {
+        "issuer": settings.ISSUER,
+        "client_id": application.client_id,
+        **({"client_secret": client_secret} if client_secret else {}),
+        "token_endpoint_auth_method": application.token_endpoint_auth_method,
+        "redirect_uri": redirect_uris[0] if redirect_uris else "",
+        "scope": " ".join(scopes),
+        "id_token_signed_response_alg": application.algorithm,
+    }
+
+
+def is_its_secret(application: Application, text: str) -> bool:
+    """Say whether this is a secret of the application that is good: else it is none of ours."""
+    hashes = keyed_hash.candidates(PURPOSE, text)
+    live = live_secrets(application, now=timezone.now())
+    return bool(text) and live.filter(secret_hash__in=hashes).exists()

@@ -1,0 +1,74 @@
+"""The pages that hand out programs and settings."""
+
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.security.access import no_page
+from accounts.sessions.middleware import BoroughRequest
+from clients.applications.decorators import application_may
+from clients.models import Application, Member
+from clients.organisations.members.rules import Permission
+from idp.portal.examples import settings_file
+from idp.portal.examples.libraries import LIBRARIES, Library
+
+
+@application_may(Permission.SEE)
+@require_safe
+def listed(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
+    """List the libraries, and offer the application's settings."""
+    words = {"member": member, "application": application, "libraries": LIBRARIES.values()}
+    return render(request, "idp/portal/examples/list.html", words)
+
+
+@application_may(Permission.SEE)
+@require_safe
+def library(
+    request: BoroughRequest, member: Member, application: Application, library: str
+) -> HttpResponse:
+    """Show how to start with a library."""
+    words = {"member": member, "application": application, "library": _known(library)}
+    return render(request, "idp/portal/examples/library.html", words)
+
+
+@application_may(Permission.SEE)
+@no_page
+@require_safe
+def program(
+    request: BoroughRequest, member: Member, application: Application, library: str
+) -> HttpResponse:
+    """Hand over the program of a library, to be saved."""
+    del request, member, application
+    known = _known(library)
+    response = HttpResponse(known.program, content_type="text/plain; charset=utf-8")
+    return _saved(response, known.file)
+
+
+@application_may(Permission.HANDLE_CREDENTIALS)
+@no_page
+@require_POST
+def settings(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
+    """Hand over the application's settings, to be saved, with the secret that the page just showed.
+
+    The secret comes from that page: we do not know it. Another text is left out, so that nobody
+    makes somebody save what was made up.
+    """
+    del member
+    secret = request.POST.get("client_secret", "")
+    known = secret if settings_file.is_its_secret(application, secret) else ""
+    found = settings_file.content(application, client_secret=known)
+    response = JsonResponse(found, json_dumps_params={"indent": 2})
+    return _saved(response, settings_file.NAME)
+
+
+def _known(key: str) -> Library:
+    if key not in LIBRARIES:
+        raise Http404
+    return LIBRARIES[key]
+
+
+def _saved(response: HttpResponse, name: str) -> HttpResponse:
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,80 @@
+"""Programs and settings to start from, on the portal's pages."""
+
+import pytest
+
+from clients.models import Member
+from idp.portal.examples.libraries import LIBRARIES
+from tests import factories
+from tests.clients.partner import Partner, text
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def developer() -> Partner:
+    return Partner(Member.Role.DEVELOPER)
+
+
+def test_every_library_has_its_page_and_its_program(developer: Partner) -> None:
+    application = developer.sandbox()
+    start = developer.page(application, "start")
+    assert all(f"{start}/{key}" in text(developer.get(start)) for key in LIBRARIES)
+    for key, library in LIBRARIES.items():
+        assert library.install in text(developer.get(f"{start}/{key}"))
+        program = developer.get(f"{start}/{key}/program")
+        assert text(program) == library.program
+        assert program["Content-Disposition"] == f'attachment; filename="{library.file}"'
+
+
+@pytest.mark.parametrize("rest", ["nothing", "nothing/program"])
+def test_a_library_that_nobody_tries_is_not_there(developer: Partner, rest: str) -> None:
+    start = developer.page(developer.sandbox(), "start")
+    assert developer.get(f"{start}/{rest}").status_code == 404
+
+
+def test_the_settings_hold_the_secret_that_the_page_just_showed(developer: Partner) -> None:
+    application = developer.sandbox()
+    secret = factories.client_secret(application)
+    found = developer.post(developer.page(application, "start/settings"), client_secret=secret)
+    assert found.json()["client_secret"] == secret
+    assert found.json()["client_id"] == application.client_id
+    assert found["Cache-Control"] == "no-store"
+    assert found["Content-Disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("text_sent", ["", "made up", "\x00", "é" * 5000])
+def test_what_is_no_secret_of_the_application_is_left_out(
+    developer: Partner, text_sent: str
+) -> None:
+    application = developer.sandbox()
+    factories.client_secret(application)
+    found = developer.post(developer.page(application, "start/settings"), client_secret=text_sent)
+    assert "client_secret" not in found.json()
+
+
+def test_another_applications_secret_is_left_out(developer: Partner) -> None:
+    secret = factories.client_secret(developer.sandbox())
+    application = developer.sandbox()
+    found = developer.post(developer.page(application, "start/settings"), client_secret=secret)
+    assert "client_secret" not in found.json()
+
+
+def test_an_application_without_redirect_uri_has_settings_all_the_same(developer: Partner) -> None:
+    application = developer.sandbox(redirect_uris="")
+    found = developer.post(developer.page(application, "start/settings"))
+    assert found.json()["redirect_uri"] == ""
+
+
+def test_a_viewer_is_given_no_settings() -> None:
+    viewer = Partner(Member.Role.VIEWER)
+    application = viewer.sandbox()
+    assert viewer.get(viewer.page(application, "start")).status_code == 200
+    assert viewer.post(viewer.page(application, "start/settings")).status_code == 403
+
+
+def test_another_organisations_application_is_not_there(developer: Partner) -> None:
+    other = Partner()
+    slug = other.sandbox().slug
+    address = f"{developer.home}/applications/{slug}/start"
+    assert developer.get(address).status_code == 404
+    assert developer.post(f"{address}/settings").status_code == 404
