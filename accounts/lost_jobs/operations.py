@@ -18,7 +18,7 @@ def take_up(*, now: datetime) -> int:
     Jobs bear that: they look first whether there is anything left to do. One that was lost too
     often ends, and its row is purged like others.
     """
-    rows = DBTaskResult.objects.select_for_update(skip_locked=True).filter(
+    rows = DBTaskResult.objects.select_for_update(no_key=True, skip_locked=True).filter(
         status=TaskResultStatus.RUNNING, started_at__lte=now - rules.LOST_AFTER
     )
     return sum(_take_up(row, now) is Fate.AGAIN for row in rows.order_by("started_at"))

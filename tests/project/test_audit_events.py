@@ -23,7 +23,10 @@ WRITES = {
 # Public functions that write rows and record nothing, and why.
 NO_FACT = {
     "accounts/closing/operations.py:note_joined": "its caller records the joining",
+    "accounts/closing/operations.py:wait_anew": "its caller records the reinstating",
     "accounts/help_codes/operations.py": "a help code says where help is needed, and is gone soon",
+    "accounts/lost_jobs/operations.py": "a job is no fact; what it does is one",
+    "accounts/mailbox/operations.py": "its caller records that the address was given up",
     "accounts/limits/operations.py": "a count of tries; the try itself is recorded where it fails",
     "accounts/mfa/apps/operations.py:check": "the session that it leads to is the fact",
     "accounts/mfa/code_sheets/operations.py:check": "the session that it leads to is the fact",
@@ -38,7 +41,6 @@ NO_FACT = {
     "accounts/retention/operations.py:purge": "what goes when its time is over, as declared",
     "accounts/sessions/operations.py:seen": "being there is no fact",
     "accounts/sessions/late_forms/operations.py": "what waits in a form changes nothing yet",
-    "accounts/unused/operations.py:forget_used": "the sign-in that it looks at is the fact",
     "accounts/texts/operations.py:take_code": "whatever the code proves is recorded",
     "accounts/sessions/remembered/operations.py:used": "the session is the fact",
     "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
