@@ -21,9 +21,9 @@ class LogoForm(GovukForm):
         error_messages={"required": _("Choose a picture")},
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> "UploadedFile[bytes]":
         """Return the file if it is not too large to be read at all."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST_FILE:
-            raise ValidationError(LOGO_PROBLEMS[LogoProblem.FILE_TOO_LARGE])
+            raise ValidationError(str(LOGO_PROBLEMS[LogoProblem.FILE_TOO_LARGE]))
         return file

@@ -1,7 +1,7 @@
 """What members change about an application, one subject a page."""
 
 from dataclasses import replace
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django import forms
 from django.utils.functional import Promise
@@ -14,12 +14,15 @@ from clients.applications.pages.wording import BASES, LEVELS
 from clients.applications.registration import Kind, Registration, ScopeWanted
 from clients.scopes import SCOPES
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 _TYPED: Final = {"autocomplete": "off", "spellcheck": "false"}
 _LONGEST: Final = 2000
 _TOO_LONG: Final = {"max_length": _("This is too long")}
 
 
-def _line(label: Promise, help_text: Promise | str = "") -> forms.CharField:
+def _line(label: "StrPromise", help_text: "StrPromise | str" = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         help_text=help_text,

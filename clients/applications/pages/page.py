@@ -88,7 +88,7 @@ def _program(application: Application, registration: Registration) -> Iterable[R
     yield Row(_("ID tokens are signed by"), (application.algorithm,), code=True)
 
 
-_PROFILES = {
+_PROFILES: dict[str, Promise] = {
     Application.Profile.STANDARD: _("Standard"),
     Application.Profile.HIGH: _("High security"),
 }

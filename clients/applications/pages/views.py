@@ -1,6 +1,6 @@
 """What an application is registered as: seeing it, changing it, ending it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -96,7 +96,7 @@ def _changed(
     *,
     form: FoundForm,
     change: Change,
-    words: dict[str, object],
+    words: Mapping[str, object],
 ) -> HttpResponse:
     overview = page_of("overview", application)
     if not _is_sandbox(application):

@@ -48,7 +48,7 @@ def at(uri: str) -> Look:
     try:
         answer = fetch(uri)
     except OutgoingRefusedError as error:
-        known = KEYS_PROBLEMS | _ANSWERS  # type: ignore[operator]
+        known = KEYS_PROBLEMS | _ANSWERS
         return Look(problems=[known.get(error.reason, _UNREACHABLE)])
     if answer.status != HTTPStatus.OK:
         return Look(problems=[_NOT_OK])

@@ -62,6 +62,7 @@ def test_a_new_secret_is_shown_once_and_works_beside_the_first(partner: Partner)
     secret = _secret_in(answer)
     newest = row.secrets.latest("pk")
     assert newest.secret_hash in keyed_hash.candidates(PURPOSE, secret)
+    assert newest.expires_at is not None
     assert timedelta(days=89) < newest.expires_at - timezone.now() <= timedelta(days=90)
     assert "no-store" in answer["Cache-Control"]
     assert _good(row) == 2
@@ -179,6 +180,7 @@ def test_keys_by_value_take_the_place_of_secrets(partner: Partner) -> None:
     assert answer.status_code == 303
     row.refresh_from_db()
     assert row.token_endpoint_auth_method == "private_key_jwt"
+    assert row.jwks is not None
     assert row.jwks["keys"][0]["kid"] == "one"
     assert _good(row) == 0
     page = text(partner.get(partner.page(row, "credentials")))
@@ -300,6 +302,7 @@ def test_a_live_applications_keys_are_replaced_and_its_method_stays() -> None:
     by_secret = factories.application(of=partner.organisation)
     assert partner.post(partner.page(by_key, "credentials/keys"), jwks=SET).status_code == 303
     by_key.refresh_from_db()
+    assert by_key.jwks is not None
     assert (by_key.jwks_uri, by_key.jwks["keys"][0]["kid"]) == ("", "one")
     assert partner.post(partner.page(by_secret, "credentials/keys"), jwks=SET).status_code == 404
     assert partner.post(partner.page(by_key, "credentials/use-secret")).status_code == 303
@@ -315,4 +318,5 @@ def test_rotating_shortens_the_life_of_the_last_secret_and_never_lengthens_it(
     with time_machine.travel(timezone.now() + timedelta(days=29, hours=20), tick=False):
         secrets.rotate(application=row, overlap=timedelta(days=2), by=OPERATOR)
         old = row.secrets.earliest("pk")
+        assert old.expires_at is not None
         assert old.expires_at < timezone.now() + timedelta(hours=5)
