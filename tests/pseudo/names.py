@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from accounts.security import cookies
+from clients.scopes import SCOPES
 
 
 def names() -> list[str]:
@@ -22,4 +23,13 @@ def names() -> list[str]:
     others = [cookie.name for cookie in cookies.COOKIES]
     # As each language calls itself; the made-up one as the language that its code belongs to.
     own_names = ["British English", "English"]
-    return [*of_council, *others, *own_names, "Firefox", "Linux", "Kingfisher Row, Exampleham"]
+    # Scopes are called by the specifications, for whoever asks for them.
+    return [
+        *of_council,
+        *others,
+        *own_names,
+        *SCOPES,
+        "Firefox",
+        "Linux",
+        "Kingfisher Row, Exampleham",
+    ]

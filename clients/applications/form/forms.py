@@ -29,7 +29,7 @@ class KindForm(GovukForm):
             "invalid_choice": _("Choose what kind of application it is"),
         },
     )
-    choice_hints = {"kind": {str(kind): str(hint) for kind, hint in KIND_HINTS.items()}}
+    choice_hints = {"kind": KIND_HINTS}
 
 
 class LinesField(forms.CharField):

@@ -147,7 +147,7 @@ class ScopesForm(ChangeForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("There is no such scope")},
     )
-    choice_hints = {"scopes": {name: str(scope.explanation) for name, scope in SCOPES.items()}}
+    choice_hints = {"scopes": {name: scope.explanation for name, scope in SCOPES.items()}}
 
     @classmethod
     def concerns(cls, kind: Kind) -> bool:
@@ -224,7 +224,7 @@ class ScopeForm(FoundForm):
             "invalid_choice": _("Choose a lawful basis"),
         },
     )
-    choice_hints = {"lawful_basis": {"consent": str(_("Residents may leave it unticked."))}}
+    choice_hints = {"lawful_basis": {"consent": _("Residents may leave it unticked.")}}
     retention = forms.CharField(
         label=_("What do you keep of it, for how long and why? (optional)"),
         required=False,

@@ -12,6 +12,7 @@ from clients.models import Application, Member
 from clients.organisations.members.rules import Permission
 from tests import factories
 from tests.accounts.mfa.owner import asks_to_sign_in
+from tests.accounts.visitor import Response
 from tests.clients.partner import Partner, text
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +57,7 @@ def test_a_stranger_finds_no_application() -> None:
     assert stranger.get(owner.page(owner.sandbox())).status_code == 404
 
 
-def _act(partner: Partner, application: Application) -> HttpResponse:
+def _act(partner: Partner, application: Application) -> Response:
     def act(request: object, member: Member, row: Application) -> HttpResponse:
         del request, member
         return HttpResponse(row.slug)
@@ -65,10 +66,7 @@ def _act(partner: Partner, application: Application) -> HttpResponse:
     vars(request)["signed_in"] = partner.session
     vars(request)["signed_in_before"] = None
     view = application_may(Permission.HANDLE_CREDENTIALS)(act)
-    answer: HttpResponse = view(
-        request, organisation=partner.organisation.slug, application=application.slug
-    )
-    return answer
+    return view(request, organisation=partner.organisation.slug, application=application.slug)
 
 
 def test_a_password_is_enough_to_act_on_a_sandbox_application() -> None:

@@ -16,14 +16,9 @@ from clients.applications.logo.drawing import LogoProblem, LogoRefusedError, dra
 from clients.models import Application, ApplicationLogo, Member
 from tests import factories
 from tests.clients.partner import Partner, text
+from tests.clients.pictures import picture
 
 SECRET = "GPS 51.3762N 0.0982W"
-
-
-def _file(kind: str = "PNG", size: tuple[int, int] = (40, 20), **more: Any) -> bytes:
-    file = BytesIO()
-    Image.new("RGB", size, "purple").save(file, kind, **more)
-    return file.getvalue()
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
@@ -47,8 +42,8 @@ def _problem(file: bytes) -> LogoProblem | None:
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG"])
 def test_a_picture_becomes_small_and_keeps_its_shape(kind: str) -> None:
-    assert drawn(_file(kind, (1000, 500))).size == (256, 128)
-    assert drawn(_file(kind, (40, 20))).size == (40, 20)
+    assert drawn(picture(kind, (1000, 500))).size == (256, 128)
+    assert drawn(picture(kind, (40, 20))).size == (40, 20)
 
 
 def test_a_see_through_picture_stays_so() -> None:
@@ -69,13 +64,13 @@ def test_nothing_that_the_file_says_besides_is_kept() -> None:
     exif[0x010E] = SECRET
     note = PngInfo()
     note.add_text("Comment", SECRET)
-    for file in (_file("JPEG", exif=exif), _file("PNG", exif=exif, pnginfo=note)):
+    for file in (picture("JPEG", exif=exif), picture("PNG", exif=exif, pnginfo=note)):
         assert SECRET.encode() in file
         new = BytesIO()
-        picture = drawn(file)
-        picture.save(new, "PNG")
+        new_one = drawn(file)
+        new_one.save(new, "PNG")
         assert SECRET.encode() not in new.getvalue()
-        assert not picture.info
+        assert not new_one.info
 
 
 @pytest.mark.parametrize(
@@ -88,20 +83,20 @@ def test_nothing_that_the_file_says_besides_is_kept() -> None:
         (b"%PDF-1.7", LogoProblem.NOT_A_PICTURE),
         (b"\x89PNG\r\n\x1a\n<script>alert(1)</script>", LogoProblem.NOT_A_PICTURE),
         (b"GIF89a" + bytes(100), LogoProblem.NOT_A_PICTURE),
-        (_file("GIF"), LogoProblem.NOT_A_PICTURE),
-        (_file("WEBP"), LogoProblem.NOT_A_PICTURE),
-        (_file("TIFF"), LogoProblem.NOT_A_PICTURE),
-        (_file("BMP"), LogoProblem.NOT_A_PICTURE),
-        (_file("ICO"), LogoProblem.NOT_A_PICTURE),
-        (_file()[:-30], LogoProblem.BROKEN),
-        (_file("JPEG", (300, 300))[:700], LogoProblem.BROKEN),
+        (picture("GIF"), LogoProblem.NOT_A_PICTURE),
+        (picture("WEBP"), LogoProblem.NOT_A_PICTURE),
+        (picture("TIFF"), LogoProblem.NOT_A_PICTURE),
+        (picture("BMP"), LogoProblem.NOT_A_PICTURE),
+        (picture("ICO"), LogoProblem.NOT_A_PICTURE),
+        (picture()[:-30], LogoProblem.BROKEN),
+        (picture("JPEG", (300, 300))[:700], LogoProblem.BROKEN),
         (_png(2001, 2000), LogoProblem.TOO_MANY_PIXELS),
         (_png(9_000, 9_000), LogoProblem.TOO_MANY_PIXELS),
         (_png(10_000, 10_000), LogoProblem.TOO_MANY_PIXELS),
         (_png(60_000, 60_000), LogoProblem.TOO_MANY_PIXELS),
         (_png(2**31 - 1, 2**31 - 1), LogoProblem.TOO_MANY_PIXELS),
         (_png(1, 2**31 - 1), LogoProblem.TOO_MANY_PIXELS),
-        (_file() + bytes(1024 * 1024), LogoProblem.FILE_TOO_LARGE),
+        (picture() + bytes(1024 * 1024), LogoProblem.FILE_TOO_LARGE),
     ],
 )
 def test_whatever_is_no_small_picture_is_refused(file: bytes, problem: LogoProblem) -> None:
@@ -128,7 +123,7 @@ def _upload(partner: Partner, row: Application, file: bytes, name: str = "logo.p
 def test_the_logo_is_shown_from_our_own_address_for_good() -> None:
     partner = Partner(Member.Role.DEVELOPER)
     row = partner.sandbox()
-    assert _upload(partner, row, _file("JPEG")).status_code == 303
+    assert _upload(partner, row, picture("JPEG")).status_code == 303
     logo = ApplicationLogo.objects.get(application=row)
     assert f'src="/logos/{logo.digest}.png"' in text(partner.get(partner.page(row)))
     answer = Client().get(f"/logos/{logo.digest}.png")
@@ -159,9 +154,9 @@ def test_svg_is_refused_in_words_whatever_it_is_called() -> None:
 def test_a_logo_is_replaced_and_removed() -> None:
     partner = Partner()
     row = partner.sandbox()
-    _upload(partner, row, _file())
+    _upload(partner, row, picture())
     first = ApplicationLogo.objects.get().digest
-    _upload(partner, row, _file(size=(50, 50)))
+    _upload(partner, row, picture(size=(50, 50)))
     assert ApplicationLogo.objects.get().digest != first
     assert Client().get(f"/logos/{first}.png").status_code == 404
     assert partner.post(partner.page(row, "logo"), remove="yes").status_code == 303
@@ -171,18 +166,18 @@ def test_a_logo_is_replaced_and_removed() -> None:
 @pytest.mark.django_db
 def test_nobody_wears_another_organisations_logo() -> None:
     one, other = Partner(), Partner()
-    _upload(one, one.sandbox(), _file())
-    answer = _upload(other, other.sandbox(), _file())
+    _upload(one, one.sandbox(), picture())
+    answer = _upload(other, other.sandbox(), picture())
     assert "another organisation" in text(answer)
-    assert _upload(one, one.sandbox(), _file()).status_code == 303
+    assert _upload(one, one.sandbox(), picture()).status_code == 303
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", [Member.Role.VIEWER])
 def test_a_viewer_changes_no_logo_and_nobody_that_of_a_live_one(role: str) -> None:
     viewer, owner = Partner(role), Partner(two_factors=True)
-    assert _upload(viewer, viewer.sandbox(), _file()).status_code == 403
+    assert _upload(viewer, viewer.sandbox(), picture()).status_code == 403
     live = factories.application(of=owner.organisation)
-    assert _upload(owner, live, _file()).status_code == 303
-    assert _upload(owner, factories.application(), _file()).status_code == 404
+    assert _upload(owner, live, picture()).status_code == 303
+    assert _upload(owner, factories.application(), picture()).status_code == 404
     assert not ApplicationLogo.objects.exists()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from tests.pseudo.tour import (
     addresses,
+    applications,
     closing,
     getting_back_in,
     mistakes,
@@ -27,5 +28,6 @@ PARTS: tuple[Part, ...] = (
     *getting_back_in.PARTS,
     *together.PARTS,
     *services.PARTS,
+    *applications.PARTS,
     *mistakes.PARTS,
 )

@@ -1,7 +1,10 @@
 """What the page of an application's credentials shows."""
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from accounts.pages.alike import told_apart
+from accounts.pages.moments import moment
 from clients.applications.columns import kind_of
 from clients.applications.credentials import queries
 from clients.applications.credentials.operations import METHODS
@@ -9,7 +12,7 @@ from clients.applications.credentials.rules import MOST_LIVE
 from clients.applications.pages.credentials import checking
 from clients.applications.pages.wording import METHODS as METHOD_WORDS
 from clients.applications.queries import live_secrets
-from clients.models import Application
+from clients.models import Application, ClientSecret
 
 
 def details(application: Application, *, may_act: bool) -> dict[str, object]:
@@ -17,13 +20,17 @@ def details(application: Application, *, may_act: bool) -> dict[str, object]:
     method = application.token_endpoint_auth_method
     secrets = list(live_secrets(application, now=timezone.now()))
     makers = queries.makers(application, secrets)
+    named = told_apart([_named(row) for row in secrets])
     has_key = method == Application.AuthMethod.PRIVATE_KEY_JWT
     return {
         "application": application,
         "method": METHOD_WORDS[method],
         "has_secret": method in METHODS,
         "has_key": has_key,
-        "secrets": [{"row": row, "by": makers.get(row.pk, "")} for row in secrets],
+        "secrets": [
+            {"row": row, "by": makers.get(row.pk, ""), "named": name}
+            for row, name in zip(secrets, named, strict=True)
+        ],
         "may_act": may_act,
         "may_make": may_act and len(secrets) < MOST_LIVE,
         "may_switch": may_act
@@ -31,3 +38,7 @@ def details(application: Application, *, may_act: bool) -> dict[str, object]:
         and application.environment == Application.Environment.SANDBOX,
         "look": checking.of(application.jwks) if has_key and application.jwks else None,
     }
+
+
+def _named(secret: ClientSecret) -> str:
+    return _("the secret of {moment}").format(moment=moment(secret.created_at))
