@@ -17,5 +17,5 @@ def enter(request: BoroughRequest, test_group: UUID | None) -> None:
     if request.test_group is not None:
         message = "one request is for the people of one group"
         raise RuntimeError(message)
-    request.test_group = test_group
+    request.test_group, request.tries_out = test_group, request.signed_in
     look_up(request, request.COOKIES.get(cookies.MADE_UP.name, ""))

@@ -26,7 +26,8 @@ class BoroughRequest(HttpRequest):
 
     `signed_in_before` is the session that the browser still names although it is over;
     `forgets` are the cookies of sessions that it stops naming with this answer. `test_group` is
-    whose made-up people the page is for; else `signed_in` is a real person.
+    whose made-up people the page is for; else `signed_in` is a real person. There, `tries_out` is
+    the session of the real person who tries the service with them, if the browser has one.
     """
 
     browser: BrowserId
@@ -34,6 +35,7 @@ class BoroughRequest(HttpRequest):
     signed_in_before: Session | None
     forgets: set[Cookie]
     test_group: UUID | None
+    tries_out: Session | None
     trail: Trail
 
 
@@ -49,7 +51,7 @@ class SessionMiddleware:
         presented = request.COOKIES.get(cookies.SIGNED_IN.name, "")
         request.browser = BrowserId(request.COOKIES.get(cookies.BROWSER.name, ""))
         request.trail = Trail(request.browser)
-        request.test_group = None
+        request.test_group = request.tries_out = None
         look_up(request, presented)
         request.forgets = set()
         response = self.get_response(request)

@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("idp.oidc.authorize.urls")),
     path("", include("idp.oidc.sharing.urls")),
     path("", include("idp.oidc.blocked.urls")),
+    path("", include("idp.oidc.test_residents.urls")),
     path("", include("idp.oidc.logout.urls")),
     path("", include("idp.oidc.device.urls")),
 ]

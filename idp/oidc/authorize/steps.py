@@ -7,10 +7,13 @@ from django.http import HttpResponse
 from accounts.assurance import Level
 from accounts.audit.actor import SYSTEM, resident
 from accounts.help_codes.trail import note_step
-from accounts.models import Session
+from accounts.models import PendingSignIn, Session
 from accounts.sessions import made_up
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow
+from clients.models import Member
+from clients.organisations.members import queries as members
+from clients.organisations.members.rules import Permission, may
 from idp.consent import operations as consents
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest, Consent
@@ -62,7 +65,9 @@ def _page(request: BoroughRequest, row: AuthorizationRequest, step: Interruption
         case SignUp():
             return sign_in(request, row, page="signup:start")
         case SignIn(reason):
-            return sign_in(request, row, reason=reason)
+            chooses = reason is not Reason.LEVEL and tries_out(request, row) is not None
+            chosen = stored.address("test_resident:choose", row)
+            return chosen if chooses else sign_in(request, row, reason=reason)
         case ConfirmAccount():
             return stored.address("authorize:account", row)
         case ConfirmDevice():
@@ -72,6 +77,15 @@ def _page(request: BoroughRequest, row: AuthorizationRequest, step: Interruption
         case AskConsent():
             return stored.address("sharing:share", row)
     assert_never(step)
+
+
+def tries_out(request: BoroughRequest, row: AuthorizationRequest) -> Member | None:
+    """Return who tries the sandbox application out in this browser, if they may use its people."""
+    session, organisation = request.tries_out, row.application.organisation
+    if session is None or request.test_group is None:
+        return None
+    member = members.find(session.account, organisation.slug)
+    return member if member and may(member.role, Permission.USE_TEST_RESIDENTS) else None
 
 
 def _tell(request: BoroughRequest, row: AuthorizationRequest) -> HttpResponse:
@@ -106,9 +120,28 @@ def sign_in(
     as_someone_else: bool = False,
 ) -> str:
     """Begin a sign-in that comes back to this request, and return its address."""
+    wanted = _wanted(request, row, reason, as_someone_else=as_someone_else)
+    return flow.begin(request, return_to=stored.address(CONTINUE, row), wanted=wanted, page=page)
+
+
+def begun_sign_in(
+    request: BoroughRequest, row: AuthorizationRequest, *, reason: Reason
+) -> PendingSignIn:
+    """Begin the same, for a page that proves who signs in by itself."""
+    wanted = _wanted(request, row, reason)
+    return flow.begun(request, return_to=stored.address(CONTINUE, row), wanted=wanted)
+
+
+def _wanted(
+    request: BoroughRequest,
+    row: AuthorizationRequest,
+    reason: Reason | None,
+    *,
+    as_someone_else: bool = False,
+) -> flow.Wanted:
     session, level = request.signed_in, situation.level_of(row)
     strongly = level > Level.ONE_FACTOR
-    wanted = flow.Wanted(
+    return flow.Wanted(
         service_name=row.application.name,
         login_hint=_hint(row, reason, session),
         as_someone_else=as_someone_else or reason is Reason.HINT_NAMES_ANOTHER_ACCOUNT,
@@ -121,7 +154,6 @@ def sign_in(
         language=row.language,
         is_sensitive=is_sensitive(row.application, session.account if session else None),
     )
-    return flow.begin(request, return_to=stored.address(CONTINUE, row), wanted=wanted, page=page)
 
 
 def _hint(row: AuthorizationRequest, reason: Reason | None, session: Session | None) -> str:

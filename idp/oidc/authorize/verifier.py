@@ -19,6 +19,7 @@ class StepName(StrEnum):
     GIVING_UP = "giving_up"
     SHARING = "sharing"
     REFUSING = "refusing"
+    TEST_RESIDENT = "test_resident"
 
 
 def make(
