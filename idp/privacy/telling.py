@@ -16,6 +16,10 @@ _LABELS: Final[dict[Kind, Promise]] = {
     Kind.LOGOUT: gettext_lazy("To sign you out"),
     Kind.STATUS: gettext_lazy("That you stopped"),
 }
+_CLOSED: Final[dict[Kind, Promise]] = {
+    **_LABELS,
+    Kind.STATUS: gettext_lazy("That you share with it no longer"),
+}
 # Of several browsers' messages the one that is worst off counts.
 _WORST_FIRST: Final = (State.PENDING, State.GIVEN_UP, State.DELIVERED, State.NOT_ASKED_FOR)
 
@@ -33,19 +37,20 @@ def since(agreement: Consent) -> News:
     if agreement.withdrawn_at is None:
         return News([], is_waiting=False)
     told = told_since(agreement.account, agreement.application, agreement.withdrawn_at)
-    by_kind = {kind: [one for one in told if one.kind is kind] for kind in _LABELS}
+    labels = _CLOSED if agreement.ended_with_account else _LABELS
+    by_label = {label: [one for one in told if one.kind is kind] for kind, label in labels.items()}
     return News(
-        [_row(kind, messages) for kind, messages in by_kind.items() if messages],
+        [_row(label, messages) for label, messages in by_label.items() if messages],
         is_waiting=any(one.state is State.PENDING for one in told),
     )
 
 
-def _row(kind: Kind, messages: Sequence[Told]) -> dict[str, Any]:
+def _row(label: Promise, messages: Sequence[Told]) -> dict[str, Any]:
     state = min((one.state for one in messages), key=_WORST_FIRST.index)
     times = [one.at for one in messages if one.state is state and one.at is not None]
     at = moment(max(times)) if times else ""
     return {
-        "key": {"text": str(_LABELS[kind])},
+        "key": {"text": str(label)},
         "value": {"text": _words(state).format(at=at)},
     }
 

@@ -86,7 +86,8 @@ def _row(part: Part, agreement: Consent) -> dict[str, Any]:
 
 
 def _lines(part: Part, agreement: Consent) -> list[str | SafeString]:
-    names = ", ".join(str(LABELS[claim]) for claim in part.claims if claim in LABELS)
+    labels = ((LABELS[claim],) for claim in part.claims if claim in LABELS)
+    names = format_html_join("", "<div>{}</div>", labels)
     terms = part.terms
     if terms is None:
         return [names or str(part.scope.explanation), _since(part, agreement)]

@@ -12,7 +12,6 @@ from idp.models import Consent, Disclosure
 from idp.oidc import claims, profile_claims
 from idp.oidc.sharing import missing
 from idp.oidc.sharing.wording import LABELS
-from tests import factories
 from tests.idp.receipts.reading import read
 from tests.protocol.asking import Told, redeemed
 from tests.protocol.partner import Partner
@@ -37,16 +36,6 @@ def shared(resident: Resident, partner: Partner, **asked: str) -> Told:
     page = resident.ask(partner.application, **asked)
     assert path(page) == "/consent"
     return redeemed(partner, sent(resident.press(page, "share", choice="profile"))["code"])
-
-
-def whoever_has(claims: dict[str, str]) -> Resident:
-    """Return the browser of somebody who is signed in and has these besides."""
-    account = factories.account(
-        password=factories.PASSWORD, is_test=bool(claims), test_claims=claims
-    )
-    browser = Resident()
-    browser.sign_in(account)
-    return browser
 
 
 def newest() -> Consent:
@@ -77,17 +66,14 @@ def call(account: Account, name: str) -> None:
 class TestTheReceipt:
     """The receipt names."""
 
-    @pytest.mark.parametrize("claims", [{}, {"nickname": "Annie", "gender": "female"}])
     def test_of_a_profile_what_the_page_named_and_nothing_else(
-        self, partner: Partner, claims: dict[str, str]
+        self, signed_in: Resident, partner: Partner
     ) -> None:
-        browser, asked = whoever_has(claims), {"scope": "openid profile"}
-        page = browser.ask(partner.application, **asked)
-        on_page = named(main_text(page))
-        assert {"Name", "Date of birth"} <= on_page
-        shared(browser, partner, **asked)
-        assert named(receipt(browser).partition("What you share")[2]) == on_page
-        assert covered(browser) == {"name", "birthdate", *claims}
+        page = signed_in.ask(partner.application, scope="openid profile")
+        assert named(main_text(page)) == {"Name", "Date of birth"}
+        shared(signed_in, partner, scope="openid profile")
+        assert named(receipt(signed_in).partition("What you share")[2]) == {"Name", "Date of birth"}
+        assert covered(signed_in) == {"name", "birthdate"}
 
     def test_each_detail_that_has_a_line_of_its_own_given_or_not(
         self, signed_in: Resident, partner: Partner
@@ -115,6 +101,11 @@ class TestTheReceipt:
 def test_what_can_be_given_on_the_way_is_named_by_every_page() -> None:
     given = claims.at_hand(Account())
     assert set(missing.of(LABELS, {})) <= given == profile_claims.OWN
+
+
+def test_of_a_made_up_person_what_they_were_given_is_named_too() -> None:
+    given = claims.at_hand(Account(test_claims={"nickname": "Annie", "picture": None}))
+    assert given == profile_claims.OWN | {"nickname"}
 
 
 class TestGivenLater:

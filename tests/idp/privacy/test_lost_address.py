@@ -16,7 +16,7 @@ from tests.protocol.resident import main_text
 pytestmark = pytest.mark.django_db
 WORK = "ann.work@example.org"
 LISTED = "On the list of your services these are:"
-ALWAYS = "A service that you chose this address for gets no email address from then on."
+ALWAYS = "Without it, a service that you chose it for gets no email address."
 
 
 @pytest.fixture
