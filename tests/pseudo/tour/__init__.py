@@ -9,6 +9,7 @@ from tests.pseudo.tour import (
     getting_back_in,
     mistakes,
     own_account,
+    partners,
     services,
     signing_in,
     signing_up,
@@ -29,5 +30,6 @@ PARTS: tuple[Part, ...] = (
     *together.PARTS,
     *services.PARTS,
     *applications.PARTS,
+    *partners.PARTS,
     *mistakes.PARTS,
 )
