@@ -6,7 +6,14 @@ from typing import Any
 
 from django.utils import timezone
 
-from clients.models import Application, Invitation, Member, Organisation, OrganisationProof
+from clients.models import (
+    Application,
+    Invitation,
+    Member,
+    Organisation,
+    OrganisationProof,
+    TestResident,
+)
 from tests import factories
 
 
@@ -31,6 +38,12 @@ def _proof(of: Organisation) -> object:
     return OrganisationProof.objects.create(organisation=of, kind="charity", value="1234567").pk
 
 
+def _test_resident(of: Organisation) -> int:
+    account = factories.account(is_test=True, test_group=of.pk)
+    situation = TestResident.Situation.NO_PHONE
+    return TestResident.objects.create(organisation=of, account=account, situation=situation).pk
+
+
 # What stands in the place of each name in an address: by the name, or by address and name. A test
 # of an address that is not here sees who is kept out, not that the others find what they look for.
 MAKE: dict[str, Callable[[Organisation], Any]] = {
@@ -38,6 +51,7 @@ MAKE: dict[str, Callable[[Organisation], Any]] = {
     "members number": _member,
     "inviting number": _invitation,
     "proving number": _proof,
+    "test_residents number": _test_resident,
 }
 
 

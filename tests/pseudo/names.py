@@ -32,4 +32,5 @@ def names() -> list[str]:
         "Firefox",
         "Linux",
         "Kingfisher Row, Exampleham",
+        "riverside.org",
     ]

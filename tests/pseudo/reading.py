@@ -21,7 +21,7 @@ _NO_WORDS = re.compile(
 _SPOKEN = frozenset({"alt", "aria-label", "aria-description", "placeholder", "title"})
 _SILENT = frozenset({"script", "style"})
 # Read out or copied letter by letter, not words of any language.
-_CODES = frozenset({"borough-help__code", "borough-as-it-is"})
+_CODES = frozenset({"borough-help__code", "borough-as-it-is", "borough-code"})
 
 
 class _Reader(HTMLParser):

@@ -36,6 +36,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.SUBMISSION_SUBMITTED: _("{application}: submitted for approval"),
     Event.SUBMISSION_TAKEN_BACK: _("{application}: an approval was taken back"),
     Event.SUBMISSION_WITHDRAWN: _("{application}: what was submitted was withdrawn"),
+    Event.API_TOKEN_CREATED: _("Token made for programs"),
+    Event.API_TOKEN_REVOKED: _("Token for programs revoked"),
     Event.COUNCIL_OWNER_ADDED: _("The council became the second owner"),
     Event.COUNCIL_OWNER_REMOVED: _("The council is an owner no longer"),
     Event.INITIAL_TOKEN_CREATED: _("Token made by which programs register applications"),
@@ -57,6 +59,9 @@ TOLD: Final[dict[str, Promise]] = {
     Event.PROOF_REFUSED: _("Proof of who the organisation is: not accepted"),
     Event.PROOF_REMOVED: _("Proof of who the organisation is: removed"),
     Event.RESOURCE_CREATED: _("API registered"),
+    Event.TEST_RESIDENT_MADE: _("Test resident made"),
+    Event.TEST_RESIDENT_PUT_BACK: _("Test resident put back to how it was"),
+    Event.TEST_RESIDENT_RENEWED: _("Test resident given another password"),
     Event.ROLE_CHANGED: _("{member} has another role: {role}"),
 }
 # Of no use to members, of somebody else's doing, or about residents: the request trail tells of
