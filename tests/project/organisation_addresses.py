@@ -6,14 +6,15 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.audit.actor import OPERATOR
 from clients.models import (
     Application,
     Invitation,
     Member,
     Organisation,
     OrganisationProof,
-    TestResident,
 )
+from clients.test_residents import operations as test_residents
 from tests import factories
 
 
@@ -39,9 +40,7 @@ def _proof(of: Organisation) -> object:
 
 
 def _test_resident(of: Organisation) -> int:
-    account = factories.account(is_test=True, test_group=of.pk)
-    situation = TestResident.Situation.NO_PHONE
-    return TestResident.objects.create(organisation=of, account=account, situation=situation).pk
+    return test_residents.make_all(organisation=of, by=OPERATOR)[0].pk
 
 
 # What stands in the place of each name in an address: by the name, or by address and name. A test
