@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("clients.applications.pages.credentials.urls")),
     path("", include("clients.api_tokens.urls")),
     path("", include("clients.applications.urls")),
+    path("", include("clients.approval.urls")),
     path("", include("clients.starting.urls")),
     path("", include("clients.organisations.inviting.urls")),
     path("", include("clients.organisations.people.urls")),

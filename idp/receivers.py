@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.dispatch import receiver
+from django.utils.timezone import localdate
 
 from accounts.audit.actor import SYSTEM, Actor
 from accounts.models import Account, AccountClosing, Session
@@ -27,6 +28,8 @@ from accounts.signals import (
     session_ended,
 )
 from clients.applications.credentials import endings
+from clients.approval.agreements import operations as data_sharing
+from clients.approval.retiring import operations as retiring
 from clients.models import Application, Organisation, TestResident
 from clients.organisations.members import operations as members
 from clients.organisations.proving import due as proofs
@@ -45,6 +48,7 @@ from idp.hiding import operations as hiding
 from idp.oidc import participants
 from idp.oidc.authorize import operations as requests
 from idp.privacy.erasure import operations as erasures
+from idp.retiring import operations as ends
 from idp.ssf import news
 from idp.ssf.push import operations as pushing
 from idp.tokens import operations as tokens
@@ -124,18 +128,22 @@ def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> Non
 
 @receiver(jobs_looked_after)
 def when_jobs_are_looked_after(*, now: datetime, **_: Any) -> dict[str, int]:
-    """Tell services what a killed worker left untold."""
+    """Tell services what a killed worker left untold; end those whose day has come."""
     return {
         "sign-outs queued again": deliveries.queue_lost_again(now=now),
         "events queued again": pushing.queue_lost_again(now=now),
+        "services ended": retiring.retire_due(now=now),
+        "ends of services told": ends.tell_due(now=now),
+        "agreements with ended services ended": ends.end_sharing(),
     }
 
 
 @receiver(day_passed)
 def when_a_day_has_passed(*, now: datetime, **_: Any) -> dict[str, int]:
-    """Tell partners which of their secrets end soon; look at the domains that show who they are."""
+    """Tell of secrets and agreements that end soon; look at the domains that show who one is."""
     return {
         "ends of secrets told": endings.tell_due(now=now),
+        "ends of agreements told": data_sharing.look(today=localdate(now)),
         "domains looked at": proofs.check_domains(now=now),
     }
 

@@ -103,6 +103,7 @@ class Event(StrEnum):
     SERVICE_SHOWN = "account:service:shown"
     SERVICE_SIGNED_OUT = "account:service:signed_out"
     SERVICE_UNBLOCKED = "account:service:unblocked"
+    STAFF_ACCESS_REFUSED = "account:staff_page:refused"
     STAFF_ROLE_GRANTED = "account:staff_role:granted"
     STAFF_ROLE_REVOKED = "account:staff_role:revoked"
     TEXT_CODE_SENT = "account:text_code:sent"

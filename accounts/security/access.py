@@ -17,6 +17,7 @@ class Access(StrEnum):
     PUBLIC = "public"
     SIGNED_IN = "signed_in"
     MEMBER = "member"
+    STAFF = "staff"
     MACHINE = "machine"
     DEMO = "demo"
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounts.audit.actor import Actor
+from accounts.audit.actor import Actor, resident
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account, StaffRole
@@ -43,6 +43,12 @@ def revoke(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
     if deleted:
         record(Event.STAFF_ROLE_REVOKED, by=by, about=_about(locked, role))
     return bool(deleted)
+
+
+@transaction.atomic
+def keep_out(*, account: Account, role: StaffRole.Role) -> None:
+    """Record that somebody tried a page for a role of staff that they do not have."""
+    record(Event.STAFF_ACCESS_REFUSED, by=resident(account), about=_about(account, role))
 
 
 def _locked(account: Account) -> Account:

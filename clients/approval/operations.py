@@ -10,7 +10,10 @@ from accounts.audit.actor import Actor, resident
 from accounts.audit.events import Event
 from accounts.models import Account
 from accounts.notices.catalogue import Template
-from clients.applications.parts import Parts, parts_of
+from clients.applications.changing import operations as changing
+from clients.applications.changing.rules import FOLLOWED, to_review
+from clients.applications.columns import described
+from clients.applications.parts import Parts, differing, parts_of, with_parts
 from clients.applications.writing import findings_of, locked, refuse
 from clients.applications.writing import recorded as recorded_of
 from clients.approval import queries, telling
@@ -35,6 +38,10 @@ class NotReadyError(Exception):
     def __init__(self, missing: list[Item]) -> None:
         super().__init__(*missing)
         self.missing = tuple(missing)
+
+
+class NothingToAskError(Exception):
+    """A live application is already what the draft asks for."""
 
 
 class TextRefusedError(Exception):
@@ -89,15 +96,45 @@ def change(
 
 
 @transaction.atomic
+def follow(*, application: Application, by: Actor) -> Submission | None:
+    """Take over into the draft of a live application what its sandbox is by now.
+
+    Not the addresses: those are the live one's own. Nothing happens without a sandbox, or while the
+    council has the draft.
+    """
+    sandbox = application.made_from
+    if sandbox is None:
+        return None
+    draft_now = draft(application=application, by=by)
+    if draft_now.state != State.DRAFT:
+        return None
+    row = of_state(draft_now, State.DRAFT)
+    news = differing(described(row.application), described(sandbox))
+    row.proposal = {
+        **row.proposal,
+        **{name: value for name, value in news.items() if name in FOLLOWED},
+    }
+    row.version += 1
+    row.save()
+    recorded(Event.SUBMISSION_CHANGED, row, by=by)
+    return row
+
+
+@transaction.atomic
 def submit(*, submission: Submission, account: Account, tried: Tried) -> Submission:
     """Send a draft to the council, as it stands now, and let the approvers know.
 
     Raises:
         SubmissionRefusedError: it is no draft any more.
         NotReadyError: the checklist has gaps.
+        NothingToAskError: nothing of a live application would change.
+        ApplicationRefusedError: a harmless change of it is unfit by now.
     """
     row = of_state(submission, State.DRAFT)
-    if missing := gaps(checklist(queries.facts(row, tried=tried))):
+    if not queries.makes_live(row) and _is_harmless(row, by=resident(account)):
+        return row
+    seen = queries.needed(row.application, tried)
+    if missing := gaps(checklist(queries.facts(row, tried=seen))):
         raise NotReadyError(missing)
     if queries.makes_live(row):
         # All of it: what is looked at stays, whatever becomes of the sandbox meanwhile.
@@ -109,6 +146,31 @@ def submit(*, submission: Submission, account: Account, tried: Tried) -> Submiss
     telling.tell_approvers(row)
     telling.tell_owners(row, Template.SUBMISSION_CHANGED, unless=account)
     return row
+
+
+def _is_harmless(row: Submission, *, by: Actor) -> bool:
+    """Let what harms nobody count at once; say whether that was all there is.
+
+    Raises:
+        NothingToAskError: there is nothing at all.
+    """
+    application, wanted = row.application, queries.changes(row)
+    agreement = (row.agreement_reference, row.agreement_ends_on)
+    agreed = agreement == (application.agreement_reference, application.agreement_ends_on)
+    if not wanted and agreed:
+        raise NothingToAskError
+    before = described(application)
+    risky = to_review(parts_of(before), wanted)
+    harmless = {name: value for name, value in wanted.items() if name not in risky}
+    if harmless:
+        after = with_parts(before, harmless)
+        changing.become(application=application, registration=after, by=by)
+        row.application.refresh_from_db()
+    row.proposal = {name: wanted[name] for name in risky}
+    if risky or not agreed:
+        return False
+    end(row, State.LIVE)
+    return True
 
 
 @transaction.atomic

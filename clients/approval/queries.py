@@ -87,6 +87,13 @@ def facts(submission: Submission, *, tried: Tried) -> Facts:
     )
 
 
+def needed(application: Application, tried: Tried) -> Tried:
+    """Return what counts as tried: a live application's sandbox showed all before it went live."""
+    if application.environment == Application.Environment.LIVE:
+        return Tried(signed_in=True, refused=True, heard_of_sign_out=True)
+    return tried
+
+
 def _notice_counts(submission: Submission, address: str) -> bool:
     asked_at = submission.notice_asked_at
     return (

@@ -95,6 +95,21 @@ class ShownError(AuthorizationError):
     """Shown on a page of ours: no redirect URI can be trusted (RFC 6749 §4.1.2.1)."""
 
 
+class EndedError(ShownError):
+    """Shown to residents of a service that has ended: where to go instead."""
+
+    def __init__(self, *, name: str, where_to_go: str) -> None:
+        super().__init__(
+            ErrorCode.UNAUTHORIZED_CLIENT,
+            "This application has ended.",
+            detail="application_ended",
+            parameter="client_id",
+            section="RFC 6749 §4.1.2.1",
+        )
+        self.name = name
+        self.where_to_go = where_to_go
+
+
 class RedirectedError(AuthorizationError):
     """Sent to the application's own redirect URI (RFC 6749 §4.1.2.1)."""
 

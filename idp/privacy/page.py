@@ -5,6 +5,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Account
@@ -29,6 +31,7 @@ class Listed:
     page: str
     address: str
     last_use: str
+    ends: str = ""
 
 
 def connected(account: Account, place: Place) -> list[Listed]:
@@ -115,6 +118,7 @@ def _listed(agreement: "queries.Agreement", place: Place) -> Listed:
         place.address("service", application.slug),
         initiation.address(application),
         _last_use(agreement),
+        date_format(localtime(application.retires_at), "j F Y") if application.retires_at else "",
     )
 
 

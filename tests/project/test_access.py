@@ -61,7 +61,7 @@ def test_every_address_has_a_name(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [path for path in ADDRESSES if _access(path) in {"signed_in", "member"}]
+    "path", [path for path in ADDRESSES if _access(path) in {"signed_in", "member", "staff"}]
 )
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_without_a_session_nobody_enters_an_accounts_page(path: str, method: str) -> None:

@@ -11,6 +11,23 @@ _HARMLESS: Final = frozenset({"contacts", "other_way", "terms_url"})
 # Fewer of them let an application do less, which needs nobody's leave.
 _LISTS: Final = frozenset({"redirect_uris", "post_logout_redirect_uris", "request_uris", "scopes"})
 
+# What a live application takes over from its sandbox; addresses and keys are its own.
+FOLLOWED: Final = frozenset(
+    {
+        "name",
+        "scopes",
+        "other_way",
+        "terms_url",
+        "minimum_level",
+        "algorithm",
+        "userinfo_algorithm",
+        "default_max_age",
+        "default_acr_values",
+        "requires_pushed_requests",
+        "requires_signed_requests",
+    }
+)
+
 
 def to_review(before: Parts, changes: Parts) -> frozenset[str]:
     """Return the names of those changes that need two sign-offs.

@@ -13,7 +13,7 @@ from idp.models import AuthorizationRequest
 from idp.oidc.authorize import response_mode, stored
 from idp.oidc.authorize.redirect_uri import form_action, form_target, with_parameters
 from idp.oidc.authorize.stored import CannotGoOnError
-from idp.oidc.errors import AuthorizationError, ErrorCode, never_stored
+from idp.oidc.errors import AuthorizationError, EndedError, ErrorCode, never_stored
 from idp.trail import noting
 
 
@@ -115,6 +115,9 @@ def _by_form(request: HttpRequest, way: Way, parameters: dict[str, str]) -> Http
 
 def error_page(request: HttpRequest, refusal: AuthorizationError) -> HttpResponse:
     """Show an error that must not be sent anywhere (RFC 6749 §4.1.2.1)."""
+    if isinstance(refusal, EndedError):
+        page = render(request, "idp/authorize/ended.html", {"refusal": refusal}, status=400)
+        return never_stored(page)
     suspended = refusal.code is ErrorCode.UNAUTHORIZED_CLIENT
     words = {"refusal": refusal, "suspended": suspended}
     return never_stored(render(request, "idp/authorize/error.html", words, status=400))

@@ -3,11 +3,13 @@
 import re
 from typing import Final
 
+from django.utils import timezone
+
 from clients.models import Application
 from idp.oidc.authorize import redirect_uri, response_mode, tester_runs
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.refusals import sent, shown
-from idp.oidc.errors import AuthorizationError, ErrorCode, ShownError
+from idp.oidc.errors import AuthorizationError, EndedError, ErrorCode, ShownError
 
 MAX_STATE: Final = 2048
 _STATE: Final = re.compile(r"[\x20-\x7e]*")
@@ -27,11 +29,21 @@ def check_client(asked: Asked) -> AuthorizationError | None:
     if application.is_switched_off:
         words = "Sandbox applications are switched off here."
         return ShownError(ErrorCode.UNAUTHORIZED_CLIENT, words, detail="sandbox_off", **where)
+    if _has_ended(application):
+        return EndedError(name=application.name, where_to_go=application.where_to_go)
     if not application.is_usable():
         words = "This application is suspended."
         return ShownError(ErrorCode.UNAUTHORIZED_CLIENT, words, detail="not_active", **where)
     asked.application = application
     return None
+
+
+def _has_ended(application: Application) -> bool:
+    """Say whether its day has come, also before the job that ends it has run."""
+    if application.status == Application.Status.RETIRED:
+        return True
+    ends_at = application.retires_at
+    return application.is_usable() and ends_at is not None and ends_at <= timezone.now()
 
 
 def check_redirect_uri(asked: Asked) -> AuthorizationError | None:

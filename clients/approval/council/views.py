@@ -1,0 +1,106 @@
+"""What waits for the council, and the answer to it."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill
+from accounts.sessions.middleware import BoroughRequest
+from clients.applications.wording import sentence_without_value
+from clients.applications.writing import ApplicationRefusedError
+from clients.approval import operations, page, queries, wording
+from clients.approval.council.forms import AnswerForm, CommentForm
+from clients.approval.decorators import approver_only
+from clients.approval.operations import TextRefusedError
+from clients.approval.rules import Answer, why_not
+from clients.approval.signing.operations import SignOffRefusedError, sign
+from clients.models import Submission
+
+
+@approver_only
+@require_safe
+def queue(request: BoroughRequest) -> HttpResponse:
+    """List what waits, the longest first."""
+    today = timezone.now()
+    rows = [
+        {
+            "submission": one,
+            "days": (today - (one.submitted_at or today)).days,
+            "is_change": not queries.makes_live(one),
+            "signed": [
+                wording.KINDS[row.kind] for row in one.sign_offs.all() if row.version == one.version
+            ],
+        }
+        for one in queries.waiting()
+    ]
+    return render(request, "clients/approval/queue.html", {"rows": rows})
+
+
+@approver_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def submission(request: BoroughRequest, number: int) -> HttpResponse:
+    """Show one submission, and take an answer."""
+    row, account = _found(number), session_of(request).account
+    form = refill(request, AnswerForm(request.POST or None, initial={"version": row.version}))
+    if request.method == "POST" and form.is_valid():
+        try:
+            sign(submission=row, account=account, answer=form.answer())
+        except SignOffRefusedError as refused:
+            form.add_error(None, str(wording.REFUSALS[refused.reason]))
+        except ApplicationRefusedError as refused:
+            form.add_error(None, "; ".join(map(sentence_without_value, refused.findings)))
+        else:
+            return HttpResponseRedirect(reverse("approvals:submission", args=[row.pk]), status=303)
+    now = _found(number)
+    form.looks_at(now.version)
+    return _shown(request, now, form=form)
+
+
+@approver_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def comment(request: BoroughRequest, number: int) -> HttpResponse:
+    """Ask for a comment, and keep it."""
+    row, account = _found(number), session_of(request).account
+    form = refill(request, CommentForm(request.POST or None))
+    address = reverse("approvals:submission", args=[row.pk])
+    if request.method == "POST" and form.is_valid():
+        try:
+            operations.comment(
+                submission=row, account=account, text=form.cleaned_data["text"], of_council=True
+            )
+        except TextRefusedError:
+            form.add_error("text", _("The comment holds a character that cannot be seen"))
+        else:
+            return HttpResponseRedirect(address, status=303)
+    words = {"form": form, "submission": row, "back_url": address}
+    return render(request, "clients/approval/comment.html", words)
+
+
+def _found(number: int) -> Submission:
+    row = queries.find(number)
+    if row is None:
+        raise Http404
+    return row
+
+
+def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> HttpResponse:
+    standing = queries.standing(row, session_of(request).account)
+    # Would any answer of theirs count?
+    left = [kind for kind in wording.KINDS if kind not in standing.signed] or [""]
+    reason = why_not(Answer(left[0], row.version, refuses=False, reason=""), standing)
+    words = {
+        "submission": row,
+        "state": wording.STATES[row.state],
+        "is_change": not queries.makes_live(row),
+        "differences": page.differences(row),
+        "history": page.history(row),
+        "signed": [wording.KINDS[kind] for kind in standing.signed],
+        "form": form,
+        "why_not": wording.REFUSALS[reason] if reason else "",
+        "back_url": reverse("approvals:queue"),
+    }
+    return render(request, "clients/approval/submission.html", words)

@@ -1,0 +1,138 @@
+"""Approvals in words."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+
+from clients.approval.privacy_notice.operations import NONE, OK, REDIRECT, UNREACHABLE
+from clients.approval.retiring.rules import RetirementProblem
+from clients.approval.rules import Item, Mark, Refusal
+from clients.models import SignOff, Submission
+
+State = Submission.State
+
+# The organisation learns that the council says it, not who of its people does.
+OF_COUNCIL: Final = _("The council")
+STATES: Final[dict[str, Promise]] = {
+    State.DRAFT: _("Draft"),
+    State.SUBMITTED: _("With the council"),
+    State.APPROVED: _("Approved"),
+    State.LIVE: _("Done"),
+    State.REFUSED: _("Refused"),
+    State.WITHDRAWN: _("Withdrawn"),
+}
+KINDS: Final[dict[str, Promise]] = {
+    SignOff.Kind.SERVICE: _("Service owner"),
+    SignOff.Kind.INFORMATION_GOVERNANCE: _("Information governance"),
+}
+DECISIONS: Final[dict[str, Promise]] = {
+    SignOff.Decision.APPROVED: _("approved"),
+    SignOff.Decision.REFUSED: _("refused"),
+}
+MARKS: Final[dict[Mark, Promise]] = {
+    Mark.DONE: _("Done"),
+    Mark.MISSING: _("To do"),
+    Mark.NOT_NEEDED: _("Not needed"),
+}
+ITEMS: Final[dict[Item, Promise]] = {
+    Item.OWNERS: _("Two owners"),
+    Item.PROOF: _("Proof of who your organisation is"),
+    Item.NOTICE: _("A privacy notice that anybody can read"),
+    Item.CONTACTS: _("Somebody to ask"),
+    Item.AGREEMENT: _("A data sharing agreement"),
+    Item.ADDRESSES: _("Addresses that are fit for residents"),
+    Item.SCOPES: _("Why it asks for each scope, and how long it keeps the details"),
+    Item.SIGN_IN: _("A sign-in with PKCE and a nonce"),
+    Item.REFUSAL: _("Going on after access_denied"),
+    Item.KEY_ROTATION: _("A sign-in after our signing key changed"),
+    Item.LOGOUT: _("A logout token answered with 200"),
+}
+HOW: Final[dict[Item, Promise]] = {
+    Item.OWNERS: _(
+        "Make another member an owner. If yours is a small organisation, ask the council to be "
+        "the second."
+    ),
+    Item.PROOF: _("Prove a domain, or give your charity or company number, under Organisation."),
+    Item.NOTICE: _("Give its address below, then have us read it. It counts for 30 days."),
+    Item.CONTACTS: _("Give at least one contact below."),
+    Item.AGREEMENT: _("Give its reference and last day below. It must last 30 days or more."),
+    Item.ADDRESSES: _("Give https addresses below, none of this computer and without wildcards."),
+    Item.SCOPES: _("Say it at each scope of the sandbox application."),
+    Item.SIGN_IN: _(
+        "Sign in to the sandbox as a test resident. The request must bring code_challenge and "
+        "nonce (RFC 7636, OpenID Connect Core section 3.1.2.1)."
+    ),
+    Item.REFUSAL: _(
+        "Sign in as a test resident, choose not to share, and sign in again: we look for a "
+        "sign-in after an access_denied (RFC 6749 section 4.1.2.1)."
+    ),
+    Item.KEY_ROTATION: _(
+        "Sign in again, and call userinfo: our key changed, and your library must fetch the new "
+        "one from the JWKS (OpenID Connect Core section 10.1.1)."
+    ),
+    Item.LOGOUT: _(
+        "Sign out as a test resident. Your backchannel_logout_uri must answer with 200 "
+        "(OpenID Connect Back-Channel Logout section 2.8)."
+    ),
+}
+NOTICES: Final[dict[str, Promise]] = {
+    OK: _("We could read the privacy notice."),
+    NONE: _("Give the address of a privacy notice first."),
+    REDIRECT: _("The privacy notice leads on to another address: give that one."),
+    UNREACHABLE: _("We could not read the privacy notice: is it on the public internet?"),
+}
+REFUSALS: Final[dict[Refusal, Promise]] = {
+    Refusal.NOT_WAITING: _("It does not wait for an answer any more"),
+    Refusal.CHANGED: _("It was changed after you looked at it: look at it again, then answer"),
+    Refusal.OWN_ORGANISATION: _("You are a member of this organisation: somebody else answers"),
+    Refusal.ASKED_FOR_IT: _("You sent this to the council: somebody else answers"),
+    Refusal.SAME_PERSON: _("You have answered already: the other answer is another person’s"),
+    Refusal.ALREADY_DECIDED: _("Somebody else has given this answer meanwhile"),
+    Refusal.REASON_MISSING: _("Say why you refuse it"),
+}
+RETIREMENT_PROBLEMS: Final[dict[RetirementProblem, Promise]] = {
+    RetirementProblem.NOT_LIVE: _("Only a live application that has not ended can end"),
+    RetirementProblem.TOO_SOON: _("The day must be 14 days from now or later"),
+    RetirementProblem.TOO_LATE: _("The day must be within 2 years"),
+    RetirementProblem.NOWHERE_TO_GO: _("Say where residents can go instead"),
+    RetirementProblem.TEXT_UNFIT: _(
+        "Say it in 500 characters or fewer, on one line, with none that cannot be seen"
+    ),
+}
+PARTS: Final[dict[str, Promise]] = {
+    "name": _("Name"),
+    "kind": _("Kind"),
+    "redirect_uris": _("Redirect URIs"),
+    "post_logout_redirect_uris": _("Post-logout redirect URIs"),
+    "backchannel_logout_uri": _("Back-channel logout URI"),
+    "frontchannel_logout_uri": _("Front-channel logout URI"),
+    "initiate_login_uri": _("Initiate login URI"),
+    "scopes": _("Scopes"),
+    "privacy_url": _("Privacy notice"),
+    "home_url": _("Start page"),
+    "terms_url": _("Terms"),
+    "other_way": _("Other way to use the service"),
+    "contacts": _("Contacts"),
+    "auth_method": _("How it authenticates"),
+    "jwks": _("Its public keys"),
+    "jwks_uri": _("JWKS URI"),
+    "minimum_level": _("Level asked for"),
+    "logo_uri": _("Logo"),
+}
+
+
+def notice_answer(answer: str) -> str:
+    """Return what came of asking for a privacy notice."""
+    _status, is_status, number = answer.partition("status_")
+    if is_status:
+        return _now("The privacy notice’s address answers with {status}, not 200.").format(
+            status=number
+        )
+    return str(NOTICES[answer])
+
+
+def part(name: str) -> str:
+    """Return the name of a part of a registration."""
+    return str(PARTS.get(name, name))
