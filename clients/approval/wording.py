@@ -118,7 +118,6 @@ PARTS: Final[dict[str, Promise]] = {
     "auth_method": _("How it authenticates"),
     "jwks": _("Its public keys"),
     "jwks_uri": _("JWKS URI"),
-    "minimum_level": _("Level asked for"),
     "logo_uri": _("Logo"),
 }
 

@@ -48,7 +48,7 @@ def _is_harmless(name: str, value: object, before: Parts) -> bool:
         # Residents are led there from "Your services": nowhere that nobody has looked at.
         return _origin(str(value)) in {_origin(uri) for uri in before["redirect_uris"]}
     if name == "minimum_level" and isinstance(value, int):
-        return value > before[name]
+        return value > int(before[name])
     return False
 
 

@@ -46,7 +46,7 @@ class AnswerForm(GovukForm):
     def looks_at(self, version: int) -> None:
         """Let the form that is shown again be about this version, which the page shows."""
         if self.is_bound:
-            self.data = {**self.data.dict(), "version": str(version)}
+            self.data = {**self.data, "version": str(version)}
 
     def answer(self) -> Answer:
         """Return the answer of a form that is valid."""

@@ -15,6 +15,7 @@ from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations
 from clients.approval.agreements import operations as agreements
 from clients.approval.agreements.rules import notice_due
+from clients.approval.operations import NothingToAskError
 from clients.approval.retiring import operations as retiring
 from clients.approval.retiring.operations import RetirementRefusedError
 from clients.approval.retiring.rules import RetirementProblem
@@ -30,6 +31,13 @@ def _live() -> Application:
     submission = rounds.approved()
     by = resident(rounds.owner(submission.application))
     return taking.take(submission=submission, by=by).application
+
+
+def _with_new_agreement(live: Application) -> Submission:
+    draft = rounds.drafted(live)
+    draft.agreement_ends_on = _day(800)
+    draft.save()
+    return operations.submit(submission=draft, account=rounds.owner(live), tried=rounds.TRIED)
 
 
 def _day(days: int) -> date:
@@ -167,7 +175,7 @@ def test_an_application_without_an_agreement_stops_until_two_people_signed_a_new
     live.refresh_from_db()
     assert live.status == "suspended"
     assert OutboundMessage.objects.filter(template="partners/agreement_ends").count() == 4
-    submission = rounds.submitted(live)
+    submission = _with_new_agreement(live)
     for kind in ("service", "information_governance"):
         rounds.sign(submission, rounds.approver(), kind)
     live.refresh_from_db()
@@ -177,7 +185,7 @@ def test_an_application_without_an_agreement_stops_until_two_people_signed_a_new
 def test_what_the_council_suspended_stays_so_after_a_new_agreement() -> None:
     live = _live()
     applications.suspend(application=live, by=OPERATOR)
-    submission = rounds.submitted(live)
+    submission = _with_new_agreement(live)
     for kind in ("service", "information_governance"):
         rounds.sign(submission, rounds.approver(), kind)
     live.refresh_from_db()
@@ -188,3 +196,25 @@ def test_a_draft_for_a_live_application_begins_with_its_agreement() -> None:
     live = _live()
     draft = operations.draft(application=live, by=OPERATOR)
     assert (draft.agreement_reference, draft.proposal) == ("DSA-2026-17", {})
+
+
+def test_a_live_application_is_not_asked_about_for_nothing() -> None:
+    live = _live()
+    draft = operations.draft(application=live, by=OPERATOR)
+    with pytest.raises(NothingToAskError):
+        operations.submit(submission=draft, account=rounds.owner(live), tried=rounds.TRIED)
+
+
+def test_a_live_application_takes_over_what_its_sandbox_is_but_not_its_addresses() -> None:
+    live = _live()
+    sandbox = live.made_from
+    assert sandbox is not None
+    Application.objects.filter(pk=sandbox.pk).update(name="Parking and Permits")
+    draft = operations.follow(application=live, by=OPERATOR)
+    assert draft is not None
+    assert draft.proposal == {"name": "Parking and Permits"}
+
+
+def test_a_sandbox_application_follows_nothing() -> None:
+    assert operations.follow(application=rounds.sandbox(), by=OPERATOR) is None
+    assert not Submission.objects.exists()

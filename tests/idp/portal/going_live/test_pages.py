@@ -52,7 +52,8 @@ def _post(browser: Resident, address: str, **values: str) -> HttpResponse:
     page = browser.client.get(address.rpartition("/live")[0] + "/live")
     token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.content.decode())
     found = token[1] if token else browser.client.cookies["csrftoken"].value
-    return browser.submit(address, {"csrfmiddlewaretoken": found, **values})
+    answer: HttpResponse = browser.submit(address, {"csrfmiddlewaretoken": found, **values})
+    return answer
 
 
 def _sign_in_of(application: Application, **columns: Any) -> RequestTrail:
