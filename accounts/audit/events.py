@@ -133,6 +133,7 @@ class Event(StrEnum):
     REFRESH_TOKEN_REUSED = "application:refresh_token:reused"
     PRIVACY_NOTICE_ASKED = "application:privacy_notice:asked"
     RETIREMENT_SET = "application:retirement:set"
+    RETIREMENT_TOLD = "application:retirement:told"
     RETIREMENT_TAKEN_BACK = "application:retirement:taken_back"
     STREAM_SUBJECT_ADDED = "application:stream_subject:added"
     STREAM_SUBJECT_REMOVED = "application:stream_subject:removed"

@@ -5,11 +5,13 @@ from datetime import datetime
 from django.db import transaction
 
 from accounts.audit.actor import SYSTEM
+from accounts.audit.events import Event
 from accounts.models import Account
 from accounts.notices import queries as notices
 from accounts.notices.catalogue import Template
 from accounts.notices.operations import queue
 from accounts.retention.one_by_one import each
+from clients.applications.writing import recorded
 from clients.models import Application
 from idp.consent.operations import withdraw
 from idp.retiring import queries
@@ -31,6 +33,7 @@ def _tell(application: Application, now: datetime) -> int:
     told = sum(_write_to(account) for account in queries.to_tell(row, now=now))
     row.retirement_told_at = now
     row.save(update_fields=["retirement_told_at"])
+    recorded(Event.RETIREMENT_TOLD, row, by=SYSTEM, residents=str(told))
     return told
 
 

@@ -1,0 +1,144 @@
+"""The council's pages: who enters, and what an answer finds."""
+
+from uuid import uuid4
+
+import pytest
+from pytest_django import Settings
+
+from accounts.assurance import Method
+from accounts.audit.actor import resident
+from accounts.models import AuditEvent, StaffRole
+from clients.approval import operations, queries
+from clients.models import Submission
+from tests import factories
+from tests.clients.approval import rounds
+from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_demonstration(settings: Settings) -> None:
+    """Let no live application of this machine be, as the demonstration does."""
+    settings.DEMO = False
+
+
+class TestCouncil:
+    def test_the_queue_is_for_approvers_with_a_passkey(self) -> None:
+        submission = rounds.submitted()
+        addresses = ("/approvals", f"/approvals/{submission.pk}")
+        account = rounds.approver()
+        for address in addresses:
+            weak = browser_of(account, Method.PASSWORD, Method.APP).client.get(address)
+            assert weak.status_code in {302, 403}
+            assert submission.application.name not in weak.content.decode()
+            assert (
+                browser_of(factories.account(), Method.PASSKEY).client.get(address).status_code
+                == 404
+            )
+        assert AuditEvent.objects.filter(event="account:staff_page:refused").count() == 2
+        assert "Parking" in approver_at(account).get("/approvals").content.decode()
+
+    @pytest.mark.parametrize("role", [r for r in StaffRole.Role.values if r != "approver"])
+    def test_another_role_of_staff_does_not_do(self, role: str) -> None:
+        account = factories.account()
+        StaffRole.objects.create(account=account, role=role)
+        assert approver_at(account).client.get("/approvals").status_code == 404
+
+    def test_a_made_up_person_is_kept_out(self) -> None:
+        account = factories.account(is_test=True, test_group=uuid4())
+        answer = browser_of(account, Method.PASSKEY).client.get("/approvals")
+        assert answer.status_code in {302, 404}
+
+    def test_whose_role_was_taken_away_is_out_at_once(self) -> None:
+        account = rounds.approver()
+        browser = approver_at(account)
+        assert browser.client.get("/approvals").status_code == 200
+        StaffRole.objects.all().delete()
+        assert browser.client.get("/approvals").status_code == 404
+
+    def test_a_member_reads_that_somebody_else_answers_and_cannot_send_one(self) -> None:
+        submission, account = rounds.submitted(), rounds.approver()
+        other = approver_at().get(f"/approvals/{submission.pk}")
+        assert 'name="decision"' in other.content.decode()
+        factories.member(account, of=submission.application.organisation)
+        browser = approver_at(account)
+        page = browser.get(f"/approvals/{submission.pk}")
+        assert "You are a member of this organisation" in page.content.decode()
+        assert 'name="decision"' not in page.content.decode()
+        browser.submit(
+            f"/approvals/{submission.pk}",
+            {
+                "csrfmiddlewaretoken": browser.client.cookies["csrftoken"].value
+                if "csrftoken" in browser.client.cookies
+                else "",
+                "kind": "service",
+                "decision": "approved",
+                "version": str(submission.version),
+            },
+        )
+        assert not submission.sign_offs.exists()
+
+    def test_the_second_of_two_at_once_reads_what_happened_meanwhile(self) -> None:
+        submission = rounds.submitted()
+        first, second = approver_at(), approver_at()
+        address = f"/approvals/{submission.pk}"
+        seen, seen_too = first.get(address), second.get(address)
+        first.send(seen, "continue", kind="service", decision="approved")
+        late = second.send(seen_too, "continue", kind="service", decision="approved")
+        assert late.status_code == 200
+        assert "Somebody else has given this answer meanwhile" in late.content.decode()
+        assert submission.sign_offs.count() == 1
+
+    def test_what_changed_after_it_was_looked_at_is_to_be_looked_at_again(self) -> None:
+        submission = rounds.submitted()
+        browser = approver_at()
+        seen = browser.get(f"/approvals/{submission.pk}")
+        account = rounds.owner(submission.application)
+        draft = operations.take_back(submission=submission, by=resident(account))
+        operations.submit(submission=draft, account=account, tried=rounds.TRIED)
+        late = browser.send(seen, "continue", kind="service", decision="approved")
+        assert "look at it again" in late.content.decode()
+        assert not submission.sign_offs.exists()
+        # The form that came back is about what is there now.
+        again = browser.send(late, "continue", kind="service", decision="approved")
+        assert again.status_code == 303
+
+    def test_a_refusal_without_a_reason_and_an_empty_answer_are_errors(self) -> None:
+        submission = rounds.submitted()
+        browser = approver_at()
+        page = browser.get(f"/approvals/{submission.pk}")
+        assert "Choose your answer" in browser.send(page, "continue").content.decode()
+        refused = browser.send(page, "continue", kind="service", decision="refused")
+        assert "Say why you refuse it" in refused.content.decode()
+        assert not submission.sign_offs.exists()
+
+    def test_a_comment_is_read_by_the_organisation_without_a_name_of_staff(self) -> None:
+        submission = rounds.submitted()
+        account = rounds.approver()
+        browser = approver_at(account)
+        page = browser.get(f"/approvals/{submission.pk}/comment")
+        words = "<script>alert(1)</script> Why email?"
+        assert browser.send(page, "continue", text=words).status_code == 303
+        owner = browser_of(rounds.owner(submission.application))
+        shown = owner.get(page_of(submission.application)).content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt; Why email?" in shown
+        assert account.full_name not in shown.partition("What was said")[2]
+
+    def test_a_draft_that_was_never_sent_is_nowhere(self) -> None:
+        draft = rounds.drafted()
+        browser = approver_at()
+        assert browser.client.get(f"/approvals/{draft.pk}").status_code == 404
+        assert "Nothing waits" in browser.get("/approvals").content.decode()
+        assert browser.client.get("/approvals/999999999999999999999").status_code == 404
+
+    def test_what_harms_nobody_counts_at_once_and_the_rest_waits(self) -> None:
+        live = rounds.sandbox(environment="live", redirect_uris=rounds.LIVE_ADDRESS)
+        draft = rounds.drafted(live, contacts=["Kim"])
+        Submission.objects.filter(pk=draft.pk).update(
+            proposal={"contacts": ["Kim"]}, agreement_reference="", agreement_ends_on=None
+        )
+        sent = operations.submit(submission=draft, account=rounds.owner(live), tried=rounds.TRIED)
+        live.refresh_from_db()
+        assert (live.contacts, sent.state) == (["Kim"], "live")
+        assert not queries.waiting().exists()

@@ -1,0 +1,168 @@
+"""From a draft to a live application over the pages, and who is kept out of each."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from pytest_django import Settings
+
+from accounts.assurance import Method
+from accounts.models import AuditEvent
+from clients.models import Application, Member, Submission
+from tests import factories
+from tests.clients.approval import rounds
+from tests.idp.portal.going_live.steps import (
+    approver_at,
+    browser_of,
+    page_of,
+    sent,
+    shown_all,
+)
+from tests.protocol.resident import heading
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def no_demonstration(settings: Settings) -> None:
+    """Let no live application of this machine be, as the demonstration does."""
+    settings.DEMO = False
+
+
+class TestOrganisation:
+    def test_the_way_from_a_draft_to_the_secret(self) -> None:
+        application = rounds.sandbox()
+        shown_all(application)
+        owner = rounds.owner(application)
+        browser = browser_of(owner)
+        assert b"To do" in browser.get(page_of(application)).content
+        last = timezone.localdate() + timedelta(days=400)
+        saved = sent(
+            browser,
+            page_of(application, "/draft"),
+            **{
+                "redirect_uris": rounds.LIVE_ADDRESS,
+                "privacy_url": rounds.NOTICE,
+                "contacts": "Sam",
+                "agreement_reference": "DSA-1",
+                "agreement_ends_on-day": str(last.day),
+                "agreement_ends_on-month": str(last.month),
+                "agreement_ends_on-year": str(last.year),
+            },
+        )
+        assert saved.status_code == 303, saved.content.decode()
+        refused = sent(browser, page_of(application, "/submit"))
+        assert refused.status_code == 400
+        assert "privacy notice" in refused.content.decode()
+        Submission.objects.update(
+            notice_address=rounds.NOTICE, notice_answer="ok", notice_asked_at=timezone.now()
+        )
+        assert sent(browser, page_of(application, "/submit")).status_code == 303
+        submission = Submission.objects.get()
+        assert submission.state == "submitted"
+        for kind in ("service", "information_governance"):
+            approver = approver_at()
+            page = approver.get(f"/approvals/{submission.pk}")
+            assert rounds.LIVE_ADDRESS in page.content.decode()
+            answered = approver.send(page, "continue", kind=kind, decision="approved")
+            assert answered.status_code == 303
+        taken = sent(browser, page_of(application, "/credentials"))
+        assert taken.status_code == 200
+        assert "no-store" in taken["Cache-Control"]
+        secret = re.search(r'id="client-secret">([^<]+)<', taken.content.decode())
+        assert secret is not None
+        live = Application.objects.get(environment="live")
+        # A reload of that page brings it to light no second time.
+        again = sent(browser, page_of(application, "/credentials"))
+        assert secret[1] not in again.content.decode()
+        assert Application.objects.filter(environment="live").count() == 1
+        assert secret[1] not in str(list(AuditEvent.objects.values()))
+        assert live.made_from == application
+
+    @pytest.mark.parametrize("role", ["developer", "viewer"])
+    @pytest.mark.parametrize("step", ["/submit", "/withdraw", "/take-back", "/credentials"])
+    def test_only_owners_ask_the_council(self, role: str, step: str) -> None:
+        submission = rounds.drafted()
+        account = factories.account()
+        organisation = submission.application.organisation
+        factories.member(account, of=organisation, role=Member.Role(role))
+        answer = sent(browser_of(account), page_of(submission.application, step))
+        assert answer.status_code == 403
+        assert Submission.objects.get().state == "draft"
+        assert AuditEvent.objects.filter(event="organisation:access:refused").exists()
+
+    def test_a_viewer_writes_nothing_and_sees_the_checklist(self) -> None:
+        application = rounds.sandbox()
+        account = factories.account()
+        factories.member(account, of=application.organisation, role=Member.Role.VIEWER)
+        browser = browser_of(account)
+        assert browser.get(page_of(application)).status_code == 200
+        for step in ("/draft", "/notice", "/follow", "/comment"):
+            assert sent(browser, page_of(application, step)).status_code == 403
+        assert not Submission.objects.exists()
+
+    @pytest.mark.parametrize(
+        "step", ["", "/draft", "/submit", "/withdraw", "/credentials", "/comment", "/end", "/go-on"]
+    )
+    def test_an_application_of_another_organisation_is_nowhere(self, step: str) -> None:
+        theirs = rounds.submitted().application
+        member = factories.member(factories.account())
+        browser = browser_of(member.account)
+        address = page_of(theirs, step).replace(
+            theirs.organisation.slug, member.organisation.slug, 1
+        )
+        assert browser.client.get(address).status_code == 404
+        assert browser.client.get(page_of(theirs, step)).status_code == 404
+        assert AuditEvent.objects.filter(event="organisation:access:refused").count() == 2
+
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "http://parking.example.org/cb",
+            "http://127.0.0.1/cb",
+            "https://*.example.org/cb",
+            "java\tscript:alert(1)",
+            "https://parking.example.org/cb#here",
+        ],
+    )
+    def test_an_unfit_address_is_refused_at_its_field(self, typed: str) -> None:
+        application = rounds.sandbox()
+        browser = browser_of(rounds.owner(application))
+        page = sent(browser, page_of(application, "/draft"), redirect_uris=typed)
+        assert page.status_code == 200
+        assert 'redirect_uris-error"' in page.content.decode()
+        assert not Submission.objects.exclude(proposal={}).exists()
+
+    def test_a_draft_that_was_sent_meanwhile_is_not_changed(self) -> None:
+        submission = rounds.submitted()
+        browser = browser_of(rounds.owner(submission.application))
+        sent(browser, page_of(submission.application, "/draft"), redirect_uris=rounds.LIVE_ADDRESS)
+        again = Submission.objects.get()
+        assert (again.state, again.version) == (submission.state, submission.version)
+
+    def test_a_live_application_wants_two_factors(self) -> None:
+        live = factories.application()
+        owner = factories.member(factories.account(), of=live.organisation).account
+        answer = sent(browser_of(owner), page_of(live, "/end"))
+        assert answer.status_code in {302, 403}
+        live.refresh_from_db()
+        assert live.retires_at is None
+
+    def test_an_owner_ends_a_live_application_on_a_day(self) -> None:
+        live = factories.application()
+        owner = factories.member(factories.account(), of=live.organisation).account
+        browser = browser_of(owner, Method.PASSKEY)
+        day = timezone.localdate() + timedelta(days=30)
+        typed = {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+        page = sent(browser, page_of(live, "/end"), **typed)
+        assert page.status_code == 200, (page.status_code, heading(page))
+        assert 'where_to_go-error"' in page.content.decode()
+        done = sent(browser, page_of(live, "/end"), **typed, where_to_go="Call 01234 567890")
+        assert done.status_code == 303
+        live.refresh_from_db()
+        assert timezone.localdate(live.retires_at) == day
+        assert "01234" in browser.get(page_of(live)).content.decode()
+        sent(browser, page_of(live, "/go-on"))
+        live.refresh_from_db()
+        assert live.retires_at is None
