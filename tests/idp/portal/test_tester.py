@@ -47,7 +47,8 @@ def code(run: TesterRun) -> str:
     sent = run.sent["parameters"]
     names = ("redirect_uri", "nonce", "code_challenge")
     asked = {name: sent[name] for name in names if name in sent}
-    return factories.grant(run.application, scopes=["openid"], **asked).code
+    made_up = factories.test_resident(run.application.organisation)
+    return factories.grant(run.application, account=made_up, scopes=["openid"], **asked).code
 
 
 def come_back(partner: Partner, run: TesterRun, **changes: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from idp.oidc import claims_parameter, client_causes, client_jwt, strict_json, vectors
 from idp.oidc.authorize import stored
-from idp.oidc.authorize.next_step import Reason as Interruption
+from idp.oidc.authorize.reasons import Reason as Interruption
 from idp.oidc.logout import rules as logout
 from idp.portal.trail.words import catalogue
 

@@ -62,9 +62,26 @@ WORDS: Final[Catalogue] = {
     ),
     "request_expired": Words(_("The request waited for too long."), _AGAIN),
     "request_used": Words(_("The request had its answer already."), _AGAIN),
-    "sandbox_meets_real_person": Words(
+    "real_resident_at_sandbox": Words(
         _("A sandbox application was opened by somebody who is not a test resident."),
         _("Sign in as one of your organisation’s test residents."),
+    ),
+    "test_resident_at_live": Words(
+        _("A live application was opened by a test resident."),
+        _("Use test residents with sandbox applications alone."),
+    ),
+    "test_resident_of_another_organisation": Words(
+        _("A sandbox application was opened by a test resident of another organisation."),
+        _("Sign in as one of your own organisation’s test residents."),
+    ),
+    "sandbox_off": Words(
+        _("The council has turned sandbox applications off."), _("Ask the council.")
+    ),
+    "details_added": _silent(
+        _("This application gets more of a scope than before, so residents must be asked again.")
+    ),
+    "address_gone": _silent(
+        _("The email address that the resident chose to share is gone, so they must be asked.")
     ),
     # The end of a session, at the application's wish; asked of the resident first where it says so.
     "logout_returned": Words(_("The resident was signed out and sent back."), ""),
