@@ -9,10 +9,7 @@ from typing import Final
 
 from accounts.security.outgoing.rules import UrlProblem
 from clients.applications.addresses.rules import AddressProblem, address_problem
-from clients.applications.callbacks.rules import (
-    CallbackProblem,
-    callback_problems,
-)
+from clients.applications.callbacks.rules import CallbackProblem, callback_problems
 from clients.applications.keys.rules import KeysProblem, registered_problems
 from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 from clients.applications.requests.rules import (
