@@ -85,6 +85,13 @@ class Public:
         created: dict[str, str] = self.served.manage("account", "create", *whose, *named)
         return created
 
+    @cached_property
+    def resident(self) -> dict[str, str]:
+        """A real resident with a password."""
+        named = ("--email", "rosa@example.org", "--name", "Rosa Public")
+        created: dict[str, str] = self.served.manage("account", "create", *named)
+        return created
+
 
 @pytest.fixture(scope="session")
 def authority(tmp_path_factory: pytest.TempPathFactory) -> Authority:

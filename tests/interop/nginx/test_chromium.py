@@ -18,8 +18,8 @@ def test_chromium_signs_in_at_the_public_address(public: Public, browser: Browse
         page.on("console", lambda said: complaints.append(said.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{public.issuer}/account")
-        page.fill("[name=sign_in_name]", public.person["sign_in_name"])
-        page.fill("[name=password]", public.person["password"])
+        page.fill("[name=sign_in_name]", public.resident["sign_in_name"])
+        page.fill("[name=password]", public.resident["password"])
         page.click("form button[type=submit]")
         page.wait_for_url(f"{public.issuer}/account")
         cookies = {cookie["name"]: cookie for cookie in context.cookies()}

@@ -127,7 +127,7 @@ def test_cookies_belong_to_this_host_alone_and_travel_encrypted(visit: Visit) ->
     """RFC 6265bis §4.1.3.2: browsers take a name with __Host- only so."""
     cookies = visit.headers("Set-Cookie")
     names = {cookie.partition("=")[0] for cookie in cookies}
-    assert {"__Host-session", "__Host-csrf"} <= names
+    assert {"__Host-test-session", "__Host-csrf"} <= names
     for cookie in cookies:
         attributes = {part.strip().lower() for part in cookie.split(";")[1:]}
         assert cookie.startswith("__Host-")
