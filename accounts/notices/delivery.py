@@ -46,7 +46,12 @@ def _prepare(message_id: UUID) -> Letter | None:
 
 
 def _is_wanted(message: OutboundMessage) -> bool:
-    if not message.address or queries.is_overtaken(message) or not queries.is_obeyed(message):
+    if (
+        _is_of_nobody(message)
+        or not message.address
+        or queries.is_overtaken(message)
+        or not queries.is_obeyed(message)
+    ):
         return False
     if not _leads_on(message):
         return False
@@ -62,6 +67,13 @@ def _is_wanted(message: OutboundMessage) -> bool:
         and sign_up.confirmed_at is None
         and sign_up.expires_at > timezone.now()
     )
+
+
+def _is_of_nobody(message: OutboundMessage) -> bool:
+    """Say whether only somebody made up could read it: no mail server shall hear of those."""
+    is_test = message.account is not None and message.account.is_test
+    # RFC 2606 §2: there is nobody under this name, whoever typed it.
+    return is_test or message.address_key.endswith(".invalid")
 
 
 def _leads_on(message: OutboundMessage) -> bool:

@@ -56,7 +56,7 @@ def test_each_is_in_their_situation() -> None:
     accounts = {name: row.account for name, row in made().items()}
     phones = {account for account in accounts.values() if hasattr(account, "phone")}
     assert set(accounts.values()) - phones == {accounts[Situation.NO_PHONE]}
-    assert Phone.objects.filter(confirmed_at=None).count() == 0
+    assert Phone.objects.filter(confirmed_at__isnull=True).count() == 0
     assert {a for a in accounts.values() if a.shares_former_name} == {accounts[Situation.TWO_NAMES]}
     frozen = Account.objects.filter(status=Account.Status.FROZEN)
     assert set(frozen) == {accounts[Situation.FROZEN]}

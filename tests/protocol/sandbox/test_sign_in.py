@@ -8,8 +8,8 @@ from accounts.models import PendingSignIn, Session
 from accounts.sessions.operations import AccountChangedError
 from accounts.signin import progress
 from tests import factories
-from tests.protocol.resident import Resident
-from tests.protocol.sandbox.cast import Cast
+from tests.protocol.resident import Resident, path
+from tests.protocol.sandbox.cast import SIGN_IN, Cast
 
 
 class TestSignIn:
@@ -75,3 +75,24 @@ class TestSignIn:
         browser.ask(cast.sandbox)
         page = browser.password(browser.ask(other), cast.maya)
         assert "password" in page.context["form"].errors
+
+    def test_a_level_out_of_reach_leads_to_no_page_where_ways_are_added(self, cast: Cast) -> None:
+        browser = Resident()
+        page = browser.ask(cast.sandbox, acr_values="phr")
+        left = browser.password(page, cast.maya)
+        assert path(left) == "/authorize/give-up"
+        assert path(browser.get("/account/ways-to-sign-in")) == SIGN_IN
+
+    def test_whoever_is_signed_in_weakly_proves_more_as_the_same_test_resident(
+        self, cast: Cast, maya: Resident
+    ) -> None:
+        factories.way(cast.maya, "app")
+        page = maya.ask(cast.sandbox, acr_values="https://refeds.org/profile/mfa")
+        assert path(page) == "/sign-in/app"
+        flow = PendingSignIn.objects.get()
+        assert (flow.account, flow.test_group) == (cast.maya, cast.trust.pk)
+
+    def test_no_device_of_theirs_is_remembered(self, cast: Cast, maya: Resident) -> None:
+        factories.way(cast.maya, "app")
+        page = maya.ask(cast.sandbox, acr_values="https://refeds.org/profile/mfa")
+        assert "remember" not in page.context["form"].fields

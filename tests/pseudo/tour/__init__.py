@@ -15,6 +15,7 @@ from tests.pseudo.tour import (
     signing_up,
     strangers,
     together,
+    trying_out,
 )
 
 Part = Callable[[], None]
@@ -31,5 +32,6 @@ PARTS: tuple[Part, ...] = (
     *services.PARTS,
     *applications.PARTS,
     *partners.PARTS,
+    *trying_out.PARTS,
     *mistakes.PARTS,
 )
