@@ -12,7 +12,7 @@ from pytest_django import Settings
 from accounts.security.access import Access
 from idp.oidc.urls import MACHINE_ENDPOINTS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 
 def _walk(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -15,7 +15,9 @@ def test_what_may_reach_rows_is_run_on_both(request: pytest.FixtureRequest) -> N
     assert beside.runs_of(request.node) == {SQLITE, POSTGRESQL}
 
 
-@pytest.mark.parametrize("fixture", ["db", "transactional_db", "served", "served_in_time"])
+@pytest.mark.parametrize(
+    "fixture", ["db", "transactional_db", "prepared", "served", "served_in_time"]
+)
 def test_what_asks_for_rows_by_a_fixture_is_run_on_both(
     fixture: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from tests import factories
 from tests.clients.colleague import Colleague, member
 from tests.project.organisation_addresses import made
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 EXAMPLES = {"int": 1, "slug": "nobody", "str": "t" * 43, "uuid": f"{0:08}-0000-4000-8000-{0:012}"}
 _PLACE = re.compile(r"<(\w+):(\w+)>")

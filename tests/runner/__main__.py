@@ -38,9 +38,9 @@ def main() -> int:
     options = _options()
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends like Ctrl-C: tidily
     counts = Counts()
-    if "lint" in options.parts:
-        counts += lint.run()
     with _on_postgresql(options) as second:
+        if "lint" in options.parts:
+            counts += lint.run()
         if "sqlite" in options.parts:
             shares = [beside.SQLITE] if second.is_running else []
             with pytest_run.started("SQLite", options.pytest, shares=shares) as run:

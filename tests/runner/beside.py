@@ -15,7 +15,7 @@ BROWSERS: Final = "browsers"
 # What a test asks for when it may read or write rows; pytest-django refuses them to all others.
 _DATABASE = {
     *("db", "transactional_db", "live_server"),
-    *("served", "served_in_time", "conforming", "ledger"),
+    *("prepared", "served", "served_in_time", "conforming", "ledger"),
 }
 
 

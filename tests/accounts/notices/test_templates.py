@@ -22,7 +22,7 @@ from accounts.notices.operations import queue
 from tests import factories
 from tests.accounts import post
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 MISSING = "¿nothing here?"
 LINKED = {
