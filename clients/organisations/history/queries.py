@@ -28,7 +28,8 @@ def member_names(organisation: Organisation, accounts: Collection[UUID]) -> dict
         account_id__in=accounts,
     )
     now = Member.objects.filter(organisation=organisation, account__in=accounts)
-    known = {*joined.values_list("account_id", flat=True), *now.values_list("account", flat=True)}
+    were = {account for account in joined.values_list("account_id", flat=True) if account}
+    known = were | set(now.values_list("account_id", flat=True))
     return dict(Account.objects.filter(pk__in=known).values_list("pk", "full_name"))
 
 
