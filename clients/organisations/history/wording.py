@@ -27,6 +27,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.EVENT_STREAM_ENDED: _("{application}: event stream ended"),
     Event.EVENT_STREAM_REPLAYED: _("{application}: events sent again"),
     Event.RETIREMENT_SET: _("{application}: a day to retire was set"),
+    Event.RETIREMENT_TOLD: _("{application}: residents were told that it retires"),
     Event.RETIREMENT_TAKEN_BACK: _("{application}: is not to retire after all"),
     Event.SUBMISSION_APPROVED: _("{application}: approved"),
     Event.SUBMISSION_CHANGED: _("{application}: what was submitted was changed"),
