@@ -23,7 +23,7 @@ class Bar:
 
 
 def bars(*, name: str, title: str, description: str, shown: Sequence[Bar]) -> SafeString:
-    """Return the chart; `name` is its id on the page."""
+    """Return the caption and the chart, for a figure; `name` is its id on the page."""
     most = max([bar.value for bar in shown], default=0)
     step = _WIDTH / max(1, len(shown))
     drawn = format_html_join(
@@ -45,6 +45,7 @@ def bars(*, name: str, title: str, description: str, shown: Sequence[Bar]) -> Sa
         ),
     )
     return format_html(
+        '<figcaption class="govuk-heading-s">{title}</figcaption>'
         '<svg class="borough-chart" role="img" aria-labelledby="{name}-title {name}-desc"'
         ' viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">'
         '<title id="{name}-title">{title}</title><desc id="{name}-desc">{description}</desc>'
