@@ -1,7 +1,7 @@
 """Trying a service out: test residents, and the pages that they see."""
 
 from accounts.audit.actor import SYSTEM
-from accounts.models import Account
+from accounts.models import Account, PostalAddress
 from clients.models import Member
 from clients.test_residents import operations
 from tests import factories
@@ -16,10 +16,12 @@ def test_residents() -> None:
     _row, viewer = member(Member.Role.VIEWER, of=whose)
     _row, developer = member(Member.Role.DEVELOPER, of=whose)
     look(viewer.client, address)
-    look(developer.client, address)
-    Account.objects.filter(test_group=whose.pk).update(full_name="Ɱáŷá")
+    residents = operations.make_all(organisation=whose, by=SYSTEM)
+    Account.objects.filter(test_group=whose.pk).update(full_name="Ɱáŷá", former_name="Ɱáŷá")
+    PostalAddress.objects.update(lines="Ťéšť", postcode="ŽŽ")
     look(viewer.client, address)
-    for resident in operations.make_all(organisation=whose, by=SYSTEM):
+    look(developer.client, address)
+    for resident in residents:
         page = f"{address}/{resident.pk}"
         look(developer.client, page, f"{page}?done=renewed", f"{page}?done=put-back")
 
