@@ -17,7 +17,7 @@ STATES: Final[dict[str, str | Promise]] = {
     Delivery.State.EXPIRED: gettext_lazy("Given up"),
     SecurityEvent.State.DROPPED: gettext_lazy("Dropped with its stream"),
 }
-COLOURS: Final = {
+COLOURS: Final[dict[str, str]] = {
     Delivery.State.QUEUED: "govuk-tag--blue",
     Delivery.State.DELIVERED: "govuk-tag--green",
     Delivery.State.REFUSED: "govuk-tag--red",
