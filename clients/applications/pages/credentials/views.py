@@ -62,6 +62,8 @@ def make(request: BoroughRequest, member: Member, application: Application) -> H
             )
         except SecretRefusedError as refused:
             form.add_error(None, str(SECRET_PROBLEMS[refused.problem]))
+        except NoSecretError as error:  # a colleague gave keys a moment ago
+            raise Http404 from error
         else:
             return _shown(request, member, application, secret)
     words = {
