@@ -102,7 +102,7 @@ def follow(*, application: Application, by: Actor) -> Submission | None:
     Not the addresses: those are the live one's own. Nothing happens without a sandbox, or while the
     council has the draft.
     """
-    sandbox = application.made_from
+    sandbox = locked(application).made_from
     if sandbox is None:
         return None
     draft_now = draft(application=application, by=by)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Account
+from accounts.models import Account, StaffRole
+from accounts.staffing.queries import has
 from clients.applications.columns import described
 from clients.applications.parts import Parts, differing, with_parts
 from clients.applications.registration import Registration
@@ -33,6 +34,11 @@ def waiting() -> QuerySet[Submission]:
     rows = Submission.objects.filter(state=State.SUBMITTED)
     loaded = rows.select_related("application__organisation").prefetch_related("sign_offs")
     return loaded.order_by("submitted_at", "pk")
+
+
+def concern(account: Account) -> bool:
+    """Say whether approvals are the work of the account's owner."""
+    return has(account, StaffRole.Role.APPROVER)
 
 
 def find(number: int) -> Submission | None:

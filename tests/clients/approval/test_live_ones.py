@@ -22,6 +22,7 @@ from clients.approval.retiring.rules import RetirementProblem
 from clients.approval.taking import operations as taking
 from clients.models import Application, Submission
 from tests.clients.approval import rounds
+from tests.commands import refused, run
 
 pytestmark = pytest.mark.django_db
 LONDON = ZoneInfo("Europe/London")
@@ -87,12 +88,12 @@ def test_what_was_changed_meanwhile_in_another_part_stays() -> None:
 def test_residents_are_told_in_time_and_where_to_go() -> None:
     live = _live()
     for days, problem in ((13, RetirementProblem.TOO_SOON), (731, RetirementProblem.TOO_LATE)):
-        with pytest.raises(RetirementRefusedError) as refused:
+        with pytest.raises(RetirementRefusedError) as caught:
             _ends(live, days)
-        assert refused.value.problems == (problem,)
-    with pytest.raises(RetirementRefusedError) as refused:
+        assert caught.value.problems == (problem,)
+    with pytest.raises(RetirementRefusedError) as caught:
         _ends(live, 20, where=" ")
-    assert refused.value.problems == (RetirementProblem.NOWHERE_TO_GO,)
+    assert caught.value.problems == (RetirementProblem.NOWHERE_TO_GO,)
     row = _ends(live, 14)
     assert row.retires_at is not None
     assert timezone.localtime(row.retires_at) == datetime.combine(
@@ -101,9 +102,9 @@ def test_residents_are_told_in_time_and_where_to_go() -> None:
 
 
 def test_a_sandbox_application_does_not_retire() -> None:
-    with pytest.raises(RetirementRefusedError) as refused:
+    with pytest.raises(RetirementRefusedError) as caught:
         _ends(rounds.sandbox(), 20)
-    assert refused.value.problems == (RetirementProblem.NOT_LIVE,)
+    assert caught.value.problems == (RetirementProblem.NOT_LIVE,)
 
 
 def test_it_ends_on_its_day_and_not_before() -> None:
@@ -218,3 +219,13 @@ def test_a_live_application_takes_over_what_its_sandbox_is_but_not_its_addresses
 def test_a_sandbox_application_follows_nothing() -> None:
     assert operations.follow(application=rounds.sandbox(), by=OPERATOR) is None
     assert not Submission.objects.exists()
+
+
+def test_the_council_ends_an_application_by_a_command() -> None:
+    live = _live()
+    day, where = _day(20).isoformat(), "Call us"
+    arguments = ("application", "retire", live.slug, "--where-to-go", where, "--day")
+    assert "14 days" in refused(*arguments, _day(2).isoformat())[0]
+    assert run(*arguments, day)["where_to_go"] == where
+    assert run("application", "keep", live.slug)["retires_at"] is None
+    assert "no application" in refused("application", "keep", "nothing")[0]

@@ -7,6 +7,7 @@ from tests.pseudo.tour import (
     applications,
     closing,
     getting_back_in,
+    going_live,
     mistakes,
     own_account,
     partners,
@@ -33,5 +34,6 @@ PARTS: tuple[Part, ...] = (
     *applications.PARTS,
     *partners.PARTS,
     *trying_out.PARTS,
+    *going_live.PARTS,
     *mistakes.PARTS,
 )
