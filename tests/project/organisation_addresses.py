@@ -54,6 +54,10 @@ MAKE: dict[str, Callable[[Organisation], Any]] = {
 }
 
 
+# What these are about is there only once something was submitted, or is live.
+NOT_THERE_YET = frozenset({"approval:comment", "approval:end"})
+
+
 def made(namespace: str, name: str, of: Organisation) -> Any:  # noqa: ANN401 - as addresses take
     """Return what stands in this place of an address of the organisation; None if none is known."""
     make = MAKE.get(f"{namespace} {name}") or MAKE.get(name)

@@ -14,7 +14,7 @@ from clients.models import Member, Organisation
 from clients.organisations.members.rules import Permission, may
 from tests import factories
 from tests.clients.colleague import Colleague, member
-from tests.project.organisation_addresses import made
+from tests.project.organisation_addresses import NOT_THERE_YET, made
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -50,7 +50,7 @@ def _places(name: str) -> dict[str, str]:
 def _address(name: str, of: Organisation, *, with_things_of: Organisation) -> tuple[str, bool]:
     """Return an address of the organisation's, and whether all that it names is known."""
     namespace, values = name.partition(":")[0], dict[str, Any]()
-    is_known = True
+    is_known = name not in NOT_THERE_YET
     for place, kind in _places(name).items():
         if place == "organisation":
             values[place] = of.slug
