@@ -1,6 +1,7 @@
 """What the pages say of test residents."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format, time_format
@@ -63,11 +64,15 @@ def details(resident: TestResident) -> list[dict[str, Any]]:
     return [
         _row(_("Name"), account.full_name),
         *former,
-        _row(_("Date of birth"), date_format(account.date_of_birth, "j F Y")),
+        _row(_("Date of birth"), _day(account.date_of_birth)),
         _row(_("Phone number"), _phone(account)),
         _row(_("Address"), _lines(account)),
         _row(_("Account"), _status(account)),
     ]
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "j F Y") if day else _("None")
 
 
 def _phone(account: Account) -> str:

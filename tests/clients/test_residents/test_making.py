@@ -64,7 +64,7 @@ def test_each_is_in_their_situation() -> None:
     born = {name: account.date_of_birth for name, account in accounts.items()}
     young = {name for name, day in born.items() if day is not None and day > eighteen_ago}
     assert young == {Situation.UNDER_18}
-    assert EmailAddress.objects.filter(confirmed_at=None).count() == 0
+    assert EmailAddress.objects.filter(confirmed_at__isnull=True).count() == 0
 
 
 def test_what_the_page_shows_opens_the_account_and_the_database_holds_it_unreadably() -> None:

@@ -119,6 +119,7 @@ def test_another_organisations_test_resident_is_not_chosen(cast: Cast, ann: Resi
 
 
 def _of(account: Account) -> int:
+    assert account.test_group is not None
     organisation = Organisation.objects.get(pk=account.test_group)
     row = TestResident.objects.create(
         organisation=organisation, account=account, situation=Situation.ORDINARY, password=""
