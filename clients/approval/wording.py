@@ -3,7 +3,7 @@
 from typing import Final
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from clients.approval.privacy_notice.operations import NONE, OK, REDIRECT, UNREACHABLE
@@ -126,7 +126,7 @@ def notice_answer(answer: str) -> str:
     """Return what came of asking for a privacy notice."""
     _status, is_status, number = answer.partition("status_")
     if is_status:
-        return _now("The privacy notice’s address answers with {status}, not 200.").format(
+        return gettext("The privacy notice’s address answers with {status}, not 200.").format(
             status=number
         )
     return str(NOTICES[answer])

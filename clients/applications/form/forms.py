@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.forms import GovukForm
-from clients.applications.form.rules import starting
+from clients.applications.form.starting import starting
 from clients.applications.form.wording import KIND_HINTS, KIND_QUESTIONS, told
 from clients.applications.registration import Kind, Registration
 from clients.applications.rules import Finding

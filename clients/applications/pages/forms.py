@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.assurance import Level
 from clients.applications.form.forms import FoundForm, LinesField
-from clients.applications.form.rules import returns, with_scopes
+from clients.applications.form.rules import returns
+from clients.applications.form.starting import with_scopes
 from clients.applications.pages.wording import BASES, LEVELS
 from clients.applications.registration import Kind, Registration, ScopeWanted
 from clients.scopes import SCOPES
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _TYPED: Final = {"autocomplete": "off", "spellcheck": "false"}
 _LONGEST: Final = 2000
+_BESIDES_OPENID: Final = [(name, name) for name in SCOPES if name != "openid"]
 _TOO_LONG: Final = {"max_length": _("This is too long")}
 
 
@@ -142,7 +144,7 @@ class ScopesForm(ChangeForm):
     scopes = forms.MultipleChoiceField(
         label=_("Which scopes may it ask for?"),
         help_text=_("Besides openid, which every sign-in needs. Ask for no more than you use."),
-        choices=[(name, name) for name in SCOPES if name != "openid"],
+        choices=_BESIDES_OPENID,
         required=False,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"invalid_choice": _("There is no such scope")},

@@ -9,7 +9,7 @@ from accounts.audit.events import Event
 from accounts.limits import table
 from accounts.limits.operations import hit
 from accounts.models import AuditEvent, PendingSignIn
-from clients.applications.form.rules import starting
+from clients.applications.form.starting import starting
 from clients.applications.registration import Kind
 from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application, Member, Organisation

@@ -13,7 +13,8 @@ from accounts.models import AuditEvent
 from accounts.security import keyed_hash
 from clients.applications.credentials.operations import PURPOSE
 from clients.applications.form import queries
-from clients.applications.form.rules import MOST_APPLICATIONS, starting
+from clients.applications.form.rules import MOST_APPLICATIONS
+from clients.applications.form.starting import starting
 from clients.applications.registration import Kind
 from clients.models import Application, Member, Organisation
 from tests import factories
