@@ -10,6 +10,9 @@ LARGEST_FILE: Final = 1024 * 1024
 # What takes more than this to decode is a bomb, not a logo: 16 MB of colours.
 MOST_PIXELS: Final = 4_000_000
 LONGEST_SIDE: Final = 256
+# A progressive JPEG is drawn over once with every scan, of which a megabyte holds 70,000: minutes.
+MOST_SCANS: Final = 100
+_SCAN: Final = b"\xff\xda"  # inside of colours, 0 follows each FF (ITU-T T.81 §B.1.1.5)
 # Both tell their size before anything of them is decoded. WebP allocates its canvas as it is
 # opened; SVG can hold scripts.
 _FORMATS: Final = ("PNG", "JPEG")
@@ -22,6 +25,7 @@ class LogoProblem(StrEnum):
     FILE_TOO_LARGE = "logo_file_too_large"
     NOT_A_PICTURE = "logo_not_a_picture"
     TOO_MANY_PIXELS = "logo_too_many_pixels"
+    TOO_MANY_SCANS = "logo_too_many_scans"
     BROKEN = "logo_broken"
     OF_ANOTHER = "logo_of_another"
 
@@ -64,6 +68,8 @@ def _opened(file: bytes) -> Image.Image:
         raise LogoRefusedError(LogoProblem.TOO_MANY_PIXELS) from error
     except (OSError, SyntaxError, ValueError) as error:
         raise LogoRefusedError(LogoProblem.NOT_A_PICTURE) from error
+    if picture.format != "PNG" and file.count(_SCAN) > MOST_SCANS:
+        raise LogoRefusedError(LogoProblem.TOO_MANY_SCANS)
     if picture.width * picture.height > MOST_PIXELS:
         raise LogoRefusedError(LogoProblem.TOO_MANY_PIXELS)
     return picture

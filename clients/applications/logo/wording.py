@@ -13,6 +13,9 @@ LOGO_PROBLEMS: Final[dict[LogoProblem, Promise]] = {
         "The picture must be a PNG or JPEG file. Export any other kind, such as SVG, as PNG first"
     ),
     LogoProblem.TOO_MANY_PIXELS: _("The picture must have 4 million pixels or fewer"),
+    LogoProblem.TOO_MANY_SCANS: _(
+        "The JPEG file is made of too many layers: save the picture as a usual JPEG or as PNG"
+    ),
     LogoProblem.BROKEN: _("The file cannot be read to its end: save the picture again"),
     LogoProblem.OF_ANOTHER: _("This is the picture of another organisation’s application"),
 }

@@ -103,6 +103,18 @@ def test_whatever_is_no_small_picture_is_refused(file: bytes, problem: LogoProbl
     assert _problem(file) is problem
 
 
+def _of_scans(number: int) -> bytes:
+    """Return a progressive JPEG whose last scan comes so often, each of which draws all anew."""
+    file = picture("JPEG", (64, 64), progressive=True)
+    last = file[file.rindex(b"\xff\xda") : -2]
+    return file[:-2] + last * number + b"\xff\xd9"
+
+
+def test_a_jpeg_that_is_drawn_over_thousands_of_times_is_refused() -> None:
+    assert _problem(_of_scans(1)) is None
+    assert _problem(_of_scans(1000)) is LogoProblem.TOO_MANY_SCANS
+
+
 @pytest.mark.parametrize("chunk", [b"zTXt", b"iCCP", b"iTXt"])
 def test_a_bomb_in_a_note_of_the_file_is_not_unpacked(chunk: bytes) -> None:
     bomb = zlib.compress(bytes(200 * 1024 * 1024))
