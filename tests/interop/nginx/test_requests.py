@@ -55,6 +55,21 @@ def test_a_body_of_128_kib_passes_and_a_longer_one_does_not(front: Front) -> Non
     assert front.upstream.seen == []
 
 
+def test_only_where_logos_are_taken_a_file_of_1_mb_passes(front: Front) -> None:
+    logo = "/organisations/a-1/applications/b-2/logo"
+    with front.client() as client:
+        headers = {"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Host": "elsewhere.example"}
+        client.post(logo, content=b"a" * 1025 * KIB, headers=headers).raise_for_status()
+        arrived = front.upstream.last()
+        assert len(arrived.body) == 1025 * KIB
+        assert arrived.headers["host"] == HOST
+        assert arrived.headers["x-forwarded-for"] != headers["X-Forwarded-For"]
+        assert "x-forwarded-host" not in {name.lower() for name in arrived.headers}
+        for path, size in ((logo, 1101), (f"{logo}/more", 129), (f"/token?{logo}", 129)):
+            refused = client.post(path, content=b"a" * size * KIB)
+            assert refused.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE
+
+
 def test_a_body_without_a_length_is_bounded_too(front: Front) -> None:
     def chunks() -> Iterator[bytes]:
         yield from (b"a" * KIB for _ in range(256))
