@@ -1,6 +1,7 @@
 """Reads submissions, and what their checklist looks at."""
 
 from dataclasses import replace
+from typing import Final
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,9 +14,12 @@ from clients.applications.registration import Registration
 from clients.applications.writing import findings_of
 from clients.approval import rules
 from clients.approval.rules import Facts, Standing, Tried
-from clients.models import Application, Member, OrganisationProof, SignOff, Submission
+from clients.models import Application, SignOff, Submission
+from clients.organisations.proving.queries import evidence
+from clients.organisations.proving.rules import Missing, ready_to_go_live
 
 State = Submission.State
+_OWNERS: Final = frozenset({Missing.ACTIVE, Missing.OWNER, Missing.SECOND_OWNER})
 OPEN = (State.DRAFT, State.SUBMITTED, State.APPROVED)
 
 
@@ -75,16 +79,13 @@ def facts(submission: Submission, *, tried: Tried) -> Facts:
     """Return what the checklist looks at, as it is now."""
     registration = proposed(submission)
     organisation = submission.application.organisation
-    owners = organisation.members.filter(
-        role=Member.Role.OWNER, account__status=Account.Status.ACTIVE
-    )
-    standing = organisation.proofs.filter(state=OrganisationProof.State.STANDING)
+    # Here as on the organisation's own page: of two accounts of one mailbox one counts.
+    missing = ready_to_go_live(evidence(organisation))
     return Facts(
         registration=registration,
         is_fit=not findings_of(registration),
-        owners=owners.count(),
-        council_is_owner=organisation.is_council or organisation.council_owner_since is not None,
-        is_proved=organisation.is_council or standing.exists(),
+        has_owners=_OWNERS.isdisjoint(missing),
+        is_proved=Missing.PROOF not in missing,
         notice_is_reachable=_notice_counts(submission, registration.privacy_url),
         agreement_reference=submission.agreement_reference,
         agreement_ends_on=submission.agreement_ends_on,

@@ -8,7 +8,6 @@ from typing import Final
 
 from clients.applications.registration import Kind, Registration
 
-OWNERS_NEEDED: Final = 2
 # A notice may move: what was reachable a while ago is asked for again.
 NOTICE_COUNTS_FOR: Final = timedelta(days=30)
 # An agreement that ends within days would stop the application as soon as residents use it.
@@ -65,8 +64,7 @@ class Facts:
 
     registration: Registration
     is_fit: bool
-    owners: int
-    council_is_owner: bool
+    has_owners: bool
     is_proved: bool
     notice_is_reachable: bool
     agreement_reference: str
@@ -82,7 +80,7 @@ def checklist(facts: Facts) -> dict[Item, Mark]:
     people = registration.kind is not Kind.SERVICE
     told = bool(registration.callbacks.backchannel_logout_uri)
     return {
-        Item.OWNERS: _mark(done=facts.owners + facts.council_is_owner >= OWNERS_NEEDED),
+        Item.OWNERS: _mark(done=facts.has_owners),
         Item.PROOF: _mark(done=facts.is_proved),
         Item.CONTACTS: _mark(done=bool(registration.contacts)),
         Item.NOTICE: _mark(

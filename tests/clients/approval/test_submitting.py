@@ -8,7 +8,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.audit.actor import resident
-from accounts.models import AuditEvent, OutboundMessage
+from accounts.models import AuditEvent, EmailAddress, OutboundMessage
 from clients.applications.addresses.rules import AddressProblem
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, queries
@@ -148,8 +148,28 @@ def test_an_owner_whose_account_is_closed_does_not_count() -> None:
     assert other is not None
     other.account.status = "closed"
     other.account.save()
-    facts = queries.facts(submission, tried=TRIED)
-    assert facts.owners == 1
+    assert not queries.facts(submission, tried=TRIED).has_owners
+
+
+def test_two_accounts_of_one_mailbox_are_not_two_owners() -> None:
+    submission = rounds.drafted()
+    one, other = submission.application.organisation.members.all()
+    key = EmailAddress.objects.get(account=one.account).address_key
+    EmailAddress.objects.filter(account=other.account).update(address_key=key)
+    with pytest.raises(NotReadyError) as refused:
+        operations.submit(submission=submission, account=one.account, tried=TRIED)
+    assert refused.value.missing == (Item.OWNERS,)
+
+
+def test_a_suspended_organisation_asks_for_nothing() -> None:
+    submission = rounds.drafted()
+    organisation = submission.application.organisation
+    organisation.status = organisation.Status.SUSPENDED
+    organisation.save()
+    with pytest.raises(NotReadyError):
+        operations.submit(
+            submission=submission, account=rounds.owner(submission.application), tried=TRIED
+        )
 
 
 def test_a_notice_that_was_reachable_counts_for_its_own_address_and_not_for_ever() -> None:
