@@ -8,11 +8,12 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from accounts.audit.events import Event
-from accounts.limits.table import API_REFUSED
+from accounts.limits.table import API_CALL, API_REFUSED
 from accounts.models import AuditEvent
 from clients.models import ApiToken, Organisation
 from idp.partner_api.urls import urlpatterns
 from tests import factories
+from tests.accounts.limits.filling import fill
 from tests.clients.partner import Partner
 from tests.idp.partner_api.caller import WHOLE, Caller
 
@@ -140,6 +141,17 @@ def test_guessing_tokens_is_slowed_down(caller: Caller, settings: Settings) -> N
     assert int(refused["Retry-After"]) > 0
     # Nobody else is kept out by it.
     assert caller.call("GET").status_code == 200
+
+
+def test_a_program_that_calls_without_end_keeps_nobody_else_out(
+    caller: Caller, settings: Settings
+) -> None:
+    settings.LIMITS_ENABLED = True
+    fill(API_CALL, str(ApiToken.objects.get().pk))
+    refused = caller.call("GET")
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+    assert Caller(of=caller.organisation).call("GET").status_code == 200
 
 
 def test_a_call_costs_few_statements(

@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit.actor import resident
-from accounts.limits import table
 from accounts.limits.operations import OverLimitError, hit
+from accounts.limits.table import PARTNER_KEYS
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.columns import kind_of
@@ -196,7 +196,7 @@ def _take(application: Application, form: KeysForm, member: Member) -> None:
 
 def _count(application: Application) -> None:
     """Keep a member from making us ask others at will."""
-    verdict = hit(table.PARTNER_KEYS, application.client_id)
+    verdict = hit(PARTNER_KEYS, application.client_id)
     if not verdict.allowed:
         raise OverLimitError(verdict)
 

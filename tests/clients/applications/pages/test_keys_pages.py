@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.utils import timezone
 from jwt.algorithms import ECAlgorithm
 
+from accounts.limits.table import PARTNER_KEYS
 from accounts.security.outgoing.client import Fetched
 from accounts.security.outgoing.refusals import FetchProblem, OutgoingRefusedError
 from clients.applications.queries import live_secrets
@@ -141,9 +142,9 @@ def test_nobody_makes_us_ask_others_at_will(partner: Partner) -> None:
     row = partner.sandbox(token_endpoint_auth_method="private_key_jwt", jwks_uri=URI)
     page = partner.page(row, "credentials/keys/check")
     with mock.patch(FETCH, return_value=Fetched(200, SET.encode(), {})) as asked:
-        answers = [partner.post(page).status_code for _ in range(31)]
+        answers = [partner.post(page).status_code for _ in range(PARTNER_KEYS.amount + 1)]
     assert answers[-1] == 429
-    assert asked.call_count == 30
+    assert asked.call_count == PARTNER_KEYS.amount
 
 
 def test_a_key_gives_way_to_a_secret_that_is_shown_once(partner: Partner) -> None:
