@@ -22,7 +22,7 @@ from idp.partner_api.documents import (
     ConvergedShown,
     RequestShown,
 )
-from idp.partner_api.door import ApiRequest, application_of, needs
+from idp.partner_api.door import ApiRequest, application_of, needs, note_of_another
 from idp.partner_api.problems import unfit
 
 router = Router(tags=["Applications"])
@@ -67,6 +67,8 @@ def declare_application(
     """
     del organisation
     token = request.auth
+    # What is another's is not written to: its name is taken. Who asks for it is worth knowing.
+    note_of_another(request, application)
     wanted = Wanted(application, declared, live=_is_live(request, application))
     act = operations.tried if dry_run else operations.converge
     try:

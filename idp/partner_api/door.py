@@ -103,12 +103,16 @@ def application_of(request: ApiRequest, slug: str) -> Application:
     organisation = request.auth.organisation
     row = applications.of_organisation(organisation).filter(slug=slug).first()
     if row is None:
-        if Application.objects.filter(slug=slug).exclude(organisation=organisation).exists():
-            operations.keep_out(
-                token=request.auth, organisation=organisation, reason="application_of_another"
-            )
+        note_of_another(request, slug)
         raise not_there()
     return row
+
+
+def note_of_another(request: ApiRequest, slug: str) -> None:
+    """Record a try, if there is an application of this short name elsewhere."""
+    own = request.auth.organisation
+    if Application.objects.filter(slug=slug).exclude(organisation=own).exists():
+        operations.keep_out(token=request.auth, organisation=own, reason="application_of_another")
 
 
 def _count(limit: Limit, key: str) -> None:

@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from accounts.audit.events import Event
 from accounts.limits.table import API_CALL, API_REFUSED
 from accounts.models import AuditEvent
-from clients.models import ApiToken, Organisation
+from clients.models import ApiToken, Application, Organisation
 from idp.partner_api.urls import urlpatterns
 from tests import factories
 from tests.accounts.limits.filling import fill
@@ -76,6 +76,17 @@ def test_another_organisations_application_is_not_there_under_ones_own_address(
 ) -> None:
     Caller().sandbox(slug="bins")
     assert caller.call("GET", "/applications/bins").status_code == 404
+    assert _tries() == [(caller.organisation.pk, "application_of_another")]
+
+
+def test_declaring_another_organisations_application_changes_nothing_and_is_recorded(
+    caller: Caller,
+) -> None:
+    other = Caller()
+    other.sandbox(slug="bins")
+    before = list(Application.objects.values())
+    assert caller.declare("bins").status_code == 422
+    assert list(Application.objects.values()) == before
     assert _tries() == [(caller.organisation.pk, "application_of_another")]
 
 

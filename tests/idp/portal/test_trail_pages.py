@@ -53,7 +53,10 @@ def test_an_unregistered_address_can_be_copied_from_its_fix(partner: Partner) ->
     columns: dict[str, Any] = {"endpoint": "authorize", "reason": "unregistered_redirect_uri"}
     row = entry(application, parameter="redirect_uri", sent=sent, **columns)
     page = text(partner.get(partner.page(application, f"requests/{row.pk}")))
-    assert f"Add {sent} to the redirect URIs of this application" in page
+    # Anybody can send a request, with an address of theirs for partners to add.
+    assert (
+        f"If this address is your own, add {sent} to the redirect URIs of this application" in page
+    )
     assert application.redirect_uris.split()[0] in page
 
 

@@ -6,7 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from idp.portal.trail.words.vocabulary import Catalogue, Words
 
-_ADDRESS: Final = _("Add {sent} to the redirect URIs of this application, exactly as it is here.")
+# Anybody can send such a request, so as to have an address of their own added.
+_ADDRESS: Final = _(
+    "If this address is your own, add {sent} to the redirect URIs of this application, "
+    "exactly as it is here."
+)
 _LESS: Final = _("Send fewer or shorter parameters.")
 
 WORDS: Final[Catalogue] = {
