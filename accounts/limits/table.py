@@ -126,6 +126,8 @@ INVITATIONS = Limit("invitations", 50, timedelta(days=1), ("account",))
 INVITATION_MAIL = Limit("invitation_mail", 5, timedelta(days=1), ("mailbox",))
 # Each makes us ask a name server.
 DOMAIN_LOOKUP = Limit("domain_lookup", 20, _HOUR, ("organisation",))
+# Each keeps a thread until a web server of theirs has answered, which residents would wait for.
+PRIVACY_NOTICE = Limit("privacy_notice", 20, _HOUR, ("organisation",))
 
 # Getting back in: mails that their reader may not have asked for, and guesses behind a mailed link.
 RECOVERY_MAIL = Limit("recovery_mail", 5, _HOUR, ("mailbox",))
@@ -228,6 +230,7 @@ LIMITS = (
     INVITATIONS,
     INVITATION_MAIL,
     DOMAIN_LOOKUP,
+    PRIVACY_NOTICE,
     RECOVERY_MAIL,
     RECOVERY_MAIL_DAILY,
     RECOVERY_NETWORK,

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit.actor import resident
+from accounts.limits.operations import OverLimitError, hit
+from accounts.limits.table import PRIVACY_NOTICE
 from accounts.security.access import no_page
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
@@ -97,6 +99,9 @@ def follow(request: BoroughRequest, member: Member, application: Application) ->
 def notice(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
     """Ask for the privacy notice."""
     del request
+    verdict = hit(PRIVACY_NOTICE, str(member.organisation_id))
+    if not verdict.allowed:
+        raise OverLimitError(verdict)
     by = resident(member.account)
     try:
         row = operations.draft(application=application, by=by)

@@ -2,15 +2,18 @@
 
 import re
 from datetime import timedelta
+from unittest import mock
 
 import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.assurance import Method
+from accounts.limits.table import PRIVACY_NOTICE
 from accounts.models import AuditEvent
 from clients.models import Application, Member, Submission
 from tests import factories
+from tests.accounts.limits.filling import fill
 from tests.clients.approval import rounds
 from tests.idp.portal.going_live.steps import (
     approver_at,
@@ -31,6 +34,16 @@ def no_demonstration(settings: Settings) -> None:
 
 
 class TestOrganisation:
+    def test_nobody_has_us_ask_for_notices_without_end(self, settings: Settings) -> None:
+        settings.LIMITS_ENABLED = True
+        submission = rounds.drafted()
+        application = submission.application
+        fill(PRIVACY_NOTICE, str(application.organisation_id))
+        browser = browser_of(rounds.owner(application))
+        with mock.patch("clients.approval.privacy_notice.operations.fetch") as asked:
+            assert sent(browser, page_of(application, "/notice")).status_code == 429
+        asked.assert_not_called()
+
     def test_the_way_from_a_draft_to_the_secret(self) -> None:
         application = rounds.sandbox()
         shown_all(application)
