@@ -13,7 +13,7 @@ from accounts.retention.vocabulary import (
     personal,
 )
 from idp.held.reasons import EXPIRY, NUMBER, STEP
-from idp.models import RequestTrail, SigningKey, TesterRun, TrailOverflow, UsedJti
+from idp.models import RequestCount, RequestTrail, SigningKey, TesterRun, TrailOverflow, UsedJti
 from idp.trail.rules import KEPT as TRAIL_KEPT
 
 _REQUEST: Final = "what a service's software did, under no account"
@@ -31,6 +31,16 @@ TABLES: Final = (
             not_personal("outcome reason parameter section", _REQUEST),
             not_personal("sent client_library grant_type protected_by", _REQUEST),
             not_personal("is_authenticated is_refused", _REQUEST),
+        ),
+    ),
+    Table(
+        RequestCount,
+        _("How many of them there were in each hour"),
+        After("hour", _("the hour"), TRAIL_KEPT),
+        groups=(
+            not_personal("id", NUMBER),
+            not_personal("application hour endpoint is_refused reason", _REQUEST),
+            not_personal("is_sign_in latency number", _REQUEST),
         ),
     ),
     Table(

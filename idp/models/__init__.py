@@ -10,7 +10,7 @@ from idp.models.event_stream import EventStream, RemovedSubject
 from idp.models.hidden_service import HiddenService
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
-from idp.models.request_trail import RequestTrail, TrailOverflow
+from idp.models.request_trail import RequestCount, RequestTrail, TrailOverflow
 from idp.models.security_event import SecurityEvent
 from idp.models.signing_key import SigningKey
 from idp.models.tester_run import TesterRun
@@ -34,6 +34,7 @@ __all__ = [
     "Participant",
     "RefreshToken",
     "RemovedSubject",
+    "RequestCount",
     "RequestTrail",
     "SecurityEvent",
     "SigningKey",

@@ -2,28 +2,33 @@
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Final
 
+from django.db import transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
 from clients.models import Application
 from idp.models import RequestTrail, TrailOverflow
+from idp.trail import counts
 from idp.trail.entry import Entry
 from idp.trail.rules import admitted
 
-_AN_HOUR = timedelta(hours=1)
+_AN_HOUR: Final = timedelta(hours=1)
 
 
 def write(*, entries: Collection[Entry]) -> int:
     """Write the entries that name an application and are within its cap; return how many.
 
-    Of those beyond it their number is written.
+    Of those beyond it their number is written. What figures are made of is counted with them.
     """
     known = _known({entry.client_id for entry in entries})
     named = [entry for entry in entries if entry.client_id in known]
     found = admitted(named, written=_written(named))
-    RequestTrail.objects.bulk_create(_row(entry, known) for entry in found.kept)
-    _count(found.left_out, known)
+    with transaction.atomic():
+        RequestTrail.objects.bulk_create(_row(entry, known) for entry in found.kept)
+        counts.add(found.kept, known=known)
+        _count(found.left_out, known)
     return len(found.kept)
 
 
@@ -56,7 +61,7 @@ def _count(left_out: Mapping[str, int], known: Mapping[str, int]) -> None:
         TrailOverflow.objects.filter(pk=row.pk).update(left_out=F("left_out") + number)
 
 
-def _row(entry: Entry, known: dict[str, int]) -> RequestTrail:
+def _row(entry: Entry, known: Mapping[str, int]) -> RequestTrail:
     members = vars(entry) | {"application_id": known[entry.client_id]}
     del members["client_id"]
     return RequestTrail(**members)

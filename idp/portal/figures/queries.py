@@ -1,37 +1,24 @@
 """Counts what the figures show: four statements, each by index, whatever the trail's length."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import (
-    Case,
-    Count,
-    DateTimeField,
-    F,
-    Func,
-    IntegerField,
-    QuerySet,
-    Value,
-    When,
-)
+from django.db.models import Count, DateTimeField, F, Func, QuerySet, Sum
 from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from accounts.audit.events import Event
 from accounts.models import AuditEvent
 from clients.models import Application
-from idp.models import Consent, RequestTrail
+from idp.models import Consent, RequestCount
 from idp.portal.figures import rules
-from idp.portal.figures.rules import BUCKETS, SLOWEST, Period
+from idp.portal.figures.rules import Period
 
-# A refreshed token or a program's own is nobody's sign-in.
-_SIGN_INS: Final = ("authorization_code", "urn:ietf:params:oauth:grant-type:device_code")
 _MOST_REASONS: Final = 20
-Counts = Mapping[datetime, int]
 
 
 class Hour(Func):
@@ -103,28 +90,19 @@ def figures(application: Application, *, by_hour: bool) -> Figures:
     )
 
 
-def requests(application: Application, *, since: datetime) -> "QuerySet[RequestTrail, Any]":
+def requests(application: Application, *, since: datetime) -> "QuerySet[RequestCount, Any]":
     """Count the application's own requests by hour, whether a sign-in, and latency."""
-    buckets = [When(duration__lte=end * 1000, then=Value(end)) for end in BUCKETS]
-    rows = _proved(application, since).annotate(
-        hour=Hour("at"),
-        bucket=Case(*buckets, default=Value(SLOWEST), output_field=IntegerField()),
-        is_sign_in=Case(
-            When(grant_type__in=_SIGN_INS, then=Value(1)),
-            default=Value(0),
-            output_field=IntegerField(),
-        ),
-    )
-    grouped = rows.values("hour", "is_sign_in", "bucket").annotate(number=Count("*"))
-    return grouped.order_by().values_list("hour", "is_sign_in", "bucket", "number")
+    rows = RequestCount.objects.filter(application=application, hour__gte=since)
+    grouped = rows.values("hour", "is_sign_in", "latency").annotate(total=Sum("number"))
+    return grouped.order_by().values_list("hour", "is_sign_in", "latency", "total")
 
 
-def refusals(application: Application, *, since: datetime) -> "QuerySet[RequestTrail, Any]":
+def refusals(application: Application, *, since: datetime) -> "QuerySet[RequestCount, Any]":
     """Count the application's own refused requests by reason, the most frequent first."""
-    rows = _proved(application, since).filter(is_refused=True)
-    grouped = rows.values("endpoint", "reason").annotate(number=Count("*"))
-    ordered = grouped.order_by("-number", "endpoint", "reason")
-    return ordered.values_list("endpoint", "reason", "number")[:_MOST_REASONS]
+    rows = RequestCount.objects.filter(application=application, hour__gte=since, is_refused=True)
+    grouped = rows.values("endpoint", "reason").annotate(total=Sum("number"))
+    ordered = grouped.order_by("-total", "endpoint", "reason")
+    return ordered.values_list("endpoint", "reason", "total")[:_MOST_REASONS]
 
 
 def agreed(application: Application, *, since: datetime) -> "QuerySet[Consent, Any]":
@@ -141,12 +119,6 @@ def refused(application: Application, *, since: datetime) -> "QuerySet[AuditEven
         event=Event.CONSENT_REFUSED, at__gte=since, application_id=application.client_id
     )
     return _by_hour(rows, "at")
-
-
-def _proved(application: Application, since: datetime) -> QuerySet[RequestTrail]:
-    return RequestTrail.objects.filter(
-        application=application, is_authenticated=True, at__gte=since
-    )
 
 
 def _by_hour(rows: QuerySet[Any], moment: str) -> "QuerySet[Any, Any]":

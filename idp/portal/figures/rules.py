@@ -8,9 +8,6 @@ from typing import Final
 
 HOURS: Final = 48
 DAYS: Final = 30
-# Upper ends of the buckets that latencies are counted in, in milliseconds.
-BUCKETS: Final = (1, 2, 3, 5, 7, 10, 15, 20, 30, 50, 70, 100, 150, 200, 300, 500, 700, 1000, 2000)
-SLOWEST: Final = 5000
 PERCENTILES: Final = (50, 95, 99)
 # What a spreadsheet takes for a formula when a cell begins with it.
 _FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r")

@@ -1,4 +1,4 @@
-"""Entries of a trail, as the writer writes them."""
+"""Entries of a trail, written as the writer writes them."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from clients.models import Application
 from idp.models import RequestTrail
+from idp.trail import operations
+from idp.trail.entry import Entry
 
 
 def entry(
@@ -26,7 +28,8 @@ def entry(
         "is_authenticated": False,
         **columns,
     }
-    return RequestTrail.objects.create(application=application, **columns)
+    operations.write(entries=[Entry(client_id=application.client_id, **columns)])
+    return RequestTrail.objects.latest("pk")
 
 
 def sign_in(application: Application, **columns: Any) -> RequestTrail:

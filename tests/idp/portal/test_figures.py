@@ -17,6 +17,7 @@ from accounts.audit.actor import SYSTEM
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from clients.models import Application, Member
+from idp.models import RequestCount, RequestTrail
 from idp.portal.figures import queries, rules
 from tests import factories
 from tests.accounts.visitor import Response
@@ -176,12 +177,21 @@ class TestCost:
             queries.figures(application, by_hour=False)
         assert len(caught) == 4
 
+    def test_the_counts_are_read_and_not_each_request(self) -> None:
+        application = factories.application()
+        for _ in range(5):
+            sign_in(application, duration=9_000)
+        RequestTrail.objects.all().delete()
+        assert queries.figures(application, by_hour=True).periods[-1].sign_ins == 5
+        assert list(RequestCount.objects.values_list("number", flat=True)) == [5]
+
     @pytest.mark.parametrize("number", range(4))
     def test_each_reads_by_index(self, number: int) -> None:
         application, since = factories.application(), timezone.now()
         rows = list(_statements(application, since))[number]
         found = plan(rows)
         assert "INDEX" in found
+        assert "REQUESTTRAIL" not in found
         assert "SCAN" not in found.replace("INDEX SCAN", "").replace("INDEX ONLY SCAN", "")
 
 
