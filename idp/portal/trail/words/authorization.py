@@ -26,6 +26,10 @@ WORDS: Final[Catalogue] = {
         _("This application was suspended while somebody was signing in."),
         _("Ask the council why. Nothing in the request can mend this."),
     ),
+    "application_ended": Words(
+        _("This application has ended: residents were told where to go instead."),
+        _("Take its sign-in off your pages, or link to what residents use instead."),
+    ),
     "missing_redirect_uri": Words(
         _("The request did not say where the answer goes."),
         _("Send redirect_uri with one of the redirect URIs of this application."),
