@@ -124,6 +124,8 @@ class Event(StrEnum):
     CLIENT_SECRET_ISSUED = "application:client_secret:issued"
     CLIENT_SECRET_REMINDED = "application:client_secret:reminded"
     CLIENT_SECRET_ROTATED = "application:client_secret:rotated"
+    CLIENT_SECRET_LEAKED = "application:client_secret:leaked"
+    LEAK_ANSWERED = "application:leak:answered"
     DEVICE_CODE_REUSED = "application:device_code:reused"
     DELIVERY_SENT_AGAIN = "application:delivery:requeued"
     EVENT_STREAM_CHANGED = "application:event_stream:changed"

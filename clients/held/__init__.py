@@ -32,6 +32,7 @@ from clients.models import (
     OrganisationProof,
     Resource,
     ScopeTerms,
+    SecretLeak,
     SignOff,
     Submission,
     TestResident,
@@ -203,6 +204,17 @@ TABLES: Final[tuple[Table, ...]] = (
         groups=(
             not_personal("application digest png width height", _SAID),
             not_personal("uploaded_at", _TIMES),
+        ),
+    ),
+    Table(
+        SecretLeak,
+        _("Secrets of services that somebody else may have had"),
+        With("application"),
+        groups=(
+            personal("reported_by", Purpose.PARTNERS),
+            not_personal("id", _NUMBER),
+            not_personal("application residents", _KEYS),
+            not_personal("reported_at suspected_since answered_at", _TIMES),
         ),
     ),
     Table(

@@ -12,6 +12,7 @@ from clients.models.organisation import Organisation
 from clients.models.organisation_proof import OrganisationProof
 from clients.models.resource import Resource
 from clients.models.scope_terms import ScopeTerms
+from clients.models.secret_leak import SecretLeak
 from clients.models.submission import Comment, SignOff, Submission
 from clients.models.test_resident import TestResident
 
@@ -30,6 +31,7 @@ __all__ = [
     "OrganisationProof",
     "Resource",
     "ScopeTerms",
+    "SecretLeak",
     "SignOff",
     "Submission",
     "TestResident",

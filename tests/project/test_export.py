@@ -22,7 +22,7 @@ BY_NUMBER = {"AuditEvent", "Delivery"}
 # or idp/export/parts rather than to this list: whoever asks is owed what is held (UK GDPR art. 15).
 LEFT_OUT = {
     "whose it is, or the row that it stands beside: told by the part that it is in": (
-        r"\w+\.(account|account_id|made_by|submitted_by|user|authenticator|flow)"
+        r"\w+\.(account|account_id|made_by|reported_by|submitted_by|user|authenticator|flow)"
     ),
     "the same as another column, in the form in which it is looked up": r"Account\.sign_in_key",
     "may name another person who used the same browser": (

@@ -20,6 +20,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.DELIVERY_SENT_AGAIN: _("{application}: a sign-out was sent again"),
     Event.CLIENT_SECRET_ENDED: _("{application}: a secret ended"),
     Event.CLIENT_SECRET_ISSUED: _("{application}: a secret was made"),
+    Event.CLIENT_SECRET_LEAKED: _("{application}: a secret was said to have leaked"),
+    Event.LEAK_ANSWERED: _("{application}: the council closed the case of a leaked secret"),
     Event.CLIENT_SECRET_REMINDED: _("{application}: told that a secret ends soon"),
     Event.CLIENT_SECRET_ROTATED: _("{application}: the secret was replaced"),
     Event.EVENT_STREAM_CHANGED: _("{application}: event stream changed"),
