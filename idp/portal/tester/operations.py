@@ -78,7 +78,7 @@ def take(*, run: TesterRun, answer: Mapping[str, str]) -> None:
 
 def _returned(run: TesterRun, answer: Mapping[str, str]) -> dict[str, Any]:
     expected = _expected(run)
-    kept = {name: answer[name][:_LONGEST] for name in _KEPT if answer.get(name)}
+    kept = {name: _visible(answer[name][:_LONGEST]) for name in _KEPT if answer.get(name)}
     returned: dict[str, Any] = {"answer": kept, "checks": rules.of_answer(kept, expected)}
     if not answer.get("code"):
         return returned
@@ -90,6 +90,11 @@ def _returned(run: TesterRun, answer: Mapping[str, str]) -> dict[str, Any]:
         return returned | {"refused": _failed(error)}
     token = {name: given[name] for name in ("token_type", "expires_in", "scope") if name in given}
     return returned | {"token": token} | _read(given.get("id_token", ""), returned, expected)
+
+
+def _visible(text: str) -> str:
+    """Mark what would turn a line around, hide in it, or be refused by the database."""
+    return "".join(one if one.isprintable() else "\N{REPLACEMENT CHARACTER}" for one in text)
 
 
 def _failed(error: ProtocolError) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from accounts.security.browser import is_token
 from accounts.security.tokens import random_token
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
@@ -88,6 +89,8 @@ def run(
 
 
 def _found(request: BoroughRequest, application: Application, run: str) -> TesterRun:
+    if not is_token(run):
+        raise Http404
     rows = TesterRun.objects.select_related("application__organisation")
     found = rows.filter(pk=run, application=application, expires_at__gt=timezone.now()).first()
     if found is None or not request.browser.owns(found.browser_hash):

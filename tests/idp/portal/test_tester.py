@@ -220,3 +220,23 @@ def test_too_long_a_value_is_an_error_at_its_field(
     assert "<title>Error:" in page
     assert not TesterRun.objects.exists()
     assert AuditEvent.objects.filter(application_id=application.client_id).count() == 0
+
+
+def test_an_answer_with_what_nobody_sees_is_marked_so(
+    partner: Partner, application: Application
+) -> None:
+    run = begin(partner, application)
+    hidden = "a\0b\u202ec"
+    answer = {"error": hidden, "error_description": hidden, "state": hidden}
+    assert partner.client.get(path(run), answer).status_code == 303
+    page = text(partner.get(path(run)))
+    assert "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c" in page
+    assert "\u202e" not in page
+
+
+@pytest.mark.parametrize("run", ["%00", "a%00b", "x" * 500, "%ED%A0%80"])
+def test_what_names_no_run_leads_to_no_page(
+    partner: Partner, application: Application, run: str
+) -> None:
+    address = f"{partner.page(application, 'tester')}/{run}?code=x"
+    assert partner.client.get(address).status_code == 404
