@@ -91,7 +91,7 @@ class ApplicationForm(FoundForm):
         max_length=4 * LONGEST_NAME,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         error_messages={
-            "required": _("Enter a name"),
+            "required": _("Enter the name of the application"),
             "max_length": _("The name must be 100 characters or fewer"),
         },
     )

@@ -65,7 +65,7 @@ class NamesForm(ChangeForm):
         label=_("Name of the application"),
         max_length=400,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": _("Enter a name"), **_TOO_LONG},
+        error_messages={"required": _("Enter the name of the application"), **_TOO_LONG},
     )
     home_url = _line(_("Home page (optional)"), _("Where “Your services” leads residents."))
     privacy_url = _line(

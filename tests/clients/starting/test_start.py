@@ -81,7 +81,7 @@ def test_a_program_without_a_browser_needs_no_address_to_return_to() -> None:
         ({"organisation": "B0rough L0gin"}, "of the council"),
         ({"organisation": "Win at evil.example"}, "address of a website"),
         ({"organisation": "Ask ann@example.org"}, "address of a website"),
-        ({"name": ""}, "Enter a name"),
+        ({"name": ""}, "Enter the name of the application"),
         ({"redirect_uris": ""}, "Enter at least one redirect URI"),
         ({"redirect_uris": "java\tscript:alert(1)"}, "Error:"),
         ({"kind": "mainframe"}, "Choose what kind"),

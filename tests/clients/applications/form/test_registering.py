@@ -124,7 +124,7 @@ def test_a_hostile_address_is_refused_in_words(partner: Partner, uri: str, reaso
 
 def test_every_problem_is_shown_at_once(partner: Partner) -> None:
     page = text(_register(partner, name="", redirect_uris="ftp://a\nhttps://b.example.org/#x"))
-    assert "Enter a name" in page
+    assert "Enter the name of the application" in page
     assert "ftp://a – The address must start with https://" in page
     assert "https://b.example.org/#x – The address must not have a fragment" in page
 
@@ -211,7 +211,7 @@ def test_what_is_typed_is_checked_without_being_written(partner: Partner) -> Non
     answer = _register(partner, name="", redirect_uris="https://a.example.org/*", checking="yes")
     found = json.loads(answer.content)
     assert "wildcard" in found["redirect_uris"]
-    assert found["name"] == "Enter a name"
+    assert found["name"] == "Enter the name of the application"
     good = _register(partner, checking="yes")
     assert json.loads(good.content) == {"name": None, "redirect_uris": None}
     assert not Application.objects.exists()
