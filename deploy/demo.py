@@ -144,6 +144,7 @@ def _summary(folder: DemoFolder) -> str:
         for one in demo["test_residents"][:2]
     ]
     lines += ["", f"Mail that it sends:  {demo['outbox']}", f"The provider:  {demo['issuer']}"]
+    lines += [f"Register an application of your own:  {demo['issuer']}/partners"]
     chosen = "" if folder.path == _USUAL_FOLDER else f" --data {shlex.quote(str(folder.path))}"
     lines += ["", f"Commands for operators:  python3 deploy/demo.py{chosen} manage help"]
     lines += ["", f"All this is also in {folder.summary}. Stop with Ctrl-C."]

@@ -45,7 +45,7 @@ class StartForm(ApplicationForm):
         self.fields["redirect_uris"].required = returns(self.chosen_kind)
         self.fields["redirect_uris"].help_text = _(
             "Where residents come back to after signing in, such as "
-            "http://localhost:8000/callback. One on each line; none for an API or a device."
+            "http://localhost:9000/callback. One on each line; none for a program or a device."
         )
 
     @property

@@ -99,7 +99,7 @@ class ApplicationForm(FoundForm):
         label=_("Redirect URIs"),
         help_text=_(
             "Where residents come back to after signing in, such as "
-            "http://localhost:8000/callback. One on each line."
+            "http://localhost:9000/callback. One on each line."
         ),
         error_messages={
             "required": _("Enter at least one redirect URI"),

@@ -46,6 +46,10 @@ def sign_outs(request: BoroughRequest, member: Member, application: Application)
     """Show the logout tokens that the application was sent, newest first."""
     words = _listed(request, member, application, queries.sign_outs, "deliveries:again")
     words["takes_any"] = bool(application.backchannel_logout_uri)
+    if application.environment == Application.Environment.SANDBOX:
+        # A member's own page for signing out leaves the test residents of this browser signed in.
+        named = urlencode({"client_id": application.client_id})
+        words["sign_out"] = f"{reverse('logout:start')}?{named}"
     return render(request, "idp/portal/deliveries/sign_outs.html", words)
 
 

@@ -50,6 +50,21 @@ def security_event(stream: EventStream) -> SecurityEvent:
 
 
 class TestTheList:
+    def test_leads_from_none_yet_to_signing_a_test_resident_out(
+        self, partner: Partner, application: Application
+    ) -> None:
+        page = text(partner.get(partner.page(application, "deliveries")))
+        assert f'href="/logout?client_id={application.client_id}"' in page
+
+    def test_of_a_live_application_offers_no_signing_out(self, partner: Partner) -> None:
+        live = partner.sandbox(
+            environment=Application.Environment.LIVE,
+            backchannel_logout_uri="https://bins.example/logout",
+        )
+        page = text(partner.get(partner.page(live, "deliveries")))
+        assert "There is none yet" in page
+        assert "/logout?" not in page
+
     @pytest.mark.parametrize(
         "columns, words",
         [
