@@ -44,6 +44,10 @@ class Keys:
         """Plug in a key that stores nothing and knows no PIN."""
         return cls._plugged_in(visitor, _SECURITY_KEY)
 
+    def learn(self, credential: dict[str, Any]) -> None:
+        """Let the authenticator have made a passkey before, as the protocol describes one."""
+        self._send("addCredential", credential=credential)
+
     def unlock(self, *, succeeds: bool) -> None:
         """Say whether whoever is asked to unlock the device from now on can do so."""
         self._send("setUserVerified", isUserVerified=succeeds)

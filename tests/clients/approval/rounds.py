@@ -1,6 +1,7 @@
-"""Applications on their way to residents."""
+"""Applications on their way to residents, under names that no other process has."""
 
 from datetime import timedelta
+from secrets import token_hex
 from typing import Any, Final
 
 from django.utils import timezone
@@ -26,9 +27,10 @@ TRIED: Final = Tried(
 
 def sandbox(**columns: Any) -> Application:
     """Return a sandbox application of a proved organisation with two owners."""
-    organisation = factories.organisation(name="Parking Partners")
+    name = f"parking-{token_hex(4)}"
+    organisation = factories.organisation(slug=name, name="Parking Partners")
     for _ in range(2):
-        factories.member(factories.account(), of=organisation)
+        factories.member(_somebody(), of=organisation)
     OrganisationProof.objects.create(
         organisation=organisation,
         kind=OrganisationProof.Kind.DOMAIN,
@@ -36,6 +38,8 @@ def sandbox(**columns: Any) -> Application:
         state=OrganisationProof.State.STANDING,
     )
     defaults = {
+        "slug": name,
+        "sector_identifier": name,
         "name": "Parking",
         "environment": Application.Environment.SANDBOX,
         "redirect_uris": "http://127.0.0.1:9000/callback",
@@ -84,7 +88,7 @@ def submitted(application: Application | None = None, **parts: Any) -> Submissio
 
 def approver() -> Account:
     """Return somebody of the council who may approve."""
-    account = factories.account()
+    account = _somebody()
     StaffRole.objects.create(account=account, role=StaffRole.Role.APPROVER)
     return account
 
@@ -111,3 +115,7 @@ def approved(application: Application | None = None, **parts: Any) -> Submission
     row = submitted(application, **parts)
     sign(row, approver(), "service")
     return sign(row, approver(), "information_governance")
+
+
+def _somebody() -> Account:
+    return factories.account(f"{token_hex(4)}@mail.example")
