@@ -14,7 +14,7 @@ from clients.applications.registration import Registration
 from clients.applications.writing import findings_of
 from clients.approval import rules
 from clients.approval.rules import Facts, Standing, Tried
-from clients.models import Application, SignOff, Submission
+from clients.models import Application, ApplicationLogo, SignOff, Submission
 from clients.organisations.proving.queries import evidence
 from clients.organisations.proving.rules import Missing, ready_to_go_live
 
@@ -63,6 +63,18 @@ def proposed(submission: Submission) -> Registration:
         # A number of its own: no test resident of the sandbox is anybody here.
         now = replace(now, slug="", sector_identifier="")
     return with_parts(now, submission.proposal)
+
+
+def logo(submission: Submission) -> ApplicationLogo | None:
+    """Return the picture that its live application gets, if any.
+
+    Not one that was chosen after it was sent: the council has not seen that.
+    """
+    sent_at = submission.submitted_at
+    if sent_at is None or not makes_live(submission):
+        return None
+    rows = ApplicationLogo.objects.filter(application=submission.application)
+    return rows.filter(uploaded_at__lte=sent_at).first()
 
 
 def changes(submission: Submission) -> Parts:

@@ -3,6 +3,7 @@
 from hashlib import sha256
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
@@ -23,6 +24,12 @@ def put(*, application: Application, file: bytes, by: Actor) -> ApplicationLogo:
 
 
 @transaction.atomic
+def take_over(*, application: Application, logo: ApplicationLogo, by: Actor) -> None:
+    """Show for the application the picture of another one of its organisation."""
+    _shown(locked(application), bytes(logo.png), (logo.width, logo.height), by=by)
+
+
+@transaction.atomic
 def remove(*, application: Application, by: Actor) -> None:
     """Show no picture for the application any more."""
     row = locked(application)
@@ -39,10 +46,14 @@ def _stored(
     others = ApplicationLogo.objects.exclude(application__organisation=row.organisation_id)
     if others.filter(digest=digest).exists():
         raise LogoRefusedError(LogoProblem.OF_ANOTHER)
+    return _shown(row, body, size, by=by)
+
+
+def _shown(row: Application, body: bytes, size: tuple[int, int], *, by: Actor) -> ApplicationLogo:
     width, height = size
+    now = {"png": body, "width": width, "height": height, "uploaded_at": timezone.now()}
     logo, _ = ApplicationLogo.objects.update_or_create(
-        application=row,
-        defaults={"digest": digest, "png": body, "width": width, "height": height},
+        application=row, defaults={"digest": sha256(body).hexdigest(), **now}
     )
     recorded(Event.APPLICATION_CHANGED, row, by=by, parts="logo")
     return logo

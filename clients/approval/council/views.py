@@ -97,6 +97,7 @@ def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> Htt
         "state": wording.STATES[row.state],
         "is_change": not queries.makes_live(row),
         "differences": page.differences(row),
+        "logo": queries.logo(row),
         "history": page.history(row),
         "signed": [wording.KINDS[kind] for kind in standing.signed],
         "form": form,

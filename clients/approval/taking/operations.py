@@ -8,6 +8,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.notices.catalogue import Template
 from clients.applications import operations as applications
+from clients.applications.logo import operations as logos
 from clients.applications.operations import Created
 from clients.approval import queries, telling
 from clients.approval.operations import end, of_state, recorded
@@ -35,6 +36,8 @@ def take(*, submission: Submission, by: Actor) -> Created:
     live.agreement_reference = row.agreement_reference
     live.agreement_ends_on = row.agreement_ends_on
     live.save(update_fields=["made_from", "agreement_reference", "agreement_ends_on", "updated"])
+    if (logo := queries.logo(row)) is not None:
+        logos.take_over(application=live, logo=logo, by=by)
     end(row, State.LIVE)
     recorded(Event.APPLICATION_WENT_LIVE, row, by=by, live=live.client_id)
     telling.tell_owners(row, Template.SUBMISSION_CHANGED)

@@ -10,15 +10,17 @@ from pytest_django import Settings
 from accounts.audit.actor import resident
 from accounts.models import AuditEvent, EmailAddress, OutboundMessage
 from clients.applications.addresses.rules import AddressProblem
+from clients.applications.logo import operations as logos
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, queries
 from clients.approval.operations import NotReadyError, SubmissionRefusedError, TextRefusedError
 from clients.approval.rules import Item
 from clients.approval.taking import operations as taking
-from clients.models import Application, Member, Submission
+from clients.models import Application, ApplicationLogo, Member, Submission
 from tests import factories
 from tests.clients.approval import rounds
 from tests.clients.approval.rounds import TRIED
+from tests.clients.pictures import picture
 
 pytestmark = pytest.mark.django_db
 
@@ -85,6 +87,32 @@ def test_what_was_approved_stays_whatever_becomes_of_the_sandbox() -> None:
     live = taking.take(submission=submission, by=by).application
     assert live.name == "Parking"
     assert live.scopes.count() == 4
+
+
+def test_the_logo_that_the_council_saw_is_the_live_ones_too() -> None:
+    sandbox = rounds.sandbox()
+    by = resident(rounds.owner(sandbox))
+    logos.put(application=sandbox, file=picture(), by=by)
+    submission = rounds.approved(sandbox)
+    seen = queries.logo(submission)
+    assert seen is not None
+    live = taking.take(submission=submission, by=by).application
+    assert ApplicationLogo.objects.get(application=live).digest == seen.digest
+    # Each has its own from now on.
+    logos.remove(application=sandbox, by=by)
+    assert ApplicationLogo.objects.get().application == live
+
+
+def test_a_logo_that_was_put_in_its_place_after_the_council_looked_does_not_go_live() -> None:
+    sandbox = rounds.sandbox()
+    by = resident(rounds.owner(sandbox))
+    logos.put(application=sandbox, file=picture(), by=by)
+    submission = rounds.approved(sandbox)
+    # As the council's own, for one.
+    logos.put(application=sandbox, file=picture(size=(20, 20)), by=by)
+    assert queries.logo(submission) is None
+    live = taking.take(submission=submission, by=by).application
+    assert not ApplicationLogo.objects.filter(application=live).exists()
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ from pytest_django import Settings
 from accounts.assurance import Method
 from accounts.audit.actor import resident
 from accounts.models import AuditEvent, StaffRole
+from clients.applications.logo import operations as logos
 from clients.approval import operations, queries
 from clients.models import Submission
 from tests import factories
 from tests.clients.approval import rounds
+from tests.clients.pictures import picture
 from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,16 @@ class TestCouncil:
         shown = owner.get(page_of(submission.application)).content.decode()
         assert "&lt;script&gt;alert(1)&lt;/script&gt; Why email?" in shown
         assert account.full_name not in shown.partition("What was said")[2]
+
+    def test_approvers_see_the_logo_that_residents_would(self) -> None:
+        sandbox = rounds.sandbox()
+        by = resident(rounds.owner(sandbox))
+        logo = logos.put(application=sandbox, file=picture(), by=by)
+        address = f"/approvals/{rounds.submitted(sandbox).pk}"
+        browser = approver_at()
+        assert f'src="/logos/{logo.digest}.png"' in browser.get(address).content.decode()
+        logos.put(application=sandbox, file=picture(size=(20, 20)), by=by)
+        assert "/logos/" not in browser.get(address).content.decode()
 
     def test_a_draft_that_was_never_sent_is_nowhere(self) -> None:
         draft = rounds.drafted()
