@@ -7,6 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 import time_machine
 from django.conf import settings
 
+from accounts.audit.actor import resident
+from accounts.models import Account
+from clients.approval import operations
+from tests import factories
 from tests.accounts.mfa.owner import ANN, Owner
 from tests.accounts.visitor import Response
 
@@ -22,6 +26,7 @@ STREET = {
 WAYS = "/account/ways-to-sign-in"
 TYPE = "/account/address/type"
 GUIDE = "/account/someone-has-left"
+LIVE = "/organisations/riverside/applications/parking/live"
 # The page of each form, what is typed there, and what its page shows afterwards.
 FORMS = {
     "name": ("/account/name", {"full_name": "Ann Newname"}, 'value="Ann Newname"'),
@@ -65,8 +70,22 @@ FORMS = {
         {"organisation": "Riverside Trust", "kind": "spa"},
         'value="Riverside Trust"',
     ),
+    "live application": (
+        f"{LIVE}/draft",
+        {"privacy_url": "https://parking.example.org/privacy"},
+        'value="https://parking.example.org/privacy"',
+    ),
+    "comment": (f"{LIVE}/comment", {"text": "How long does it take?"}, "How long does it take?"),
     "language": ("/account/language", {"language": "en-gb"}, 'value="en-gb" checked'),
 }
+
+
+def ask_to_go_live(account: Account) -> None:
+    """Let the account own the application of these pages, with a draft of what it asks for."""
+    organisation = factories.organisation(slug="riverside")
+    factories.member(account, of=organisation)
+    application = factories.sandbox(of=organisation, slug="parking", name="Parking")
+    operations.draft(application=application, by=resident(account))
 
 
 class Latecomer(Owner):

@@ -17,7 +17,17 @@ from accounts.retention.operations import purge
 from accounts.security import encryption
 from accounts.security.browser import BrowserId
 from accounts.sessions.late_forms import rules
-from tests.accounts.hostile.late import FORMS, GUIDE, NOON, STREET, TYPE, WAYS, Latecomer
+from clients.models import Comment, Submission
+from tests.accounts.hostile.late import (
+    FORMS,
+    GUIDE,
+    NOON,
+    STREET,
+    TYPE,
+    WAYS,
+    Latecomer,
+    ask_to_go_live,
+)
 from tests.accounts.visitor import Response, Visitor
 from tests.factories import people
 from tests.journeys.ledger import pages
@@ -31,13 +41,15 @@ every_form = pytest.mark.parametrize("page, typed, shown", FORMS.values(), ids=F
 @pytest.fixture
 def ann() -> Latecomer:
     account = people.account("ann@example.org", password=people.PASSWORD, former_name="Ann Before")
+    ask_to_go_live(account)
     return Latecomer(account)
 
 
 def _facts() -> list[object]:
     account = Account.objects.get()
     counts = [PostalAddress.objects.count(), Phone.objects.count(), EmailChange.objects.count()]
-    return [account.full_name, account.is_discreet, *counts]
+    asked = [*Submission.objects.values_list("proposal", "version"), Comment.objects.count()]
+    return [account.full_name, account.is_discreet, *counts, *asked]
 
 
 @every_form

@@ -20,7 +20,7 @@ from accounts.models import (
 )
 from accounts.sessions.operations import end_everything
 from tests.accounts import post
-from tests.accounts.hostile.late import FORMS, NOON
+from tests.accounts.hostile.late import FORMS, NOON, ask_to_go_live
 from tests.accounts.mfa.owner import ANN, Owner
 from tests.accounts.signup.browser import Browser
 from tests.accounts.visitor import Visitor
@@ -98,6 +98,7 @@ def test_a_session_from_before_a_password_change_changes_nothing(
     page: str, typed: dict[str, str]
 ) -> None:
     thief = Owner(people.account(ANN, password=people.PASSWORD, former_name="Ann Before"))
+    ask_to_go_live(thief.account)
     owner = Owner(thief.account)
     before = _held()
     values = {"password": NEW}
