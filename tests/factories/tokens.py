@@ -17,7 +17,7 @@ from clients.models import Application
 from idp.keys.material import Algorithm, KeyPair, generate
 from idp.models import AuthorizationRequest, Grant, SigningKey
 from idp.oidc import codes
-from tests.factories import agreements, people
+from tests.factories import agreements, partners, people
 from tests.factories.partners import OFFLINE, REDIRECT_URI
 
 VERIFIER: Final = "a-verifier-of-at-least-forty-three-characters-0123456789"
@@ -63,7 +63,7 @@ def grant(
 ) -> IssuedCode:
     """Return a code that this resident, signed in just now, agreed to; `request` as asked for."""
     scopes = list(scopes)
-    account = account or (session.account if session else people.account())
+    account = account or (session.account if session else _whom_it_serves(application))
     session = session or people.session(account)
     current = account.consents.filter(application=application, superseded_at=None).first()
     code = codes.issue(
@@ -74,6 +74,11 @@ def grant(
     )
     row = Grant.objects.latest("pk")
     return IssuedCode(code, row, account, session, application)
+
+
+def _whom_it_serves(application: Application) -> Account:
+    is_live = application.environment == Application.Environment.LIVE
+    return people.account() if is_live else partners.test_resident(application.organisation)
 
 
 def signing_keys() -> None:
