@@ -115,6 +115,33 @@ class TestEachDetail:
         assert "code" in sent(signed_in.press(asked, "continue", **ADD[claim][1]))
 
 
+NEEDED_LATER = "A detail that is “Not given” is shared once you add it."
+CHOSEN_LATER = "If you tick a detail that is “Not given”, it is shared once you add it."
+
+
+class TestGivenLater:
+    """The page says in plain words that a detail is shared when it is given later."""
+
+    def test_of_one_that_is_needed(self, signed_in: Resident, partner: Partner) -> None:
+        text = main_text(signed_in.ask(partner.application, scope="openid phone"))
+        assert NEEDED_LATER in text
+        assert CHOSEN_LATER not in text
+
+    def test_of_one_that_may_be_kept_back(self, signed_in: Resident, partner: Partner) -> None:
+        partner.application.scopes.filter(scope="phone").update(lawful_basis="consent")
+        text = main_text(signed_in.ask(partner.application, scope="openid phone"))
+        assert CHOSEN_LATER in text
+        assert NEEDED_LATER not in text
+
+    @pytest.mark.parametrize("claim", ADD)
+    def test_of_one_that_is_asked_for_by_name_until_it_is_there(
+        self, signed_in: Resident, partner: Partner, claim: str
+    ) -> None:
+        page = ask(signed_in, partner, claim)
+        assert NEEDED_LATER in main_text(page)
+        assert NEEDED_LATER not in main_text(give(signed_in, page, claim))
+
+
 class TestWhatIsOffered:
     """Offered to be added is."""
 

@@ -22,10 +22,20 @@ class TestTerms:
         resident.sign_in(account)
         page = resident.ask(partner.application)
         text, html = main_text(page), page.content.decode()
-        assert "What they keep, and for how long Email address: A year" in text
+        assert "What they keep, and for how long Email address A year" in text
         assert f'href="{NOTICE}"' in html
         assert 'href="https://service.example.org/privacy"' in html
         assert "How Council Tax uses your details: Email address (version 7)" in text
+
+    def test_what_is_kept_of_several_details_stands_once_beside_a_line_for_each(
+        self, resident: Resident, partner: Partner, account: Account
+    ) -> None:
+        partner.application.scopes.update(retention="A year")
+        resident.sign_in(account)
+        html = resident.ask(partner.application).content.decode()
+        assert html.count("A year") == 1
+        labels = ("That it is you", "Your name and profile", "Email address")
+        assert "".join(f"<div>{label}</div>" for label in labels) in html
 
     def test_a_notice_for_everything_is_named_once(
         self, resident: Resident, partner: Partner, account: Account

@@ -26,6 +26,7 @@ class Detail:
 
     Or of a scope that is not asked for, the claims that are asked for one by one. `notice` is the
     privacy notice's address and version. `missing`: claims without a value that may be given one.
+    `is_open`: some of it is not given, and the agreement covers it once it is.
     """
 
     scope: str
@@ -38,6 +39,7 @@ class Detail:
     version: int = 0
     is_optional: bool = False
     missing: tuple[str, ...] = ()
+    is_open: bool = False
 
 
 def details(
@@ -137,6 +139,11 @@ def missing_choices(shown_details: list[Detail], *, back_to: Way) -> list[dict[s
     return missing.links(names, back_to=back_to)
 
 
+def is_open(shown_details: list[Detail], *, optional: bool) -> bool:
+    """Whether something that is needed, or `optional`, is shared only once it is given."""
+    return any(detail.is_open for detail in shown_details if detail.is_optional is optional)
+
+
 def reasons(application: Application, shown_details: list[Detail]) -> list[str]:
     """Return on which basis in law the organisation asks for each detail."""
     organisation = application.organisation.name
@@ -158,7 +165,8 @@ def _detail(scope: Scope, values: dict[str, Any], reason: ApplicationScope | Non
         lines = [str(scope.explanation)]
     else:
         label, lines = _lines(scope, released, values)
-    return _with_reason(scope, label, lines, reason)
+    is_open = bool(to_give) or not lines
+    return replace(_with_reason(scope, label, lines, reason), is_open=is_open)
 
 
 def _to_choose(detail: Detail) -> Detail:
@@ -175,7 +183,8 @@ def _single(
     The agreement covers their names, and so a value that comes later.
     """
     label, lines = _lines(scope, names, values)
-    return _with_reason(scope, label, lines, reason)
+    is_open = not values.keys() >= set(names)
+    return replace(_with_reason(scope, label, lines, reason), is_open=is_open)
 
 
 def _with_reason(

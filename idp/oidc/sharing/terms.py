@@ -1,6 +1,9 @@
 """What an organisation says it keeps, and its privacy notices, gathered from details for a page."""
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.html import format_html_join
 
 from idp.oidc.sharing.page import Detail
 
@@ -14,12 +17,22 @@ class Notice:
     about: str
 
 
-def kept(shown_details: list[Detail]) -> list[tuple[str, str]]:
-    """Return what the organisation keeps, how long and why, each with the details it says it of."""
+def kept(shown_details: list[Detail]) -> list[dict[str, Any]]:
+    """Return what the organisation keeps, how long and why, as a summary list takes it.
+
+    Each text once, beside the details that it is said of, a line each.
+    """
     labels: dict[str, list[str]] = {}
     for detail in shown_details:
         labels.setdefault(detail.retention, []).append(str(detail.label))
-    return [(", ".join(names), text) for text, names in labels.items() if text]
+    return [
+        {
+            "key": {"html": format_html_join("", "<div>{}</div>", ((name,) for name in names))},
+            "value": {"text": text},
+        }
+        for text, names in labels.items()
+        if text
+    ]
 
 
 def notices(shown_details: list[Detail]) -> list[Notice]:

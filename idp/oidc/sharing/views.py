@@ -102,6 +102,8 @@ def _page(
         "account": sharing.session.account,
         "exit_this_page": is_sensitive(row.application, sharing.session.account),
         "rows": page.rows(details, back_to=here),
+        "needed_later": page.is_open(details, optional=False),
+        "chosen_later": page.is_open(details, optional=True),
         "choices": page.choices(details, ticked),
         "missing_choices": page.missing_choices(details, back_to=here),
         "addresses": offered.radios(sharing.former),

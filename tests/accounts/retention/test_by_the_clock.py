@@ -2,13 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 import time_machine
+from django.conf import settings
+from django.core.management import call_command
 from django.db import models
 from django.utils import timezone
 
+from accounts.audit.actor import OPERATOR
+from accounts.closing import operations as closings
+from accounts.closing.operations import Reason
 from accounts.models import Account
 from accounts.retention import queries
 from accounts.retention.operations import empty, purge
@@ -35,6 +41,13 @@ def _ends(table: Table) -> After | None:
 ENDING = [table for table in queries.tables() if isinstance(table.ends, After)]
 ALONG = [table for table in queries.tables() if isinstance(table.ends, With) and _ends(table)]
 OWNED = [table for table in queries.tables() if table.owner]
+# Who closes an account stops looking after services that very moment.
+GONE_AT_ONCE = {"clients.Member"}
+UNTIL_CLOSED = [
+    table
+    for table in OWNED
+    if not _ends(table) and table.model._meta.label not in GONE_AT_ONCE  # noqa: SLF001
+]
 
 
 def label(table: Table) -> str:
@@ -106,6 +119,28 @@ def test_a_closed_account_is_emptied_of_all_that_is_not_kept(table: Table) -> No
         assert {name: after[name] for name in kept} == {name: before[name] for name in kept}
         for column in table.personal:
             if column not in table.kept and not hasattr(column.emptied, "resolve_expression"):
+                assert after[column.name] == column.empty_value(table.model), column.name
+
+
+@pytest.mark.parametrize("table", UNTIL_CLOSED, ids=label)
+def test_what_has_no_time_of_its_own_goes_once_nobody_can_have_the_account_back(
+    table: Table, clock: time_machine.Traveller
+) -> None:
+    account = factories.account()
+    row = row_of_account(table, account)
+    closings.close_by_operator(account=account, reason=Reason.OPERATOR, case="C-1", by=OPERATOR)
+    before = values(table, row)
+    clock.shift(settings.CLOSED_FOR - timedelta(seconds=1))
+    call_command("purge_expired", verbosity=0, stdout=StringIO())
+    assert values(table, row) == before
+    clock.shift(timedelta(seconds=1))
+    call_command("purge_expired", verbosity=0, stdout=StringIO())
+    assert exists(row) is not table.goes_at_closing
+    if exists(row):
+        after = values(table, row)
+        emptied = [column for column in table.personal if column not in table.kept]
+        for column in emptied:
+            if not hasattr(column.emptied, "resolve_expression"):
                 assert after[column.name] == column.empty_value(table.model), column.name
 
 

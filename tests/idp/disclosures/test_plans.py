@@ -51,6 +51,7 @@ def test_the_last_use_comes_by_index(agreement: Consent) -> None:
     "path",
     [
         "/account/services",
+        "/account/services/council-tax",
         "/account/services/council-tax/given",
         "/account/services/council-tax/given?before={row}",
         "/account/services/council-tax/stop",
