@@ -1,6 +1,6 @@
 """The pages of tokens: which there are, making one, ending one."""
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from clients.api_tokens.operations import TokenRefusedError
 from clients.api_tokens.wording import PROBLEMS, SHORT_ROLES
 from clients.models import ApiToken, Member
 from clients.organisations.members.decorators import member_may
+from clients.organisations.members.finding import own
 from clients.organisations.members.rules import Permission
 
 _HANDLE = Permission.HANDLE_API_TOKENS
@@ -59,10 +60,9 @@ def end(request: BoroughRequest, member: Member, token: int) -> HttpResponse:
     """Ask whether to end a token, and do."""
     row = queries.in_use(member.organisation, now=timezone.now()).filter(pk=token).first()
     if row is None:
-        # Ended meanwhile, or another organisation's: nothing says which.
-        if ApiToken.objects.filter(pk=token, organisation=member.organisation).exists():
-            return HttpResponseRedirect(_list(member), status=303)
-        raise Http404
+        own(ApiToken.objects.filter(organisation=member.organisation), member=member, number=token)
+        # Ended meanwhile.
+        return HttpResponseRedirect(_list(member), status=303)
     if request.method == "POST":
         operations.revoke(token=row, by=resident(member.account))
         return HttpResponseRedirect(_list(member), status=303)

@@ -28,11 +28,6 @@ def of(organisation: Organisation) -> QuerySet[TestResident]:
     return rows.select_related("account").order_by("pk")
 
 
-def find(organisation: Organisation, number: int) -> TestResident | None:
-    """Return the test resident with this number, if it is the organisation's."""
-    return of(organisation).filter(pk=number).first()
-
-
 def sign_in_with(resident: TestResident, *, now: datetime) -> SignInWith:
     """Return what the test resident signs in with at this moment."""
     app = AppSecret.objects.get(authenticator__account=resident.account)

@@ -1,6 +1,6 @@
 """The pages about an organisation's test residents."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +11,7 @@ from accounts.security.access import no_page
 from accounts.sessions.middleware import BoroughRequest
 from clients.models import Member, TestResident
 from clients.organisations.members.decorators import member_may
+from clients.organisations.members.finding import own
 from clients.organisations.members.rules import Permission, may
 from clients.test_residents import operations, page, queries
 
@@ -70,10 +71,7 @@ def put_back(request: BoroughRequest, member: Member, number: int) -> HttpRespon
 
 
 def _found(member: Member, number: int) -> TestResident:
-    resident = queries.find(member.organisation, number)
-    if resident is None:
-        raise Http404
-    return resident
+    return own(queries.of(member.organisation), member=member, number=number)
 
 
 def _back(member: Member, resident: TestResident, done: str) -> HttpResponse:

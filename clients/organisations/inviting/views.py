@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -20,6 +20,7 @@ from clients.organisations.inviting import operations, queries
 from clients.organisations.inviting.forms import InvitationForm
 from clients.organisations.inviting.wording import INVITING_PROBLEMS
 from clients.organisations.members.decorators import acts_as_member
+from clients.organisations.members.finding import own
 from clients.organisations.members.rules import Permission
 from clients.organisations.members.wording import ROLES
 
@@ -52,7 +53,7 @@ def invite(request: BoroughRequest, member: Member) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: BoroughRequest, member: Member, number: UUID) -> HttpResponse:
     """Show an open invitation; send it once more, or cancel it."""
-    row = get_object_or_404(queries.open_of(member.organisation), pk=number)
+    row = own(queries.open_of(member.organisation), member=member, number=number)
     if request.method == "POST":
         try:
             _act(request, member, row.pk, row.address)

@@ -36,6 +36,12 @@ def keep_out_of_application(*, member: Member, client_id: str) -> None:
     _refused(member.account, member.organisation, reason=reason, application_id=client_id)
 
 
+@transaction.atomic
+def keep_out_of_another(*, member: Member) -> None:
+    """Record that a member tried a number that another organisation's address has."""
+    _refused(member.account, member.organisation, reason="not_its_own")
+
+
 def _refused(
     account: Account, organisation: Organisation | None, *, reason: str, application_id: str = ""
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -14,6 +14,7 @@ from clients.models import Member
 from clients.organisations.inviting.forms import RoleForm
 from clients.organisations.members import operations, queries
 from clients.organisations.members.decorators import acts_as_member, member_may
+from clients.organisations.members.finding import own
 from clients.organisations.members.operations import MemberRefusedError
 from clients.organisations.members.rules import Permission
 from clients.organisations.members.wording import CHANGE_PROBLEMS
@@ -118,7 +119,7 @@ def _sure(
 def _other(member: Member, number: int) -> Member:
     # One's own role is not changed here: whoever wants less hands over or leaves.
     others = queries.of_organisation(member.organisation).exclude(pk=member.pk)
-    return get_object_or_404(others, pk=number)
+    return own(others, member=member, number=number)
 
 
 def _members(member: Member) -> str:

@@ -1,7 +1,6 @@
 """Reads proofs, and what an organisation has of all that going live needs."""
 
 from datetime import datetime
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -16,11 +15,6 @@ State, Kind = OrganisationProof.State, OrganisationProof.Kind
 def of_organisation(organisation: Organisation) -> QuerySet[OrganisationProof]:
     """Return the organisation's proofs, the oldest first."""
     return OrganisationProof.objects.filter(organisation=organisation).order_by("given_at", "pk")
-
-
-def find(organisation: Organisation, number: UUID) -> OrganisationProof | None:
-    """Return the organisation's proof of this number."""
-    return of_organisation(organisation).filter(pk=number).first()
 
 
 def waiting() -> QuerySet[OrganisationProof]:

@@ -14,6 +14,7 @@ from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.models import Member, OrganisationProof
 from clients.organisations.members.decorators import acts_as_member, member_may
+from clients.organisations.members.finding import own
 from clients.organisations.members.rules import Permission
 from clients.organisations.proving import lookup, operations, page, queries
 from clients.organisations.proving.forms import CheckForm, ProofForm
@@ -56,9 +57,7 @@ def give(request: BoroughRequest, member: Member) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def proof(request: BoroughRequest, member: Member, number: UUID) -> HttpResponse:
     """Show how one proof stands, and what is still to do; look for a domain's record, or remove."""
-    row = queries.find(member.organisation, number)
-    if row is None:
-        raise Http404
+    row = own(queries.of_organisation(member.organisation), member=member, number=number)
     form = CheckForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         try:

@@ -99,6 +99,8 @@ def test_another_organisations_token_is_not_there(owner: Partner) -> None:
     token = ApiToken.objects.get()
     assert owner.get(_page(owner, f"/{token.pk}/end")).status_code == 404
     assert owner.post(_page(owner, f"/{token.pk}/end")).status_code == 404
+    tries = AuditEvent.objects.filter(event="organisation:access:refused", reason="not_its_own")
+    assert tries.count() == 2
     token.refresh_from_db()
     assert token.revoked_at is None
 

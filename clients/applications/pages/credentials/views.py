@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,9 +29,11 @@ from clients.applications.pages.credentials.wording import SECRET_PROBLEMS
 from clients.applications.queries import live_secrets
 from clients.applications.registration import Registration
 from clients.models import Application, Member
+from clients.organisations.members.finding import own
 from clients.organisations.members.rules import Permission, may
 
 _KEY = Application.AuthMethod.PRIVATE_KEY_JWT
+_WHOSE = "application__organisation"
 
 
 @application_may(Permission.SEE)
@@ -82,7 +84,7 @@ def end(
 ) -> HttpResponse:
     """Say what stops when a secret ends, and end it."""
     if request.method == "POST":
-        get_object_or_404(application.secrets, pk=number)
+        own(application.secrets.all(), member=member, number=number, whose=_WHOSE)
         try:
             secrets.end(application=application, number=number, by=resident(member.account))
         except NoSecretError as error:
@@ -92,7 +94,7 @@ def end(
     words = {
         "member": member,
         "application": application,
-        "secret": get_object_or_404(good, pk=number),
+        "secret": own(good, member=member, number=number, whose=_WHOSE),
         "is_last": good.count() == 1,
         "back_url": _address(application),
     }
