@@ -4,6 +4,7 @@ from django.conf import settings
 
 from accounts.security import cookies
 from clients.scopes import SCOPES
+from idp.portal.examples.libraries import LIBRARIES
 
 
 def names() -> list[str]:
@@ -29,6 +30,7 @@ def names() -> list[str]:
         *others,
         *own_names,
         *SCOPES,
+        *(name for library in LIBRARIES.values() for name in (library.name, library.file)),
         "Firefox",
         "Linux",
         "Kingfisher Row, Exampleham",

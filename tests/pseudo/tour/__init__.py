@@ -11,6 +11,7 @@ from tests.pseudo.tour import (
     mistakes,
     own_account,
     partners,
+    portal,
     services,
     signing_in,
     signing_up,
@@ -34,6 +35,7 @@ PARTS: tuple[Part, ...] = (
     *applications.PARTS,
     *partners.PARTS,
     *trying_out.PARTS,
+    *portal.PARTS,
     *going_live.PARTS,
     *mistakes.PARTS,
 )
