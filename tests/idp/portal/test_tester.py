@@ -65,7 +65,7 @@ def test_what_was_sent_stands_beside_what_came_back(
     assert page.count("Passed") == 7
     assert "Failed" not in page
     assert application.client_id in page
-    assert "<code>sub</code>" in page
+    assert ">sub</code>" in page
 
 
 def test_the_code_and_its_tokens_are_kept_nowhere(
