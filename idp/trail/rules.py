@@ -39,6 +39,7 @@ LEFT_OUT: Final = "…"
 # Scheme and host, path, query and fragment; all texts fit.
 _PARTS: Final = re.compile(r"([^:/?#]*://[^/?#]*)?([^?#]*)([?#].*)?", re.DOTALL)
 _USER: Final = re.compile(r"(?<=://)[^/]*@")
+_BEFORE_HOST: Final = re.compile(r"(?<![^/])[^/]*@")
 
 
 def harmless(parameter: str, value: str) -> str:
@@ -56,6 +57,9 @@ def harmless(parameter: str, value: str) -> str:
 
 def _bare(address: str) -> str:
     host, path, query = _PARTS.fullmatch(address).groups(default="")  # type: ignore[union-attr]
+    if not host:
+        # "//user:word@host" and the like: what comes before the sign may be a password.
+        path = _BEFORE_HOST.sub("", path)
     path = _LIKE_A_SECRET.sub(LEFT_OUT, path)
     return f"{_USER.sub('', host)}{path}{query[:1] + LEFT_OUT if query else ''}"
 

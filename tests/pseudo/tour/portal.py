@@ -90,6 +90,16 @@ def deliveries() -> None:
     look(partner.client, *again, partner.page(row, f"events/{told.pk}/again"))
 
 
+def leaking() -> None:
+    partner = _partner()
+    row = _sandbox(partner)
+    factories.client_secret(row)
+    page = partner.page(row, "leaked-secret")
+    look(partner.client, page)
+    said = partner.post(page, since="hour")
+    look(partner.client, said["Location"])
+
+
 def connecting() -> None:
     partner = _partner()
     row = _sandbox(partner)
@@ -148,6 +158,7 @@ PARTS = (
     requests,
     figures,
     deliveries,
+    leaking,
     connecting,
     trying,
     choosing_a_test_resident,
