@@ -1,11 +1,14 @@
 """The API does what its description says, whatever is sent: tried by another's generator."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case, GenerationMode
@@ -29,6 +32,17 @@ OPERATIONS: dict[str, Any] = {
     for found in SCHEMA.get_all_operations()
 }
 every_operation = pytest.mark.parametrize("name", OPERATIONS)
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """Keep the test's own connection open over many requests, as Django's client does."""
+    signals = (request_started, request_finished)
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in signals:
+        signal.connect(close_old_connections)
 
 
 def test_the_description_is_public(client: Client) -> None:
