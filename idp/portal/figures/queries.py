@@ -110,7 +110,8 @@ def agreed(application: Application, *, since: datetime) -> "QuerySet[Consent, A
     rows = Consent.objects.filter(
         application=application, kind=Consent.Kind.AGREED, granted_at__gte=since
     )
-    return _by_hour(rows, "granted_at")
+    # A test resident who has stopped sharing was made so: nobody ever agreed.
+    return _by_hour(rows.exclude(withdrawn_at=F("granted_at")), "granted_at")
 
 
 def refused(application: Application, *, since: datetime) -> "QuerySet[AuditEvent, Any]":

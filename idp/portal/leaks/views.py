@@ -1,7 +1,7 @@
 """The pages of a leaked secret: saying so, and what came of it."""
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,6 +13,7 @@ from clients.applications.credentials.operations import METHODS
 from clients.applications.decorators import application_may
 from clients.applications.queries import live_secrets
 from clients.models import Application, Member
+from clients.organisations.members.finding import own
 from clients.organisations.members.rules import Permission
 from idp.portal.leaks import operations, queries
 from idp.portal.leaks.forms import LeakForm
@@ -56,7 +57,8 @@ def leak(
     request: BoroughRequest, member: Member, application: Application, number: int
 ) -> HttpResponse:
     """Say what was ended, whom the leak may have touched, and what is to be done now."""
-    row = get_object_or_404(application.secret_leaks, pk=number)
+    whose = "application__organisation"
+    row = own(application.secret_leaks.all(), member=member, number=number, whose=whose)
     words = {
         "member": member,
         "application": application,

@@ -76,6 +76,11 @@ FORMS = {
         'value="https://parking.example.org/privacy"',
     ),
     "comment": (f"{LIVE}/comment", {"text": "How long does it take?"}, "How long does it take?"),
+    "leaked secret": (
+        LIVE.replace("/live", "/leaked-secret"),
+        {"since": "week"},
+        'value="week" checked',
+    ),
     "language": ("/account/language", {"language": "en-gb"}, 'value="en-gb" checked'),
 }
 

@@ -17,6 +17,7 @@ from accounts.audit.actor import SYSTEM
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from clients.models import Application, Member
+from clients.test_residents.operations import make_all
 from idp.models import RequestCount, RequestTrail
 from idp.portal.figures import queries, rules
 from tests import factories
@@ -82,6 +83,12 @@ class TestCounts:
         return partner.get(f"{partner.page(application, 'figures')}?by={by}")
 
     def test_nothing_yet_says_so(self, partner: Partner, application: Application) -> None:
+        assert "Figures come with the first sign-in" in text(self._page(partner, application))
+
+    def test_a_test_resident_who_was_made_to_have_stopped_never_agreed(
+        self, partner: Partner, application: Application
+    ) -> None:
+        make_all(organisation=partner.organisation, by=SYSTEM)
         assert "Figures come with the first sign-in" in text(self._page(partner, application))
 
     @pytest.mark.parametrize("by", ["day", "hour"])

@@ -142,6 +142,11 @@ def test_another_applications_case_is_not_there(
     leak = _say(developer, application)
     other = developer.sandbox()
     assert developer.get(developer.page(other, f"leaked-secret/{leak.pk}")).status_code == 404
+    stranger = Partner()
+    theirs = stranger.page(stranger.sandbox(), f"leaked-secret/{leak.pk}")
+    assert stranger.get(theirs).status_code == 404
+    (tried,) = AuditEvent.objects.filter(event=Event.ORGANISATION_ACCESS_REFUSED)
+    assert (tried.account_id, tried.reason) == (stranger.account.pk, "not_its_own")
 
 
 def test_the_council_lists_cases_and_closes_them(
