@@ -77,7 +77,10 @@ def _read_a_token(owner: Visitor) -> None:
     _read(owner, "no token")
     expect(owner.page.get_by_role("main")).to_contain_text("This is no signed token")
     owner.look_again()
-    parts = ({"alg": "ES256", "kid": "unknown"}, {"iss": "https://<b>.example", "exp": 1})
+    parts: tuple[dict[str, object], ...] = (
+        {"alg": "ES256", "kid": "unknown"},
+        {"iss": "https://<b>.example", "exp": 1},
+    )
     _read(owner, ".".join([*map(_part, parts), "c2ln"]))
     expect(owner.page.get_by_role("main")).to_contain_text("None of our keys has the kid")
     expect(owner.page.get_by_role("main")).to_contain_text("https://<b>.example")

@@ -1,6 +1,7 @@
 """Members at the pages that show what the provider saw of their application."""
 
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -45,7 +46,10 @@ def requests() -> None:
     look(partner.client, page, f"{page}?help_code=cdfg3467", f"{page}?help_code=short")
     sign_in(row)
     passed(row, endpoint="logout", client_library="áńỳ")
-    unregistered = {"parameter": "redirect_uri", "reason": "unregistered_redirect_uri"}
+    unregistered: dict[str, Any] = {
+        "parameter": "redirect_uri",
+        "reason": "unregistered_redirect_uri",
+    }
     entries = [
         entry(row),
         entry(row, endpoint="authorize", sent=_SENT["redirect_uri"], **unregistered),
