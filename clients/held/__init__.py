@@ -209,7 +209,7 @@ TABLES: Final[tuple[Table, ...]] = (
     Table(
         SecretLeak,
         _("Secrets of services that somebody else may have had"),
-        With("application"),
+        After("reported_at", _("it was said"), timedelta(days=2 * 365)),
         groups=(
             personal("reported_by", Purpose.PARTNERS),
             not_personal("id", _NUMBER),

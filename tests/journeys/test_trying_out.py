@@ -38,6 +38,9 @@ def test_a_developer_tries_a_service_as_a_test_resident(
 
     client_id = served.manage("application", "show", application)["client_id"]
     developer.open(f"{served.issuer}/authorize?{urlencode(_request(client_id))}")
+    # Whoever looks after the organisation may choose; this one sees what others see.
+    developer.expect_heading("Sign in to Parking as a test resident")
+    developer.press("Type name and password instead")
     developer.expect_page("Sign in to Parking", "Sign in to Parking")
     assert f"{BANNER} {name}" in developer.page.locator("body").inner_text()
     sign_in(developer, address, made["password"])

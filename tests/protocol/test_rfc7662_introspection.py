@@ -180,7 +180,10 @@ class TestCost:
         token = partner.tokens()["refresh_token"]
         assert statements(lambda: ask(partner, token)) == 2
 
-    def test_a_refused_caller_takes_1_and_one_for_the_count(self, server: Partner) -> None:
+    def test_a_refused_caller_takes_1_one_for_the_count_and_one_for_the_cause(
+        self, server: Partner
+    ) -> None:
         wrong = basic(server.application.client_id, "wrong")
         asked = statements(lambda: server.raw("/introspect", "token=x", Authorization=wrong))
-        assert asked == 2
+        # Whether the secret is wrong, ended or was never one: the application's trail tells.
+        assert asked == 3
