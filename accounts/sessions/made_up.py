@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from accounts.security import cookies
+from accounts.sessions import queries
 from accounts.sessions.middleware import BoroughRequest, look_up
 
 
@@ -19,3 +20,9 @@ def enter(request: BoroughRequest, test_group: UUID | None) -> None:
         raise RuntimeError(message)
     request.test_group, request.tries_out = test_group, request.signed_in
     look_up(request, request.COOKIES.get(cookies.MADE_UP.name, ""))
+
+
+def group_here(request: BoroughRequest) -> UUID | None:
+    """Return of which group a made-up person is signed in here, beside nobody or somebody real."""
+    session = queries.by_cookie(request.COOKIES.get(cookies.MADE_UP.name, ""))
+    return session.account.test_group if session and queries.still_open(session) else None

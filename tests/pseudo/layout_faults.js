@@ -30,11 +30,14 @@
     return false;
   };
 
+  // Wide tables and programs scroll by themselves, also by keyboard (WCAG 2.2 §1.4.10 excepts them).
+  const scrolls = (element) => element.closest(":is(.borough-wide, .borough-program)[tabindex='0']");
+
   const lines = [];
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (texts.nextNode()) {
     const node = texts.currentNode, element = node.parentElement;
-    if (!node.data.trim() || element.closest("script, style, noscript, option, svg") || isHeard(element)) continue;
+    if (!node.data.trim() || element.closest("script, style, noscript, option, svg") || isHeard(element) || scrolls(element)) continue;
     const range = document.createRange(), block = blockOf(element), box = block.getBoundingClientRect();
     range.selectNodeContents(node);
     const fixed = isFixed(element);
@@ -50,7 +53,7 @@
 
   for (const element of document.querySelectorAll("body *")) {
     const style = getComputedStyle(element);
-    if (element.matches("input, select, textarea, svg *") || style.display === "inline" || isHeard(element)) continue;
+    if (element.matches("input, select, textarea, svg *") || style.display === "inline" || isHeard(element) || scrolls(element)) continue;
     const cutsAcross = style.overflowX !== "visible" && element.scrollWidth > element.clientWidth + SLACK;
     const cutsDown = style.overflowY !== "visible" && element.scrollHeight > element.clientHeight + SLACK;
     if (element !== document.body && (cutsAcross || cutsDown)) faults.push(`${element.localName}.${element.className} cuts off ${named(element.innerText)}`);

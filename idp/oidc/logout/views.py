@@ -67,7 +67,7 @@ def confirm(request: BoroughRequest) -> HttpResponse:
     """Sign out as the resident chose on the confirmation page: of one service, or of everything."""
     wanted = wish.unpack(request.POST.get("wish", ""))
     application = wanted.application()
-    made_up.enter(request, application.test_group if application else None)
+    _enter(request, application)
     session = request.signed_in
     if session is None:
         return _signed_out(request, application)
@@ -89,9 +89,20 @@ def confirm(request: BoroughRequest) -> HttpResponse:
     return never_stored(frontchannel.let_open(page, opened))
 
 
+def _enter(request: BoroughRequest, application: Application | None) -> None:
+    """Have the wish be about whom the application serves.
+
+    One that names none is about whoever is signed in here: where nobody real is, a made-up person.
+    """
+    if application is not None:
+        made_up.enter(request, application.test_group)
+    elif request.signed_in is None:
+        made_up.enter(request, made_up.group_here(request))
+
+
 def _take(request: BoroughRequest, wanted: Wish) -> HttpResponse:
     asking = wanted.application()
-    made_up.enter(request, asking.test_group if asking else None)
+    _enter(request, asking)
     session = request.signed_in
     facts = rules.Facts(
         signed_in=session is not None,

@@ -31,7 +31,7 @@ def test_a_device_is_let_in_by_whoever_sees_its_code(
     done = library.run("device let_in", device, resident, answer)
     assert done["claims"]["aud"] == device.client.client_id
     assert done["details"]["email"] == person.sign_in_name
-    assert done["started"]["verification_uri"] == f"{library.issuer}/device"
+    assert done["started"]["verification_uri"] == f"{library.issuer}/device/test/interop-trust"
     assert resident.steps[0] == "/sign-in"
 
 
