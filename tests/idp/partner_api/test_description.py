@@ -18,9 +18,8 @@ from idp.partner_api.api import description
 from tests.idp.partner_api.caller import WHOLE, Caller
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
-# What is fit by its form and refused by a rule: a redirect URI that leads inside, say, or a NUL
-# somewhere in a set of keys, of which no schema can tell.
-_RULED = ["2xx", 400, 401, 403, 404, 422]
+# What is fit by its form and refused by a rule, such as a redirect URI that leads inside.
+_RULED = ["2xx", 401, 403, 404, 422]
 SCHEMA: Any = schemathesis.openapi.from_dict(
     json.loads(json.dumps(description())),
     config=SchemathesisConfig.from_dict(
@@ -54,7 +53,12 @@ def test_the_description_is_public(client: Client) -> None:
 
 def _send(case: "Case[Any]", caller: Caller) -> int:
     headers = {"Authorization": f"Bearer {caller.token}"}
-    return int(case.call_and_validate(headers=headers).status_code)
+    response = case.call(headers=headers)
+    if response.status_code == 400 and response.json()["reason"] == "json_bad_character":
+        # A NUL or half a letter somewhere in a set of keys, of which the schema cannot tell.
+        return 400
+    case.validate_response(response, headers=headers)
+    return int(response.status_code)
 
 
 @every_operation
