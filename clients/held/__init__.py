@@ -30,6 +30,7 @@ from clients.models import (
     Member,
     Organisation,
     OrganisationProof,
+    ProposedLogo,
     Resource,
     ScopeTerms,
     SecretLeak,
@@ -164,6 +165,7 @@ TABLES: Final[tuple[Table, ...]] = (
             not_personal("id application round version", _NUMBER),
             not_personal("proposal agreement_reference agreement_ends_on", _SAID),
             not_personal("state notice_address notice_answer notice_asked_at", _DECIDED),
+            not_personal("checklist", _DECIDED),
             not_personal("created_at ended_at", _TIMES),
         ),
     ),
@@ -203,6 +205,15 @@ TABLES: Final[tuple[Table, ...]] = (
         With("application"),
         groups=(
             not_personal("application digest png width height", _SAID),
+            not_personal("uploaded_at", _TIMES),
+        ),
+    ),
+    Table(
+        ProposedLogo,
+        _("Pictures that services are to have"),
+        With("submission"),
+        groups=(
+            not_personal("submission digest png width height", _SAID),
             not_personal("uploaded_at", _TIMES),
         ),
     ),

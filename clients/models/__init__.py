@@ -2,7 +2,7 @@
 
 from clients.models.api_token import ApiToken
 from clients.models.application import Application, ApplicationScope
-from clients.models.application_logo import ApplicationLogo
+from clients.models.application_logo import ApplicationLogo, ProposedLogo
 from clients.models.client_secret import ClientSecret
 from clients.models.fetched_keys import FetchedKeys
 from clients.models.initial_access_token import InitialAccessToken
@@ -29,6 +29,7 @@ __all__ = [
     "Member",
     "Organisation",
     "OrganisationProof",
+    "ProposedLogo",
     "Resource",
     "ScopeTerms",
     "SecretLeak",

@@ -34,6 +34,9 @@ class Submission(models.Model):
     )
     notice_answer = models.CharField(max_length=40, blank=True, db_comment="ok, or why not")
     notice_asked_at = models.DateTimeField(null=True)
+    checklist = models.JSONField(
+        default=dict, db_comment="each line with its evidence, as it stood when it was sent"
+    )
     submitted_by = models.ForeignKey(Account, models.PROTECT, null=True, related_name="submissions")
     submitted_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
