@@ -4,21 +4,33 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.held.reasons import EXPIRY, NUMBER, STEP
-from accounts.models import HelpCode, Letter, OutboundMessage, TextCode
+from accounts.models import HelpCode, Letter, OutboundMessage, TextCode, TextMessage
 from accounts.retention.vocabulary import After, Purpose, Table, not_personal, personal
 
 _REACH: Final = Purpose.REACH
 # For as long as somebody may ask what came of a recovery.
 LETTERS_ASKED_ABOUT: Final = timedelta(days=30)
+_WRITTEN: Final = _("it was written, and never before an account closes of whose closing it tells")
 
 
 def _void(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
     # Whoever follows its link late must still be able to make things safer.
-    return rows.exclude(secret_expires_at__gt=now)
+    rows = rows.exclude(secret_expires_at__gt=now)
+    return rows.exclude(_tells_of_closing(OutboundMessage.Template.ACCOUNT_CLOSES, "template"))
+
+
+def _told(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+    del now
+    return rows.exclude(_tells_of_closing(Letter.Kind.ACCOUNT_CLOSES, "kind"))
+
+
+def _tells_of_closing(kind: str, column: str) -> Q:
+    """Return which rows show that an owner was told, while the account is to close or was not."""
+    return Q(**{column: kind}, account__inactivity__closes_at__isnull=False)
 
 
 TABLES: Final = (
@@ -28,7 +40,10 @@ TABLES: Final = (
         # For as long as staff can be asked about a mail by its help code.
         After(
             "created_at",
-            _("it was written, and never before its link is void"),
+            _(
+                "it was written, and never before its link is void, nor before an account closes "
+                "of whose closing it tells"
+            ),
             settings.MAIL_HELP_CODE_LIFETIME,
             _void,
         ),
@@ -59,7 +74,7 @@ TABLES: Final = (
     Table(
         Letter,
         _("Letters to people: what each was about, not what it said"),
-        After("created_at", _("it was written"), LETTERS_ASKED_ABOUT),
+        After("created_at", _WRITTEN, LETTERS_ASKED_ABOUT, _told),
         owner="account",
         groups=(
             personal("account kind recovery authenticator language", _REACH),
@@ -79,6 +94,17 @@ TABLES: Final = (
             not_personal("id", NUMBER),
             not_personal("state attempts last_error tries", STEP),
             not_personal("expires_at", EXPIRY),
+        ),
+    ),
+    Table(
+        TextMessage,
+        _("Text messages to people: what each was about, not what it said"),
+        After("created_at", _WRITTEN, LETTERS_ASKED_ABOUT, _told),
+        owner="account",
+        groups=(
+            personal("account kind number language created_at sent_at", _REACH),
+            not_personal("id", NUMBER),
+            not_personal("state attempts last_error", STEP),
         ),
     ),
 )

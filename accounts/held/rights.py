@@ -80,7 +80,7 @@ TABLES: Final = (
         With("account"),
         owner="account",
         groups=(
-            personal("account told_at told_again_at", _RIGHTS),
+            personal("account told_at told_again_at announced_at closes_at", _RIGHTS),
             not_personal("id", NUMBER),
         ),
     ),

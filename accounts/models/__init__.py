@@ -29,6 +29,7 @@ from accounts.models.recovery_request import RecoveryRequest
 from accounts.models.session import Session
 from accounts.models.staff_role import StaffRole
 from accounts.models.text_code import TextCode
+from accounts.models.text_message import TextMessage
 
 __all__ = [
     "Account",
@@ -61,4 +62,5 @@ __all__ = [
     "Session",
     "StaffRole",
     "TextCode",
+    "TextMessage",
 ]

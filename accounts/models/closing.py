@@ -52,11 +52,16 @@ class AccountClosing(models.Model):
 
 
 class Inactivity(models.Model):
-    """An account that nobody has used for years, and when its owner was reminded of it."""
+    """An account that nobody has used for years, and when its owner was told of it.
+
+    `closes_at`: the day of which its owner was told at `announced_at`, if the clock may close it.
+    """
 
     account = models.OneToOneField(Account, models.CASCADE, related_name="inactivity")
     told_at = models.DateTimeField(default=timezone.now)
     told_again_at = models.DateTimeField(null=True)
+    announced_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -16,6 +16,7 @@ class Letter(models.Model):
     class Kind(models.TextChoices):
         RECOVERY_CODE = "recovery_code"
         CODE_SHEET = "code_sheet"
+        ACCOUNT_CLOSES = "account_closes"
 
     class State(models.TextChoices):
         QUEUED = "queued"

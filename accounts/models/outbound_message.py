@@ -56,18 +56,20 @@ class OutboundMessage(models.Model):
         SUBMISSION_WAITING = "partners/submission_waiting"
         AGREEMENT_ENDS = "partners/agreement_ends"
         SERVICE_ENDS = "service_ends"
+        ACCOUNT_CLOSES = "account_closes"
 
     class State(models.TextChoices):
         """How far a mail is.
 
         Dropped: overtaken before it was sent, or queued for nobody, so that a name that nobody has
-        costs what another does.
+        costs what another does. Bounced: a mail server took it and sent it back.
         """
 
         QUEUED = "queued"
         SENT = "sent"
         FAILED = "failed"
         DROPPED = "dropped"
+        BOUNCED = "bounced"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     template = models.CharField(max_length=40, choices=Template)

@@ -192,6 +192,7 @@ CATALOGUE: dict[str, Notice] = {
     Template.SUBMISSION_WAITING: Notice(_("An application waits for your approval"), stands=True),
     Template.AGREEMENT_ENDS: Notice(_("A data sharing agreement is about to end"), stands=True),
     Template.SERVICE_ENDS: Notice(_("A service that you use is going to end"), stands=True),
+    Template.ACCOUNT_CLOSES: Notice(_("Your account closes unless you sign in"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),
     Template.EMAIL_CHANGED: Notice(
         _("This email address was removed from your account"),

@@ -72,6 +72,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "sign_in_link": settings.ISSUER + reverse("signin:sign_in"),
         "sign_up_link": settings.ISSUER + reverse("signup:start"),
         "recovery_link": settings.ISSUER + reverse("recovery:ask"),
+        "reopen_days": settings.CLOSED_FOR.days,
         "reset_link": settings.ISSUER + reverse("recovery:start"),
     }
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.complaints.wording import KINDS, OUTCOMES
 from accounts.export.part import Column, Part
 from accounts.export.shapes import NEWS
-from accounts.models import Complaint, Letter, OutboundMessage, TextCode
+from accounts.models import Complaint, Letter, OutboundMessage, TextCode, TextMessage
 
 _ABOUT: Final = _("What it was about")
 _STATE: Final = _("State")
@@ -60,6 +60,22 @@ PARTS: Final = (
             Column("created_at", _QUEUED),
             Column("expires_at", _("Code works until")),
             Column("used_at", _USED),
+        ),
+        order="created_at",
+    ),
+    Part(
+        "text_messages_without_code",
+        _("Text messages without a code that we sent you"),
+        lambda asked: TextMessage.objects.filter(account=asked.account),
+        (
+            Column("about", _ABOUT, "kind"),
+            Column("number", _("Phone number")),
+            Column("language", _LANGUAGE),
+            Column("state", _STATE),
+            Column("tries", _TRIES, "attempts"),
+            Column("trouble", _TROUBLE, "last_error"),
+            Column("created_at", _QUEUED),
+            Column("sent_at", _SENT),
         ),
         order="created_at",
     ),

@@ -87,6 +87,8 @@ PARTS: Final = (
         (
             Column("told_at", _("You were told")),
             Column("told_again_at", _("You were told again")),
+            Column("announced_at", _("You were told the day")),
+            Column("closes_at", _("To be closed on")),
         ),
     ),
     Part(
