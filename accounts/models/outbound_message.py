@@ -55,6 +55,9 @@ class OutboundMessage(models.Model):
         SUBMISSION_CHANGED = "partners/submission_changed"
         SUBMISSION_WAITING = "partners/submission_waiting"
         AGREEMENT_ENDS = "partners/agreement_ends"
+        CHANGED_IN_OUTAGE = "partners/changed_in_outage"
+        CHANGED_FOR_SAFETY = "partners/changed_for_safety"
+        CHANGED_BY_LAW = "partners/changed_by_law"
         SERVICE_ENDS = "service_ends"
         ACCOUNT_CLOSES = "account_closes"
 

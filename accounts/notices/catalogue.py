@@ -71,6 +71,7 @@ _CONFIRM = Notice(
 )
 
 _WAYS = _("Getting back into your account")
+_AT_ONCE = _("The council has changed a live application at once")
 
 # The first three share sender, subject and beginning: a phone's lock screen must not say that an
 # account exists. So they are never discreet: one that came without our name would say just that.
@@ -191,6 +192,9 @@ CATALOGUE: dict[str, Notice] = {
     ),
     Template.SUBMISSION_WAITING: Notice(_("An application waits for your approval"), stands=True),
     Template.AGREEMENT_ENDS: Notice(_("A data sharing agreement is about to end"), stands=True),
+    Template.CHANGED_IN_OUTAGE: Notice(_AT_ONCE, stands=True),
+    Template.CHANGED_FOR_SAFETY: Notice(_AT_ONCE, stands=True),
+    Template.CHANGED_BY_LAW: Notice(_AT_ONCE, stands=True),
     Template.SERVICE_ENDS: Notice(_("A service that you use is going to end"), stands=True),
     Template.ACCOUNT_CLOSES: Notice(_("Your account closes unless you sign in"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),
