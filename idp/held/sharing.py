@@ -1,8 +1,9 @@
 """What people share with services, and what they keep from them."""
 
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.retention.vocabulary import (
@@ -14,19 +15,29 @@ from accounts.retention.vocabulary import (
     not_personal,
     personal,
 )
-from idp.held.reasons import AGREED, EXPIRY, NUMBER, STEP, SUBJECT, TOLD
+from idp.held.reasons import AGREED, EXPIRY, NUMBER, REGISTERED, STEP, SUBJECT, TOLD
 from idp.models import (
     Block,
     Consent,
     Disclosure,
     ErasureRequest,
     HiddenService,
+    OldUserId,
     PairwiseSubject,
 )
 
 _PROOF, _SHARING = Purpose.PROOF, Purpose.SHARING
 # Long enough to ask what happened in the year of an agreement and in the one after.
 LEDGER_KEPT: Final = timedelta(days=2 * 365)
+# Long enough that everybody who uses a service once a year has come by.
+OLD_IDS_WAIT: Final = timedelta(days=2 * 365)
+
+
+def _waiting(rows: QuerySet[Any], now: datetime) -> QuerySet[Any]:
+    # One that somebody brought along is theirs: it goes with their account.
+    del now
+    return rows.filter(account=None)
+
 
 TABLES: Final = (
     Table(
@@ -65,6 +76,19 @@ TABLES: Final = (
         owner="account",
         groups=(
             personal("account sector_identifier subject", _SHARING, kept=SUBJECT),
+            not_personal("id", NUMBER),
+        ),
+    ),
+    Table(
+        OldUserId,
+        _("What services called people before they signed in here"),
+        After("registered_at", _("a service registered it, if nobody has"), OLD_IDS_WAIT, _waiting),
+        owner="account",
+        groups=(
+            # Nobody's until somebody brings it along.
+            personal("id_hash", _SHARING, kept=REGISTERED, secret=True),
+            personal("application registered_at", _SHARING, kept=REGISTERED),
+            personal("account claimed_at sealed", _SHARING),
             not_personal("id", NUMBER),
         ),
     ),

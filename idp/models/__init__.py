@@ -1,4 +1,4 @@
-"""Tables of the provider: requests, trail, tokens, consents, blocks, ledger, keys, news."""
+"""Tables of the provider: requests, trail, tokens, consents, blocks, ledger, keys and more."""
 
 from idp.models.authorization_request import AuthorizationRequest
 from idp.models.block import Block
@@ -8,6 +8,7 @@ from idp.models.disclosure import Disclosure
 from idp.models.erasure_request import ErasureRequest
 from idp.models.event_stream import EventStream, RemovedSubject
 from idp.models.hidden_service import HiddenService
+from idp.models.old_user_id import OldUserId
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
 from idp.models.request_trail import RequestCount, RequestTrail, TrailOverflow
@@ -30,6 +31,7 @@ __all__ = [
     "Grant",
     "HiddenService",
     "IDToken",
+    "OldUserId",
     "PairwiseSubject",
     "Participant",
     "RefreshToken",

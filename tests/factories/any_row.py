@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import Account
 from accounts.retention.vocabulary import Table
-from idp.models import Block, EventStream
+from accounts.security.encryption import encrypt
+from idp.models import Block, EventStream, OldUserId
 
 _numbers = count(1)
 
@@ -36,13 +37,17 @@ def _at_end_of(model: type[models.Model], way: list[str], account: Account) -> m
         assert isinstance(key, models.ForeignKey)
         return any_row(model, **{way[0]: _at_end_of(key.related_model, way[1:], account)})
     is_number = way[0].endswith("_id")
-    return any_row(model, **{way[0]: account.pk if is_number else account})
+    wanted = {name: make() for name, make in _WITH_AN_ACCOUNT.get(model, {}).items()}
+    return any_row(model, **{way[0]: account.pk if is_number else account}, **wanted)
 
 
 # What a constraint wants besides.
 _WANTED: Final[dict[type[models.Model], set[str]]] = {
     Block: {"application"},
     EventStream: {"endpoint_url"},
+}
+_WITH_AN_ACCOUNT: Final[dict[type[models.Model], dict[str, Callable[[], object]]]] = {
+    OldUserId: {"claimed_at": timezone.now, "sealed": lambda: encrypt(b"n")},
 }
 
 

@@ -11,8 +11,9 @@ from accounts.export.shapes import MOMENT, TEXT, TEXTS, list_of, things
 from clients.models import ApplicationScope
 from clients.scopes import SCOPES
 from idp.export.sight import in_sight, private
-from idp.models import Block, Consent, ErasureRequest, HiddenService, PairwiseSubject
+from idp.models import Block, Consent, ErasureRequest, HiddenService, OldUserId, PairwiseSubject
 from idp.oidc.sharing.wording import LABELS
+from idp.old_user_ids import queries as old_ids
 
 _SERVICE: Final = _("Service")
 _ORGANISATION: Final = _("Run by")
@@ -110,6 +111,13 @@ def _numbers(asked: Asked) -> QuerySet[Any]:
     return rows.exclude(sector_identifier__in=private(asked).values("sector_identifier"))
 
 
+def _old_ids(asked: Asked) -> QuerySet[Any]:
+    rows = OldUserId.objects.filter(account=asked.account)
+    return in_sight(rows, asked).select_related("application")
+
+
+_OPENED: Final = Shape(TEXT, old_ids.opened)
+
 PARTS: Final = (
     Part(
         "agreements",
@@ -152,6 +160,18 @@ PARTS: Final = (
             Column("number", _("Number"), "subject"),
             Column("services", _("Service, or group of services"), "sector_identifier"),
         ),
+    ),
+    Part(
+        "earlier_accounts",
+        _("Earlier accounts at services"),
+        _old_ids,
+        (
+            Column("service", _SERVICE, "application.name"),
+            Column("known_as", _("What the service calls it"), "sealed", _OPENED),
+            Column("registered_at", _("The service told us of it")),
+            Column("linked_at", _("Linked with your account"), "claimed_at"),
+        ),
+        order="claimed_at",
     ),
     Part(
         "blocks",
