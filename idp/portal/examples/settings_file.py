@@ -17,12 +17,14 @@ def content(application: Application, *, client_secret: str = "") -> dict[str, A
     """Return what the file says, by the names of RFC 7591 §2."""
     scopes = application.scopes.order_by("pk").values_list("scope", flat=True)
     redirect_uris = application.redirect_uris.split()
+    after_sign_out = application.post_logout_redirect_uris.split()
     return {
         "issuer": settings.ISSUER,
         "client_id": application.client_id,
         **({"client_secret": client_secret} if client_secret else {}),
         "token_endpoint_auth_method": application.token_endpoint_auth_method,
         "redirect_uri": redirect_uris[0] if redirect_uris else "",
+        **({"post_logout_redirect_uri": after_sign_out[0]} if after_sign_out else {}),
         "scope": " ".join(scopes),
         "id_token_signed_response_alg": application.algorithm,
     }

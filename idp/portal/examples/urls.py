@@ -10,5 +10,5 @@ urlpatterns = [
     path(_START, views.listed, name="list"),
     path(f"{_START}/settings", views.settings, name="settings"),
     path(f"{_START}/<slug:library>", views.library, name="library"),
-    path(f"{_START}/<slug:library>/program", views.program, name="program"),
+    path(f"{_START}/<slug:library>/<str:file>", views.program, name="program"),
 ]

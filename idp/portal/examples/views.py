@@ -35,13 +35,15 @@ def library(
 @no_page
 @require_safe
 def program(
-    request: BoroughRequest, member: Member, application: Application, library: str
+    request: BoroughRequest, member: Member, application: Application, library: str, file: str
 ) -> HttpResponse:
-    """Hand over the program of a library, to be saved."""
+    """Hand over one file of a library's program, to be saved."""
     del request, member, application
     known = _known(library)
-    response = HttpResponse(known.program, content_type="text/plain; charset=utf-8")
-    return _saved(response, known.file)
+    if file not in known.files:
+        raise Http404
+    response = HttpResponse(known.text(file), content_type="text/plain; charset=utf-8")
+    return _saved(response, file)
 
 
 @application_may(Permission.HANDLE_CREDENTIALS)

