@@ -252,5 +252,6 @@ def _shown(
         "may_ask": may(member.role, Permission.ASK_TO_GO_LIVE),
         "live_ones": application.live_ones.order_by("pk"),
         "problem": problem,
+        "has_problem": bool(problem),
     }
     return render(request, "idp/portal/going_live/live.html", words, status=400 if problem else 200)
