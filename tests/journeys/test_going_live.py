@@ -21,6 +21,7 @@ GOING_LIVE = "Going live"
 DRAFT = "What the live application is"
 COMMENT = "Add a comment"
 READY = "Your application is live"
+CHANGES = "Changes and agreement"
 END = "End the application"
 CALLBACK = "https://parking.example.org/callback"
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -158,7 +159,7 @@ def _end(owner: Visitor, made: dict[str, Any]) -> None:
     """Say, with a mistake on the way, from which day on residents no longer sign in to it."""
     owner.open(owner.page.url.replace(f"{made['slug']}/live/credentials", f"{made['slug']}/live"))
     owner.press(f"Go to the live application {made['slug']}-live", "link")
-    owner.press(GOING_LIVE, "link")
+    owner.press(CHANGES, "link")
     owner.press(END, "link")
     owner.expect_page(END, END)
     owner.press("End it on that day")

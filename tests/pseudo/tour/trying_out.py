@@ -8,6 +8,7 @@ from tests import factories
 from tests.clients.colleague import member
 from tests.protocol.resident import Resident
 from tests.pseudo.looking import look
+from tests.pseudo.tour.people import NAME
 
 
 def test_residents() -> None:
@@ -15,6 +16,7 @@ def test_residents() -> None:
     address = f"/organisations/{whose.slug}/test-residents"
     _row, viewer = member(Member.Role.VIEWER, of=whose)
     _row, developer = member(Member.Role.DEVELOPER, of=whose)
+    Account.objects.update(full_name=NAME)
     look(viewer.client, address)
     residents = operations.make_all(organisation=whose, by=SYSTEM)
     Account.objects.filter(test_group=whose.pk).update(full_name="Ɱáŷá", former_name="Ɱáŷá")
