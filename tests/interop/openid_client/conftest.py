@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.interop import node
 from tests.interop.conftest import Person
-from tests.interop.openid_client import library as libraries
 from tests.interop.openid_client import registered
 from tests.interop.openid_client.application import ALGORITHMS, Application
 from tests.interop.openid_client.library import Library
@@ -17,7 +17,7 @@ from tests.serving.provider import Served
 @pytest.fixture(scope="session")
 def library(served: Served) -> Library:
     """Return the library, installed."""
-    libraries.install()
+    node.packages()
     return Library(served.issuer)
 
 

