@@ -27,6 +27,7 @@ from accounts.signals import (
     jobs_looked_after,
     session_ended,
 )
+from clients.api_tokens import operations as api_tokens
 from clients.applications.credentials import endings
 from clients.approval.agreements import operations as data_sharing
 from clients.approval.retiring import operations as retiring
@@ -36,6 +37,7 @@ from clients.organisations.proving import due as proofs
 from clients.signals import (
     application_narrowed,
     application_suspended,
+    membership_changed,
     organisation_suspended,
     redirect_uris_removed,
     stopped_sharing_wanted,
@@ -83,6 +85,7 @@ def when_a_credential_changes(*, account: Account, offline_ends: bool, **_: Any)
 def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
     """End everything that was issued for the account, and tell the services."""
     tokens.end_for_account(account=account, reason="account_locked", by=SYSTEM)
+    api_tokens.end_of_account(account=account, by=SYSTEM)
     news.account_disabled(account=account)
 
 
@@ -146,6 +149,14 @@ def when_a_day_has_passed(*, now: datetime, **_: Any) -> dict[str, int]:
         "ends of agreements told": data_sharing.look(today=localdate(now)),
         "domains looked at": proofs.check_domains(now=now),
     }
+
+
+@receiver(membership_changed)
+def when_a_membership_changes(
+    *, organisation: Organisation, account: Account, by: Actor, **_: Any
+) -> None:
+    """End the tokens for programs of whoever may not make such any more."""
+    api_tokens.end_of_member(organisation=organisation, account=account, by=by)
 
 
 @receiver(application_suspended)

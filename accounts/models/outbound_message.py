@@ -58,6 +58,7 @@ class OutboundMessage(models.Model):
         CHANGED_IN_OUTAGE = "partners/changed_in_outage"
         CHANGED_FOR_SAFETY = "partners/changed_for_safety"
         CHANGED_BY_LAW = "partners/changed_by_law"
+        API_TOKENS_CHANGED = "partners/api_tokens_changed"
         SERVICE_ENDS = "service_ends"
         ACCOUNT_CLOSES = "account_closes"
 

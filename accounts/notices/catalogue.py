@@ -195,6 +195,9 @@ CATALOGUE: dict[str, Notice] = {
     Template.CHANGED_IN_OUTAGE: Notice(_AT_ONCE, stands=True),
     Template.CHANGED_FOR_SAFETY: Notice(_AT_ONCE, stands=True),
     Template.CHANGED_BY_LAW: Notice(_AT_ONCE, stands=True),
+    Template.API_TOKENS_CHANGED: Notice(
+        _("API tokens of an organisation have changed"), stands=True
+    ),
     Template.SERVICE_ENDS: Notice(_("A service that you use is going to end"), stands=True),
     Template.ACCOUNT_CLOSES: Notice(_("Your account closes unless you sign in"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),

@@ -1,13 +1,18 @@
 """What is asked about a new token."""
 
+from typing import Final
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.pages.forms import GovukForm
-from clients.api_tokens.rules import LIVES, Terms
-from clients.api_tokens.wording import ROLES
-from clients.organisations.rules import LONGEST_NAME
+from clients.api_tokens.rules import LIVES, Terms, TokenProblem
+from clients.api_tokens.wording import PROBLEMS, ROLES
+from clients.organisations.rules import LONGEST_NAME, NameProblem
+
+SANDBOX: Final = "sandbox"
+LIVE: Final = "live"
 
 
 def _lives() -> list[tuple[int, str]]:
@@ -15,7 +20,16 @@ def _lives() -> list[tuple[int, str]]:
 
 
 class TokenForm(GovukForm):
-    """A name, what the token may do, and for how long."""
+    """A name, what the token may do, to which applications, and for how long."""
+
+    choice_hints = {
+        "reach": {
+            LIVE: _(
+                "For example, to make their secrets. You sign in once more by two steps, and the "
+                "token is good for 30 days at most."
+            )
+        }
+    }
 
     name = forms.CharField(
         label=_("What the token is for"),
@@ -31,6 +45,16 @@ class TokenForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what the token may do")},
     )
+    reach = forms.ChoiceField(
+        label=_("Which applications it may act on"),
+        choices=[
+            (SANDBOX, _("Sandbox applications; it only looks at live ones")),
+            (LIVE, _("Live applications too")),
+        ],
+        initial=SANDBOX,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose which applications the token may act on")},
+    )
     days = forms.TypedChoiceField(
         label=_("How long it is good for"),
         choices=_lives,
@@ -43,4 +67,10 @@ class TokenForm(GovukForm):
     def terms(self) -> Terms:
         """Return what was chosen, of a form that is valid."""
         found = self.cleaned_data
-        return Terms(found["name"], found["role"], found["days"])
+        acts_on_live = found["reach"] == LIVE
+        return Terms(found["name"], found["role"], found["days"], acts_on_live=acts_on_live)
+
+    def note(self, problem: NameProblem | TokenProblem) -> None:
+        """Show why the token was refused, at the field that mends it."""
+        place = "days" if problem is TokenProblem.TOO_LONG_FOR_LIVE else "name"
+        self.add_error(place, str(PROBLEMS[problem]))

@@ -28,4 +28,8 @@ PROBLEMS: Final[dict[StrEnum, Promise]] = {
     TokenProblem.TWICE: _("There is a token of this name: choose another name, or end that one"),
     TokenProblem.ROLE_UNKNOWN: _("Choose what the token may do"),
     TokenProblem.LIFE_UNFIT: _("Choose how long the token is good for"),
+    TokenProblem.TOO_LONG_FOR_LIVE: _(
+        "A token that may act on live applications is good for 30 days at most"
+    ),
+    TokenProblem.MAKER_GONE: _("You may not make tokens for this organisation any more"),
 }

@@ -255,6 +255,7 @@ TABLES: Final[tuple[Table, ...]] = (
         After("expires_at", _("it ends"), timedelta(days=30)),
         groups=(
             personal("made_by name role created_at", Purpose.PARTNERS),
+            not_personal("acts_on_live", _DECIDED),
             not_personal("id", _NUMBER),
             not_personal("organisation token_hash", _KEYS),
             not_personal("expires_at revoked_at last_used_on", _TIMES),

@@ -60,6 +60,7 @@ class TokenOfOrganisation(HttpBearer):
             revoked_at=found.revoked_at,
             expires_at=found.expires_at,
             is_suspended=found.organisation.status != Organisation.Status.ACTIVE,
+            maker_may=queries.maker_may(found),
             now=timezone.now(),
         )
         if reason is not None:

@@ -11,6 +11,7 @@ from accounts.notices.catalogue import Template
 from clients.models import Member, Organisation
 from clients.organisations.members import queries, telling
 from clients.organisations.members.rules import ChangeProblem, Permission, change_problem
+from clients.signals import membership_changed
 
 
 @transaction.atomic
@@ -177,6 +178,7 @@ def _set_role(held: Organisation, member: Member, role: Member.Role, by: Actor) 
     member.role = role
     member.save(update_fields=["role"])
     _record(Event.ROLE_CHANGED, member, by)
+    _send(held, member, by)
     telling.tell_owners(held, Template.MEMBERS_CHANGED, unless=member.account)
     telling.tell(member.account, held, Template.MEMBERSHIP_CHANGED)
     _note_owners(held)
@@ -185,8 +187,13 @@ def _set_role(held: Organisation, member: Member, role: Member.Role, by: Actor) 
 def _end(held: Organisation, member: Member, event: Event, by: Actor) -> None:
     _record(event, member, by)
     member.delete()
+    _send(held, member, by)
     telling.tell_owners(held, Template.MEMBERS_CHANGED, unless=member.account)
     _note_owners(held)
+
+
+def _send(held: Organisation, member: Member, by: Actor) -> None:
+    membership_changed.send(Member, organisation=held, account=member.account, by=by)
 
 
 def _note_owners(held: Organisation) -> None:

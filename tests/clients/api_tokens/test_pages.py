@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import AuditEvent, KeptForm, Session
+from accounts.models import AuditEvent, KeptForm, OutboundMessage, Session
 from accounts.security import keyed_hash
 from clients.api_tokens.queries import PURPOSE
 from clients.api_tokens.rules import MOST_TOKENS, PREFIX
@@ -14,7 +14,7 @@ from tests.clients.partner import Partner, text
 from tests.factories.api_tokens import api_token
 
 pytestmark = pytest.mark.django_db
-CHOSEN = {"name": "Build server", "role": "developer", "days": "90"}
+CHOSEN = {"name": "Build server", "role": "developer", "reach": "sandbox", "days": "90"}
 
 
 @pytest.fixture
@@ -124,3 +124,34 @@ def test_whoever_signed_in_long_ago_proves_that_it_is_them(owner: Partner) -> No
     owner.grow_stale()
     assert owner.post(_page(owner, "/new"), **CHOSEN)["Location"].startswith("/sign-in")
     assert not ApiToken.objects.exists()
+
+
+def test_a_token_for_live_applications_takes_two_factors(owner: Partner) -> None:
+    chosen = {**CHOSEN, "reach": "live", "days": "30"}
+    answer = owner.post(_page(owner, "/new"), **chosen)
+    assert PREFIX not in text(answer)
+    assert not ApiToken.objects.exists()
+    strong = Partner(of=owner.organisation, two_factors=True)
+    assert PREFIX in text(strong.post(_page(strong, "/new"), **chosen))
+    assert ApiToken.objects.get().acts_on_live
+
+
+def test_a_token_for_live_applications_takes_a_fresh_sign_in() -> None:
+    strong = Partner(two_factors=True)
+    strong.grow_stale()
+    strong.post(_page(strong, "/new"), **{**CHOSEN, "reach": "live", "days": "30"})
+    assert not ApiToken.objects.exists()
+
+
+def test_a_token_for_live_applications_is_good_for_a_month_at_most() -> None:
+    strong = Partner(two_factors=True)
+    page = text(strong.post(_page(strong, "/new"), **{**CHOSEN, "reach": "live"}))
+    assert "30 days at most" in page
+    assert not ApiToken.objects.exists()
+
+
+def test_the_other_owners_are_told_of_a_new_token(owner: Partner) -> None:
+    other = Partner(of=owner.organisation)
+    owner.post(_page(owner, "/new"), **CHOSEN)
+    told = OutboundMessage.objects.filter(template="partners/api_tokens_changed")
+    assert [one.account for one in told] == [other.account]

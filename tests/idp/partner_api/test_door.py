@@ -188,5 +188,5 @@ def test_a_wrong_method_and_a_wrong_address_are_problems_too(caller: Caller) -> 
 def test_members_are_listed_without_their_addresses(caller: Caller) -> None:
     member = factories.member(factories.account("ann@example.org"), of=caller.organisation)
     shown = caller.call("GET", "/members")
-    assert [one["name"] for one in shown.json()] == [member.account.full_name]
+    assert member.account.full_name in [one["name"] for one in shown.json()]
     assert "example.org" not in shown.content.decode()

@@ -153,7 +153,7 @@ def tokens() -> None:
     partner = _partner()
     page = f"{partner.home}/api-tokens"
     look(partner.client, page, f"{page}/new")
-    partner.post(f"{page}/new", name="Ḿáćĥíńé", role="viewer", days="90")
+    partner.post(f"{page}/new", name="Ḿáćĥíńé", role="viewer", reach="sandbox", days="90")
     number = partner.organisation.api_tokens.get().pk
     look(partner.client, page, f"{page}/{number}/end")
 
