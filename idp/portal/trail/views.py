@@ -16,6 +16,7 @@ from clients.organisations.members.rules import Permission
 from idp.models import RequestTrail
 from idp.portal.trail import page, queries, rules
 from idp.portal.trail.forms import FilterForm, HelpCodeForm
+from idp.portal.trail.places import place_of
 
 # What PostgreSQL takes for a row's number.
 _HIGHEST = 2**63 - 1
@@ -83,6 +84,7 @@ def entry(
         "member": member,
         "application": application,
         "line": page.shown(application, row),
+        "place": place_of(row.reason, member=member, application=application),
         "redirect_uris": application.redirect_uris.split(),
     }
     return render(request, "idp/portal/trail/entry.html", words)

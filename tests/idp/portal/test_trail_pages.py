@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from accounts.audit.events import Event
 from accounts.models import AuditEvent
-from clients.models import Member
+from clients.models import Application, Member
 from idp.models import TrailOverflow
-from idp.portal.trail import queries, rules
+from idp.portal.trail import places, queries, rules
 from idp.portal.trail.rules import Place, Wanted
+from idp.portal.trail.words import catalogue
 from tests import factories
 from tests.clients.partner import Partner, text
 from tests.idp.portal.entries import entry, passed, sign_in
@@ -67,6 +68,37 @@ def test_of_an_address_that_is_not_kept_whole_the_fix_names_none(partner: Partne
     page = text(partner.get(partner.page(application, f"requests/{row.pk}")))
     assert "the exact address that it sends" in page
     assert "Add https" not in page
+
+
+def test_an_entry_leads_to_the_page_on_which_it_is_mended() -> None:
+    owner, refused = Partner(), {"is_authenticated": False}
+    viewer = Partner(Member.Role.VIEWER, of=owner.organisation)
+    application = owner.sandbox()
+    for reason, place in {
+        "unregistered_redirect_uri": owner.page(application, "change/addresses"),
+        "logout_return_address_not_registered": owner.page(application, "change/addresses"),
+        "wrong_secret": owner.page(application, "credentials"),
+        "real_resident_at_sandbox": f"{owner.home}/test-residents",
+    }.items():
+        row = entry(application, reason=reason, **refused)
+        page = text(owner.get(owner.page(application, f"requests/{row.pk}")))
+        assert f'<a class="govuk-link" href="{place}">' in page.partition('class="govuk-tag')[2]
+        assert owner.get(place).status_code == 200
+        seen = text(viewer.get(owner.page(application, f"requests/{row.pk}")))
+        assert "change/addresses" not in seen
+
+
+def test_of_a_live_application_it_leads_to_what_the_council_is_asked() -> None:
+    owner = Partner(two_factors=True)
+    application = owner.sandbox(environment=Application.Environment.LIVE)
+    row = entry(application, reason="unregistered_redirect_uri")
+    page = text(owner.get(owner.page(application, f"requests/{row.pk}")))
+    assert f'href="{owner.page(application, "live/draft")}"' in page
+
+
+@pytest.mark.once
+def test_every_reason_that_is_mended_in_the_portal_is_one() -> None:
+    assert [reason for reason in places.REASONS if catalogue.found(reason) is None] == []
 
 
 def test_what_a_stranger_sent_is_shown_as_text(partner: Partner) -> None:

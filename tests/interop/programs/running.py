@@ -4,7 +4,7 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -18,7 +18,9 @@ _ENVIRONMENT = {"AUTHLIB_INSECURE_TRANSPORT": "1"}
 
 
 @contextmanager
-def running(key: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
+def running(
+    key: str, folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[str]"]:
     """Run the unchanged program in a folder that holds the settings, until the block ends."""
     library = LIBRARIES[key]
     for file, text in library.texts.items():
@@ -30,7 +32,7 @@ def running(key: str, folder: Path) -> Iterator["subprocess.Popen[str]"]:
     with subprocess.Popen(
         [_INTERPRETERS[command], *arguments],
         cwd=folder,
-        env=os.environ | _ENVIRONMENT,
+        env={**os.environ, **_ENVIRONMENT, **(environment or {})},
         stdout=pipe,
         stderr=pipe,
         text=True,

@@ -1,0 +1,60 @@
+"""What a developer does in the portal: registering, downloading, reading why a request failed."""
+
+from pathlib import Path
+from uuid import uuid4
+
+from playwright.sync_api import Locator
+
+from tests.journeys.programs import SETTINGS
+from tests.journeys.sign_up import Person, give_details, type_code
+from tests.journeys.visitor import Visitor
+from tests.serving.provider import Served
+
+APPLICATION = "Choir Bookings"
+# An entry is written within two seconds, on a machine that has nothing else to do.
+_MOST_RELOADS = 100
+
+
+def register(visitor: Visitor, served: Served, person: Person, redirect_uri: str) -> str:
+    """Go from the portal's door to a new application; return the organisation's name."""
+    organisation = f"Riverside Choir {uuid4().hex[:6]}"
+    visitor.open(f"{served.issuer}/partners")
+    visitor.press("Start now")
+    visitor.fill("Email address", person.address)
+    visitor.press("Continue")
+    type_code(visitor, served, person)
+    give_details(visitor, person)
+    visitor.fill("Name of your organisation", organisation)
+    visitor.fill("Name of the application", APPLICATION)
+    visitor.fill("Redirect URIs", redirect_uri)
+    visitor.press("Create both")
+    visitor.expect_heading("Your application is ready")
+    return organisation
+
+
+def download(visitor: Visitor, folder: Path) -> None:
+    """Save the settings that the page offers."""
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_role("button", name=f"Download {SETTINGS}").click()
+    waiting.value.save_as(folder / SETTINGS)
+
+
+def top_entry(visitor: Visitor, home: str, cause: str) -> str:
+    """Open the newest of the application's requests, which is this one; return what mends it."""
+    visitor.page.goto(f"{home}/requests")
+    newest = visitor.page.locator(".borough-entry").first
+    for _ in range(_MOST_RELOADS):
+        if cause in newest.get_by_role("heading").inner_text():
+            break
+        visitor.page.reload()
+    visitor.look_again()
+    visitor.press(newest.get_by_role("link").inner_text(), "link")
+    visitor.expect_page("A request", "A request")
+    entry = visitor.page.get_by_role("main")
+    assert cause in entry.inner_text()
+    return _fix_in(entry)
+
+
+def _fix_in(entry: Locator) -> str:
+    said = entry.get_by_text("To mend it:").locator("..").inner_text()
+    return said.removeprefix("To mend it:").strip()
