@@ -1,4 +1,4 @@
-"""Signing up an organisation, inviting a colleague, and handing over to them."""
+"""Signing up an organisation, inviting a colleague, handing over to them, and being removed."""
 
 from playwright.sync_api import expect
 
@@ -30,6 +30,8 @@ def test_a_colleague_is_invited_and_the_organisation_handed_over(
     owner.choose("Developer")
     owner.press("Send invitation")
     owner.expect_heading("Members")
+    served.outbox.wait_for_mail(bea.address)
+    _invite_again(owner, bea)
     link = link_in(served.outbox.wait_for_mail(bea.address))
     _take(colleague, served, bea, link)
     _hand_over(owner, bea)
@@ -37,6 +39,7 @@ def test_a_colleague_is_invited_and_the_organisation_handed_over(
     colleague.expect_page("Organisations you look after", "Organisations you look after")
     colleague.open(link)
     colleague.expect_page(LOST, LOST)
+    _remove(colleague, served, ann)
 
 
 def _sign_up(owner: Visitor, served: Served, person: Person) -> None:
@@ -75,6 +78,13 @@ def _look_around(owner: Visitor) -> None:
     expect(owner.page.get_by_role("main")).to_contain_text("Organisation created")
 
 
+def _invite_again(owner: Visitor, person: Person) -> None:
+    owner.follow("Send again or cancel")
+    owner.expect_heading(f"Invitation to {person.address}")
+    owner.press("Send it again")
+    owner.expect_heading("Members")
+
+
 def _take(colleague: Visitor, served: Served, person: Person, link: str) -> None:
     colleague.open(link)
     colleague.press("Create an account", "link")
@@ -104,3 +114,14 @@ def _hand_over(owner: Visitor, to: Person) -> None:
     owner.press("Hand over")
     owner.expect_heading("Members")
     expect(owner.page.get_by_role("main")).not_to_contain_text("Invite somebody")
+
+
+def _remove(owner: Visitor, served: Served, other: Person) -> None:
+    owner.open(f"{served.issuer}/organisations")
+    owner.follow("Riverside Trust")
+    owner.press("Members", "link")
+    owner.follow("Change")
+    owner.press("Remove them from the organisation", "link")
+    owner.expect_heading(f"Remove {other.name}?")
+    owner.press("Remove")
+    expect(owner.page.get_by_role("main")).not_to_contain_text(other.name)

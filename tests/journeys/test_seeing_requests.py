@@ -9,11 +9,20 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import sign_in
 from tests.journeys.visitor import Visitor
-from tests.serving.provider import Served
+from tests.serving.provider import Served, run_command
 
 TRY = "Try a sign-in"
 CHOOSE = "Sign in to Parking as a test resident"
 TOKEN = "Make an API token"
+# What was sent to the application, as if its server had been there to answer.
+_SENT = """
+from clients.models import Application
+from tests.factories import event_stream
+from tests.idp.portal.test_deliveries import delivery, security_event
+application = Application.objects.get(slug="{slug}")
+delivery(application)
+security_event(event_stream(application))
+"""
 
 
 def test_an_owner_tries_a_sign_in_and_sees_what_the_provider_saw_of_it(
@@ -25,7 +34,7 @@ def test_an_owner_tries_a_sign_in_and_sees_what_the_provider_saw_of_it(
     _try(owner)
     _read_a_token(owner)
     _find_the_request(owner)
-    _look_around(owner)
+    _look_around(owner, served)
     _make_a_token(owner)
 
 
@@ -106,15 +115,27 @@ def _find_the_request(owner: Visitor) -> None:
     owner.expect_page("A request", "A request")
 
 
-def _look_around(owner: Visitor) -> None:
+def _look_around(owner: Visitor, served: Served) -> None:
+    slug = owner.page.url.partition("/applications/")[2].partition("/")[0]
+    run_command(served.environment, "shell", "--no-imports", "-c", _SENT.format(slug=slug))
     owner.press("Deliveries", "link")
     owner.expect_page("Sign-outs", "Sign-outs")
+    _send_again(owner)
+    owner.expect_page("Sign-outs", "Sign-outs")
     owner.press("Events of its stream", "link")
+    owner.expect_page("Events", "Events")
+    _send_again(owner)
     owner.expect_page("Events", "Events")
     owner.press("Figures", "link")
     owner.expect_page("Figures", "Figures")
     owner.press("Show the last 48 hours", "link")
     owner.expect_page("Figures", "Figures")
+
+
+def _send_again(owner: Visitor) -> None:
+    owner.follow("Send again")
+    owner.expect_page("Send it again", "Send it again")
+    owner.press("Send again")
 
 
 def _make_a_token(owner: Visitor) -> None:

@@ -68,8 +68,11 @@ class Visitor:
 
     def follow(self, beginning: str) -> None:
         """Follow the one link whose name begins so, and ends in what tells it from its like."""
-        name = re.compile(f"^{re.escape(beginning)}")
-        self._press(self.page.get_by_role("link", name=name))
+        self._press(self._begun(beginning))
+
+    def follow_first(self, beginning: str) -> None:
+        """Follow the first of several such links."""
+        self._press(self._begun(beginning).first)
 
     def choose(self, name: str) -> None:
         """Choose the radio button of this name."""
@@ -114,6 +117,9 @@ class Visitor:
         title = self.page.get_by_role("heading", level=1, name=heading)
         expect(title).to_be_visible()
         self._look()
+
+    def _begun(self, beginning: str) -> Locator:
+        return self.page.get_by_role("link", name=re.compile(f"^{re.escape(beginning)}"))
 
     def _autofocused(self, wanted: str) -> bool:
         return wanted == "BODY" and "govuk-template__body" in self.page.evaluate(_FOCUS)

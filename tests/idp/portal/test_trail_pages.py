@@ -71,7 +71,7 @@ def test_of_an_address_that_is_not_kept_whole_the_fix_names_none(partner: Partne
 
 
 def test_an_entry_leads_to_the_page_on_which_it_is_mended() -> None:
-    owner, refused = Partner(), {"is_authenticated": False}
+    owner = Partner()
     viewer = Partner(Member.Role.VIEWER, of=owner.organisation)
     application = owner.sandbox()
     for reason, place in {
@@ -80,7 +80,7 @@ def test_an_entry_leads_to_the_page_on_which_it_is_mended() -> None:
         "wrong_secret": owner.page(application, "credentials"),
         "real_resident_at_sandbox": f"{owner.home}/test-residents",
     }.items():
-        row = entry(application, reason=reason, **refused)
+        row = entry(application, reason=reason)
         page = text(owner.get(owner.page(application, f"requests/{row.pk}")))
         assert f'<a class="govuk-link" href="{place}">' in page.partition('class="govuk-tag')[2]
         assert owner.get(place).status_code == 200
