@@ -49,6 +49,7 @@ from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
 from idp.oidc.authorize import operations as requests
+from idp.old_user_ids import operations as old_ids
 from idp.privacy.erasure import operations as erasures
 from idp.retiring import operations as ends
 from idp.ssf import news
@@ -124,9 +125,10 @@ def when_an_account_is_opened_again(*, account: Account, closing: AccountClosing
 
 @receiver(account_joined)
 def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> None:
-    """Keep hidden and blocked what was: its owner goes on by the other account."""
+    """Keep hidden, blocked and linked what was: its owner goes on by the other account."""
     hiding.take_over(closed=closed, kept=kept, by=SYSTEM)
     blocking.take_over(closed=closed, kept=kept, by=SYSTEM)
+    old_ids.take_over(closed=closed, kept=kept, by=SYSTEM)
 
 
 @receiver(jobs_looked_after)
@@ -138,6 +140,7 @@ def when_jobs_are_looked_after(*, now: datetime, **_: Any) -> dict[str, int]:
         "services ended": retiring.retire_due(now=now),
         "ends of services told": ends.tell_due(now=now),
         "agreements with ended services ended": ends.end_sharing(),
+        "ended services whose old ids are deleted": old_ids.delete_of_ended(),
     }
 
 

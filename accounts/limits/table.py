@@ -166,6 +166,11 @@ DEVICE_AUTHORIZATION = Limit("device_authorization", 600, _QUARTER, ("client", "
 CLIENT_AUTHENTICATION = Limit("client_authentication", 60, _QUARTER, ("client", "network"))
 CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 
+# Guessing what a service called somebody, through a service that passes on what residents type: for
+# one person, right or wrong; for all together, if wrong.
+OLD_USER_ID = Limit("old_user_id", 20, _HOUR, ("client", "account"))
+OLD_USER_ID_WRONG = Limit("old_user_id_wrong", 1000, _HOUR, ("client",))
+
 # Programs that register themselves: a token's holder makes us ask a partner's server and adds rows.
 REGISTRATION = Limit("registration", 600, _HOUR, ("token",))
 REGISTRATION_CHANGED = Limit("registration_changed", 100, _HOUR, ("client",))
@@ -181,6 +186,8 @@ API_CALL = Limit("api_call", 6000, _HOUR, ("token",))
 API_REFUSED = Limit("api_refused", 60, _QUARTER, ("network",))
 
 LIMITS = (
+    OLD_USER_ID,
+    OLD_USER_ID_WRONG,
     FORMS_NETWORK,
     FORMS_ACCOUNT,
     SIGN_IN,

@@ -37,6 +37,8 @@ class News(StrEnum):
     CHANNEL_MARKED_UNSAFE = "channel_marked_unsafe"
     CHANNEL_MARKED_SAFE = "channel_marked_safe"
     DISCREET_CHANGED = "discreet_changed"
+    EARLIER_ACCOUNT_LINKED = "earlier_account_linked"
+    EARLIER_ACCOUNT_SEPARATED = "earlier_account_separated"
     EXPORT_ASKED = "export_asked"
     RECOVERY_STARTED = "recovery_started"
     RECOVERY_WAITING = "recovery_waiting"

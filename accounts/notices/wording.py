@@ -59,6 +59,8 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.CHANNEL_MARKED_UNSAFE: _("We were told that we must not use one way to reach you"),
     News.CHANNEL_MARKED_SAFE: _("We were told that we may use one way to reach you again"),
     News.DISCREET_CHANGED: _("How much our emails give away was changed"),
+    News.EARLIER_ACCOUNT_LINKED: _("An earlier account at a service was linked with yours"),
+    News.EARLIER_ACCOUNT_SEPARATED: _("An earlier account at a service was separated from yours"),
     News.EXPORT_ASKED: _("A copy of everything that we hold about you was asked for"),
     News.RECOVERY_STARTED: _("Somebody asked to get back in without your usual ways to sign in"),
     News.RECOVERY_WAITING: _("Somebody waits to get back in without your usual ways to sign in"),

@@ -18,7 +18,8 @@ class Basis:
     `scopes` is what the access token gets, `granted` what the resident allowed: a refresh token
     keeps that (RFC 6749 §6); `resource` and `granted_resource` likewise, empty for this provider
     (RFC 8707 §2.2). `signing_kid` names the key that signs now. `claims` are those asked for one
-    by one. `session` is None for tokens that outlive the sign-in.
+    by one. `session` is None for tokens that outlive the sign-in. `old_ids` are what the
+    application called the resident before, sealed.
     """
 
     account: Account
@@ -36,6 +37,7 @@ class Basis:
     resource: str = ""
     granted_resource: str = ""
     nonce: str = field(default="", repr=False)
+    old_ids: str | None = field(default=None, repr=False)
 
     def about(self) -> About:
         """Return what the audit log says of tokens issued on this."""

@@ -22,6 +22,7 @@ from idp.oidc.endpoint import MachineRequest
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.parameters import form, query
 from idp.oidc.profile_claims import Contact
+from idp.old_user_ids import queries as old_user_ids
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
         family_over: bool
         signed_out: bool
         signing_kid: str | None
+        old_ids: str | None
         mail_address: str | None
         mailbox_is_shared: bool | None
 
@@ -45,7 +47,8 @@ class Presented:
     """A good access token: whose, for which application, the scopes it still has, and claims.
 
     `contact` is how its owner is reached, with the address that they chose to share; `signing_kid`
-    names the key that signs what this application is told of residents, if one does.
+    names the key that signs what this application is told of residents, if one does; `old_ids` are
+    what it called the owner before, sealed.
     """
 
     account: Account
@@ -56,6 +59,7 @@ class Presented:
     claims: Asked
     contact: Contact
     signing_kid: str | None
+    old_ids: str | None
 
 
 def authenticate(request: MachineRequest) -> Presented:
@@ -64,16 +68,27 @@ def authenticate(request: MachineRequest) -> Presented:
     Raises:
         ProtocolError: with the status and challenge of RFC 6750 §3.
     """
-    token = _presented(request)
+    return checked(_presented(request), request)
+
+
+def checked(token: str, request: MachineRequest, *, of: Application | None = None) -> Presented:
+    """Return this access token likewise; `of` is whose it must be, where that is known already.
+
+    Raises:
+        ProtocolError: as for `authenticate`.
+    """
     try:
         unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
         row: _Loaded = access_token.find(unverified.claims, _rows())
         # RFC 8707 §2: one for somebody's API is of no use here.
         claims = access_token.verified(token, row, audience=settings.ISSUER)
     except jwt.NotOurs as error:
-        raise _invalid(detail=error.reason) from error
+        raise invalid(detail=error.reason) from error
     if row.user is None or row.application is None or row.consent is None:
-        raise _invalid(detail="token_of_no_resident")
+        raise invalid(detail="token_of_no_resident")
+    if of is not None and row.application_id != of.pk:
+        # No word of whether it is still good.
+        raise invalid(detail="access_token_of_another_application")
     # Whoever brings a token that ended is told so, and its application's own page may read it.
     request.named = row.application
     presented = Presented(
@@ -87,9 +102,10 @@ def authenticate(request: MachineRequest) -> Presented:
             row.user, mail_address=row.mail_address, mailbox_is_shared=row.mailbox_is_shared
         ),
         signing_kid=row.signing_kid,
+        old_ids=row.old_ids,
     )
     if reason := access_token.ended(row, now=timezone.now()):
-        raise _invalid(detail=reason)
+        raise invalid(detail=reason)
     _check_level(presented.application, acr=claims["acr"])
     return presented
 
@@ -124,6 +140,7 @@ def _rows() -> "QuerySet[_Loaded]":
         .select_related("user__phone", "user__postal_address")
         .annotate(
             signing_kid=keys.kid_column("application__userinfo_algorithm"),
+            old_ids=old_user_ids.column(),
             mail_address=profile_claims.mail_address("user", *mailbox),
             mailbox_is_shared=profile_claims.mailbox_is_shared("user", *mailbox),
         )
@@ -166,8 +183,8 @@ def _presented(request: HttpRequest) -> str:
     return presented
 
 
-def _invalid(*, detail: str) -> ProtocolError:
-    """One sentence for all reasons: which of them is between the resident and us."""
+def invalid(*, detail: str) -> ProtocolError:
+    """Return the refusal: one sentence for all reasons, which are between the resident and us."""
     error = ProtocolError(
         ErrorCode.INVALID_TOKEN,
         "The access token is unknown, expired or ended.",

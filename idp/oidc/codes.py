@@ -24,6 +24,7 @@ from idp.oidc import issuing, optional, pkce, refusals, resource, standing, subj
 from idp.oidc.assurance import Authentication, authentication_of
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ProtocolError
+from idp.old_user_ids import queries as old_user_ids
 from idp.tokens.operations import end_for_family
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     class _Columns(TypedDict):
         subject: str
+        old_ids: str | None
         signing_kid: str | None
         may_call: bool
 
@@ -157,6 +159,7 @@ def _rows() -> "QuerySet[_LoadedGrant]":
     related = rows.select_related("user", "consent", "participant__session")
     return related.annotate(
         subject=subjects.column(),
+        old_ids=old_user_ids.column(),
         signing_kid=keys.kid_column("application__algorithm"),
         may_call=resource.may_call_column(),
     )
@@ -225,6 +228,7 @@ def _basis(grant: "_LoadedGrant", application: Application) -> Basis:
         session=grant.participant.session,
         family=grant.token_family,
         subject=grant.subject,
+        old_ids=grant.old_ids,
         signing_kid=grant.signing_kid,
         scopes=standing.still_covered(grant.scope, grant.consent),
         granted=grant.scope,

@@ -24,6 +24,7 @@ from idp.oidc import issuing, optional, refusals, resource, standing, subjects
 from idp.oidc.assurance import authentication_of
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.old_user_ids import queries as old_user_ids
 from idp.tokens.operations import end_for_family
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     class _Columns(TypedDict):
         subject: str
+        old_ids: str | None
         signing_kid: str | None
         may_call: bool
 
@@ -160,6 +162,7 @@ def _rows() -> "QuerySet[_LoadedGrant]":
     related = rows.select_related("user", "consent", "participant__session")
     return related.annotate(
         subject=subjects.column(),
+        old_ids=old_user_ids.column(),
         signing_kid=keys.kid_column("application__algorithm"),
         may_call=resource.may_call_column(),
     )
@@ -237,6 +240,7 @@ def _basis(row: "_LoadedGrant", application: Application) -> Basis:
         session=participant.session,
         family=row.token_family,
         subject=row.subject,
+        old_ids=row.old_ids,
         signing_kid=row.signing_kid,
         scopes=standing.still_covered(row.scope, consent),
         granted=row.scope,

@@ -14,7 +14,7 @@ from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
 from idp.keys.queries import published
 from idp.keys.rules import KEYS_KEPT_BY_SERVICES
-from idp.oidc import claims, client_jwt, cors, introspection
+from idp.oidc import brought_along, claims, client_jwt, cors, introspection
 from idp.oidc.assurance import ACR
 from idp.oidc.authorize import response_mode
 from idp.oidc.authorize.checks.interaction import PROMPTS
@@ -25,7 +25,7 @@ from idp.oidc.token import GRANT_TYPES
 _MAX_AGE: Final = f"public, max-age={int(KEYS_KEPT_BY_SERVICES.total_seconds())}"
 _TOKEN_CLAIMS: Final = (
     *("iss", "sub", "aud", "exp", "iat", "nonce"),
-    *("auth_time", "acr", "amr", "sid", "at_hash", "vot", "vtm"),
+    *("auth_time", "acr", "amr", "sid", "at_hash", "vot", "vtm", brought_along.NAME),
 )
 
 
@@ -75,6 +75,10 @@ def document(issuer: str) -> dict[str, Any]:
         "introspection_endpoint": f"{issuer}/introspect",
         "introspection_endpoint_auth_methods_supported": list(introspection.METHODS),
         "introspection_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
+        # Not of the registry (RFC 8414 §7.1): what a service called its users before.
+        "old_user_ids_endpoint": f"{issuer}/old-user-ids",
+        "old_user_ids_endpoint_auth_methods_supported": list(introspection.METHODS),
+        "old_user_ids_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": list(PROMPTS),
         "ui_locales_supported": _languages(),

@@ -8,7 +8,7 @@ from math import ceil
 
 from django.http import HttpRequest
 
-from accounts.limits.operations import hit
+from accounts.limits.operations import Verdict, hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import Limit
 from idp.oidc.errors import ErrorCode, ProtocolError
@@ -21,14 +21,18 @@ def counted(
     verdict = hit(limit, client_id, network_of(request.META.get("REMOTE_ADDR", "")))
     if verdict.allowed:
         return refusal
-    limited = ProtocolError(
+    late = limited(limit, verdict, after=refusal.detail)
+    late.parameter, late.section, late.sent = refusal.parameter, refusal.section, refusal.sent
+    return late
+
+
+def limited(limit: Limit, verdict: Verdict, *, after: str = "") -> ProtocolError:
+    """Return "try later"; `after`: the reason of what failed last."""
+    reason = f"limited_{limit.name}_{after}" if after else f"limited_{limit.name}"
+    return ProtocolError(
         ErrorCode.TEMPORARILY_UNAVAILABLE,
         "Too many failed requests. Wait for as long as Retry-After says.",
-        detail=f"limited_{limit.name}_{refusal.detail}",
+        detail=reason,
         status=429,
         headers={"Retry-After": str(ceil(verdict.wait.total_seconds()))},
-        parameter=refusal.parameter,
-        section=refusal.section,
     )
-    limited.sent = refusal.sent
-    return limited

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from idp.keys import jwt
 from idp.keys.loaded import SigningKeyPair
-from idp.oidc import claims
+from idp.oidc import brought_along, claims
 from idp.oidc.basis import Basis
 
 
@@ -16,9 +16,11 @@ def details(basis: Basis) -> dict[str, Any]:
     """Return the claims, with values, that the ID token says beside whom it names.
 
     Details about the resident come from userinfo (§5.4), but those that were asked for here (§5.5).
+    What the application called them before comes as `sub` does.
     """
     asked = basis.claims.get("id_token", {})
-    return claims.shared(basis.account, scopes=(), asked=asked, consent=basis.consent)
+    shared = claims.shared(basis.account, scopes=(), asked=asked, consent=basis.consent)
+    return {**shared, **brought_along.claim(basis.old_ids)}
 
 
 def make(

@@ -20,6 +20,7 @@ from idp.models import RefreshToken
 from idp.oidc import issuing, refusals, resource, standing, subjects
 from idp.oidc.basis import Basis
 from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.old_user_ids import queries as old_user_ids
 from idp.tokens.operations import end_for_family
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     class _Columns(TypedDict):
         subject: str
+        old_ids: str | None
         signing_kid: str | None
         may_call: bool
         family_over: bool
@@ -100,6 +102,7 @@ def _rows() -> "QuerySet[_LoadedToken]":
     related = rows.select_related("user", "consent", "participant")
     return related.annotate(
         subject=subjects.column(),
+        old_ids=old_user_ids.column(),
         signing_kid=keys.kid_column("application__algorithm"),
         may_call=resource.may_call_column(),
         family_over=standing.family_over("token_family"),
@@ -164,6 +167,7 @@ def _basis(row: "_LoadedToken", application: Application, scopes: list[str]) -> 
         session=None,
         family=row.token_family,
         subject=row.subject,
+        old_ids=row.old_ids,
         signing_kid=row.signing_kid,
         scopes=scopes,
         granted=row.scope,

@@ -6,6 +6,7 @@ from idp.oidc.device.authorization import device_authorization
 from idp.oidc.discovery import jwks, metadata
 from idp.oidc.health import healthz, readyz
 from idp.oidc.introspection import introspect
+from idp.oidc.old_user_ids import old_user_ids
 from idp.oidc.par import par
 from idp.oidc.registration.views import client, register
 from idp.oidc.revocation import revoke
@@ -22,6 +23,7 @@ MACHINE_ENDPOINTS = [
     path("userinfo", userinfo, name="userinfo"),
     path("revoke", revoke, name="revoke"),
     path("introspect", introspect, name="introspect"),
+    path("old-user-ids", old_user_ids, name="old_user_ids"),
     path("par", par, name="par"),
     path("device-authorization", device_authorization, name="device_authorization"),
     path("register", register, name="register"),

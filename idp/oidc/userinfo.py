@@ -10,7 +10,7 @@ from idp.disclosures import operations as disclosures
 from idp.keys import jwt
 from idp.keys import queries as keys
 from idp.models import Disclosure
-from idp.oidc import bearer, claims, cors, refusals
+from idp.oidc import bearer, brought_along, claims, cors, refusals
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
 
@@ -28,7 +28,8 @@ def userinfo(request: MachineRequest) -> HttpResponse:
         consent=presented.consent,
         contact=presented.contact,
     )
-    answer = {"sub": presented.subject, **shared}
+    before = brought_along.claim(presented.old_ids)
+    answer = {"sub": presented.subject, **shared, **before}
     response = _plain_or_signed(answer, presented)
     disclosures.note(
         consent=presented.consent,

@@ -4,6 +4,7 @@ They write rows directly, so that a test of one feature does not depend on the o
 """
 
 from tests.factories.agreements import consent, participant
+from tests.factories.old_ids import claimed, old_user_id
 from tests.factories.partners import (
     OFFLINE,
     REDIRECT_URI,
@@ -38,6 +39,7 @@ __all__ = [
     "application",
     "authorization_request",
     "challenge",
+    "claimed",
     "client_secret",
     "consent",
     "email_address",
@@ -46,6 +48,7 @@ __all__ = [
     "known_account",
     "made_before",
     "member",
+    "old_user_id",
     "organisation",
     "participant",
     "resource",

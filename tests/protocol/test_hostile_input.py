@@ -21,11 +21,14 @@ STREAMS = (
     *("/ssf/stream", "/ssf/status", "/ssf/subjects/add", "/ssf/subjects/remove"),
     *("/ssf/verify", "/ssf/poll"),
 )
-POSTED = ("/token", "/userinfo", "/revoke", "/introspect", "/par", "/device-authorization")
+POSTED = (
+    *("/token", "/userinfo", "/revoke", "/introspect", "/par", "/device-authorization"),
+    "/old-user-ids",
+)
 NAMES = st.sampled_from(
     [
         *("grant_type", "code", "redirect_uri", "code_verifier", "refresh_token"),
-        *("scope", "token", "resource"),
+        *("scope", "token", "resource", "access_token", "old_user_id"),
     ]
 )
 VALUES = st.one_of(

@@ -59,6 +59,13 @@ METADATA: dict[str, Any] = {
     "introspection_endpoint_auth_signing_alg_values_supported": [
         *("ES256", "RS256", "PS256", "EdDSA"),
     ],
+    "old_user_ids_endpoint": "http://localhost:8000/old-user-ids",
+    "old_user_ids_endpoint_auth_methods_supported": [
+        *("client_secret_basic", "client_secret_post", "private_key_jwt"),
+    ],
+    "old_user_ids_endpoint_auth_signing_alg_values_supported": [
+        *("ES256", "RS256", "PS256", "EdDSA"),
+    ],
     "code_challenge_methods_supported": ["S256"],
     "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
     "ui_locales_supported": ["en-GB"],
@@ -94,7 +101,7 @@ class TestMetadata:
         addresses = [
             value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))
         ]
-        assert len(addresses) == 10
+        assert len(addresses) == 11
         for address in addresses:
             assert resolve(address.removeprefix(metadata["issuer"])).func is not None
 
@@ -109,7 +116,9 @@ class TestMetadata:
     def test_the_claims_are_those_that_tokens_and_scopes_carry(
         self, metadata: dict[str, Any], partner: Partner
     ) -> None:
-        token = partner.tokens(vot_asked=True)["id_token"]
+        ann = factories.account()
+        factories.claimed(partner.application, ann)
+        token = partner.tokens(account=ann, vot_asked=True)["id_token"]
         in_token = tokens.claims(token, partner.application.client_id).keys()
         by_scope = {claim for scope in SCOPES.values() for claim in scope.claims}
         assert sorted(metadata["claims_supported"]) == sorted(in_token | by_scope)

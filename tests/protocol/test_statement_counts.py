@@ -72,6 +72,18 @@ def costs(partner: Partner, asked: dict[str, Any], *, api: bool) -> dict[str, in
     }
 
 
+def test_what_a_resident_brought_along_costs_none_more(partner: Partner) -> None:
+    ann = factories.account()
+    for old_id in ("ann", "ann.1970"):
+        factories.claimed(partner.application, ann, old_id)
+    tokens = partner.tokens(account=ann)
+    issued = factories.grant(partner.application, account=ann)
+    assert statements(lambda: partner.exchange(issued)) == 7
+    assert statements(lambda: partner.refresh(tokens["refresh_token"])) == 7
+    assert statements(lambda: partner.userinfo(tokens["access_token"])) == 2
+    assert partner.userinfo(tokens["access_token"]).json()["old_user_ids"] == ["ann", "ann.1970"]
+
+
 @pytest.mark.parametrize("algorithm", ["", "ES256"], ids=["plain", "signed"])
 @pytest.mark.parametrize(
     "asked",

@@ -28,6 +28,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.EVENT_STREAM_CREATED: _("{application}: event stream created"),
     Event.EVENT_STREAM_ENDED: _("{application}: event stream ended"),
     Event.EVENT_STREAM_REPLAYED: _("{application}: events sent again"),
+    Event.OLD_USER_IDS_DELETED: _("{application}: old user IDs deleted"),
+    Event.OLD_USER_IDS_REGISTERED: _("{application}: old user IDs registered"),
     Event.RETIREMENT_SET: _("{application}: a day to retire was set"),
     Event.RETIREMENT_TOLD: _("{application}: residents were told that it retires"),
     Event.RETIREMENT_TAKEN_BACK: _("{application}: is not to retire after all"),

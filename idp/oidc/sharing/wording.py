@@ -33,6 +33,7 @@ LABELS: Final[Mapping[str, Promise]] = {
     "address": gettext_lazy("Address"),
     "phone_number": gettext_lazy("Phone number"),
     "phone_number_verified": gettext_lazy("Whether your phone number is confirmed"),
+    "old_user_ids": gettext_lazy("What it called your earlier account there"),
 }
 # Claims that say something of another: a sentence when true and one when not.
 SAID: Final[Mapping[str, tuple[Promise, Promise]]] = {

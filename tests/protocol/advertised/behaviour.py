@@ -115,6 +115,7 @@ def claim_type(scene: Scene, value: str) -> bool:
 def claim(scene: Scene, value: str) -> bool:
     """Ask for it in whichever way there is, of somebody who has it."""
     partner, session = scene.partner(), factories.session(scene.made_up)
+    factories.claimed(partner.application, scene.made_up)
     answer = partner.tokens(session=session, scopes=ALL_SCOPES, vot_asked=True)
     userinfo = body(partner.userinfo(answer["access_token"]))
     return value in {**claims_of(answer["id_token"]), **userinfo}

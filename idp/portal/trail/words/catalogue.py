@@ -87,6 +87,14 @@ def _json(fault: str) -> Words:
     )
 
 
+def _old_id(fault: str) -> Words:
+    del fault
+    return Words(
+        _("The old_user_id cannot be one."),
+        _("Send 1 to 255 visible characters, with no space at either end."),
+    )
+
+
 def _hint(reason: str) -> Words:
     del reason
     return Words(
@@ -123,6 +131,7 @@ _FAMILIES: Final[dict[str, Callable[[str], Words | None]]] = {
     "hint_": _hint,
     "json_": _json,
     "missing_": _missing,
+    "old_user_id_": _old_id,
     "unfit_": _unfit,
     "url_": _unread,
     "limited_": _limited,

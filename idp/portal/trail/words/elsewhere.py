@@ -84,6 +84,26 @@ WORDS: Final[Catalogue] = {
         _("Too many requests came by request_uri."),
         _("Push the requests to {issuer}/par instead, or wait."),
     ),
+    "old_user_id_not_registered": Words(
+        _("The old_user_id is none that this application registered, or it was deleted."),
+        _("Register the id on the page “Old user IDs”, letter by letter as it is sent."),
+    ),
+    "old_user_id_of_another": Words(
+        _("Another resident has this old_user_id."),
+        _("Look at your own records who it belongs to: whoever has it must separate it first."),
+    ),
+    "too_many_old_user_ids": Words(
+        _("The resident has as many old user IDs of this application as one may have."),
+        _("Have the resident separate one on the page “Your services” of their account."),
+    ),
+    "limited_old_user_id": Words(
+        _("Old user IDs were claimed too often for one resident."),
+        _("Claim an id once, after you proved whose it is, not at each sign-in."),
+    ),
+    "limited_old_user_id_wrong": Words(
+        _("Too many old user IDs were claimed that this application never registered."),
+        _("Claim no id that residents typed before you proved that it is theirs. Then wait."),
+    ),
     "unknown_request": Words(
         _("The request_id is of no wish to be erased that this application was told of."),
         _("Answer with the request_id that the event brought."),

@@ -124,6 +124,10 @@ WORDS: Final[Catalogue] = {
         _("The token to be revoked was given to another application."),
         _("Revoke with the client ID that the token was given to."),
     ),
+    "access_token_of_another_application": Words(
+        _("The access token was given to another application."),
+        _("Send the access token that this application got, with its own client ID."),
+    ),
     "not_a_jwt": Words(_("What was brought as a token of ours is none."), _OWN),
     "foreign_header": Words(_("The token was made by somebody else."), _OWN),
     "wrong_typ": Words(
