@@ -8,6 +8,9 @@ from accounts.assurance import Method
 from accounts.audit.actor import SYSTEM
 from accounts.models import Account, Session
 from accounts.sessions import operations as sessions
+from clients.applications.columns import columns_of
+from clients.applications.form.starting import starting
+from clients.applications.registration import Kind
 from clients.models import Application, Member, Organisation
 from tests import factories
 from tests.accounts.visitor import Response, Visitor
@@ -62,6 +65,11 @@ class Partner(Visitor):
         """Return a new sandbox application of the organisation."""
         columns = {"environment": Application.Environment.SANDBOX, **columns}
         return factories.application(of=self.organisation, **columns)
+
+    def sandbox_of_kind(self, kind: Kind, **columns: Any) -> Application:
+        """Return the same as the portal's form for this kind makes it."""
+        made = starting(kind, name="Blue Badges", redirect_uris=("http://localhost:9000/callback",))
+        return self.sandbox(**{**columns_of(made), **columns})
 
 
 def text(response: Response) -> str:

@@ -28,7 +28,7 @@ class Person:
     password: str
 
 
-Register = Callable[[str, str], Client]
+Register = Callable[..., Client]
 _SCOPES = ("openid", "profile", "email")
 
 
@@ -50,15 +50,15 @@ def organisation(served: Served) -> str:
 
 @pytest.fixture(scope="session")
 def register(served: Served, organisation: str) -> Register:
-    """Return a way to register an application by its name and redirect URI."""
+    """Return a way to register an application by its name, redirect URI and what else it needs."""
 
-    def register(name: str, redirect_uri: str) -> Client:
+    def register(name: str, redirect_uri: str, *more: str) -> Client:
         arguments = ["--organisation", organisation, "--sandbox", "--name", name]
         arguments += ["--redirect-uri", redirect_uri]
         for scope in _SCOPES:
             arguments += ["--scope", f"{scope}:public_task:To try a client library"]
-        created = served.manage("application", "create", *arguments)
-        return Client(created["client_id"], created["client_secret"], redirect_uri)
+        created = served.manage("application", "create", *arguments, *more)
+        return Client(created["client_id"], created.get("client_secret", ""), redirect_uri)
 
     return register
 

@@ -82,6 +82,10 @@ class Resident:
         """Open one address with this browser's cookies, following nothing."""
         return self._http.get(url)
 
+    def post(self, url: str) -> httpx.Response:
+        """Send an empty form to one address with this browser's cookies, following nothing."""
+        return self._http.post(url)
+
     def sign_out(self, issuer: str, *, id_token_hint: str) -> None:
         """Sign out of everything, from a service that stays where it is."""
         page = self._http.get(f"{issuer}/logout", params={"id_token_hint": id_token_hint})

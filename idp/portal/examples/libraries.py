@@ -7,19 +7,29 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clients.applications.registration import Kind
+
 # Text to us: what runs them is the tests of other libraries.
 _PROGRAMS: Final = Path(__file__).parent / "programs"
 _PRINTS: Final = _(
     "Open the address that it prints, and sign in as one of your test residents. The program then"
     " prints what the ID token says."
 )
+_SHOWS: Final = _(
+    "Open the address that it prints, and sign in as one of your test residents. The page then"
+    " shows their details, and can sign them out. To come back to it afterwards, give its address"
+    " under After signing out in the overview, and download the settings once more."
+)
+# They listen on the machine that they run on, with a secret or without one.
+_ON_A_MACHINE: Final = frozenset({Kind.WEB, Kind.NATIVE})
 
 
 @dataclass(frozen=True)
 class Library:
     """A library: its own name, the language, how to install it, its files and how to run them.
 
-    `see` says what to do and see then, `note` whom it suits or what it wants first.
+    `see` says what to do and see then, `note` what to know first. It is shown to applications of
+    its `kinds` alone.
     """
 
     key: str
@@ -30,6 +40,7 @@ class Library:
     run: str
     see: Promise
     note: Promise | str = ""
+    kinds: frozenset[Kind] = frozenset({Kind.WEB})
 
     def text(self, file: str) -> str:
         """Return what one of its files holds."""
@@ -52,6 +63,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             ("with_authlib.py",),
             "python with_authlib.py",
             _PRINTS,
+            kinds=_ON_A_MACHINE,
         ),
         Library(
             "openid-client",
@@ -61,6 +73,45 @@ LIBRARIES: Final[dict[str, Library]] = {
             ("with_openid_client.mjs",),
             "node with_openid_client.mjs",
             _PRINTS,
+            kinds=_ON_A_MACHINE,
+        ),
+        Library(
+            "passport",
+            "Passport",
+            _("JavaScript on Node.js"),
+            "npm install express express-session openid-client passport",
+            ("with_passport.mjs",),
+            "node with_passport.mjs",
+            _SHOWS,
+            _(
+                "It has its strategy from openid-client, which does PKCE and checks what is signed."
+                " The package passport-openidconnect does neither, so it does not work here."
+            ),
+        ),
+        Library(
+            "oidc-client-ts",
+            "oidc-client-ts",
+            _("JavaScript in the browser"),
+            "npm install oidc-client-ts",
+            ("with_oidc_client_ts.html", "serve_page.mjs"),
+            "node serve_page.mjs",
+            _SHOWS,
+            _(
+                "The page reads the settings itself: they hold no secret. Node.js serves it while"
+                " you try it out; for residents any web server does."
+            ),
+            kinds=frozenset({Kind.SPA}),
         ),
     )
 }
+
+
+def suiting(kind: Kind) -> list[Library]:
+    """Return the libraries that applications of this kind can start with."""
+    return [library for library in LIBRARIES.values() if kind in library.kinds]
+
+
+def of_other_kinds(kind: Kind) -> dict[Kind, list[str]]:
+    """Return, for each other kind that has any, the names of the libraries that suit it."""
+    names = {other: [library.name for library in suiting(other)] for other in Kind}
+    return {other: found for other, found in names.items() if found and other is not kind}

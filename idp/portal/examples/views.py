@@ -6,18 +6,26 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.security.access import no_page
 from accounts.sessions.middleware import BoroughRequest
+from clients.applications.columns import kind_of
 from clients.applications.decorators import application_may
+from clients.applications.wording import KINDS
 from clients.models import Application, Member
 from clients.organisations.members.rules import Permission
 from idp.portal.examples import settings_file
-from idp.portal.examples.libraries import LIBRARIES, Library
+from idp.portal.examples.libraries import Library, of_other_kinds, suiting
 
 
 @application_may(Permission.SEE)
 @require_safe
 def listed(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
-    """List the libraries, and offer the application's settings."""
-    words = {"member": member, "application": application, "libraries": LIBRARIES.values()}
+    """List the libraries that suit it, and offer the application's settings."""
+    kind = kind_of(application)
+    words = {
+        "member": member,
+        "application": application,
+        "libraries": suiting(kind),
+        "others": [(KINDS[other], names) for other, names in of_other_kinds(kind).items()],
+    }
     return render(request, "idp/portal/examples/list.html", words)
 
 
@@ -27,7 +35,7 @@ def library(
     request: BoroughRequest, member: Member, application: Application, library: str
 ) -> HttpResponse:
     """Show how to start with a library."""
-    words = {"member": member, "application": application, "library": _known(library)}
+    words = {"member": member, "application": application, "library": _known(application, library)}
     return render(request, "idp/portal/examples/library.html", words)
 
 
@@ -38,8 +46,8 @@ def program(
     request: BoroughRequest, member: Member, application: Application, library: str, file: str
 ) -> HttpResponse:
     """Hand over one file of a library's program, to be saved."""
-    del request, member, application
-    known = _known(library)
+    del request, member
+    known = _known(application, library)
     if file not in known.files:
         raise Http404
     response = HttpResponse(known.text(file), content_type="text/plain; charset=utf-8")
@@ -63,10 +71,12 @@ def settings(request: BoroughRequest, member: Member, application: Application) 
     return _saved(response, settings_file.NAME)
 
 
-def _known(key: str) -> Library:
-    if key not in LIBRARIES:
+def _known(application: Application, key: str) -> Library:
+    found = (one for one in suiting(kind_of(application)) if one.key == key)
+    library = next(found, None)
+    if library is None:
         raise Http404
-    return LIBRARIES[key]
+    return library
 
 
 def _saved(response: HttpResponse, name: str) -> HttpResponse:

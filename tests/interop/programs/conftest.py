@@ -2,16 +2,19 @@
 
 import json
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from tests.interop.conftest import Register
 from tests.serving.provider import Served, free_port
 
+NAME: Final = "borough-login.json"
+
 
 @pytest.fixture
 def settings(served: Served, register: Register, tmp_path: Path) -> Path:
-    """Return such a file, in a folder of the test's own."""
+    """Return such a file of a web application, in a folder of the test's own."""
     redirect_uri = f"http://127.0.0.1:{free_port()}/callback"
     client = register(f"Program at {redirect_uri[-14:-9]}", redirect_uri)
     told = {
@@ -23,6 +26,27 @@ def settings(served: Served, register: Register, tmp_path: Path) -> Path:
         "scope": "openid profile email",
         "id_token_signed_response_alg": "ES256",
     }
-    file = tmp_path / "borough-login.json"
+    file = tmp_path / NAME
+    file.write_text(json.dumps(told), encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def page_settings(served: Served, register: Register, tmp_path: Path) -> Path:
+    """Return such a file of a single-page application, whose one address does for everything."""
+    url = f"http://127.0.0.1:{free_port()}/"
+    client = register(
+        f"Page at {url[-6:-1]}", url, "--kind=spa", f"--post-logout-redirect-uri={url}"
+    )
+    told = {
+        "issuer": served.issuer,
+        "client_id": client.client_id,
+        "token_endpoint_auth_method": "none",
+        "redirect_uri": url,
+        "post_logout_redirect_uri": url,
+        "scope": "openid profile email",
+        "id_token_signed_response_alg": "ES256",
+    }
+    file = tmp_path / NAME
     file.write_text(json.dumps(told), encoding="utf-8")
     return file

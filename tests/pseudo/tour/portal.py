@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from accounts.audit.actor import SYSTEM
 from accounts.models import Account
+from clients.applications.registration import Kind
 from clients.models import Application
 from clients.test_residents import operations
 from idp.models import Delivery, SecurityEvent, TesterRun, TrailOverflow
-from idp.portal.examples.libraries import LIBRARIES
+from idp.portal.examples.libraries import suiting
 from idp.portal.tester.rules import Mistake
 from tests import factories
 from tests.clients.partner import Partner
@@ -106,9 +107,9 @@ def leaking() -> None:
 
 def connecting() -> None:
     partner = _partner()
-    row = _sandbox(partner)
-    look(partner.client, partner.page(row, "start"))
-    look(partner.client, *(partner.page(row, f"start/{key}") for key in LIBRARIES))
+    for kind in (Kind.WEB, Kind.SPA, Kind.DEVICE):
+        start = partner.page(partner.sandbox_of_kind(kind, name="Ćĥőíŕ"), "start")
+        look(partner.client, start, *(f"{start}/{library.key}" for library in suiting(kind)))
 
 
 def trying() -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from clients.applications.registration import Kind
 from clients.models import Member
 from idp.portal.examples.libraries import LIBRARIES
 from tests import factories
@@ -15,11 +16,23 @@ def developer() -> Partner:
     return Partner(Member.Role.DEVELOPER)
 
 
-def test_every_library_has_its_page_and_its_program(developer: Partner) -> None:
-    application = developer.sandbox()
+@pytest.mark.parametrize("kind", Kind)
+def test_an_application_is_shown_what_suits_its_kind(developer: Partner, kind: Kind) -> None:
+    application = developer.sandbox_of_kind(kind)
     start = developer.page(application, "start")
-    assert all(f"{start}/{key}" in text(developer.get(start)) for key in LIBRARIES)
+    listed = text(developer.get(start))
     for key, library in LIBRARIES.items():
+        suits = kind in library.kinds
+        assert (f'{start}/{key}"' in listed) is suits
+        assert library.name in listed
+        found = [developer.get(f"{start}/{key}{part}") for part in ("", f"/{library.files[0]}")]
+        assert {page.status_code for page in found} == {200 if suits else 404}
+
+
+def test_every_library_has_its_page_and_its_files(developer: Partner) -> None:
+    for key, library in LIBRARIES.items():
+        application = developer.sandbox_of_kind(min(library.kinds))
+        start = developer.page(application, "start")
         assert library.install in text(developer.get(f"{start}/{key}"))
         for file, content in library.texts.items():
             program = developer.get(f"{start}/{key}/{file}")
