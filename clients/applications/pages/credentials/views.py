@@ -1,38 +1,40 @@
 """Credentials of an application: making and ending secrets, giving keys."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit.actor import resident
 from accounts.limits.operations import OverLimitError, hit
 from accounts.limits.table import PARTNER_KEYS
+from accounts.pages.forms import GovukForm
+from accounts.security.outgoing.rules import UrlProblem
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
-from clients.applications.columns import kind_of
+from clients.applications.authenticating import operations as authenticating
 from clients.applications.credentials import operations as secrets
 from clients.applications.credentials import queries
 from clients.applications.credentials.operations import NoSecretError, SecretRefusedError
 from clients.applications.decorators import application_may
-from clients.applications.form import operations
-from clients.applications.keys import operations as keys_operations
-from clients.applications.keys.rules import NO_KEYS, registered_problems
+from clients.applications.keys.operations import KeysRefusedError
+from clients.applications.keys.rules import KeysProblem, registered_problems
 from clients.applications.keys.wording import KEYS_PROBLEMS
 from clients.applications.pages.credentials import checking, page
 from clients.applications.pages.credentials.forms import KeysForm, SecretForm
 from clients.applications.pages.credentials.wording import SECRET_PROBLEMS
 from clients.applications.queries import live_secrets
-from clients.applications.registration import Registration
+from clients.applications.wording import sentence_without_value
+from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application, Member
 from clients.organisations.members.finding import own
 from clients.organisations.members.rules import Permission, may
 
-_KEY = Application.AuthMethod.PRIVATE_KEY_JWT
 _WHOSE = "application__organisation"
 
 
@@ -105,13 +107,21 @@ def end(
 @require_http_methods(["GET", "HEAD", "POST"])
 def give_keys(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
     """Ask for the public keys that it authenticates with from now on, and take them."""
-    if not _may_have_keys(application):
+    if not authenticating.may_have_keys(application):
         raise Http404
     initial = {"jwks_uri": application.jwks_uri}
     form = KeysForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid() and _are_good(form, application):
-        _take(application, form, member)
-        return HttpResponseRedirect(_address(application), status=303)
+        try:
+            authenticating.give_keys(
+                application=application, keys=form.keys, by=resident(member.account)
+            )
+        except KeysRefusedError as refused:
+            _note(form, refused.problems)
+        except ApplicationRefusedError as refused:
+            _tell(form, refused)
+        else:
+            return HttpResponseRedirect(_address(application), status=303)
     words = {
         "member": member,
         "application": application,
@@ -142,40 +152,33 @@ def check_keys(request: BoroughRequest, member: Member, application: Application
 @require_http_methods(["GET", "HEAD", "POST"])
 def use_secret(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
     """Let a sandbox application use a secret again, and show it in this answer alone."""
-    is_sandbox = application.environment == Application.Environment.SANDBOX
-    if application.token_endpoint_auth_method != _KEY or not is_sandbox:
+    if not authenticating.may_use_secret(application):
         return HttpResponseRedirect(_address(application), status=303)
-    if request.method == "POST":
-        changed = operations.alter(
-            application=application, change=_by_secret, by=resident(member.account)
-        )
-        if changed.client_secret:
-            return _shown(request, member, changed.application, changed.client_secret)
-        return HttpResponseRedirect(_address(application), status=303)
-    words = {"member": member, "application": application, "back_url": _address(application)}
+    form = GovukForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        by = resident(member.account)
+        try:
+            secret = authenticating.use_secret(application=application, by=by)
+        except ApplicationRefusedError as refused:
+            _tell(form, refused)
+        else:
+            if secret:
+                application.refresh_from_db()
+                return _shown(request, member, application, secret)
+            # A colleague did it a moment ago.
+            return HttpResponseRedirect(_address(application), status=303)
+    words = {
+        "member": member,
+        "application": application,
+        "form": form,
+        "back_url": _address(application),
+    }
     return render(request, "clients/applications/credentials/use_secret.html", words)
-
-
-def _by_secret(registration: Registration) -> Registration:
-    method = Application.AuthMethod.SECRET_BASIC
-    return replace(registration, auth_method=method, keys=NO_KEYS)
-
-
-def _may_have_keys(application: Application) -> bool:
-    if application.token_endpoint_auth_method == _KEY:
-        return True
-    is_sandbox = application.environment == Application.Environment.SANDBOX
-    return is_sandbox and kind_of(application).keeps_secret
 
 
 def _are_good(form: KeysForm, application: Application) -> bool:
     """Say whether the keys may be taken, or let the form say why not; asks their address."""
-    problems = registered_problems(form.keys, needed=True, allowed=settings.OUTGOING_ALLOW)
-    found: dict[str, dict[object, None]] = {}
-    for part, problem, _value in problems:
-        found.setdefault(part, {})[KEYS_PROBLEMS[problem]] = None
-    for part, reasons in found.items():
-        form.note(part, reasons)  # type: ignore[arg-type]
+    _note(form, registered_problems(form.keys, needed=True, allowed=settings.OUTGOING_ALLOW))
     if not form.errors and form.keys.jwks_uri:
         _count(application)
         look = checking.at(form.keys.jwks_uri)
@@ -184,16 +187,18 @@ def _are_good(form: KeysForm, application: Application) -> bool:
     return not form.errors
 
 
-def _take(application: Application, form: KeysForm, member: Member) -> None:
-    by = resident(member.account)
-    if application.token_endpoint_auth_method == _KEY:
-        keys_operations.replace(application=application, keys=form.keys, by=by)
-        return
-    operations.alter(
-        application=application,
-        change=lambda one: replace(one, auth_method=_KEY, keys=form.keys),
-        by=by,
-    )
+def _note(form: KeysForm, problems: Iterable[tuple[str, KeysProblem | UrlProblem, str]]) -> None:
+    found: dict[str, dict[Promise, None]] = {}
+    for part, problem, _value in problems:
+        found.setdefault(part, {})[KEYS_PROBLEMS[problem]] = None
+    for part, reasons in found.items():
+        form.note(part, reasons)
+
+
+def _tell(form: GovukForm, refused: ApplicationRefusedError) -> None:
+    """Say what else of the application stands against it."""
+    for words in dict.fromkeys(sentence_without_value(one) for one in refused.findings):
+        form.add_error(None, words)
 
 
 def _count(application: Application) -> None:

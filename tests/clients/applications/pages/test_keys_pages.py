@@ -171,3 +171,30 @@ def test_a_live_applications_keys_are_replaced_and_its_method_stays() -> None:
     assert partner.post(partner.page(by_key, "credentials/use-secret")).status_code == 303
     by_key.refresh_from_db()
     assert by_key.token_endpoint_auth_method == "private_key_jwt"
+
+
+@pytest.mark.parametrize(
+    "page, method, values",
+    [
+        ("credentials/keys", "client_secret_basic", {"jwks": SET}),
+        ("credentials/use-secret", "private_key_jwt", {}),
+    ],
+)
+def test_what_is_refused_after_the_page_let_it_pass_is_said_there(
+    page: str, method: str, values: dict[str, str]
+) -> None:
+    partner = Partner(two_factors=True)
+    keys = {"keys": [KEY]} if method == "private_key_jwt" else None
+    columns = {"token_endpoint_auth_method": method, "jwks": keys}
+    row = factories.application(of=partner.organisation, **columns)
+    # As if it had become another one between the look and the write.
+    looks = "clients.applications.authenticating.operations"
+    with (
+        mock.patch(f"{looks}.may_have_keys", return_value=True),
+        mock.patch(f"{looks}.may_use_secret", return_value=True),
+    ):
+        answer = partner.post(partner.page(row, page), **values)
+    assert answer.status_code == 200
+    assert "Error:" in text(answer)
+    row.refresh_from_db()
+    assert row.token_endpoint_auth_method == method
