@@ -121,8 +121,12 @@ def follow(*, application: Application, by: Actor) -> Submission | None:
 
 
 @transaction.atomic
-def submit(*, submission: Submission, account: Account, tried: Tried) -> Submission:
+def submit(
+    *, submission: Submission, account: Account, tried: Tried, by: Actor | None = None
+) -> Submission:
     """Send a draft to the council, as it stands now, and let the approvers know.
+
+    `by`: a program that does it in the name of the account.
 
     Raises:
         SubmissionRefusedError: it is no draft any more.
@@ -130,8 +134,8 @@ def submit(*, submission: Submission, account: Account, tried: Tried) -> Submiss
         NothingToAskError: nothing of a live application would change.
         ApplicationRefusedError: a harmless change of it is unfit by now.
     """
-    row = of_state(submission, State.DRAFT)
-    if not queries.makes_live(row) and _is_harmless(row, by=resident(account)):
+    row, by = of_state(submission, State.DRAFT), by or resident(account)
+    if not queries.makes_live(row) and _is_harmless(row, by=by):
         return row
     seen = queries.needed(row.application, tried)
     if missing := gaps(checklist(queries.facts(row, tried=seen))):
@@ -142,7 +146,7 @@ def submit(*, submission: Submission, account: Account, tried: Tried) -> Submiss
     row.state, row.submitted_by, row.submitted_at = State.SUBMITTED, account, timezone.now()
     row.version += 1
     row.save()
-    recorded(Event.SUBMISSION_SUBMITTED, row, by=resident(account))
+    recorded(Event.SUBMISSION_SUBMITTED, row, by=by)
     telling.tell_approvers(row)
     telling.tell_owners(row, Template.SUBMISSION_CHANGED, unless=account)
     return row
@@ -203,8 +207,17 @@ def withdraw(*, submission: Submission, by: Actor) -> Submission:
 
 
 @transaction.atomic
-def comment(*, submission: Submission, account: Account, text: str, of_council: bool) -> Comment:
+def comment(
+    *,
+    submission: Submission,
+    account: Account,
+    text: str,
+    of_council: bool,
+    by: Actor | None = None,
+) -> Comment:
     """Say something about a submission, which both sides read.
+
+    `by`: a program that does it in the name of the account.
 
     Raises:
         TextRefusedError: there is nothing to read, or too much.
@@ -215,7 +228,7 @@ def comment(*, submission: Submission, account: Account, text: str, of_council: 
     row = Comment.objects.create(
         submission=submission, account=account, text=words, is_of_council=of_council
     )
-    recorded(Event.SUBMISSION_COMMENTED, submission, by=resident(account))
+    recorded(Event.SUBMISSION_COMMENTED, submission, by=by or resident(account))
     if of_council:
         telling.tell_owners(submission, Template.SUBMISSION_CHANGED)
     return row

@@ -9,15 +9,30 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.types import DictStrAny
 
+from accounts.limits.operations import OverLimitError
+from accounts.passwords.hash_queue import HashesBusyError
 from idp.oidc import json_body
 from idp.oidc.errors import ProtocolError
-from idp.partner_api import applications, organisations, problems
+from idp.partner_api import (
+    applications,
+    credentials,
+    deliveries,
+    going_live,
+    leaks,
+    organisations,
+    problems,
+    requests,
+    retiring,
+    test_residents,
+)
 from idp.partner_api.documents import Problem
 from idp.partner_api.door import TokenOfOrganisation
 from idp.partner_api.problems import Refusal
 
 _LONGEST = 256 * 1024
-_REFUSED = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503)
+_REFUSED = (400, 401, 403, 404, 405, 409, 413, 422, 429, 500, 503)
+_ORGANISATION = "/organisations/{organisation}"
+_APPLICATION = f"{_ORGANISATION}/applications/{{application}}"
 
 
 class StrictParser(Parser):
@@ -42,14 +57,33 @@ api = NinjaAPI(
     auth=TokenOfOrganisation(),
     parser=StrictParser(),
 )
-api.add_router("/organisations/{organisation}", organisations.router)
-api.add_router("/organisations/{organisation}/applications", applications.router)
+api.add_router(_ORGANISATION, organisations.router)
+api.add_router(f"{_ORGANISATION}/test-residents", test_residents.router)
+api.add_router(f"{_ORGANISATION}/applications", applications.router)
+api.add_router(f"{_APPLICATION}/credentials", credentials.router)
+api.add_router(f"{_APPLICATION}/leaks", leaks.router)
+api.add_router(_APPLICATION, requests.router)
+api.add_router(_APPLICATION, deliveries.router)
+api.add_router(f"{_APPLICATION}/live", going_live.router)
+api.add_router(f"{_APPLICATION}/live/end", retiring.router)
 
 
 @api.exception_handler(Refusal)
 def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     del request
     return problems.answer(refusal)
+
+
+@api.exception_handler(OverLimitError)
+def _too_often(request: HttpRequest, error: OverLimitError) -> HttpResponse:
+    del request
+    return problems.answer(problems.too_often(error.verdict))
+
+
+@api.exception_handler(HashesBusyError)
+def _busy(request: HttpRequest, error: HashesBusyError) -> HttpResponse:
+    del request
+    return problems.answer(problems.busy(error.retry_after))
 
 
 @api.exception_handler(HttpError)

@@ -15,18 +15,15 @@ from clients.applications.form import operations as form
 from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application
 from clients.organisations.members.rules import Permission
-from idp.models import RequestTrail
 from idp.partner_api.documents import (
     ApplicationListed,
     ApplicationShown,
     ConvergedShown,
-    RequestShown,
 )
 from idp.partner_api.door import ApiRequest, application_of, needs, note_of_another
 from idp.partner_api.problems import unfit
 
 router = Router(tags=["Applications"])
-_MOST_REQUESTS = 100
 
 
 @router.get("", response=list[ApplicationListed], operation_id="list_applications")
@@ -93,18 +90,6 @@ def close_application(
     except ApplicationRefusedError as refused:
         raise unfit(refused.findings) from refused
     return Status(204, None)
-
-
-@router.get("/{application}/requests", response=list[RequestShown], operation_id="list_requests")
-@needs(Permission.SEE)
-def list_requests(
-    request: ApiRequest, organisation: Path[str], application: Path[str]
-) -> list[RequestTrail]:
-    """List the newest hundred requests of an application, and how each went."""
-    del organisation
-    row = application_of(request, application)
-    rows = RequestTrail.objects.filter(application=row).order_by("-at", "-pk")
-    return list(rows[:_MOST_REQUESTS])
 
 
 def _is_live(request: ApiRequest, slug: str) -> bool:

@@ -1,11 +1,14 @@
 """What the API answers with."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from clients.applications.declared.document import Declared
+
+# What a database takes for a row's number.
+Number: TypeAlias = Annotated[int, Field(ge=1, le=2**63 - 1)]
 
 
 class Problem(BaseModel):
@@ -91,18 +94,3 @@ class SecretMade(SecretShown):
     """A new secret."""
 
     client_secret: str
-
-
-class RequestShown(_OfRow):
-    """A request of an application, as its trail remembers it."""
-
-    at: datetime
-    endpoint: str
-    status: int
-    outcome: str
-    reason: str
-    parameter: str
-    section: str
-    help_code: str
-    client_library: str
-    is_authenticated: bool

@@ -80,12 +80,13 @@ def rows(found: Figures, *, by_hour: bool) -> list[Row]:
 def errors(found: Figures) -> list[tuple[str, str, int]]:
     """Return endpoint, reason in words and number of what was refused."""
     return [
-        (str(ENDPOINTS.get(one.endpoint, one.endpoint)), _words(one.reason), one.number)
+        (str(ENDPOINTS.get(one.endpoint, one.endpoint)), in_words(one.reason), one.number)
         for one in found.refusals
     ]
 
 
-def _words(reason: str) -> str:
+def in_words(reason: str) -> str:
+    """Return what a reason of refusals means."""
     # Of all such requests at once: what a single one sent is in its own entry.
     happened = str(explained(reason).happened)
     for name in ("sent", "parameter", "issuer", "method"):
@@ -105,7 +106,7 @@ def csv_file(found: Figures) -> str:
     writer.writerow([])
     writer.writerow(["endpoint", "reason", "requests", "in_words"])
     for line in found.refusals:
-        values = (line.endpoint, line.reason, line.number, _words(line.reason))
+        values = (line.endpoint, line.reason, line.number, in_words(line.reason))
         writer.writerow([cell(value) for value in values])
     return text.getvalue()
 

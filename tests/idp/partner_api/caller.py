@@ -18,11 +18,17 @@ WHOLE = {**DECLARED, "scopes": SCOPES}
 
 
 class Caller:
-    """Holds a token of an organisation, in this role."""
+    """Holds a token of an organisation, in this role; one for sandbox applications alone."""
 
-    def __init__(self, role: str = Member.Role.OWNER, *, of: Organisation | None = None) -> None:
+    def __init__(
+        self,
+        role: str = Member.Role.OWNER,
+        *,
+        of: Organisation | None = None,
+        acts_on_live: bool = False,
+    ) -> None:
         self.organisation = of or factories.organisation()
-        self.token = api_token(self.organisation, role)
+        self.token = api_token(self.organisation, role, acts_on_live=acts_on_live)
         self.client = Client()
 
     def call(
