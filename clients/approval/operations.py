@@ -11,12 +11,12 @@ from accounts.audit.events import Event
 from accounts.models import Account
 from accounts.notices.catalogue import Template
 from clients.applications.changing import operations as changing
-from clients.applications.changing.rules import FOLLOWED, to_review
+from clients.applications.changing.rules import FOLLOWED, ITS_OWN, to_review
 from clients.applications.columns import described
 from clients.applications.parts import Parts, differing, parts_of, with_parts
 from clients.applications.writing import findings_of, locked, refuse
 from clients.applications.writing import recorded as recorded_of
-from clients.approval import queries, telling
+from clients.approval import evidence, queries, telling
 from clients.approval.rules import LONGEST_TEXT, Item, Tried, checklist, gaps
 from clients.models import Application, Comment, Submission
 from clients.organisations.rules import holds_unseen
@@ -62,7 +62,7 @@ def draft(*, application: Application, by: Actor) -> Submission:
     submission = Submission.objects.create(
         application=row,
         round=(row.submissions.aggregate(last=Max("round"))["last"] or 0) + 1,
-        proposal=kept.proposal if kept else {},
+        proposal=_asked(kept) if kept else {},
         agreement_reference=kept.agreement_reference if kept else row.agreement_reference,
         agreement_ends_on=kept.agreement_ends_on if kept else row.agreement_ends_on,
     )
@@ -71,14 +71,7 @@ def draft(*, application: Application, by: Actor) -> Submission:
 
 
 @transaction.atomic
-def change(
-    *,
-    submission: Submission,
-    parts: Parts,
-    agreement_reference: str,
-    agreement_ends_on: date | None,
-    by: Actor,
-) -> Submission:
+def change(*, submission: Submission, parts: Parts, by: Actor) -> Submission:
     """Change what a draft asks for; parts that are not named stay as they are.
 
     Raises:
@@ -86,13 +79,23 @@ def change(
         ApplicationRefusedError: a part is unfit for a live application.
     """
     row = of_state(submission, State.DRAFT)
+    # What is missing still is asked for on another page.
+    before = set(findings_of(queries.proposed(row)))
     row.proposal = {**row.proposal, **parts}
-    row.agreement_reference, row.agreement_ends_on = agreement_reference, agreement_ends_on
-    refuse(findings_of(queries.proposed(row)))
-    row.version += 1
-    row.save()
-    recorded(Event.SUBMISSION_CHANGED, row, by=by)
-    return row
+    refuse([one for one in findings_of(queries.proposed(row)) if one not in before])
+    return _changed(row, by=by)
+
+
+@transaction.atomic
+def agree(*, submission: Submission, reference: str, ends_on: date | None, by: Actor) -> Submission:
+    """Name the data sharing agreement that a draft rests on, and its last day.
+
+    Raises:
+        SubmissionRefusedError: it is no draft any more.
+    """
+    row = of_state(submission, State.DRAFT)
+    row.agreement_reference, row.agreement_ends_on = reference, ends_on
+    return _changed(row, by=by)
 
 
 @transaction.atomic
@@ -114,6 +117,10 @@ def follow(*, application: Application, by: Actor) -> Submission | None:
         **row.proposal,
         **{name: value for name, value in news.items() if name in FOLLOWED},
     }
+    return _changed(row, by=by)
+
+
+def _changed(row: Submission, *, by: Actor) -> Submission:
     row.version += 1
     row.save()
     recorded(Event.SUBMISSION_CHANGED, row, by=by)
@@ -137,9 +144,10 @@ def submit(
     row, by = of_state(submission, State.DRAFT), by or resident(account)
     if not queries.makes_live(row) and _is_harmless(row, by=by):
         return row
-    seen = queries.needed(row.application, tried)
-    if missing := gaps(checklist(queries.facts(row, tried=seen))):
+    facts = queries.facts(row, tried=queries.needed(row.application, tried))
+    if missing := gaps(checklist(facts)):
         raise NotReadyError(missing)
+    row.checklist = evidence.kept(facts)
     if queries.makes_live(row):
         # All of it: what is looked at stays, whatever becomes of the sandbox meanwhile.
         row.proposal = parts_of(queries.proposed(row))
@@ -150,6 +158,13 @@ def submit(
     telling.tell_approvers(row)
     telling.tell_owners(row, Template.SUBMISSION_CHANGED, unless=account)
     return row
+
+
+def _asked(submission: Submission) -> Parts:
+    """Return the parts that its draft asked for; all else a sandbox may have changed by now."""
+    if not queries.makes_live(submission):
+        return dict(submission.proposal)
+    return {name: value for name, value in submission.proposal.items() if name in ITS_OWN}
 
 
 def _is_harmless(row: Submission, *, by: Actor) -> bool:
@@ -185,9 +200,9 @@ def take_back(*, submission: Submission, by: Actor) -> Submission:
         SubmissionRefusedError: it does not wait for the council.
     """
     row = of_state(submission, State.SUBMITTED)
-    row.state = State.DRAFT
+    row.state, row.proposal = State.DRAFT, _asked(row)
     row.version += 1
-    row.save(update_fields=["state", "version"])
+    row.save(update_fields=["state", "version", "proposal"])
     recorded(Event.SUBMISSION_TAKEN_BACK, row, by=by)
     return row
 

@@ -3,29 +3,37 @@
 from dataclasses import dataclass
 from typing import Any
 
+from accounts.models import Account
 from clients.applications.changing.rules import to_review
 from clients.applications.columns import described
 from clients.applications.parts import parts_of
-from clients.approval import queries, wording
-from clients.approval.rules import Facts, Item, Mark, checklist
+from clients.approval import evidence, in_words, queries, wording
+from clients.approval.in_words import PARTS
+from clients.approval.rules import Facts, Item, Mark, checklist, gaps
 from clients.models import Submission
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line of the checklist, in words."""
+    """One line of the checklist, in words; `evidence` is what it rests on, if it is done.
+
+    `is_gone`: what was there when it was sent is no longer.
+    """
 
     item: Item
     what: str
     how: str
     mark: Mark
     state: str
+    evidence: str = ""
+    is_gone: bool = False
 
 
 @dataclass(frozen=True)
 class Difference:
     """One part that becomes something else; `before` and `after` are lists of lines."""
 
+    name: str
     part: str
     before: list[str]
     after: list[str]
@@ -33,36 +41,56 @@ class Difference:
 
 
 def lines(facts: Facts) -> list[Line]:
-    """Return the checklist in words."""
-    return [
-        Line(
-            item,
-            str(wording.ITEMS[item]),
-            str(wording.HOW[item]),
-            mark,
-            str(wording.MARKS[mark]),
-        )
-        for item, mark in checklist(facts).items()
-    ]
+    """Return the checklist as it stands now; what nobody needs of it is left out."""
+    kept = evidence.kept(facts)
+    rows = [_line(Item(item), fact) for item, fact in kept.items()]
+    return [line for line in rows if line.mark is not Mark.NOT_NEEDED]
+
+
+def sent_lines(submission: Submission) -> list[Line]:
+    """Return the checklist as it stood when this was sent, and what of it is gone by now."""
+    facts = queries.facts(submission, tried=None)
+    lost = gaps(checklist(facts)) if submission.state == Submission.State.SUBMITTED else []
+    kept = submission.checklist or evidence.kept(facts)
+    rows = [(Item(item), fact) for item, fact in kept.items()]
+    return [_line(item, fact, is_gone=item in lost) for item, fact in rows]
+
+
+def _line(item: Item, fact: dict[str, Any], *, is_gone: bool = False) -> Line:
+    mark = Mark(fact["mark"])
+    how = wording.HOW_TO_MEND.get(item) if mark is Mark.PROBLEM else None
+    return Line(
+        item,
+        str(wording.ITEMS[item]),
+        str(how or wording.HOW[item]),
+        mark,
+        str(wording.MARKS[mark]),
+        evidence.told(item, fact),
+        is_gone,
+    )
 
 
 def differences(submission: Submission) -> list[Difference]:
     """Return what becomes of the application that it is about, part by part.
 
-    Of what goes live all that residents meet is shown, whether it differs from the sandbox or not.
+    Of what goes live all that residents meet is shown, whether it differs from the sandbox or not;
+    of what is over all that was asked for.
     """
     before = parts_of(described(submission.application))
     after = parts_of(queries.proposed(submission))
     changed = {name: value for name, value in after.items() if before[name] != value}
     reviewed = to_review(before, changed)
     if queries.makes_live(submission):
-        changed |= {name: after[name] for name in wording.PARTS if after[name]}
-    order = [*wording.PARTS, *sorted(set(changed) - set(wording.PARTS))]
+        changed |= {name: after[name] for name in PARTS if after[name] or before[name]}
+    elif submission.state not in queries.OPEN:
+        changed |= {name: after[name] for name in submission.proposal}
+    order = [*PARTS, *sorted(set(changed) - set(PARTS))]
     return [
         Difference(
-            part=wording.part(name),
-            before=_lines(before[name]),
-            after=_lines(after[name]),
+            name=name,
+            part=in_words.part(name),
+            before=in_words.lines(name, before[name]),
+            after=in_words.lines(name, after[name]),
             is_reviewed=name in reviewed,
         )
         for name in order
@@ -70,11 +98,19 @@ def differences(submission: Submission) -> list[Difference]:
     ]
 
 
-def history(submission: Submission) -> list[dict[str, Any]]:
-    """Return what was said and signed about the application, the newest first."""
+def history(submission: Submission, *, for_council: bool = False) -> list[dict[str, Any]]:
+    """Return what was said and signed about the application, the newest first.
+
+    The council reads which of its people it was; the organisation only that it was the council.
+    """
     rounds = submission.application.submissions.all()
     said = [
-        {"at": row.at, "who": _who(row.account, of_council=row.is_of_council), "text": row.text}
+        {
+            "at": row.at,
+            "who": _who(row.account, of_council=row.is_of_council and not for_council),
+            "of_council": row.is_of_council,
+            "text": row.text,
+        }
         for one in rounds
         for row in one.comments.select_related("account")
     ]
@@ -82,22 +118,15 @@ def history(submission: Submission) -> list[dict[str, Any]]:
         {
             "at": row.at,
             "who": str(wording.KINDS[row.kind]),
+            "name": row.account.full_name if for_council else "",
             "what": str(wording.DECISIONS[row.decision]),
             "text": row.reason,
         }
         for one in rounds
-        for row in one.sign_offs.all()
+        for row in one.sign_offs.select_related("account")
     ]
     return sorted([*said, *signed], key=lambda entry: entry["at"], reverse=True)
 
 
-def _who(account: Any, *, of_council: bool) -> str:  # noqa: ANN401 - an account
-    return str(wording.OF_COUNCIL) if of_council else str(account.full_name)
-
-
-def _lines(value: Any) -> list[str]:  # noqa: ANN401 - whatever a part is
-    if isinstance(value, list):
-        return [line for each in value for line in _lines(each)]
-    if isinstance(value, dict):
-        return [" – ".join(str(text) for text in value.values() if text)]
-    return [] if value in ("", None) else [str(value)]
+def _who(account: Account, *, of_council: bool) -> str:
+    return str(wording.OF_COUNCIL) if of_council else account.full_name

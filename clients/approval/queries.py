@@ -8,14 +8,24 @@ from django.utils import timezone
 
 from accounts.models import Account, StaffRole
 from accounts.staffing.queries import has
+from clients.applications.callbacks.rules import NO_CALLBACKS
 from clients.applications.columns import described
+from clients.applications.keys.rules import NO_KEYS
 from clients.applications.parts import Parts, differing, with_parts
-from clients.applications.registration import Registration
+from clients.applications.registration import Addresses, Registration
 from clients.applications.writing import findings_of
 from clients.approval import rules
-from clients.approval.rules import Facts, Standing, Tried
-from clients.models import Application, ApplicationLogo, SignOff, Submission
+from clients.approval.rules import Facts, Proof, Standing, Tried
+from clients.models import (
+    Application,
+    ApplicationLogo,
+    Organisation,
+    OrganisationProof,
+    SignOff,
+    Submission,
+)
 from clients.organisations.proving.queries import evidence
+from clients.organisations.proving.queries import of_organisation as proofs
 from clients.organisations.proving.rules import Missing, ready_to_go_live
 
 State = Submission.State
@@ -60,9 +70,30 @@ def proposed(submission: Submission) -> Registration:
     """Return the registration that it asks for."""
     now = replace(described(submission.application), live=True)
     if makes_live(submission):
-        # A number of its own: no test resident of the sandbox is anybody here.
-        now = replace(now, slug="", sector_identifier="")
+        now = _without_addresses(now)
     return with_parts(now, submission.proposal)
+
+
+def _without_addresses(sandbox: Registration) -> Registration:
+    """Return what a live application begins with: nothing that leads to the sandbox's program."""
+    keys = NO_KEYS if sandbox.auth_method == "private_key_jwt" else sandbox.keys
+    return replace(
+        sandbox,
+        # A number of its own: no test resident of the sandbox is anybody here.
+        slug="",
+        sector_identifier="",
+        addresses=Addresses(()),
+        callbacks=NO_CALLBACKS,
+        keys=keys,
+        home_url="",
+        privacy_url=_for_residents(sandbox.privacy_url),
+        terms_url=_for_residents(sandbox.terms_url),
+    )
+
+
+def _for_residents(page: str) -> str:
+    # A sandbox may have pages on its developer's own computer.
+    return page if page.startswith("https://") else ""
 
 
 def logo(submission: Submission) -> ApplicationLogo | None:
@@ -87,18 +118,28 @@ def signed(submission: Submission) -> QuerySet[SignOff]:
     return submission.sign_offs.filter(version=submission.version).select_related("account")
 
 
-def facts(submission: Submission, *, tried: Tried) -> Facts:
+def facts(submission: Submission, *, tried: Tried | None) -> Facts:
     """Return what the checklist looks at, as it is now."""
-    registration = proposed(submission)
+    registration, is_new = proposed(submission), makes_live(submission)
     organisation = submission.application.organisation
     # Here as on the organisation's own page: of two accounts of one mailbox one counts.
-    missing = ready_to_go_live(evidence(organisation))
+    known = evidence(organisation)
+    missing = ready_to_go_live(known)
+    asked = submission.notice_address == registration.privacy_url != ""
     return Facts(
         registration=registration,
-        is_fit=not findings_of(registration),
+        is_new=is_new,
+        unfit=frozenset(finding.part for finding in findings_of(registration)),
+        gives=frozenset(submission.proposal),
+        shares_keys=is_new and registration.keys == described(submission.application).keys,
+        owners=known.owners,
+        council_is_owner=known.council_is_owner,
         has_owners=_OWNERS.isdisjoint(missing),
+        proof=_proof(organisation),
         is_proved=Missing.PROOF not in missing,
+        notice_was_asked=asked and bool(submission.notice_answer),
         notice_is_reachable=_notice_counts(submission, registration.privacy_url),
+        notice_asked_at=submission.notice_asked_at if asked else None,
         agreement_reference=submission.agreement_reference,
         agreement_ends_on=submission.agreement_ends_on,
         today=timezone.localdate(),
@@ -106,11 +147,16 @@ def facts(submission: Submission, *, tried: Tried) -> Facts:
     )
 
 
-def needed(application: Application, tried: Tried) -> Tried:
+def _proof(organisation: Organisation) -> Proof | None:
+    standing_ones = proofs(organisation).filter(state=OrganisationProof.State.STANDING)
+    row = standing_ones.first()
+    return Proof(row.kind, row.value, row.checked_at or row.given_at) if row else None
+
+
+def needed(application: Application, tried: Tried) -> Tried | None:
     """Return what counts as tried: a live application's sandbox showed all before it went live."""
-    if application.environment == Application.Environment.LIVE:
-        return Tried(signed_in=True, refused=True, heard_of_sign_out=True)
-    return tried
+    is_live = application.environment == Application.Environment.LIVE
+    return None if is_live else tried
 
 
 def _notice_counts(submission: Submission, address: str) -> bool:

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from clients.applications.form.rules import returns
 from clients.applications.registration import Kind, Registration
 
 # A notice may move: what was reachable a while ago is asked for again.
@@ -14,6 +15,7 @@ NOTICE_COUNTS_FOR: Final = timedelta(days=30)
 SHORTEST_AGREEMENT: Final = timedelta(days=30)
 LONGEST_TEXT: Final = 2000
 LONGEST_REASON: Final = 1000
+_REDIRECTS: Final = "redirect_uris"
 
 
 class Item(StrEnum):
@@ -21,11 +23,12 @@ class Item(StrEnum):
 
     OWNERS = "owners"
     PROOF = "proof"
+    ADDRESSES = "addresses"
+    KEYS = "keys"
     NOTICE = "notice"
     CONTACTS = "contacts"
-    AGREEMENT = "agreement"
-    ADDRESSES = "addresses"
     SCOPES = "scopes"
+    AGREEMENT = "agreement"
     SIGN_IN = "sign_in"
     REFUSAL = "refusal"
     KEY_ROTATION = "key_rotation"
@@ -37,76 +40,129 @@ class Mark(StrEnum):
 
     DONE = "done"
     MISSING = "missing"
+    PROBLEM = "problem"
     NOT_NEEDED = "not_needed"
+
+
+# What is found about keys has a line of its own.
+OF_KEYS: Final = frozenset({"jwks", "jwks_uri"})
 
 
 @dataclass(frozen=True)
 class Tried:
-    """What the sandbox application did by itself in the last 30 days.
+    """When the sandbox application last did each by itself, within the last 30 days.
 
     `rotated`: our signing key changed within them; only then can there be a sign-in after it.
     """
 
-    signed_in: bool = False
-    refused: bool = False
-    rotated: bool = False
-    signed_in_after_rotation: bool = False
-    heard_of_sign_out: bool = False
+    signed_in: datetime | None = None
+    refused: datetime | None = None
+    rotated: datetime | None = None
+    signed_in_after_rotation: datetime | None = None
+    heard_of_sign_out: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows who the organisation is, and since when."""
+
+    kind: str
+    value: str
+    since: datetime | None
 
 
 @dataclass(frozen=True)
 class Facts:
     """All that the checklist looks at.
 
-    `notice_is_reachable`: the privacy notice of this very address was, not long ago. `is_fit`: the
-    proposed registration breaks no rule of a live one.
+    `unfit`: the parts of the proposed registration that break a rule of a live one. `gives`: those
+    that a draft named itself. `notice_was_asked`: the privacy notice of this very address was asked
+    for; `notice_is_reachable`: it answered, not long ago. `tried`: none of a live application,
+    whose sandbox showed all before it went live.
     """
 
     registration: Registration
-    is_fit: bool
+    is_new: bool
+    unfit: frozenset[str]
+    gives: frozenset[str]
+    shares_keys: bool
+    owners: int
+    council_is_owner: bool
     has_owners: bool
+    proof: Proof | None
     is_proved: bool
+    notice_was_asked: bool
     notice_is_reachable: bool
+    notice_asked_at: datetime | None
     agreement_reference: str
     agreement_ends_on: date | None
     today: date
-    tried: Tried
+    tried: Tried | None
 
 
 def checklist(facts: Facts) -> dict[Item, Mark]:
     """Return how each line stands, in the order in which they are best done."""
-    registration, tried = facts.registration, facts.tried
-    browser = registration.kind not in {Kind.SERVICE, Kind.DEVICE}
+    registration = facts.registration
+    people = registration.kind is not Kind.SERVICE
+    lines = {
+        Item.OWNERS: _mark(done=facts.has_owners),
+        Item.PROOF: _mark(done=facts.is_proved),
+        Item.ADDRESSES: _addresses(facts),
+        Item.KEYS: _keys(facts),
+        Item.NOTICE: _mark(
+            done=bool(registration.privacy_url) and facts.notice_is_reachable,
+            needed=people,
+            failed=facts.notice_was_asked,
+        ),
+        Item.CONTACTS: _mark(done=bool(registration.contacts)),
+        Item.SCOPES: _mark(done=_explains_scopes(registration), needed=people),
+        Item.AGREEMENT: _mark(
+            done=_has_agreement(facts), failed=facts.agreement_ends_on is not None
+        ),
+    }
+    return lines if facts.tried is None else {**lines, **_shown(registration, facts.tried)}
+
+
+def _addresses(facts: Facts) -> Mark:
+    unfit = bool(facts.unfit - OF_KEYS)
+    # Those of the sandbox are never taken over: they are asked for, unless it has none at all.
+    given = not facts.is_new or not returns(facts.registration.kind) or _REDIRECTS in facts.gives
+    return _mark(done=given and not unfit, failed=given and unfit)
+
+
+def _keys(facts: Facts) -> Mark:
+    needed = facts.is_new and facts.registration.auth_method == "private_key_jwt"
+    given = facts.registration.keys.are_given
+    unfit = bool(facts.unfit & OF_KEYS) or facts.shares_keys
+    return _mark(done=given and not unfit, needed=needed, failed=given and unfit)
+
+
+def _shown(registration: Registration, tried: Tried) -> dict[Item, Mark]:
+    """Return how the lines stand that the sandbox shows."""
+    browser = returns(registration.kind)
     people = registration.kind is not Kind.SERVICE
     told = bool(registration.callbacks.backchannel_logout_uri)
     return {
-        Item.OWNERS: _mark(done=facts.has_owners),
-        Item.PROOF: _mark(done=facts.is_proved),
-        Item.CONTACTS: _mark(done=bool(registration.contacts)),
-        Item.NOTICE: _mark(
-            done=bool(registration.privacy_url) and facts.notice_is_reachable, needed=people
-        ),
-        Item.AGREEMENT: _mark(done=_has_agreement(facts)),
-        Item.ADDRESSES: _mark(done=facts.is_fit),
-        Item.SCOPES: _mark(done=_explains_scopes(registration), needed=people),
-        Item.SIGN_IN: _mark(done=tried.signed_in, needed=browser),
-        Item.REFUSAL: _mark(done=tried.refused, needed=browser),
+        Item.SIGN_IN: _mark(done=bool(tried.signed_in), needed=browser),
+        Item.REFUSAL: _mark(done=bool(tried.refused), needed=browser),
         Item.KEY_ROTATION: _mark(
-            done=tried.signed_in_after_rotation, needed=people and tried.rotated
+            done=bool(tried.signed_in_after_rotation), needed=people and bool(tried.rotated)
         ),
-        Item.LOGOUT: _mark(done=tried.heard_of_sign_out, needed=browser and told),
+        Item.LOGOUT: _mark(done=bool(tried.heard_of_sign_out), needed=browser and told),
     }
 
 
 def gaps(lines: Mapping[Item, Mark]) -> list[Item]:
     """Return what is missing before it can be submitted."""
-    return [item for item, mark in lines.items() if mark is Mark.MISSING]
+    return [item for item, mark in lines.items() if mark in {Mark.MISSING, Mark.PROBLEM}]
 
 
-def _mark(*, done: bool, needed: bool = True) -> Mark:
+def _mark(*, done: bool, needed: bool = True, failed: bool = False) -> Mark:
     if not needed:
         return Mark.NOT_NEEDED
-    return Mark.DONE if done else Mark.MISSING
+    if done:
+        return Mark.DONE
+    return Mark.PROBLEM if failed else Mark.MISSING
 
 
 def _has_agreement(facts: Facts) -> bool:

@@ -32,18 +32,20 @@ DECISIONS: Final[dict[str, Promise]] = {
     SignOff.Decision.REFUSED: _("refused"),
 }
 MARKS: Final[dict[Mark, Promise]] = {
-    Mark.DONE: _("Done"),
-    Mark.MISSING: _("To do"),
+    Mark.DONE: _("Completed"),
+    Mark.MISSING: _("Not yet started"),
+    Mark.PROBLEM: _("There is a problem"),
     Mark.NOT_NEEDED: _("Not needed"),
 }
 ITEMS: Final[dict[Item, Promise]] = {
     Item.OWNERS: _("Two owners"),
     Item.PROOF: _("Proof of who your organisation is"),
-    Item.NOTICE: _("A privacy notice that anybody can read"),
-    Item.CONTACTS: _("Somebody to ask"),
-    Item.AGREEMENT: _("A data sharing agreement"),
-    Item.ADDRESSES: _("Addresses that are fit for residents"),
+    Item.ADDRESSES: _("Redirect URIs"),
+    Item.KEYS: _("Public keys of its own"),
+    Item.NOTICE: _("Privacy notice"),
+    Item.CONTACTS: _("Contacts"),
     Item.SCOPES: _("Why it asks for each scope, and how long it keeps the details"),
+    Item.AGREEMENT: _("Data sharing agreement"),
     Item.SIGN_IN: _("A sign-in with PKCE and a nonce"),
     Item.REFUSAL: _("Going on after access_denied"),
     Item.KEY_ROTATION: _("A sign-in after our signing key changed"),
@@ -54,12 +56,13 @@ HOW: Final[dict[Item, Promise]] = {
         "Make another member an owner. If yours is a small organisation, ask the council to be "
         "the second."
     ),
-    Item.PROOF: _("Prove a domain, or give your charity or company number, under Organisation."),
-    Item.NOTICE: _("Give its address below, then have us read it. It counts for 30 days."),
-    Item.CONTACTS: _("Give at least one contact below."),
-    Item.AGREEMENT: _("Give its reference and last day below. It must last 30 days or more."),
-    Item.ADDRESSES: _("Give https addresses below, none of this computer and without wildcards."),
-    Item.SCOPES: _("Say it at each scope of the sandbox application."),
+    Item.PROOF: _("Prove a domain, or give your charity or company number."),
+    Item.ADDRESSES: _("Where residents come back to after signing in, each with https."),
+    Item.KEYS: _("Its public keys, other ones than those of the sandbox."),
+    Item.NOTICE: _("Its address. We read it, and that counts for 30 days."),
+    Item.CONTACTS: _("Whom the council can ask about it."),
+    Item.SCOPES: _("At each scope of the sandbox application."),
+    Item.AGREEMENT: _("Its reference and last day, 30 days from now or later."),
     Item.SIGN_IN: _(
         "Sign in to the sandbox as a test resident. The request must bring code_challenge and "
         "nonce (RFC 7636, OpenID Connect Core section 3.1.2.1)."
@@ -76,6 +79,12 @@ HOW: Final[dict[Item, Promise]] = {
         "Sign out as a test resident. Your backchannel_logout_uri must answer with 200 "
         "(OpenID Connect Back-Channel Logout section 2.8)."
     ),
+}
+HOW_TO_MEND: Final[dict[Item, Promise]] = {
+    Item.ADDRESSES: _("An address is not fit for residents any more."),
+    Item.KEYS: _("They are the sandbox’s keys, or no longer fit."),
+    Item.NOTICE: _("We could not read it, or not for 30 days."),
+    Item.AGREEMENT: _("It must have a reference, and last for 30 days from now or longer."),
 }
 NOTICES: Final[dict[str, Promise]] = {
     OK: _("We could read the privacy notice."),
@@ -101,25 +110,6 @@ RETIREMENT_PROBLEMS: Final[dict[RetirementProblem, Promise]] = {
         "Say it in 500 characters or fewer, on one line, with none that cannot be seen"
     ),
 }
-PARTS: Final[dict[str, Promise]] = {
-    "name": _("Name"),
-    "kind": _("Kind"),
-    "redirect_uris": _("Redirect URIs"),
-    "post_logout_redirect_uris": _("Post-logout redirect URIs"),
-    "backchannel_logout_uri": _("Back-channel logout URI"),
-    "frontchannel_logout_uri": _("Front-channel logout URI"),
-    "initiate_login_uri": _("Initiate login URI"),
-    "scopes": _("Scopes"),
-    "privacy_url": _("Privacy notice"),
-    "home_url": _("Start page"),
-    "terms_url": _("Terms"),
-    "other_way": _("Other way to use the service"),
-    "contacts": _("Contacts"),
-    "auth_method": _("How it authenticates"),
-    "jwks": _("Its public keys"),
-    "jwks_uri": _("JWKS URI"),
-    "logo_uri": _("Logo"),
-}
 
 
 def notice_answer(answer: str) -> str:
@@ -130,8 +120,3 @@ def notice_answer(answer: str) -> str:
             status=number
         )
     return str(NOTICES[answer])
-
-
-def part(name: str) -> str:
-    """Return the name of a part of a registration."""
-    return str(PARTS.get(name, name))

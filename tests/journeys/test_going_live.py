@@ -18,7 +18,10 @@ from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served, run_command
 
 GOING_LIVE = "Going live"
-DRAFT = "What the live application is"
+SAVE = "Save and go on"
+REDIRECTS = "Where do residents come back to after signing in?"
+NOTICE = "Where is the privacy notice that residents read?"
+AGREEMENT = "Data sharing agreement"
 COMMENT = "Add a comment"
 READY = "Your application is live"
 CHANGES = "Changes and agreement"
@@ -111,25 +114,41 @@ def _signed_in(
 
 def _ask(owner: Visitor, served: Served, made: dict[str, Any]) -> None:
     main = owner.page.get_by_role("main")
-    expect(main).to_contain_text("To do")
-    owner.press("Give addresses, contacts and the agreement of the live application", "link")
-    owner.expect_page(DRAFT, DRAFT)
-    owner.fill("Redirect URIs", "https://*.example.org/callback")
-    owner.press("Save")
-    owner.expect_page(f"Error: {DRAFT}", DRAFT)
-    owner.fill("Redirect URIs", CALLBACK)
-    owner.fill("Privacy notice", "https://parking.example.org/privacy")
-    owner.fill("Reference of the data sharing agreement", "DSA-2026-17")
+    expect(main).to_contain_text("Not yet started")
+    owner.press("Redirect URIs", "link")
+    owner.expect_page("Redirect URIs", "Redirect URIs")
+    owner.fill(REDIRECTS, "https://*.example.org/callback")
+    owner.press(SAVE)
+    owner.expect_page("Error: Redirect URIs", "Redirect URIs")
+    owner.fill(REDIRECTS, CALLBACK)
+    owner.press(SAVE)
+    owner.expect_page(GOING_LIVE, GOING_LIVE)
+    owner.press(AGREEMENT, "link")
+    owner.press(SAVE)
+    owner.expect_page(f"Error: {AGREEMENT}", AGREEMENT)
+    owner.fill("Reference", "DSA-2026-17")
     _fill_day(owner, 400)
-    owner.press("Save")
-    owner.expect_heading(GOING_LIVE)
-    owner.press("Have us read the privacy notice")
+    owner.press(SAVE)
+    owner.press("Privacy notice", "link")
+    owner.fill(NOTICE, "https://parking.example.org/privacy")
+    owner.press(SAVE)
     expect(main).to_contain_text("We could not read the privacy notice")
-    expect(main).to_contain_text("You can send it once nothing is left to do")
+    owner.press("Back", "link")
+    expect(main).to_contain_text("There is a problem")
+    expect(main).to_contain_text("1 task is left before you can send it.")
     _run(served, _READ.format(slug=made["slug"]))
     owner.open(owner.page.url)
+    owner.press("Check your answers and send them", "link")
+    owner.expect_page("Check your answers", "Check your answers")
+    owner.press("Change Contacts", "link")
+    owner.fill("Whom can the council ask about it?", "")
+    owner.press(SAVE)
+    owner.expect_page("Error: Contacts", "Contacts")
+    owner.fill("Whom can the council ask about it?", "Sam, sam@parking.example.org")
+    owner.press(SAVE)
+    owner.expect_page("Check your answers", "Check your answers")
     owner.press("Send it to the council")
-    expect(main).to_contain_text("The council looks at it")
+    expect(main).to_contain_text("The council has it since")
 
 
 def _comment(approver: Visitor, name: str) -> None:

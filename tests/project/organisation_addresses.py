@@ -51,6 +51,7 @@ MAKE: dict[str, Callable[[Organisation], Any]] = {
     "inviting number": _invitation,
     "proving number": _proof,
     "test_residents number": _test_resident,
+    "approval part": lambda _of: "contacts",
 }
 
 

@@ -11,6 +11,21 @@ _HARMLESS: Final = frozenset({"contacts", "other_way", "terms_url"})
 # Fewer of them let an application do less, which needs nobody's leave.
 _LISTS: Final = frozenset({"redirect_uris", "post_logout_redirect_uris", "request_uris", "scopes"})
 
+# What a live application has for itself: none of it is its sandbox's.
+ITS_OWN: Final = frozenset(
+    {
+        "redirect_uris",
+        "post_logout_redirect_uris",
+        "backchannel_logout_uri",
+        "frontchannel_logout_uri",
+        "initiate_login_uri",
+        "home_url",
+        "privacy_url",
+        "contacts",
+        "jwks",
+        "jwks_uri",
+    }
+)
 # What a live application takes over from its sandbox; addresses and keys are its own.
 FOLLOWED: Final = frozenset(
     {

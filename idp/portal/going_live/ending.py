@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.actor import resident
@@ -17,6 +16,7 @@ from clients.approval.retiring.rules import RetirementProblem
 from clients.models import Application, Member
 from clients.organisations.members.rules import Permission
 from idp.portal.going_live.forms import EndForm
+from idp.portal.going_live.tasks import address
 
 _OF_DAY = frozenset({RetirementProblem.TOO_SOON, RetirementProblem.TOO_LATE})
 
@@ -46,12 +46,12 @@ def end(request: BoroughRequest, member: Member, application: Application) -> Ht
                 place = None if problem is RetirementProblem.NOT_LIVE else field
                 form.add_error(place, str(wording.RETIREMENT_PROBLEMS[problem]))
         else:
-            return _back(member, application)
+            return _back(application)
     words = {
         "member": member,
         "application": application,
         "form": form,
-        "back_url": _address(member, application),
+        "back_url": address(application),
     }
     return render(request, "idp/portal/going_live/end.html", words)
 
@@ -63,12 +63,8 @@ def go_on(request: BoroughRequest, member: Member, application: Application) -> 
     """Let the application go on after all."""
     del request
     operations.take_back(application=application, by=resident(member.account))
-    return _back(member, application)
+    return _back(application)
 
 
-def _address(member: Member, application: Application) -> str:
-    return reverse("approval:live", args=[member.organisation.slug, application.slug])
-
-
-def _back(member: Member, application: Application) -> HttpResponse:
-    return HttpResponseRedirect(_address(member, application), status=303)
+def _back(application: Application) -> HttpResponse:
+    return HttpResponseRedirect(address(application), status=303)

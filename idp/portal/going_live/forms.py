@@ -1,108 +1,241 @@
-"""What differs between a sandbox application and its live one, and how one ends."""
+"""What is asked about a live application, one subject a page, and how one ends."""
 
+from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Final
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.dates import DateInputField
 from accounts.pages.forms import GovukForm
 from clients.applications.form.forms import FoundForm, LinesField
+from clients.applications.form.rules import returns
+from clients.applications.pages.credentials.forms import JwksField, address_of_keys
 from clients.applications.parts import Parts, parts_of
-from clients.applications.registration import Registration
+from clients.applications.registration import Kind, Registration
+from clients.applications.rules import Finding
 from clients.approval.retiring.rules import LONGEST_WHERE_TO_GO
 from clients.models import Submission
 
-_LONGEST_ADDRESS = 2000
-_ADDRESS = {"max_length": _("The address must be 2,000 characters or fewer")}
-_WIDE = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
-_LISTS = ("redirect_uris", "post_logout_redirect_uris", "contacts")
-_TEXTS = ("backchannel_logout_uri", "home_url", "privacy_url", "jwks_uri")
+_LONGEST_ADDRESS: Final = 2000
+_ADDRESS: Final = {"max_length": _("The address must be 2,000 characters or fewer")}
+_WIDE: Final = {"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}
 
 
-def _address(label: Any, **how: Any) -> forms.CharField:  # noqa: ANN401 - words
+def _address(label: Any, *, required: bool = False, **how: Any) -> forms.CharField:  # noqa: ANN401
     return forms.CharField(
         label=label,
-        required=False,
+        required=required,
         max_length=_LONGEST_ADDRESS,
         strip=False,
         widget=forms.TextInput(attrs=_WIDE),
-        error_messages=_ADDRESS,
+        error_messages={**_ADDRESS, "required": _("Enter the address")},
         **how,
     )
 
 
-class DraftForm(FoundForm):
-    """Addresses of the live application, whom to ask, and the agreement."""
+class AskedForm(FoundForm):
+    """One subject of a live application: what a draft says of it, and what becomes of that."""
 
-    places = {
-        "redirect_uri": "redirect_uris",
-        "post_logout_redirect_uri": "post_logout_redirect_uris",
-        "contact": "contacts",
-    }
+    heading: ClassVar[Promise]
+
+    @classmethod
+    def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
+        """Say whether an application like this has it at all."""
+        del registration, is_new
+        return True
+
+    @classmethod
+    def filled(cls, submission: Submission, registration: Registration) -> dict[str, Any]:
+        """Return the fields as they stand."""
+        del submission
+        parts = parts_of(registration)
+        return {name: parts[name] for name in cls.base_fields}
+
+    def parts(self) -> Parts:
+        """Return the parts of a form that is valid."""
+        given = self.cleaned_data
+        return {name: list(v) if isinstance(v, tuple) else v for name, v in given.items()}
+
+
+class AddressesForm(AskedForm):
+    """Where browsers come back to."""
+
+    heading = _("Redirect URIs")
+    places = {"redirect_uri": "redirect_uris"}
 
     redirect_uris = LinesField(
-        label=_("Redirect URIs"),
-        help_text=_("Of your live service, each with https. One on each line."),
-        required=False,
+        label=_("Where do residents come back to after signing in?"),
+        help_text=_(
+            "The redirect URIs of your live service, not of the sandbox, each with https, such as "
+            "https://parking.example.org/callback. One on each line."
+        ),
+        error_messages={"required": _("Enter at least one redirect URI")},
     )
+
+    @classmethod
+    def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
+        """Say whether browsers come back to it."""
+        del is_new
+        return returns(registration.kind)
+
+
+class SigningOutForm(AskedForm):
+    """Where browsers come back to after signing out, and who else hears of that."""
+
+    heading = _("Signing out")
+    places = {"post_logout_redirect_uri": "post_logout_redirect_uris"}
+
     post_logout_redirect_uris = LinesField(
-        label=_("Post-logout redirect URIs (optional)"),
-        help_text=_("Where residents come back to after signing out. One on each line."),
+        label=_("Addresses after signing out (optional)"),
+        help_text=_("Where residents may be sent when they sign out. One on each line."),
         required=False,
     )
     backchannel_logout_uri = _address(
         _("Back-channel logout URI (optional)"),
         help_text=_("Where we tell your server that somebody signed out."),
     )
-    jwks_uri = _address(
-        _("JWKS URI (optional)"), help_text=_("Where the public keys of your live service are.")
+    frontchannel_logout_uri = _address(
+        _("Front-channel logout URI (optional)"),
+        help_text=_("The browser opens it. Back-channel logout is more reliable."),
     )
-    home_url = _address(_("Start page (optional)"))
+
+    @classmethod
+    def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
+        """Say whether browsers come back to it."""
+        del is_new
+        return returns(registration.kind)
+
+
+class StartForm(AskedForm):
+    """Where residents find it."""
+
+    heading = _("Where residents begin")
+
+    home_url = _address(
+        _("Home page (optional)"), help_text=_("Where “Your services” leads residents.")
+    )
+    initiate_login_uri = _address(
+        _("Login initiation URI (optional)"),
+        help_text=_("Residents are sent there from “Your services” to begin signing in."),
+    )
+
+    @classmethod
+    def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
+        """Say whether browsers come back to it."""
+        del is_new
+        return returns(registration.kind)
+
+
+class NoticeForm(AskedForm):
+    """What residents read before they share."""
+
+    heading = _("Privacy notice")
+
     privacy_url = _address(
-        _("Privacy notice"), help_text=_("The address of a page that residents can read.")
+        _("Where is the privacy notice that residents read?"),
+        required=True,
+        help_text=_(
+            "A page that anybody can open, such as https://parking.example.org/privacy. We read it "
+            "when you save."
+        ),
     )
+
+    @classmethod
+    def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
+        """Say whether anybody signs in to it."""
+        del is_new
+        return registration.kind is not Kind.SERVICE
+
+
+class ContactsForm(AskedForm):
+    """Whom to ask about it."""
+
+    heading = _("Contacts")
+    places = {"contact": "contacts"}
+
     contacts = LinesField(
-        label=_("Contacts"),
-        help_text=_("Whom we can ask about it: a name with an email address or phone number."),
-        required=False,
+        label=_("Whom can the council ask about it?"),
+        help_text=_(
+            "Each a name with an email address or phone number, of a team rather than of one "
+            "person. One on each line."
+        ),
+        error_messages={"required": _("Enter at least one contact")},
     )
+
+
+class KeysForm(AskedForm):
+    """The public keys that the live application authenticates with."""
+
+    heading = _("Public keys of its own")
+
+    jwks_uri = address_of_keys()
+    jwks = JwksField()
+
+    @classmethod
+    def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
+        """Say whether it needs keys before it is live; later they are changed as credentials."""
+        return is_new and registration.auth_method == "private_key_jwt"
+
+    @classmethod
+    def filled(cls, submission: Submission, registration: Registration) -> dict[str, Any]:
+        """Return the address alone: keys are pasted anew."""
+        del submission
+        return {"jwks_uri": registration.keys.jwks_uri}
+
+    def clean(self) -> dict[str, Any]:
+        """Take one of the two."""
+        if not self.errors and not any(self.cleaned_data.values()):
+            raise forms.ValidationError(_("Give the keys, or their address"))
+        return self.cleaned_data
+
+    def note(self, findings: Iterable[Finding]) -> None:
+        """Show why the keys were refused. A private one is not shown again."""
+        super().note(findings)
+        self.data = {**self.data, "jwks": ""}
+
+
+class AgreementForm(AskedForm):
+    """The data sharing agreement."""
+
+    heading = _("Data sharing agreement")
+
     agreement_reference = forms.CharField(
-        label=_("Reference of the data sharing agreement"),
-        required=False,
+        label=_("Reference"),
+        help_text=_("What the council and your organisation call the agreement."),
         max_length=100,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"max_length": _("The reference must be 100 characters or fewer")},
+        error_messages={
+            "required": _("Enter the reference of the agreement"),
+            "max_length": _("The reference must be 100 characters or fewer"),
+        },
     )
     agreement_ends_on = DateInputField(
-        label=_("Last day of the agreement"),
-        called=_("The last day of the agreement"),
-        required=False,
+        label=_("Last day"),
+        help_text=_("30 days from now or later."),
+        called=_("The last day"),
+        error_messages={"required": _("Enter the last day of the agreement")},
     )
 
-    def parts(self) -> Parts:
-        """Return the parts of a form that is valid."""
-        given = {name: self.cleaned_data[name] for name in _TEXTS}
-        lists = {name: list(self.cleaned_data[name]) for name in _LISTS}
-        parts = {**given, **lists}
-        if parts["jwks_uri"]:
-            # One or the other: the sandbox's own keys stay with the sandbox.
-            parts["jwks"] = None
-        else:
-            del parts["jwks_uri"]
-        return parts
+    @classmethod
+    def filled(cls, submission: Submission, registration: Registration) -> dict[str, Any]:
+        """Return the agreement of the draft."""
+        del registration
+        return {name: getattr(submission, name) for name in cls.base_fields}
 
-    @staticmethod
-    def filled(submission: Submission, registration: Registration) -> dict[str, Any]:
-        """Return what the form shows of a draft."""
-        parts = parts_of(registration)
-        shown = {name: parts[name] for name in (*_LISTS, *_TEXTS)}
-        agreement = {
-            "agreement_reference": submission.agreement_reference,
-            "agreement_ends_on": submission.agreement_ends_on,
-        }
-        return {**shown, **agreement}
+
+# In the order of the page that lists them.
+ASKED: Final[dict[str, type[AskedForm]]] = {
+    "addresses": AddressesForm,
+    "signing-out": SigningOutForm,
+    "start": StartForm,
+    "keys": KeysForm,
+    "notice": NoticeForm,
+    "contacts": ContactsForm,
+    "agreement": AgreementForm,
+}
 
 
 class EndForm(GovukForm):

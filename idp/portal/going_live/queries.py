@@ -28,22 +28,31 @@ def tried(application: Application) -> Tried:
     )
     rotated_at = _rotated_at(application, since)
     return Tried(
-        signed_in=sign_ins.exists(),
+        signed_in=_last(sign_ins),
         refused=_goes_on(rows.filter(endpoint="authorize", outcome="access_denied"), sign_ins),
-        rotated=rotated_at is not None,
+        rotated=rotated_at,
         signed_in_after_rotation=_trusts_new_key(rows, sign_ins, rotated_at),
-        heard_of_sign_out=Delivery.objects.filter(
-            application=application,
-            state=Delivery.State.DELIVERED,
-            last_status=_ANSWERED,
-            done_at__gte=since,
-        ).exists(),
+        heard_of_sign_out=_heard(application, since),
     )
 
 
-def _goes_on(refused: QuerySet[RequestTrail], sign_ins: QuerySet[RequestTrail]) -> bool:
+def _last(rows: QuerySet[RequestTrail]) -> datetime | None:
+    return rows.order_by("-at").values_list("at", flat=True).first()
+
+
+def _heard(application: Application, since: datetime) -> datetime | None:
+    answered = Delivery.objects.filter(
+        application=application,
+        state=Delivery.State.DELIVERED,
+        last_status=_ANSWERED,
+        done_at__gte=since,
+    )
+    return answered.order_by("-done_at").values_list("done_at", flat=True).first()
+
+
+def _goes_on(refused: QuerySet[RequestTrail], sign_ins: QuerySet[RequestTrail]) -> datetime | None:
     first = refused.order_by("at").values_list("at", flat=True).first()
-    return first is not None and sign_ins.filter(at__gt=first).exists()
+    return None if first is None else _last(sign_ins.filter(at__gt=first))
 
 
 def _rotated_at(application: Application, since: datetime) -> datetime | None:
@@ -56,14 +65,14 @@ def _rotated_at(application: Application, since: datetime) -> datetime | None:
 
 def _trusts_new_key(
     rows: QuerySet[RequestTrail], sign_ins: QuerySet[RequestTrail], rotated_at: datetime | None
-) -> bool:
-    """Say whether it went on to userinfo after a sign-in that the new key had signed.
+) -> datetime | None:
+    """Return when it went on to userinfo after a sign-in that the new key had signed.
 
     A library asks there once it has accepted the ID token.
     """
     if rotated_at is None:
-        return False
+        return None
     after = sign_ins.filter(at__gt=rotated_at).order_by("at")
     first = after.values_list("at", flat=True).first()
     used = rows.filter(endpoint="userinfo", outcome="ok", is_authenticated=True)
-    return first is not None and used.filter(at__gt=first).exists()
+    return None if first is None else _last(used.filter(at__gt=first))

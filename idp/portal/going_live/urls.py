@@ -2,15 +2,14 @@
 
 from django.urls import path
 
-from idp.portal.going_live import ending, views
+from idp.portal.going_live import asking, ending, views
 
 app_name = "approval"
 _LIVE = "organisations/<slug:organisation>/applications/<slug:application>/live"
 urlpatterns = [
     path(_LIVE, views.live, name="live"),
-    path(f"{_LIVE}/draft", views.draft, name="draft"),
-    path(f"{_LIVE}/follow", views.follow, name="follow"),
-    path(f"{_LIVE}/notice", views.notice, name="notice"),
+    path(f"{_LIVE}/draft/<slug:part>", asking.draft, name="draft"),
+    path(f"{_LIVE}/follow", asking.follow, name="follow"),
     path(f"{_LIVE}/submit", views.submit, name="submit"),
     path(f"{_LIVE}/take-back", views.take_back, name="take_back"),
     path(f"{_LIVE}/withdraw", views.withdraw, name="withdraw"),

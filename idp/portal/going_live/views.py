@@ -5,14 +5,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.audit.actor import resident
-from accounts.limits.operations import OverLimitError, hit
-from accounts.limits.table import PRIVACY_NOTICE
-from accounts.security.access import no_page
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
@@ -25,16 +21,17 @@ from clients.approval.operations import (
     SubmissionRefusedError,
     TextRefusedError,
 )
-from clients.approval.privacy_notice import operations as notices
-from clients.approval.rules import Mark
 from clients.approval.taking import operations as taking
 from clients.models import Application, Member, Submission
 from clients.organisations.members.rules import Permission, may
 from idp.oidc.errors import never_stored
-from idp.portal.going_live.forms import DraftForm
+from idp.portal.going_live.answers import answers
 from idp.portal.going_live.queries import tried
+from idp.portal.going_live.tasks import address, begun, groups, left
 
 State = Submission.State
+# Of a sandbox application that has these alone another one may go live.
+_OVER = (Application.Status.RETIRED, Application.Status.CLOSED)
 
 
 @application_may(Permission.SEE)
@@ -44,94 +41,35 @@ def live(request: BoroughRequest, member: Member, application: Application) -> H
     return _shown(request, member, application)
 
 
-@application_may(Permission.CHANGE_APPLICATIONS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def draft(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
-    """Ask for what differs from the application as it is, and keep it in a draft."""
-    by = resident(member.account)
-    open_one = queries.open_one(application)
-    if open_one is not None and open_one.state != State.DRAFT:
-        return _back(member, application)
-    row = open_one or Submission(
-        application=application,
-        agreement_reference=application.agreement_reference,
-        agreement_ends_on=application.agreement_ends_on,
-    )
-    filled = DraftForm.filled(row, queries.proposed(row))
-    form = refill(request, DraftForm(request.POST or None, initial=filled))
-    if request.method == "POST" and form.is_valid():
-        try:
-            operations.change(
-                submission=operations.draft(application=application, by=by),
-                parts=form.parts(),
-                agreement_reference=form.cleaned_data["agreement_reference"],
-                agreement_ends_on=form.cleaned_data["agreement_ends_on"],
-                by=by,
-            )
-        except ApplicationRefusedError as refused:
-            form.note(refused.findings)
-        except SubmissionRefusedError:
-            return _back(member, application)
-        else:
-            return _back(member, application)
-    words = {
-        "member": member,
-        "application": application,
-        "form": form,
-        "back_url": _address(member, application),
-    }
-    return render(request, "idp/portal/going_live/draft.html", words)
-
-
-@no_page
-@application_may(Permission.CHANGE_APPLICATIONS)
-@require_POST
-def follow(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
-    """Take over into the draft of a live application what its sandbox is by now."""
-    del request
-    operations.follow(application=application, by=resident(member.account))
-    return _back(member, application)
-
-
-@no_page
-@application_may(Permission.CHANGE_APPLICATIONS)
-@require_POST
-def notice(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
-    """Ask for the privacy notice."""
-    del request
-    verdict = hit(PRIVACY_NOTICE, str(member.organisation_id))
-    if not verdict.allowed:
-        raise OverLimitError(verdict)
-    by = resident(member.account)
-    try:
-        row = operations.draft(application=application, by=by)
-        notices.ask(submission=row, by=by)
-    except SubmissionRefusedError:
-        pass
-    return _back(member, application)
-
-
 @application_may(Permission.ASK_TO_GO_LIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def submit(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
-    """Send the draft to the council, or say what is missing."""
+    """Show all answers once more, and send them to the council, or say what is missing."""
     row = queries.open_one(application)
-    if request.method != "POST" or row is None:
-        return _back(member, application)
+    if row is None or row.state != State.DRAFT:
+        return _back(application)
+    if request.method != "POST":
+        return _checked(request, member, row)
+    problem = _sent(row, member)
+    if problem:
+        return _checked(request, member, row, problem=problem)
+    return _back(application)
+
+
+def _sent(row: Submission, member: Member) -> str:
+    """Send the draft, or return why it was not sent."""
     try:
-        operations.submit(submission=row, account=member.account, tried=tried(application))
+        operations.submit(submission=row, account=member.account, tried=tried(row.application))
     except NotReadyError as refused:
         missing = ", ".join(str(wording.ITEMS[item]) for item in refused.missing)
-        problem = _("This is still missing: {lines}").format(lines=missing)
-        return _shown(request, member, application, problem=problem)
+        return _("This is still missing: {lines}").format(lines=missing)
     except NothingToAskError:
-        return _shown(request, member, application, problem=_("Nothing would change."))
+        return _("Nothing would change.")
     except ApplicationRefusedError:
-        problem = _("The draft no longer fits: look at its addresses again.")
-        return _shown(request, member, application, problem=problem)
+        return _("The draft no longer fits: look at its addresses again.")
     except SubmissionRefusedError as refused:
-        return _shown(request, member, application, problem=_moved(refused))
-    return _back(member, application)
+        return _moved(refused)
+    return ""
 
 
 @application_may(Permission.ASK_TO_GO_LIVE)
@@ -167,9 +105,14 @@ def comment(request: BoroughRequest, member: Member, application: Application) -
         except TextRefusedError:
             form.add_error("text", _("The comment holds a character that cannot be seen"))
         else:
-            return _back(member, application)
-    words = {"form": form, "submission": row, "back_url": _address(member, application)}
-    return render(request, "clients/approval/comment.html", words)
+            return _back(application)
+    words = {
+        "member": member,
+        "application": application,
+        "form": form,
+        "back_url": address(application),
+    }
+    return render(request, "idp/portal/going_live/comment.html", words)
 
 
 @application_may(Permission.ASK_TO_GO_LIVE)
@@ -178,7 +121,7 @@ def credentials(request: BoroughRequest, member: Member, application: Applicatio
     """Make the live application of what was approved, and show its secret once."""
     row = queries.open_one(application)
     if request.method != "POST" or row is None:
-        return _back(member, application)
+        return _back(application)
     try:
         created = taking.take(submission=row, by=resident(member.account))
     except SubmissionRefusedError as refused:
@@ -203,12 +146,12 @@ def _ended(
 ) -> HttpResponse:
     row = queries.open_one(application)
     if request.method != "POST" or row is None:
-        return _back(member, application)
+        return _back(application)
     try:
         write(submission=row, by=resident(member.account))
     except SubmissionRefusedError as refused:
         return _shown(request, member, application, problem=_moved(refused))
-    return _back(member, application)
+    return _back(application)
 
 
 def _moved(refused: SubmissionRefusedError) -> str:
@@ -216,25 +159,33 @@ def _moved(refused: SubmissionRefusedError) -> str:
     return _("It has moved on meanwhile. It is now: {state}.").format(state=state)
 
 
-def _address(member: Member, application: Application) -> str:
-    return reverse("approval:live", args=[member.organisation.slug, application.slug])
+def _back(application: Application) -> HttpResponse:
+    return HttpResponseRedirect(address(application), status=303)
 
 
-def _back(member: Member, application: Application) -> HttpResponse:
-    return HttpResponseRedirect(_address(member, application), status=303)
+def _checked(
+    request: BoroughRequest, member: Member, row: Submission, *, problem: str = ""
+) -> HttpResponse:
+    words = {
+        "member": member,
+        "application": row.application,
+        "submission": row,
+        "is_live": not queries.makes_live(row),
+        "answers": answers(row),
+        "missing": left(groups(row)),
+        "problem": problem,
+        "has_problem": bool(problem),
+        "back_url": address(row.application),
+    }
+    status = 400 if problem else 200
+    return render(request, "idp/portal/going_live/check.html", words, status=status)
 
 
 def _shown(
     request: BoroughRequest, member: Member, application: Application, *, problem: str = ""
 ) -> HttpResponse:
     row = queries.open_one(application)
-    shown = row or Submission(
-        application=application,
-        agreement_reference=application.agreement_reference,
-        agreement_ends_on=application.agreement_ends_on,
-    )
-    is_live = application.environment == Application.Environment.LIVE
-    lines = page.lines(queries.facts(shown, tried=queries.needed(application, tried(application))))
+    asked = groups(row or begun(application))
     last = queries.rounds(application).first()
     words = {
         "member": member,
@@ -242,15 +193,14 @@ def _shown(
         "submission": row,
         "last": last,
         "state": wording.STATES[last.state] if last else "",
-        "is_live": is_live,
-        "lines": lines,
-        "missing": sum(line.mark is Mark.MISSING for line in lines),
-        "differences": page.differences(row) if row else [],
+        "is_live": application.environment == Application.Environment.LIVE,
+        "groups": asked,
+        "missing": left(asked),
+        "answers": answers(row) if row else [],
         "history": page.history(last) if last else [],
-        "notice": wording.notice_answer(row.notice_answer) if row and row.notice_answer else "",
         "may_change": may(member.role, Permission.CHANGE_APPLICATIONS),
         "may_ask": may(member.role, Permission.ASK_TO_GO_LIVE),
-        "live_ones": application.live_ones.order_by("pk"),
+        "live_ones": application.live_ones.exclude(status__in=_OVER).order_by("pk"),
         "problem": problem,
         "has_problem": bool(problem),
     }

@@ -71,7 +71,7 @@ FORMS = {
         'value="Riverside Trust"',
     ),
     "live application": (
-        f"{LIVE}/draft",
+        f"{LIVE}/draft/notice",
         {"privacy_url": "https://parking.example.org/privacy"},
         'value="https://parking.example.org/privacy"',
     ),

@@ -16,12 +16,13 @@ from tests import factories
 
 NOTICE: Final = "https://parking.example.org/privacy"
 LIVE_ADDRESS: Final = "https://parking.example.org/callback"
+_LATELY: Final = timezone.now() - timedelta(hours=1)
 TRIED: Final = Tried(
-    signed_in=True,
-    refused=True,
-    rotated=True,
-    signed_in_after_rotation=True,
-    heard_of_sign_out=True,
+    signed_in=_LATELY,
+    refused=_LATELY,
+    rotated=_LATELY,
+    signed_in_after_rotation=_LATELY,
+    heard_of_sign_out=_LATELY,
 )
 
 
@@ -61,19 +62,19 @@ def owner(application: Application) -> Account:
 def drafted(application: Application | None = None, **parts: Any) -> Submission:
     """Return a draft with all that the checklist wants."""
     application = application or sandbox()
-    account = owner(application)
-    row = operations.change(
-        submission=operations.draft(application=application, by=resident(account)),
+    by = resident(owner(application))
+    changed = operations.change(
+        submission=operations.draft(application=application, by=by),
         parts={
             "redirect_uris": [LIVE_ADDRESS],
             "post_logout_redirect_uris": [],
             "privacy_url": NOTICE,
             **parts,
         },
-        agreement_reference="DSA-2026-17",
-        agreement_ends_on=timezone.localdate() + timedelta(days=400),
-        by=resident(account),
+        by=by,
     )
+    last = timezone.localdate() + timedelta(days=400)
+    row = operations.agree(submission=changed, reference="DSA-2026-17", ends_on=last, by=by)
     row.notice_address, row.notice_answer = NOTICE, "ok"
     row.notice_asked_at = timezone.now()
     row.save()

@@ -152,7 +152,7 @@ def test_gaps_are_named_and_nothing_is_sent() -> None:
     account = rounds.owner(submission.application)
     with pytest.raises(NotReadyError) as refused:
         operations.submit(
-            submission=submission, account=account, tried=replace(TRIED, refused=False)
+            submission=submission, account=account, tried=replace(TRIED, refused=None)
         )
     assert refused.value.missing == (Item.OWNERS, Item.PROOF, Item.REFUSAL)
     assert Submission.objects.get().state == "draft"

@@ -9,6 +9,7 @@ from accounts.audit.actor import OPERATOR
 from accounts.models import Account
 from clients.approval.retiring import operations as retiring
 from clients.models import Application, Member, Submission
+from idp.portal.going_live.forms import ASKED
 from tests import factories
 from tests.clients.approval import rounds
 from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of, sent, shown_all
@@ -32,11 +33,15 @@ def _sandbox() -> Application:
 def going_live() -> None:
     sandbox = _sandbox()
     owner = browser_of(rounds.owner(sandbox))
-    look(owner.client, page_of(sandbox), page_of(sandbox, "/draft"))
-    sent(owner, page_of(sandbox, "/draft"), redirect_uris="http://x.example.org/cb")
+    asked = [page_of(sandbox, f"/draft/{part}") for part in ASKED if part != "keys"]
+    look(owner.client, page_of(sandbox), *asked)
+    sent(owner, asked[0], redirect_uris="http://x.example.org/cb")
+    for page in asked:
+        sent(owner, page)
+    _with_keys()
     shown_all(sandbox)
     draft = rounds.drafted(sandbox)
-    look(owner.client, page_of(sandbox), page_of(sandbox, "/comment"))
+    look(owner.client, page_of(sandbox), page_of(sandbox, "/comment"), page_of(sandbox, "/submit"))
     Submission.objects.update(notice_answer="unreachable")
     sent(owner, page_of(sandbox, "/submit"))
     Submission.objects.update(notice_answer="ok")
@@ -47,6 +52,20 @@ def going_live() -> None:
         rounds.sign(draft, rounds.approver(), kind)
     look(owner.client, page_of(sandbox))
     sent(owner, page_of(sandbox, "/credentials"))
+
+
+def _with_keys() -> None:
+    """See what is asked of an application that authenticates by a key."""
+    sandbox = rounds.sandbox(name="Ƥáŕḱíńǵ", token_endpoint_auth_method="private_key_jwt")
+    account = rounds.owner(sandbox)
+    Account.objects.filter(pk=account.pk).update(full_name=NAME, language=LANGUAGE)
+    sandbox.organisation.name = "Ťŕúšť"
+    sandbox.organisation.save()
+    owner = browser_of(rounds.owner(sandbox))
+    page = page_of(sandbox, "/draft/keys")
+    look(owner.client, page)
+    for typed in ("", "{", "{}"):
+        sent(owner, page, jwks=typed)
 
 
 def _answering(draft: Submission) -> None:

@@ -46,10 +46,9 @@ class SecretForm(GovukForm):
         return timedelta(days=self.cleaned_data["days"])
 
 
-class KeysForm(GovukForm):
-    """Public keys, or where they are."""
-
-    jwks_uri = forms.CharField(
+def address_of_keys() -> forms.CharField:
+    """Return the field for the address of public keys."""
+    return forms.CharField(
         label=_("Address of the keys (jwks_uri)"),
         help_text=_("Better, as you can change keys without us. It must be on the internet."),
         required=False,
@@ -57,18 +56,24 @@ class KeysForm(GovukForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"max_length": _("The address is too long")},
     )
-    jwks = forms.CharField(
-        label=_("Or the keys themselves (JWKS)"),
-        help_text=_("Public keys alone. Never paste a private key anywhere."),
-        required=False,
-        max_length=2 * LARGEST_SET,
-        widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"max_length": _("The keys are too large")},
-    )
 
-    def clean_jwks(self) -> object:
+
+class JwksField(forms.CharField):
+    """Public keys, pasted as JSON; cleaned, it is the set, or None."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Or the keys themselves (JWKS)"),
+            help_text=_("Public keys alone. Never paste a private key anywhere."),
+            required=False,
+            max_length=2 * LARGEST_SET,
+            widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
+            error_messages={"max_length": _("The keys are too large")},
+        )
+
+    def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
         """Return the set that was pasted, or None."""
-        typed = self.cleaned_data["jwks"].strip()
+        typed = super().clean(value).strip()
         if not typed:
             return None
         try:
@@ -78,6 +83,13 @@ class KeysForm(GovukForm):
         if not isinstance(found, dict):
             raise forms.ValidationError(_("The keys must be a JWK Set, as JSON"))
         return found
+
+
+class KeysForm(GovukForm):
+    """Public keys, or where they are."""
+
+    jwks_uri = address_of_keys()
+    jwks = JwksField()
 
     @property
     def keys(self) -> Keys:

@@ -20,7 +20,9 @@ class TestEvidence:
         application = rounds.sandbox()
         shown_all(application)
         found = tried(application)
-        assert (found.signed_in, found.refused, found.heard_of_sign_out) == (True, True, True)
+        assert found.signed_in
+        assert found.refused
+        assert found.heard_of_sign_out
 
     @pytest.mark.parametrize(
         "columns",
@@ -81,7 +83,8 @@ class TestEvidence:
         sign_in_of(application, at=now - timedelta(days=2))
         sign_in_of(application, endpoint="userinfo", protected_by="", at=now - timedelta(days=2))
         found = tried(application)
-        assert (found.rotated, found.signed_in_after_rotation) == (True, False)
+        assert found.rotated
+        assert found.signed_in_after_rotation is None
         sign_in_of(application, at=now - timedelta(hours=1))
         assert not tried(application).signed_in_after_rotation
         sign_in_of(application, endpoint="userinfo", protected_by="")

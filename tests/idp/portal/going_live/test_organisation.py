@@ -1,7 +1,7 @@
 """From a draft to a live application over the pages, and who is kept out of each."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from unittest import mock
 
 import pytest
@@ -33,15 +33,19 @@ def no_demonstration(settings: Settings) -> None:
     settings.DEMO = False
 
 
+def _day(day: date, of: str = "agreement_ends_on") -> dict[str, str]:
+    return {f"{of}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
 class TestOrganisation:
     def test_nobody_has_us_ask_for_notices_without_end(self, settings: Settings) -> None:
         settings.LIMITS_ENABLED = True
-        submission = rounds.drafted()
-        application = submission.application
+        application = rounds.drafted().application
         fill(PRIVACY_NOTICE, str(application.organisation_id))
         browser = browser_of(rounds.owner(application))
         with mock.patch("clients.approval.privacy_notice.operations.fetch") as asked:
-            assert sent(browser, page_of(application, "/notice")).status_code == 429
+            page = sent(browser, page_of(application, "/draft/notice"), privacy_url=rounds.NOTICE)
+        assert page.status_code == 429
         asked.assert_not_called()
 
     def test_the_way_from_a_draft_to_the_secret(self) -> None:
@@ -49,25 +53,21 @@ class TestOrganisation:
         shown_all(application)
         owner = rounds.owner(application)
         browser = browser_of(owner)
-        assert b"To do" in browser.get(page_of(application)).content
+        assert b"Not yet started" in browser.get(page_of(application)).content
         last = timezone.localdate() + timedelta(days=400)
-        saved = sent(
-            browser,
-            page_of(application, "/draft"),
-            **{
-                "redirect_uris": rounds.LIVE_ADDRESS,
-                "privacy_url": rounds.NOTICE,
-                "contacts": "Sam",
-                "agreement_reference": "DSA-1",
-                "agreement_ends_on-day": str(last.day),
-                "agreement_ends_on-month": str(last.month),
-                "agreement_ends_on-year": str(last.year),
-            },
-        )
-        assert saved.status_code == 303, saved.content.decode()
+        drafted = {
+            "addresses": {"redirect_uris": rounds.LIVE_ADDRESS},
+            "contacts": {"contacts": "Sam"},
+            "agreement": {"agreement_reference": "DSA-1", **_day(last)},
+        }
+        for part, typed in drafted.items():
+            saved = sent(browser, page_of(application, f"/draft/{part}"), **typed)
+            assert saved.status_code == 303, saved.content.decode()
+        unread = sent(browser, page_of(application, "/draft/notice"), privacy_url=rounds.NOTICE)
+        assert "We could not read the privacy notice" in unread.content.decode()
         refused = sent(browser, page_of(application, "/submit"))
         assert refused.status_code == 400
-        assert "privacy notice" in refused.content.decode()
+        assert "Privacy notice" in refused.content.decode()
         Submission.objects.update(
             notice_address=rounds.NOTICE, notice_answer="ok", notice_asked_at=timezone.now()
         )
@@ -111,12 +111,16 @@ class TestOrganisation:
         factories.member(account, of=application.organisation, role=Member.Role.VIEWER)
         browser = browser_of(account)
         assert browser.get(page_of(application)).status_code == 200
-        for step in ("/draft", "/notice", "/follow", "/comment"):
+        for step in ("/draft/addresses", "/draft/notice", "/follow", "/comment"):
             assert sent(browser, page_of(application, step)).status_code == 403
         assert not Submission.objects.exists()
 
     @pytest.mark.parametrize(
-        "step", ["", "/draft", "/submit", "/withdraw", "/credentials", "/comment", "/end", "/go-on"]
+        "step",
+        [
+            *("", "/draft/addresses", "/submit", "/withdraw", "/credentials", "/comment"),
+            *("/end", "/go-on"),
+        ],
     )
     def test_an_application_of_another_organisation_is_nowhere(self, step: str) -> None:
         theirs = rounds.submitted().application
@@ -142,7 +146,7 @@ class TestOrganisation:
     def test_an_unfit_address_is_refused_at_its_field(self, typed: str) -> None:
         application = rounds.sandbox()
         browser = browser_of(rounds.owner(application))
-        page = sent(browser, page_of(application, "/draft"), redirect_uris=typed)
+        page = sent(browser, page_of(application, "/draft/addresses"), redirect_uris=typed)
         assert page.status_code == 200
         assert 'redirect_uris-error"' in page.content.decode()
         assert not Submission.objects.exclude(proposal={}).exists()
@@ -150,7 +154,8 @@ class TestOrganisation:
     def test_a_draft_that_was_sent_meanwhile_is_not_changed(self) -> None:
         submission = rounds.submitted()
         browser = browser_of(rounds.owner(submission.application))
-        sent(browser, page_of(submission.application, "/draft"), redirect_uris=rounds.LIVE_ADDRESS)
+        page = page_of(submission.application, "/draft/addresses")
+        sent(browser, page, redirect_uris="https://other.example.org/callback")
         again = Submission.objects.get()
         assert (again.state, again.version) == (submission.state, submission.version)
 
@@ -167,7 +172,7 @@ class TestOrganisation:
         owner = factories.member(factories.account(), of=live.organisation).account
         browser = browser_of(owner, Method.PASSKEY)
         day = timezone.localdate() + timedelta(days=30)
-        typed = {"day-day": str(day.day), "day-month": str(day.month), "day-year": str(day.year)}
+        typed = _day(day, of="day")
         page = sent(browser, page_of(live, "/end"), **typed)
         assert page.status_code == 200, (page.status_code, heading(page))
         assert 'where_to_go-error"' in page.content.decode()
