@@ -18,7 +18,8 @@ _PRINTS: Final = _(
 _SHOWS: Final = _(
     "Open the address that it prints, and sign in as one of your test residents. The page then"
     " shows their details, and can sign them out. To come back to it afterwards, give its address"
-    " under After signing out in the overview, and download the settings once more."
+    " under After signing out in the overview, and add it to borough-login.json as"
+    " post_logout_redirect_uri."
 )
 # They listen on the machine that they run on, with a secret or without one.
 _ON_A_MACHINE: Final = frozenset({Kind.WEB, Kind.NATIVE})

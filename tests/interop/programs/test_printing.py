@@ -25,6 +25,12 @@ def _ran(key: str, settings: Path, resident: Resident) -> tuple[str, str]:
         return process.communicate(timeout=60)
 
 
+def _last_line(complained: str) -> str:
+    assert "Traceback" not in complained
+    # Before it, Python's server tells what it was asked.
+    return complained.splitlines()[-1]
+
+
 @pytest.mark.parametrize("key", PRINTING)
 def test_a_program_signs_somebody_in(
     key: str, settings: Path, resident: Resident, person: Person
@@ -45,4 +51,25 @@ def test_with_a_wrong_secret_it_says_what_the_provider_said(
     settings.write_text(json.dumps({**told, "client_secret": "wrong"}), encoding="utf-8")
     printed, complained = _ran(key, settings, resident)
     assert SAID not in printed
-    assert "invalid_client" in complained
+    assert _last_line(complained).startswith("Not signed in: invalid_client: ")
+
+
+@pytest.mark.parametrize("key", PRINTING)
+def test_somebody_who_shares_nothing_is_no_accident(
+    key: str, settings: Path, person: Person
+) -> None:
+    with Resident(person.sign_in_name, person.password, shares=False) as refusing:
+        printed, complained = _ran(key, settings, refusing)
+    assert SAID not in printed
+    assert _last_line(complained).startswith("Not signed in: access_denied: ")
+
+
+@pytest.mark.parametrize("key", PRINTING)
+def test_without_a_secret_it_says_what_is_missing(key: str, settings: Path) -> None:
+    told = json.loads(settings.read_text(encoding="utf-8"))
+    del told["client_secret"]
+    settings.write_text(json.dumps(told), encoding="utf-8")
+    with running(key, settings.parent) as process:
+        printed, complained = process.communicate(timeout=60)
+    assert (printed, process.returncode) == ("", 1)
+    assert complained == "borough-login.json has no secret: add it as client_secret.\n"
