@@ -66,14 +66,11 @@ def change_draft(
 
     def change() -> None:
         draft = operations.draft(application=row, by=by)
+        if parts := given.parts():
+            draft = operations.change(submission=draft, parts=parts, by=by)
         reference, ends_on = given.agreement(draft)
-        operations.change(
-            submission=draft,
-            parts=given.parts(),
-            agreement_reference=reference,
-            agreement_ends_on=ends_on,
-            by=by,
-        )
+        if (reference, ends_on) != (draft.agreement_reference, draft.agreement_ends_on):
+            operations.agree(submission=draft, reference=reference, ends_on=ends_on, by=by)
 
     _refusing(change)
     return _shown(row)

@@ -78,12 +78,13 @@ class CommentGiven(BaseModel):
 
 
 class LineShown(BaseModel):
-    """A line of the checklist; `how` says what to do where it is missing."""
+    """A line of the checklist: `how` to do what is missing, `evidence` of what is done."""
 
     item: Item
     what: str
     how: str
     mark: Mark
+    evidence: str
 
 
 class PartShown(BaseModel):
