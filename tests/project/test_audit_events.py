@@ -1,6 +1,7 @@
 """Every write is recorded, and every event of the list is recorded somewhere."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,12 @@ def _name(call: ast.Call) -> str:
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
+@cache
+def operations(path: Path) -> "Operations":
+    """Return the functions of one operations.py, read once."""
+    return Operations(path)
+
+
 class Operations:
     """The functions of one operations.py and what each of them leads to."""
 
@@ -105,7 +112,7 @@ def _public() -> list[tuple[str, Path, str]]:
     return [
         (f"{source.shown(path)}:{name}", path, name)
         for path in OPERATIONS
-        for name in Operations(path).functions
+        for name in operations(path).functions
         if not name.startswith("_")
     ]
 
@@ -125,19 +132,18 @@ def test_there_are_operations_to_look_at() -> None:
 
 @every_operation
 def test_an_operation_that_writes_records_a_fact(label: str, path: Path, name: str) -> None:
-    operations = Operations(path)
-    if label != "accounts/audit/operations.py:record" and operations.writes(name):
-        assert operations.records(name)
+    if label != "accounts/audit/operations.py:record" and operations(path).writes(name):
+        assert operations(path).records(name)
 
 
 @every_operation
 def test_an_operation_that_is_told_who_acts_passes_it_on(label: str, path: Path, name: str) -> None:
-    function = Operations(path).functions[name]
+    function = operations(path).functions[name]
     takes_by = [argument.arg for argument in function.args.kwonlyargs]
     by_position = [argument.arg for argument in function.args.args]
     assert "by" not in by_position
     if "by" in takes_by and label != "accounts/audit/operations.py:record":
-        assert Operations(path).records(name)
+        assert operations(path).records(name)
 
 
 @pytest.mark.parametrize("label", NO_FACT)
@@ -145,14 +151,19 @@ def test_an_exception_names_something_that_exists(label: str) -> None:
     assert any(case[0] == label or case[0].startswith(f"{label}:") for case in _public())
 
 
-@pytest.mark.parametrize("event", Event)
-def test_every_event_is_recorded_somewhere(event: Event) -> None:
-    mentions = (
+@cache
+def _mentioned() -> set[str]:
+    """Return the names of the events that the apps' code mentions."""
+    return {
         node.attr
         for path in source.of_apps()
         for node in ast.walk(source.parsed(path))
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == "Event"
-    )
-    assert event.name in set(mentions)
+    }
+
+
+@pytest.mark.parametrize("event", Event)
+def test_every_event_is_recorded_somewhere(event: Event) -> None:
+    assert event.name in _mentioned()

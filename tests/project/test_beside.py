@@ -1,9 +1,9 @@
-"""Of the runs side by side, one alone does what no database changes."""
+"""Of the runs side by side, one alone does what no database changes; what waits has its own."""
 
 import pytest
 
 from tests.runner import beside
-from tests.runner.beside import BROWSERS, POSTGRESQL, SQLITE
+from tests.runner.beside import POSTGRESQL, SQLITE, WAITING
 
 
 def test_what_can_reach_no_row_is_the_same_everywhere(request: pytest.FixtureRequest) -> None:
@@ -47,11 +47,12 @@ def test_the_look_back_at_all_pages_is_run_on_both(
 
 
 @pytest.mark.django_db
-def test_what_drives_a_browser_on_postgresql_is_left_to_a_third(
-    request: pytest.FixtureRequest,
+@pytest.mark.parametrize("mark", ["browser", "served", "slow"])
+def test_what_waits_has_a_run_of_its_own_on_each_database(
+    mark: str, request: pytest.FixtureRequest
 ) -> None:
-    request.node.add_marker("browser")
-    assert beside.runs_of(request.node) == {SQLITE, BROWSERS}
+    request.node.add_marker(mark)
+    assert beside.runs_of(request.node) == {WAITING[SQLITE], WAITING[POSTGRESQL]}
 
     request.node.add_marker(pytest.mark.once("postgresql"))
-    assert beside.runs_of(request.node) == {BROWSERS}
+    assert beside.runs_of(request.node) == {WAITING[POSTGRESQL]}

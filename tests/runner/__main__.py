@@ -7,22 +7,28 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import tests.environment  # noqa: F401 - puts the tests' settings into this process's environment
-from tests.databases import postgresql
+from tests.databases import fresh, postgresql
 from tests.runner import beside, lint, pytest_run, report
 from tests.runner.counts import FAILED, SKIPPED, Counts
 
 _UNITS_ONLY = "not browser and not served and not slow"
 
-
-# On PostgreSQL beside SQLite: each run's name, and what it does.
+# Of the runs side by side, each one's name and what it does; SQLite's first prints as it goes.
 _WHOLE_SUITE = {
     "PostgreSQL": [beside.POSTGRESQL],
-    "PostgreSQL in browsers": [beside.BROWSERS],
+    "PostgreSQL waiting": [beside.WAITING[beside.POSTGRESQL]],
 }
-_SOME_TESTS = {"PostgreSQL": [beside.POSTGRESQL, beside.BROWSERS]}
+_WHOLE_SUITE_ON_SQLITE = {
+    "SQLite waiting": [beside.WAITING[beside.SQLITE]],
+    "SQLite": [beside.SQLITE],
+}
+_SOME_TESTS = {"PostgreSQL": [beside.POSTGRESQL, beside.WAITING[beside.POSTGRESQL]]}
+_SOME_TESTS_ON_SQLITE = {"SQLite": [beside.SQLITE, beside.WAITING[beside.SQLITE]]}
 _ALONE: dict[str, list[str]] = {"PostgreSQL": []}
+_ALONE_ON_SQLITE: dict[str, list[str]] = {"SQLite": []}
 
 
 @dataclass(frozen=True)
@@ -42,9 +48,7 @@ def main() -> int:
         if "lint" in options.parts:
             counts += lint.run()
         if "sqlite" in options.parts:
-            shares = [beside.SQLITE] if second.is_running else []
-            with pytest_run.started("SQLite", options.pytest, shares=shares) as run:
-                counts += run.finish()
+            counts += _on_sqlite(options.pytest, is_alone=not second.is_running)
         counts += second.finish()
     report.say(f"\n{counts}")
     return 0 if counts.good else 1
@@ -61,22 +65,52 @@ def _on_postgresql(options: argparse.Namespace) -> Iterator[Second]:
         yield second
 
 
+def _on_sqlite(arguments: list[str], *, is_alone: bool) -> Counts:
+    """Run what SQLite's share is, and return what was counted."""
+    both = _SOME_TESTS_ON_SQLITE if arguments else _WHOLE_SUITE_ON_SQLITE
+    with _started(arguments, _ALONE_ON_SQLITE if is_alone else both) as finish:
+        return finish()
+
+
 @contextmanager
 def on_postgresql(arguments: list[str], runs: Mapping[str, list[str]]) -> Iterator[Second]:
     """Start these on a PostgreSQL that is there or can be started; yield how to finish them."""
     try:
-        with ExitStack() as running:
-            url = running.enter_context(_server())
-            begun = [
-                running.enter_context(
-                    pytest_run.started(name, arguments, database_url=url, shares=shares)
-                )
-                for name, shares in runs.items()
-            ]
-            yield Second(lambda: sum((run.finish() for run in begun), Counts()), is_running=True)
+        with _server() as url, _started(arguments, runs, url) as finish:
+            yield Second(finish, is_running=True)
     except postgresql.CannotStartError as reason:
         message = str(reason)
         yield Second(lambda: _without_postgresql(message))
+
+
+@contextmanager
+def _started(
+    arguments: list[str], runs: Mapping[str, list[str]], server: str | None = None
+) -> Iterator[Callable[[], Counts]]:
+    """Start these runs on one server, or on SQLite; yield how to finish them all."""
+    with ExitStack() as running:
+        begun = [
+            running.enter_context(_run(name, arguments, shares, server))
+            for name, shares in runs.items()
+        ]
+        # The last one prints as it goes, the others when they are finished.
+        yield lambda: sum((run.finish() for run in reversed(begun)), Counts())
+
+
+@contextmanager
+def _run(
+    name: str, arguments: list[str], shares: list[str], server: str | None
+) -> Iterator[pytest_run.Run]:
+    """Start one run; on a server it has a database of its own, after which its tests' is named."""
+    if server is None:
+        with pytest_run.started(name, arguments, shares=shares) as run:
+            yield run
+        return
+    with (
+        fresh.database(server, Path()) as url,
+        pytest_run.started(name, arguments, database_url=url, shares=shares) as run,
+    ):
+        yield run
 
 
 def _without_postgresql(reason: str) -> Counts:

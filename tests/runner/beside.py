@@ -1,8 +1,8 @@
-"""A pytest plugin for runs side by side: what no database changes is done by one of them.
+"""A pytest plugin for runs side by side: each test is left to one of them on each database.
 
-The runner loads it where both databases are tested at once. A run on one database alone is whole.
-Browsers on PostgreSQL have a run of their own: they wait so much that a third run costs the others
-little.
+The runner loads it where both databases are tested at once; a run on one database alone is whole.
+What no database changes is done on one. What waits, for a browser, a server or a program, has runs
+of its own: they leave the processors to the runs that compute.
 """
 
 from typing import Final
@@ -11,7 +11,9 @@ import pytest
 
 SQLITE: Final = "sqlite"
 POSTGRESQL: Final = "postgresql"
-BROWSERS: Final = "browsers"
+# The run that waits, of each database.
+WAITING: Final = {SQLITE: "sqlite-waiting", POSTGRESQL: "postgresql-waiting"}
+_WAITS: Final = ("browser", "served", "slow")
 # What a test asks for when it may read or write rows; pytest-django refuses them to all others.
 _DATABASE = {
     *("db", "transactional_db", "live_server"),
@@ -20,8 +22,8 @@ _DATABASE = {
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let the runner say which of the runs this is; it may be two of them in one."""
-    choices = [SQLITE, POSTGRESQL, BROWSERS]
+    """Let the runner say which of the runs this is; it may be several of them in one."""
+    choices = [*WAITING, *WAITING.values()]
     parser.addoption("--share", choices=choices, action="append", help="what this run does")
 
 
@@ -36,8 +38,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def runs_of(item: pytest.Item) -> set[str]:
     """Return the runs that do a test."""
-    on_postgresql = BROWSERS if item.get_closest_marker("browser") else POSTGRESQL
-    return {on_postgresql if engine == POSTGRESQL else engine for engine in _engines_of(item)}
+    waits = any(item.get_closest_marker(mark) for mark in _WAITS)
+    return {WAITING[engine] if waits else engine for engine in _engines_of(item)}
 
 
 def _engines_of(item: pytest.Item) -> set[str]:
@@ -56,4 +58,5 @@ def _engines_of(item: pytest.Item) -> set[str]:
 
 def is_on_sqlite(config: pytest.Config) -> bool:
     """Whether this run is on SQLite and has another on PostgreSQL beside it."""
-    return bool(config.getoption("--share", default=None) == [SQLITE])
+    shares = set(config.getoption("--share", default=None) or [])
+    return bool(shares) and shares <= {SQLITE, WAITING[SQLITE]}
