@@ -138,6 +138,7 @@ class Event(StrEnum):
     OLD_USER_IDS_REGISTERED = "application:old_user_ids:registered"
     REFRESH_TOKEN_REUSED = "application:refresh_token:reused"
     PRIVACY_NOTICE_ASKED = "application:privacy_notice:asked"
+    REVIEW_OVERRIDDEN = "application:review:overridden"
     RETIREMENT_SET = "application:retirement:set"
     RETIREMENT_TOLD = "application:retirement:told"
     RETIREMENT_TAKEN_BACK = "application:retirement:taken_back"

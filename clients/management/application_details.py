@@ -9,6 +9,7 @@ from accounts.management.operator_command import Row
 from clients.applications.addresses.rules import reads_as
 from clients.applications.queries import live_secrets
 from clients.management.application_arguments import LEVELS
+from clients.management.reviewed import waiting_lines
 from clients.models import Application
 
 _OF_A_SCOPE: Final = (
@@ -69,6 +70,7 @@ def detail(application: Application) -> dict[str, object]:
         "client_secrets": list(
             live_secrets(application, now=timezone.now()).values("created_at", "expires_at")
         ),
+        "waits_for_review": waiting_lines(application),
         "created_at": application.created,
         "registered_itself": application.initial_access_token_id is not None,
     }

@@ -1,6 +1,7 @@
 """`manage.py application VERB`."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Final
 
@@ -24,8 +25,9 @@ from clients.applications.keys.operations import KeysRefusedError
 from clients.applications.rules import Finding
 from clients.applications.wording import sentence
 from clients.applications.writing import ApplicationRefusedError
+from clients.approval.operators import operations as operators
 from clients.management import application_details as details
-from clients.management import declared_file
+from clients.management import declared_file, reviewed
 from clients.management.application_arguments import (
     CALLBACKS,
     CREATE,
@@ -36,6 +38,7 @@ from clients.management.application_arguments import (
 )
 from clients.management.application_changes import CHANGE, TELL, changes, told
 from clients.management.organisation_rows import found as found_organisation
+from clients.management.reviewed import OVERRIDE, altered
 from clients.models import Application
 
 _KEEP: Final = "Keep the client secret now: it cannot be shown again."
@@ -56,14 +59,18 @@ def _listed(_: Options) -> Outcome:
 
 def _shown(options: Options) -> Outcome:
     application = _found(options["application"])
-    return Outcome(details.detail(application), details.cautions(application))
+    cautions = (*details.cautions(application), *reviewed.caution(application))
+    return Outcome(details.detail(application), cautions)
 
 
 def _created(options: Options) -> Outcome:
     organisation = found_organisation(options["organisation"])
     try:
-        created = operations.create(
-            organisation=organisation, registration=registration(options), by=OPERATOR
+        created = operators.create(
+            organisation=organisation,
+            registration=registration(options),
+            emergency=options["override"],
+            by=OPERATOR,
         )
     except ApplicationRefusedError as refused:
         raise Refused("\n".join(map(sentence, refused.findings))) from refused
@@ -83,12 +90,8 @@ def _changed(options: Options) -> Outcome:
     if not wanted.wanted():
         message = "Say what to change: see application change --help"
         raise Misused(message)
-    try:
-        changed = changing.change(
-            application=_found(options["application"]), changes=wanted, by=OPERATOR
-        )
-    except ApplicationRefusedError as refused:
-        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    application = _found(options["application"])
+    changed = altered(application, wanted.made_to, options)
     return _with_secret(_shown(options), changed.client_secret)
 
 
@@ -97,11 +100,11 @@ def _told(options: Options) -> Outcome:
     if not wanted.wanted():
         message = "Say what residents are to be told: see application tell --help"
         raise Misused(message)
-    application = _found(options["application"])
-    try:
-        changing.tell(application=application, scope=options["scope"], told=wanted, by=OPERATOR)
-    except ApplicationRefusedError as refused:
-        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    altered(
+        _found(options["application"]),
+        lambda now: changing.telling(now, options["scope"], wanted),
+        options,
+    )
     return _shown(options)
 
 
@@ -116,13 +119,9 @@ def _keys_replaced(options: Options) -> Outcome:
 
 
 def _callbacks_replaced(options: Options) -> Outcome:
+    wanted = callbacks(options)
     application = _found(options["application"])
-    try:
-        changing.change_callbacks(
-            application=application, callbacks=callbacks(options), by=OPERATOR
-        )
-    except ApplicationRefusedError as refused:
-        raise Refused("\n".join(map(sentence, refused.findings))) from refused
+    altered(application, lambda now: replace(now, callbacks=wanted), options)
     return _shown(options)
 
 
@@ -172,13 +171,16 @@ _APPLICATION: Final = argument("application", help="its short name or client_id"
 VERBS: Final = (
     Verb("list", "List all applications.", _listed),
     Verb("show", "Show one application; its secrets cannot be shown.", _shown, (_APPLICATION,)),
-    Verb("create", "Create an application, and show its secret once.", _created, CREATE),
+    Verb(
+        "create", "Create an application, and show its secret once.", _created, (OVERRIDE, *CREATE)
+    ),
     Verb(
         "change",
         "Change its name, pages, addresses, scopes, how it authenticates, what signs for it or how "
-        "residents must sign in to it; its sector stays.",
+        "residents must sign in to it; its sector stays. Of a live one, what may harm residents "
+        "waits until two people have approved it.",
         _changed,
-        (_APPLICATION, *CHANGE),
+        (_APPLICATION, OVERRIDE, *CHANGE),
     ),
     Verb(
         "apply",
@@ -192,7 +194,7 @@ VERBS: Final = (
         "Change what residents are told of a scope that it asks for: why, what the service keeps, "
         "and the privacy notice. Each is asked again when they next sign in to it.",
         _told,
-        (_APPLICATION, *TELL),
+        (_APPLICATION, OVERRIDE, *TELL),
     ),
     Verb(
         "replace-keys",
@@ -204,7 +206,7 @@ VERBS: Final = (
         "replace-callbacks",
         "Replace where it is told that a session ended and where a sign-in begins.",
         _callbacks_replaced,
-        (_APPLICATION, *CALLBACKS),
+        (_APPLICATION, OVERRIDE, *CALLBACKS),
     ),
     Verb("suspend", "Stop all it does and end its tokens.", _suspended, (_APPLICATION,)),
     Verb("reinstate", "Let it work again.", _reinstated, (_APPLICATION,)),

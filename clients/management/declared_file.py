@@ -2,6 +2,7 @@
 
 import json
 import tomllib
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -13,10 +14,12 @@ from accounts.management.operator_command import Misused, Options, Outcome, Refu
 from clients.applications.declared import operations
 from clients.applications.declared.document import Declared, Slug
 from clients.applications.declared.operations import Converged, Wanted
-from clients.applications.declared.rules import Difference
 from clients.applications.wording import sentence
 from clients.applications.writing import ApplicationRefusedError
+from clients.approval.operators import operations as operators
+from clients.approval.operators.operations import OthersAskError
 from clients.management.organisation_rows import found as found_organisation
+from clients.management.reviewed import OVERRIDE, caution, difference, others_ask, waiting_lines
 from clients.models import Organisation
 
 _LARGEST: Final = 1024 * 1024
@@ -25,6 +28,7 @@ _KEEP: Final = "Keep each client secret now: it cannot be shown again."
 ARGUMENTS: Final = (
     argument("file", type=Path, help="JSON or TOML: the organisation and its applications"),
     argument("--dry-run", action="store_true", help="say what would change, and change nothing"),
+    OVERRIDE,
 )
 
 
@@ -49,27 +53,46 @@ def apply(options: Options) -> Outcome:
     declared = _read(options["file"])
     organisation = found_organisation(declared.organisation)
     with transaction.atomic():
-        rows = [_row(organisation, one) for one in declared.applications]
+        came = [_converged(organisation, one, options) for one in declared.applications]
+        rows = [_row(one) for one in came]
+        cautions = tuple(line for one in came for line in _waits(one))
         transaction.set_rollback(options["dry_run"])
     if options["dry_run"]:
         return Outcome([{**row, "client_secret": None} for row in rows])
-    return Outcome(rows, (_KEEP,) if any(row["client_secret"] for row in rows) else ())
+    keep = (_KEEP,) if any(row["client_secret"] for row in rows) else ()
+    return Outcome(rows, (*cautions, *keep))
 
 
-def _row(organisation: Organisation, application: _Application) -> dict[str, object]:
-    wanted = application.wanted()
+def _converged(
+    organisation: Organisation, application: _Application, options: Options
+) -> Converged:
+    wanted, emergency = application.wanted(), options["override"]
     try:
-        came = operations.converge(
-            organisation=organisation, wanted=wanted, by_council=True, by=OPERATOR
+        return operations.converge(
+            organisation=organisation,
+            wanted=wanted,
+            by=OPERATOR,
+            make=partial(operators.create, emergency=emergency),
+            change=partial(operators.alter, emergency=emergency),
         )
     except ApplicationRefusedError as refused:
         lines = (f"{wanted.slug}: {sentence(finding)}" for finding in refused.findings)
         raise Refused("\n".join(lines)) from refused
+    except OthersAskError as refused:
+        raise Refused(others_ask(refused)) from refused
+
+
+def _waits(came: Converged) -> tuple[str, ...]:
+    return caution(came.application) if came.application else ()
+
+
+def _row(came: Converged) -> dict[str, object]:
     return {
-        "application": wanted.slug,
+        "application": came.application.slug if came.application else None,
         "came_to": _came_to(came),
         "client_id": came.application.client_id if came.application else None,
-        "differences": [_difference(one) for one in came.differences],
+        "differences": [difference(one.member, one.before, one.after) for one in came.differences],
+        "waits_for_review": waiting_lines(came.application) if came.application else [],
         "client_secret": came.client_secret or None,
     }
 
@@ -77,11 +100,9 @@ def _row(organisation: Organisation, application: _Application) -> dict[str, obj
 def _came_to(came: Converged) -> str:
     if came.is_new:
         return "created"
+    if came.application and _waits(came):
+        return "waits"
     return "changed" if came.differences else "unchanged"
-
-
-def _difference(one: Difference) -> str:
-    return f"{one.member}: {json.dumps(one.before)} -> {json.dumps(one.after)}"
 
 
 def _read(path: Path) -> _File:

@@ -69,9 +69,7 @@ def declare_application(
     wanted = Wanted(application, declared, live=_is_live(request, application))
     act = operations.tried if dry_run else operations.converge
     try:
-        came = act(
-            organisation=token.organisation, wanted=wanted, by_council=False, by=actor(token)
-        )
+        came = act(organisation=token.organisation, wanted=wanted, by=actor(token))
     except ApplicationRefusedError as refused:
         raise unfit(refused.findings) from refused
     return Status(201 if came.is_new and not dry_run else 200, _converged(came, dry_run=dry_run))

@@ -20,7 +20,7 @@ WEB = [*APPLICATION, "--live", "--redirect-uri", "https://library.example.org/cb
 
 @pytest.fixture
 def riverside() -> Organisation:
-    run("organisation", "create", "--name", "Riverside")
+    run("organisation", "create", "--name", "Riverside", "--council")
     return Organisation.objects.get(slug="riverside")
 
 

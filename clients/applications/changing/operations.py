@@ -61,10 +61,21 @@ def tell(*, application: Application, scope: str, told: Told, by: Actor) -> Appl
     """
     row = locked(application)
     before = described(row)
-    if scope not in {one.scope for one in before.scopes}:
+    return _become(row, before, telling(before, scope, told), by=by).application
+
+
+def telling(registration: Registration, scope: str, told: Told) -> Registration:
+    """Return the registration that tells residents this of a scope.
+
+    Raises:
+        ApplicationRefusedError: the application may not ask for the scope.
+    """
+    if scope not in {one.scope for one in registration.scopes}:
         refuse([Finding("scope", RegistrationProblem.SCOPE_NOT_ITS_OWN, scope)])
-    scopes = [replace(one, **told.wanted()) if one.scope == scope else one for one in before.scopes]
-    return _become(row, before, replace(before, scopes=tuple(scopes)), by=by).application
+    scopes = (
+        replace(one, **told.wanted()) if one.scope == scope else one for one in registration.scopes
+    )
+    return replace(registration, scopes=tuple(scopes))
 
 
 @transaction.atomic
@@ -94,10 +105,7 @@ def _become(
     by: Actor,
     secret_lifetime: timedelta | None = None,
 ) -> Changed:
-    # What was fit once, before a setting changed, keeps nobody from changing something else.
-    old = set(findings_of(before))
-    found = [finding for finding in findings_of(after) if finding not in old]
-    refuse([*found, *_skipping(row, after)])
+    refuse_unfit(row, before, after)
     columns = columns_of(after)
     differing = {part: value for part, value in columns.items() if getattr(row, part) != value}
     rescoped = set(after.scopes) != set(before.scopes)
@@ -115,6 +123,18 @@ def _become(
     if set(before.addresses.redirect_uris) - set(after.addresses.redirect_uris):
         redirect_uris_removed.send(Application, application=row)
     return Changed(row, _secret(row, before, by=by, lifetime=secret_lifetime))
+
+
+def refuse_unfit(row: Application, before: Registration, after: Registration) -> None:
+    """Refuse what is unfit of `after`, as a part of a write.
+
+    Raises:
+        ApplicationRefusedError: something is, which was fit `before`.
+    """
+    # What was fit once, before a setting changed, keeps nobody from changing something else.
+    old = set(findings_of(before))
+    found = [finding for finding in findings_of(after) if finding not in old]
+    refuse([*found, *_skipping(row, after)])
 
 
 def _skipping(row: Application, after: Registration) -> list[Finding]:

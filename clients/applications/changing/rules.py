@@ -10,6 +10,13 @@ from clients.applications.parts import Parts
 _HARMLESS: Final = frozenset({"contacts", "other_way", "terms_url"})
 # Fewer of them let an application do less, which needs nobody's leave.
 _LISTS: Final = frozenset({"redirect_uris", "post_logout_redirect_uris", "request_uris", "scopes"})
+# What operators alone decide, where it shows or gives less than before.
+_SAFER: Final[Parts] = {
+    "is_sensitive": True,
+    "receives_events": False,
+    "skips_sharing": False,
+    "pkce": "required",
+}
 
 # What a live application has for itself: none of it is its sandbox's.
 ITS_OWN: Final = frozenset(
@@ -62,6 +69,8 @@ def _is_harmless(name: str, value: object, before: Parts) -> bool:
     if name == "home_url":
         # Residents are led there from "Your services": nowhere that nobody has looked at.
         return _origin(str(value)) in {_origin(uri) for uri in before["redirect_uris"]}
+    if name in _SAFER:
+        return value == _SAFER[name]
     if name == "minimum_level" and isinstance(value, int):
         return value > int(before[name])
     return False

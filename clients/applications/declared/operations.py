@@ -1,17 +1,18 @@
 """Makes applications what their documents say."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
 from accounts.audit.actor import Actor
-from clients.applications import operations as applications
-from clients.applications.changing import operations as changing
+from clients.applications.changing.operations import Changed
 from clients.applications.columns import described
 from clients.applications.declared.document import Declared, declared_as, registration_of
 from clients.applications.declared.rules import Difference, differences
 from clients.applications.form import operations as form
 from clients.applications.keys.rules import Keys, set_problems, stored_set
+from clients.applications.operations import Created
 from clients.applications.registration import Registration
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.applications.writing import locked, refuse
@@ -44,14 +45,26 @@ class Converged:
     client_secret: str = field(default="", repr=False)
 
 
+def _register(*, organisation: Organisation, registration: Registration, by: Actor) -> Created:
+    refuse([Finding("live", RegistrationProblem.REVIEWED)] if registration.live else [])
+    return form.register(
+        organisation=organisation, registration=registration, slug=registration.slug, by=by
+    )
+
+
 @transaction.atomic
 def converge(
-    *, organisation: Organisation, wanted: Wanted, by_council: bool, by: Actor
+    *,
+    organisation: Organisation,
+    wanted: Wanted,
+    by: Actor,
+    make: Callable[..., Created] = _register,
+    change: Callable[..., Changed] = form.alter,
 ) -> Converged:
     """Make the organisation's application of this short name what the document says.
 
-    It is made where there is none. Where nothing differs, nothing is written. Unless it is done
-    `by_council`, within what an organisation decides itself.
+    It is made where there is none. Where nothing differs, nothing is written. Unless others `make`
+    and `change` it, that is within what an organisation decides itself.
 
     Raises:
         ApplicationRefusedError: the document is unfit, the name is taken, or a sandbox application
@@ -59,44 +72,28 @@ def converge(
     """
     row = Application.objects.filter(organisation=organisation, slug=wanted.slug).first()
     if row is None:
-        return _made(organisation, wanted, by_council=by_council, by=by)
+        registration = _fit(wanted.registration(None))
+        made = make(organisation=organisation, registration=registration, by=by)
+        found = differences(None, declared_as(registration))
+        return Converged(made.application, found, is_new=True, client_secret=made.client_secret)
     row = locked(row)
     refuse(_standing_findings(row, live=wanted.live))
     before = described(row)
-    after = _fit(wanted.registration(before))
-    found = differences(declared_as(before), declared_as(after))
-    if not found:
-        return Converged(row, found)
-    if by_council:
-        changed = changing.become(application=row, registration=after, by=by)
-    else:
-        changed = form.alter(application=row, change=lambda _: after, by=by)
+    found = differences(declared_as(before), declared_as(_fit(wanted.registration(before))))
+    changed = change(application=row, change=lambda now: _fit(wanted.registration(now)), by=by)
     return Converged(changed.application, found, client_secret=changed.client_secret)
 
 
-def tried(*, organisation: Organisation, wanted: Wanted, by_council: bool, by: Actor) -> Converged:
+def tried(*, organisation: Organisation, wanted: Wanted, by: Actor) -> Converged:
     """Return what `converge` would come to, and change nothing.
 
     Raises:
         The same as `converge`.
     """
     with transaction.atomic():
-        came = converge(organisation=organisation, wanted=wanted, by_council=by_council, by=by)
+        came = converge(organisation=organisation, wanted=wanted, by=by)
         transaction.set_rollback(True)
     return Converged(None if came.is_new else came.application, came.differences, came.is_new)
-
-
-def _made(organisation: Organisation, wanted: Wanted, *, by_council: bool, by: Actor) -> Converged:
-    registration = _fit(wanted.registration(None))
-    if by_council:
-        made = applications.create(organisation=organisation, registration=registration, by=by)
-    else:
-        refuse([Finding("live", RegistrationProblem.REVIEWED)] if wanted.live else [])
-        made = form.register(
-            organisation=organisation, registration=registration, slug=wanted.slug, by=by
-        )
-    found = differences(None, declared_as(registration))
-    return Converged(made.application, found, is_new=True, client_secret=made.client_secret)
 
 
 def _standing_findings(row: Application, *, live: bool) -> list[Finding]:

@@ -53,10 +53,12 @@ def alter(
         ApplicationRefusedError: the change is unfit, for others to decide, or not the sandbox's.
     """
     row = locked(application)
-    if row.environment != Application.Environment.SANDBOX:
-        refuse([Finding("application", RegistrationProblem.REVIEWED)])
     before = described(row)
     after = change(before)
+    if after == before:
+        return Changed(row)
+    if row.environment != Application.Environment.SANDBOX:
+        refuse([Finding("application", RegistrationProblem.REVIEWED)])
     refuse(queries.change_findings(row.organisation, before, after))
     return changing.become(
         application=row, registration=after, by=by, secret_lifetime=LONGEST_SANDBOX

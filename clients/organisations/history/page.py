@@ -13,7 +13,13 @@ from accounts.models import AuditEvent
 from accounts.pages.moments import moment
 from clients.models import Organisation
 from clients.organisations.history import queries
-from clients.organisations.history.wording import BY_COUNCIL, BY_PROGRAM, SOMEBODY, TOLD
+from clients.organisations.history.wording import (
+    BY_COUNCIL,
+    BY_PROGRAM,
+    SOMEBODY,
+    TOLD,
+    WHY,
+)
 from clients.organisations.members.wording import ROLES
 
 _COUNCIL = frozenset({ActorKind.OPERATOR, ActorKind.SYSTEM})
@@ -56,6 +62,7 @@ def _row(event: AuditEvent, names: Names) -> dict[str, Any]:
         application=names.applications.get(event.application_id) or _("An application"),
         member=member or SOMEBODY,
         role=ROLES.get(event.reason, event.reason),
+        why=WHY.get(event.reason, ""),
     )
     value = format_html(
         '<bdi>{}</bdi><div class="govuk-hint"><bdi>{}</bdi></div>', what, _who(event, names)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.events import Event
 
-# {application} and {member} are names; {role} is one of the roles.
+# {application} and {member} are names; {role} and {why} stand in lists of words.
 TOLD: Final[dict[str, Promise]] = {
     Event.AGREEMENT_END_TOLD: _("{application}: told that the data sharing agreement ends soon"),
     Event.APPLICATION_CHANGED: _("{application}: changed"),
@@ -30,6 +30,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.EVENT_STREAM_REPLAYED: _("{application}: events sent again"),
     Event.OLD_USER_IDS_DELETED: _("{application}: old user IDs deleted"),
     Event.OLD_USER_IDS_REGISTERED: _("{application}: old user IDs registered"),
+    Event.REVIEW_OVERRIDDEN: _("{application}: changed at once, before two people approved. {why}"),
     Event.RETIREMENT_SET: _("{application}: a day to retire was set"),
     Event.RETIREMENT_TOLD: _("{application}: residents were told that it retires"),
     Event.RETIREMENT_TAKEN_BACK: _("{application}: is not to retire after all"),
@@ -68,6 +69,12 @@ TOLD: Final[dict[str, Promise]] = {
     Event.TEST_RESIDENT_PUT_BACK: _("Test resident put back to how it was"),
     Event.TEST_RESIDENT_RENEWED: _("Test resident given another password"),
     Event.ROLE_CHANGED: _("{member} has another role: {role}"),
+}
+# Why an operator did not wait for approvals.
+WHY: Final[dict[str, Promise]] = {
+    "outage": _("Residents could not use it as it was."),
+    "safety": _("It was not safe as it was."),
+    "law": _("The law or a court asked for it at once."),
 }
 # Of no use to members, of somebody else's doing, or about residents: the request trail tells of
 # what applications did.

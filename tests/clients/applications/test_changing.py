@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def application() -> Application:
-    return factories.application(slug="council-tax", home_url="https://tax.example.org/")
+    return factories.sandbox(slug="council-tax", home_url="https://tax.example.org/")
 
 
 def change(application: Application, **changes: Any) -> Application:
@@ -127,7 +127,7 @@ def test_a_level_that_is_none_is_misuse(level: str) -> None:
 
 
 def test_an_application_is_created_with_its_level_and_sensitivity() -> None:
-    run("organisation", "create", "--name", "Riverside")
+    run("organisation", "create", "--name", "Riverside", "--council")
     created = run(
         *("application", "create", "--organisation", "riverside", "--name", "Refuge", "--live"),
         *("--scope", "openid:public_task:To know you"),

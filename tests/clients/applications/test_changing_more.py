@@ -23,7 +23,7 @@ OPENID = "openid:public_task:To know you"
 
 @pytest.fixture
 def application() -> Application:
-    return factories.application(slug="council-tax", jwks={"keys": [signing_key("ES256").jwk]})
+    return factories.sandbox(slug="council-tax", jwks={"keys": [signing_key("ES256").jwk]})
 
 
 def change(*arguments: str) -> dict[str, Any]:

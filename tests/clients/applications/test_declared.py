@@ -33,7 +33,7 @@ scopes = [{ scope = "openid", lawful_basis = "public_task", purpose = "To know y
 
 @pytest.fixture(autouse=True)
 def riverside() -> None:
-    factories.organisation(slug="riverside", name="Riverside")
+    factories.organisation(slug="riverside", name="Riverside", is_council=True)
 
 
 @pytest.fixture

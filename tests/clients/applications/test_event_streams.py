@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def application() -> Application:
-    return factories.application(slug="council-tax", home_url="https://tax.example.org/")
+    return factories.sandbox(slug="council-tax", home_url="https://tax.example.org/")
 
 
 @pytest.mark.usefixtures("application")
@@ -29,7 +29,7 @@ def test_an_operator_gives_it_and_takes_it_back() -> None:
 
 
 def test_a_new_application_may_have_it_at_once() -> None:
-    run("organisation", "create", "--name", "Riverside")
+    run("organisation", "create", "--name", "Riverside", "--council")
     made = run(
         *("application", "create", "--organisation", "riverside", "--name", "Parking", "--live"),
         *("--redirect-uri", "https://parking.example.org/callback", "--event-stream"),
@@ -43,7 +43,7 @@ def test_a_new_application_may_have_it_at_once() -> None:
 
 @pytest.mark.parametrize("kind", ["spa", "native", "device", "service"])
 def test_what_keeps_no_secret_or_signs_nobody_in_cannot_have_it(kind: str) -> None:
-    run("organisation", "create", "--name", "Riverside")
+    run("organisation", "create", "--name", "Riverside", "--council")
     returns = ("--redirect-uri", "https://parking.example.org/callback")
     scope = ("--scope", "openid:public_task:To know who you are")
     message, _ = refused(

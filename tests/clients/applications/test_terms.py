@@ -90,7 +90,7 @@ def test_another_notice_of_the_whole_application_is_a_new_version_where_no_other
 
 @pytest.fixture
 def library() -> Application:
-    return factories.application(slug="library")
+    return factories.sandbox(slug="library")
 
 
 def _shown(scope: str) -> dict[str, Any]:

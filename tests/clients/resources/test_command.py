@@ -112,7 +112,15 @@ def test_what_does_not_exist_is_refused() -> None:
 
 @pytest.mark.usefixtures("bins")
 def test_a_service_is_created_without_addresses_and_may_call_it() -> None:
-    create = ["application", "create", "--organisation", "riverside", "--live", "--name", "Robot"]
+    create = [
+        "application",
+        "create",
+        "--organisation",
+        "riverside",
+        "--sandbox",
+        "--name",
+        "Robot",
+    ]
     created = run(*create, "--kind", "service")
     assert created["grant_types"] == ["client_credentials"]
     assert (created["client_type"], created["redirect_uris"]) == ("confidential", [])

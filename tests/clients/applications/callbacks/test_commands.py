@@ -10,18 +10,21 @@ from tests.commands import refused, run
 pytestmark = pytest.mark.django_db
 
 BACK = "https://library.example.org/back"
+AT_ONCE = ("--override", "outage")
 
 
 @pytest.fixture(autouse=True)
 def _riverside() -> None:
-    run("organisation", "create", "--name", "Riverside")
+    run("organisation", "create", "--name", "Riverside", "--council")
 
 
 def test_they_are_given_at_creation_and_replaced_together() -> None:
     created = run("application", "create", *WEB, "--backchannel-logout-uri", BACK)
     assert created["backchannel_logout_uri"] == BACK
     start = "https://library.example.org/start"
-    shown = run("application", "replace-callbacks", "library", "--initiate-login-uri", start)
+    shown = run(
+        "application", "replace-callbacks", "library", "--initiate-login-uri", start, *AT_ONCE
+    )
     assert (shown["backchannel_logout_uri"], shown["initiate_login_uri"]) == ("", start)
     assert AuditEvent.objects.filter(event=Event.APPLICATION_CHANGED).count() == 1
 

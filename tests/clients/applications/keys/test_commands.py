@@ -25,7 +25,7 @@ URI = "https://library.example.org/jwks"
 
 @pytest.fixture(autouse=True)
 def _riverside() -> None:
-    run("organisation", "create", "--name", "Riverside")
+    run("organisation", "create", "--name", "Riverside", "--council")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from clients.models import Application
 from tests.commands import refused, run
 
 CREATE = (
-    *("application", "create", "--organisation", "riverside", "--name", "Council Tax", "--live"),
+    *("application", "create", "--organisation", "riverside", "--name", "Council Tax", "--sandbox"),
     *("--scope", "openid:public_task:To know you"),
     *("--redirect-uri", "https://tax.example.org/cb"),
 )
