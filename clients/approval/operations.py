@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.audit.actor import Actor, resident
+from accounts.audit.actor import Actor, ActorKind, resident
 from accounts.audit.events import Event
 from accounts.models import Account
 from accounts.notices.catalogue import Template
@@ -197,9 +197,10 @@ def take_back(*, submission: Submission, by: Actor) -> Submission:
     """Make a draft of what was sent, to change it; what was signed off meanwhile is void.
 
     Raises:
-        SubmissionRefusedError: it does not wait for the council.
+        SubmissionRefusedError: it does not wait for the council, or an operator asked for it.
     """
     row = of_state(submission, State.SUBMITTED)
+    _refuse_anothers(row, by)
     row.state, row.proposal = State.DRAFT, _asked(row)
     row.version += 1
     row.save(update_fields=["state", "version", "proposal"])
@@ -212,9 +213,10 @@ def withdraw(*, submission: Submission, by: Actor) -> Submission:
     """End the round: nothing is asked of the council any more.
 
     Raises:
-        SubmissionRefusedError: it has ended.
+        SubmissionRefusedError: it has ended, or an operator asked for it.
     """
     row = of_state(submission, *queries.OPEN)
+    _refuse_anothers(row, by)
     end(row, State.WITHDRAWN)
     recorded(Event.SUBMISSION_WITHDRAWN, row, by=by)
     telling.tell_owners(row, Template.SUBMISSION_CHANGED)
@@ -247,6 +249,11 @@ def comment(
     if of_council:
         telling.tell_owners(submission, Template.SUBMISSION_CHANGED)
     return row
+
+
+def _refuse_anothers(submission: Submission, by: Actor) -> None:
+    if by.kind == ActorKind.RESIDENT and queries.is_of_operator(submission):
+        raise SubmissionRefusedError(submission.state)
 
 
 def of_state(submission: Submission, *states: str) -> Submission:

@@ -61,6 +61,11 @@ def find(number: int) -> Submission | None:
     return rows.select_related("application__organisation").filter(pk=number).first()
 
 
+def is_of_operator(submission: Submission) -> bool:
+    """Say whether an operator handed it in, rather than somebody of the organisation."""
+    return submission.state == State.SUBMITTED and submission.submitted_by_id is None
+
+
 def makes_live(submission: Submission) -> bool:
     """Say whether it asks for a live application, rather than for a change of one."""
     return submission.application.environment == Application.Environment.SANDBOX

@@ -57,7 +57,7 @@ def test_out_of_everything_neither_service_knows_the_resident(
 def front(served: Served, services: Services) -> Iterator[str]:
     """Yield the address that the first service wants opened; others never hear of it."""
     address = f"{services.council_tax}/signed-out-elsewhere"
-    replace = ("application", "replace-callbacks", "council-tax")
+    replace = ("application", "replace-callbacks", "council-tax", "--override", "outage")
     served.manage(*replace, "--frontchannel-logout-uri", address)
     yield address
     served.manage(*replace)

@@ -21,7 +21,7 @@ from clients.applications.registration import Registration
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.applications.writing import locked, refuse
 from clients.approval import operations, queries, telling
-from clients.approval.operators.queries import is_own, is_untouched, waits
+from clients.approval.operators.queries import is_untouched, waits
 from clients.approval.operators.rules import Emergency
 from clients.models import Application, Organisation, Submission
 
@@ -113,7 +113,7 @@ def _wanted(
     """
     open_one = queries.open_one(row)
     # Nothing that waits for approval comes along with what cannot wait.
-    adds = open_one is not None and is_own(open_one) and not in_emergency
+    adds = open_one is not None and queries.is_of_operator(open_one) and not in_emergency
     after = change(queries.proposed(open_one) if adds and open_one else now)
     changing.refuse_unfit(row, now, after)
     wanted = differing(now, after)
@@ -134,7 +134,7 @@ def _ask(row: Application, waiting: Parts | None, *, moved: bool, by: Actor) -> 
         OthersAskError: the organisation asks for something else, or is about to.
     """
     open_one, asked = queries.open_one(row), _asked(row)
-    if open_one is not None and is_own(open_one):
+    if open_one is not None and queries.is_of_operator(open_one):
         _ask_instead(open_one, asked if waiting is None else waiting, moved=moved, by=by)
     elif open_one is None or is_untouched(open_one):
         if waiting:

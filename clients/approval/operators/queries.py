@@ -12,11 +12,6 @@ def waits(submission: Submission) -> bool:
     return submission.state == State.SUBMITTED
 
 
-def is_own(submission: Submission) -> bool:
-    """Say whether an operator handed it in, rather than somebody of the organisation."""
-    return waits(submission) and submission.submitted_by_id is None
-
-
 def is_untouched(submission: Submission) -> bool:
     """Say whether it is a draft that asks for nothing yet."""
     row = submission.application

@@ -191,6 +191,7 @@ def _shown(
         "member": member,
         "application": application,
         "submission": row,
+        "is_of_operator": row is not None and queries.is_of_operator(row),
         "last": last,
         "state": wording.STATES[last.state] if last else "",
         "is_live": application.environment == Application.Environment.LIVE,
