@@ -252,7 +252,7 @@ def comment(
 
 
 def _refuse_anothers(submission: Submission, by: Actor) -> None:
-    if by.kind == ActorKind.RESIDENT and queries.is_of_operator(submission):
+    if by.kind != ActorKind.OPERATOR and queries.is_of_operator(submission):
         raise SubmissionRefusedError(submission.state)
 
 

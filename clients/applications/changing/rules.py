@@ -70,7 +70,7 @@ def _is_harmless(name: str, value: object, before: Parts) -> bool:
         # Residents are led there from "Your services": nowhere that nobody has looked at.
         return _origin(str(value)) in {_origin(uri) for uri in before["redirect_uris"]}
     if name in _SAFER:
-        return value == _SAFER[name]
+        return bool(value == _SAFER[name])
     if name == "minimum_level" and isinstance(value, int):
         return value > int(before[name])
     return False

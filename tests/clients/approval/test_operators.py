@@ -23,7 +23,8 @@ CHANGED, WAITING = "partners/submission_changed", "partners/submission_waiting"
 
 
 def _asked() -> Parts:
-    return Submission.objects.get(state="submitted").proposal
+    proposal: Parts = Submission.objects.get(state="submitted").proposal
+    return proposal
 
 
 def _facts() -> object:
