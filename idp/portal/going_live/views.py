@@ -186,12 +186,14 @@ def _shown(
 ) -> HttpResponse:
     row = queries.open_one(application)
     asked = groups(row or begun(application))
+    by_operator = row is not None and queries.is_of_operator(row)
     last = queries.rounds(application).first()
     words = {
         "member": member,
         "application": application,
         "submission": row,
-        "is_of_operator": row is not None and queries.is_of_operator(row),
+        "is_of_operator": by_operator,
+        "differences": page.differences(row) if row and by_operator else [],
         "last": last,
         "state": wording.STATES[last.state] if last else "",
         "is_live": application.environment == Application.Environment.LIVE,
