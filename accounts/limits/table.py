@@ -124,6 +124,8 @@ ORGANISATIONS = Limit("organisations", 5, timedelta(days=1), ("account",))
 ORGANISATIONS_NETWORK = Limit("organisations_network", 50, timedelta(days=1), ("network",))
 INVITATIONS = Limit("invitations", 50, timedelta(days=1), ("account",))
 INVITATION_MAIL = Limit("invitation_mail", 5, timedelta(days=1), ("mailbox",))
+# Each takes one of the hashes that residents wait for (pages count with all forms).
+TEST_RESIDENT_RENEWED = Limit("test_resident_renewed", 60, _HOUR, ("organisation",))
 # Each makes us ask a name server.
 DOMAIN_LOOKUP = Limit("domain_lookup", 20, _HOUR, ("organisation",))
 # Each keeps a thread until a web server of theirs has answered, which residents would wait for.
@@ -236,6 +238,7 @@ LIMITS = (
     ORGANISATIONS_NETWORK,
     INVITATIONS,
     INVITATION_MAIL,
+    TEST_RESIDENT_RENEWED,
     DOMAIN_LOOKUP,
     PRIVACY_NOTICE,
     RECOVERY_MAIL,

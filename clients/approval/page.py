@@ -10,7 +10,7 @@ from clients.applications.parts import parts_of
 from clients.approval import evidence, in_words, queries, wording
 from clients.approval.in_words import PARTS
 from clients.approval.rules import Facts, Item, Mark, checklist, gaps
-from clients.models import Submission
+from clients.models import Comment, SignOff, Submission
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,9 @@ def history(submission: Submission, *, for_council: bool = False) -> list[dict[s
 
     The council reads which of its people it was; the organisation only that it was the council.
     """
-    rounds = submission.application.submissions.all()
+    application = submission.application_id
+    comments = Comment.objects.filter(submission__application=application)
+    sign_offs = SignOff.objects.filter(submission__application=application)
     said = [
         {
             "at": row.at,
@@ -111,8 +113,7 @@ def history(submission: Submission, *, for_council: bool = False) -> list[dict[s
             "of_council": row.is_of_council,
             "text": row.text,
         }
-        for one in rounds
-        for row in one.comments.select_related("account")
+        for row in comments.select_related("account")
     ]
     signed = [
         {
@@ -122,8 +123,7 @@ def history(submission: Submission, *, for_council: bool = False) -> list[dict[s
             "what": str(wording.DECISIONS[row.decision]),
             "text": row.reason,
         }
-        for one in rounds
-        for row in one.sign_offs.select_related("account")
+        for row in sign_offs.select_related("account")
     ]
     return sorted([*said, *signed], key=lambda entry: entry["at"], reverse=True)
 

@@ -7,13 +7,14 @@ from django.utils import timezone
 from ninja import Path, Router
 from pydantic import BaseModel
 
+from accounts.limits.table import TEST_RESIDENT_RENEWED
 from clients.api_tokens.operations import actor
 from clients.models import TestResident
 from clients.organisations.members.rules import Permission
 from clients.test_residents import operations, page, queries
 from clients.test_residents.cast import Situation
 from idp.partner_api.documents import Number
-from idp.partner_api.door import ApiRequest, needs, own
+from idp.partner_api.door import ApiRequest, count, needs, own
 
 router = Router(tags=["Test residents"])
 
@@ -87,7 +88,9 @@ def renew_test_resident(
 ) -> dict[str, Any]:
     """Give a test resident another password and another secret for codes; sign them out."""
     del organisation
-    operations.renew(resident=_found(request, number), by=actor(request.auth))
+    row = _found(request, number)
+    count(TEST_RESIDENT_RENEWED, str(row.organisation_id))
+    operations.renew(resident=row, by=actor(request.auth))
     return _opened(_found(request, number))
 
 

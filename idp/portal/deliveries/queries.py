@@ -1,7 +1,7 @@
 """Reads what an application was told, by key and by index."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,7 +21,9 @@ class Place:
     number: UUID
 
     def __str__(self) -> str:
-        return f"{self.at.isoformat()}_{self.number}"
+        # With Z for UTC: a + in an address would have to be escaped.
+        at = self.at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return f"{at}_{self.number}"
 
 
 def place(text: str) -> Place | None:

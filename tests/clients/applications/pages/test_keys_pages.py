@@ -1,6 +1,7 @@
 """Members give public keys in the place of secrets, and see what a server answers as its keys."""
 
 import json
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -185,7 +186,7 @@ def test_what_is_refused_after_the_page_let_it_pass_is_said_there(
 ) -> None:
     partner = Partner(two_factors=True)
     keys = {"keys": [KEY]} if method == "private_key_jwt" else None
-    columns = {"token_endpoint_auth_method": method, "jwks": keys}
+    columns: dict[str, Any] = {"token_endpoint_auth_method": method, "jwks": keys}
     row = factories.application(of=partner.organisation, **columns)
     # As if it had become another one between the look and the write.
     looks = "clients.applications.authenticating.operations"
