@@ -4,8 +4,10 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.db import transaction
 from ninja import Path, Router, Status
 
+from accounts.audit.actor import Actor
 from accounts.limits.table import PRIVACY_NOTICE
 from clients.api_tokens.operations import actor
 from clients.applications.writing import ApplicationRefusedError
@@ -35,7 +37,9 @@ from idp.partner_api.going_live_documents import (
     TakenShown,
 )
 from idp.partner_api.problems import Refusal, conflict, unfit, unfit_part
+from idp.portal.going_live.forms import KeysForm
 from idp.portal.going_live.queries import tried
+from idp.portal.going_live.tasks import begun
 
 router = Router(tags=["Going live"])
 State = Submission.State
@@ -64,16 +68,28 @@ def change_draft(
     del organisation
     row, by = application_of(request, application), actor(request.auth)
 
-    def change() -> None:
-        draft = operations.draft(application=row, by=by)
-        if parts := given.parts():
-            draft = operations.change(submission=draft, parts=parts, by=by)
-        reference, ends_on = given.agreement(draft)
-        if (reference, ends_on) != (draft.agreement_reference, draft.agreement_ends_on):
-            operations.agree(submission=draft, reference=reference, ends_on=ends_on, by=by)
-
-    _refusing(change)
+    if given.gives_keys and not _asks_for_keys(row):
+        raise unfit_part(
+            part="jwks", problem="no_keys", words="It has no keys to be asked for here."
+        )
+    with transaction.atomic():
+        _refusing(lambda: _change(row, given, by))
     return _shown(row)
+
+
+def _asks_for_keys(row: Application) -> bool:
+    submission = queries.open_one(row) or begun(row)
+    is_new = queries.makes_live(submission)
+    return KeysForm.concerns(queries.proposed(submission), is_new=is_new)
+
+
+def _change(row: Application, given: DraftGiven, by: Actor) -> None:
+    draft = operations.draft(application=row, by=by)
+    if parts := given.parts():
+        draft = operations.change(submission=draft, parts=parts, by=by)
+    if given.gives_agreement:
+        reference, ends_on = given.agreement(draft)
+        operations.agree(submission=draft, reference=reference, ends_on=ends_on, by=by)
 
 
 @router.post("/follow", response=LiveShown, operation_id="follow_sandbox")
@@ -224,21 +240,12 @@ def _shown(row: Application) -> dict[str, Any]:
     row.refresh_from_db()
     last = queries.rounds(row).first()
     is_open = last is not None and last.state in queries.OPEN
-    shown = (
-        last
-        if last is not None and is_open
-        else Submission(
-            application=row,
-            agreement_reference=row.agreement_reference,
-            agreement_ends_on=row.agreement_ends_on,
-        )
-    )
+    shown = last if last is not None and is_open else begun(row)
     shown.application = row
-    facts = queries.facts(shown, tried=queries.needed(row, tried(row)))
     return {
         "state": last.state if last else None,
         "round": last.round if last else None,
-        "checklist": [vars(line) for line in page.lines(facts)],
+        "checklist": [vars(line) for line in _checklist(shown)],
         "agreement_reference": shown.agreement_reference,
         "agreement_ends_on": shown.agreement_ends_on,
         "notice": wording.notice_answer(shown.notice_answer) if shown.notice_answer else "",
@@ -246,3 +253,11 @@ def _shown(row: Application) -> dict[str, Any]:
         "history": page.history(last) if last else [],
         "live_applications": list(row.live_ones.order_by("pk").values_list("slug", flat=True)),
     }
+
+
+def _checklist(submission: Submission) -> list[page.Line]:
+    """Return the lines as they stand, or stood when it was sent."""
+    if submission.state != State.DRAFT:
+        return page.sent_lines(submission)
+    row = submission.application
+    return page.lines(queries.facts(submission, tried=queries.needed(row, tried(row))))

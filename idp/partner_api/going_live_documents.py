@@ -1,7 +1,7 @@
 """What goes in and out about an application's way to residents."""
 
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -11,16 +11,19 @@ from clients.applications.parts import Parts
 from clients.approval.rules import LONGEST_TEXT, Item, Mark
 from clients.models import Submission
 
-# As in RFC 7591 §2, and as a registration calls its parts.
+# As in RFC 7591 §2 and OpenID Connect, and as a registration calls its parts.
 _NAMES = {
     "redirect_uris": "redirect_uris",
     "post_logout_redirect_uris": "post_logout_redirect_uris",
     "backchannel_logout_uri": "backchannel_logout_uri",
-    "jwks_uri": "jwks_uri",
+    "frontchannel_logout_uri": "frontchannel_logout_uri",
+    "initiate_login_uri": "initiate_login_uri",
     "client_uri": "home_url",
     "policy_uri": "privacy_url",
     "contacts": "contacts",
 }
+_KEYS = frozenset({"jwks", "jwks_uri"})
+_AGREEMENT = frozenset({"agreement_reference", "agreement_ends_on"})
 _EXAMPLE: JsonDict = {
     "redirect_uris": ["https://bins.example.org/callback"],
     "policy_uri": "https://bins.example.org/privacy",
@@ -31,9 +34,10 @@ _EXAMPLE: JsonDict = {
 
 
 class DraftGiven(BaseModel):
-    """What the live application differs in from its sandbox, or is to become; with the agreement.
+    """What the live application has for itself, or is to become; and the agreement.
 
-    What is left out stays as it is.
+    What is left out stays as it is. Keys (one of the two) are of one that is to go live and
+    authenticates with them; those of a live application are changed as credentials.
     """
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
@@ -41,6 +45,9 @@ class DraftGiven(BaseModel):
     redirect_uris: Texts = []
     post_logout_redirect_uris: Texts = []
     backchannel_logout_uri: Text = ""
+    frontchannel_logout_uri: Text = ""
+    initiate_login_uri: Text = ""
+    jwks: dict[str, Any] | None = None
     jwks_uri: Text = ""
     client_uri: Text = ""
     policy_uri: Text = ""
@@ -48,16 +55,21 @@ class DraftGiven(BaseModel):
     agreement_reference: Annotated[Text, Field(max_length=100)] = ""
     agreement_ends_on: date | None = None
 
+    @property
+    def gives_keys(self) -> bool:
+        """Whether it says anything of keys."""
+        return not _KEYS.isdisjoint(self.model_fields_set)
+
+    @property
+    def gives_agreement(self) -> bool:
+        """Whether it says anything of the agreement."""
+        return not _AGREEMENT.isdisjoint(self.model_fields_set)
+
     def parts(self) -> Parts:
-        """Return the parts that were sent."""
+        """Return the parts that were sent; keys take the place of whatever there was."""
         sent = self.model_fields_set
         parts: Parts = {part: getattr(self, name) for name, part in _NAMES.items() if name in sent}
-        if parts.get("jwks_uri"):
-            # One or the other: the sandbox's own keys stay with the sandbox.
-            parts["jwks"] = None
-        elif "jwks_uri" in parts:
-            del parts["jwks_uri"]
-        return parts
+        return {**parts, "jwks": self.jwks, "jwks_uri": self.jwks_uri} if self.gives_keys else parts
 
     def agreement(self, draft: Submission) -> tuple[str, date | None]:
         """Return reference and last day of the agreement; what was not sent is the draft's."""
@@ -78,13 +90,17 @@ class CommentGiven(BaseModel):
 
 
 class LineShown(BaseModel):
-    """A line of the checklist: `how` to do what is missing, `evidence` of what is done."""
+    """A line of the checklist: `how` to do it, or `evidence`, what it rests on where it is done.
+
+    `is_gone`: what was there when it was sent is no longer.
+    """
 
     item: Item
     what: str
     how: str
     mark: Mark
     evidence: str
+    is_gone: bool
 
 
 class PartShown(BaseModel):
