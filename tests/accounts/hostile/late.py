@@ -26,7 +26,9 @@ STREET = {
 WAYS = "/account/ways-to-sign-in"
 TYPE = "/account/address/type"
 GUIDE = "/account/someone-has-left"
-LIVE = "/organisations/riverside/applications/parking/live"
+RIVERSIDE = "/organisations/riverside"
+PARKING = f"{RIVERSIDE}/applications/parking"
+LIVE = f"{PARKING}/live"
 # The page of each form, what is typed there, and what its page shows afterwards.
 FORMS = {
     "name": ("/account/name", {"full_name": "Ann Newname"}, 'value="Ann Newname"'),
@@ -77,9 +79,69 @@ FORMS = {
     ),
     "comment": (f"{LIVE}/comment", {"text": "How long does it take?"}, "How long does it take?"),
     "leaked secret": (
-        LIVE.replace("/live", "/leaked-secret"),
+        f"{PARKING}/leaked-secret",
         {"since": "week"},
         'value="week" checked',
+    ),
+    "API token": (
+        f"{RIVERSIDE}/api-tokens/new",
+        {"name": "Nightly build", "role": "viewer", "reach": "sandbox", "days": "30"},
+        'value="Nightly build"',
+    ),
+    "kind of a new application": (
+        f"{RIVERSIDE}/new-application",
+        {"kind": "device"},
+        'value="device" checked',
+    ),
+    "new application": (
+        f"{RIVERSIDE}/new-application/web",
+        {"name": "Permits", "redirect_uris": "http://localhost:9000/permits"},
+        "http://localhost:9000/permits",
+    ),
+    "application, names": (
+        f"{PARKING}/change/names",
+        {"name": "Parking Permits"},
+        'value="Parking Permits"',
+    ),
+    "application, addresses": (
+        f"{PARKING}/change/addresses",
+        {"redirect_uris": "http://localhost:9000/new"},
+        "http://localhost:9000/new",
+    ),
+    "application, scopes": (
+        f"{PARKING}/change/scopes",
+        {"scopes": "phone"},
+        'value="phone" checked',
+    ),
+    "application, one scope": (
+        f"{PARKING}/scopes/openid",
+        {"purpose": "To keep your permit", "lawful_basis": "contract"},
+        'value="To keep your permit"',
+    ),
+    "application, level": (
+        f"{PARKING}/change/level",
+        {"minimum_level": "2"},
+        'value="2" checked',
+    ),
+    "application, contacts": (
+        f"{PARKING}/change/contacts",
+        {"contacts": "team@parking.example.org"},
+        "team@parking.example.org",
+    ),
+    "secret": (
+        f"{PARKING}/credentials/new-secret",
+        {"days": "30", "after": "0"},
+        'value="30" checked',
+    ),
+    "invitation": (
+        f"{RIVERSIDE}/invitations/new",
+        {"address": "kim@parking.example.org", "role": "viewer"},
+        'value="kim@parking.example.org"',
+    ),
+    "proof": (
+        f"{RIVERSIDE}/details/new",
+        {"kind": "charity", "value": "1234567"},
+        'value="1234567"',
     ),
     "language": ("/account/language", {"language": "en-gb"}, 'value="en-gb" checked'),
 }
