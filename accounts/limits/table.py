@@ -171,6 +171,8 @@ CODE_EXCHANGE = Limit("code_exchange", 60, _QUARTER, ("client", "network"))
 # Guessing what a service called somebody, through a service that passes on what residents type: for
 # one person, right or wrong; for all together, if wrong.
 OLD_USER_ID = Limit("old_user_id", 20, _HOUR, ("client", "account"))
+# Each list makes thousands of rows.
+OLD_USER_ID_LISTS = Limit("old_user_id_lists", 600, _HOUR, ("client",))
 OLD_USER_ID_WRONG = Limit("old_user_id_wrong", 1000, _HOUR, ("client",))
 
 # Programs that register themselves: a token's holder makes us ask a partner's server and adds rows.
@@ -189,6 +191,7 @@ API_REFUSED = Limit("api_refused", 60, _QUARTER, ("network",))
 
 LIMITS = (
     OLD_USER_ID,
+    OLD_USER_ID_LISTS,
     OLD_USER_ID_WRONG,
     FORMS_NETWORK,
     FORMS_ACCOUNT,

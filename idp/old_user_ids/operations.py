@@ -83,10 +83,10 @@ def _new(application: Application, ids: Sequence[str]) -> Iterable[str]:
 
 
 @transaction.atomic
-def delete_waiting(*, application: Application, by: Actor) -> int:
-    """Delete the ids that nobody has; return how many. Those that somebody has stay theirs."""
+def delete(*, application: Application, by: Actor) -> int:
+    """Delete the ids that no resident has; return how many. Test residents lose theirs."""
     # One statement: one that is claimed at this moment is left, or cannot be claimed any more.
-    gone, _ = OldUserId.objects.filter(application=application, account=None).delete()
+    gone, _ = queries.deletable(application).delete()
     if gone:
         recorded(Event.OLD_USER_IDS_DELETED, application, by=by, number=str(gone))
     return gone

@@ -47,6 +47,19 @@ def counts(application: Application) -> Counts:
     return Counts(**rows.aggregate(registered=Count("pk"), claimed=Count("account")))
 
 
+def deletable(application: Application) -> QuerySet[OldUserId]:
+    """Return the ids that its people may delete: none of a resident, but test residents' own."""
+    rows = OldUserId.objects.filter(application=application)
+    is_live = application.environment == Application.Environment.LIVE
+    return rows.filter(account=None) if is_live else rows
+
+
+def can_claim(application: Application) -> bool:
+    """Say whether residents sign in to it, and it can prove itself when it claims for them."""
+    signs_in = application.grant_types != ["client_credentials"]
+    return signs_in and application.client_type == Application.CLIENT_CONFIDENTIAL
+
+
 def purpose(application: Application) -> str:
     """Return what the hashes of this application's ids are made for: no other's match them."""
     return f"old_user_id_{application.client_id}"

@@ -1,6 +1,7 @@
 """What an old user id may be, and how a list of them is read. Pure."""
 
 import csv
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,7 @@ MOST_BYTES: Final = 2 * 1024 * 1024
 MOST_REGISTERED: Final = 1_000_000
 # Each is in every ID token.
 MOST_OF_ONE_PERSON: Final = 10
+_LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 
 class Fault(StrEnum):
@@ -69,7 +71,8 @@ def read(text: str) -> Listed:
 
     Lines with nothing in them, and spaces around an id, are passed over.
     """
-    lines = [line.strip(" \t") for line in text.removeprefix("\ufeff").splitlines()]
+    # What else Python breaks lines at cannot be seen, and is no end of a line.
+    lines = [line.strip(" \t") for line in _LINE_END.split(text.removeprefix("\ufeff"))]
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line]
     if not filled:
         return Listed(fault=ListFault.EMPTY)

@@ -17,7 +17,7 @@ from idp.consent import queries as consents
 from idp.models import Consent
 from idp.oidc import initiation
 from idp.oidc.sharing import addresses
-from idp.privacy import details, queries, since
+from idp.privacy import details, earlier, queries, since
 from idp.privacy.choosing import choices
 from idp.privacy.places import Place
 
@@ -66,6 +66,7 @@ def _shared(agreement: "queries.Agreement", place: Place) -> dict[str, Any]:
     given = own.given(consents.mailbox_of(agreement)) if own else None
     return {
         **about(application, place),
+        "earlier": earlier.accounts(agreement.account, application, place),
         "only_by_choice": only_by_choice(told),
         "rows": [
             _row(_("Run by"), text=application.organisation.name),
@@ -83,6 +84,7 @@ def _no_longer(account: Account, application: Application, place: Place) -> dict
     last = queries.last_stop(account, service=application.slug, private=place.private)
     return {
         **about(application, place),
+        "earlier": earlier.accounts(account, application, place),
         "stopped_at": moment(last.withdrawn_at) if last and last.withdrawn_at else "",
         "ended_with_account": last is not None and last.ended_with_account,
         "is_blocked": consents.is_blocked(account, application),

@@ -16,6 +16,11 @@ class Place:
         name = f"privacy:{page}_private" if self.private else f"privacy:{page}"
         return reverse(name, args=[service] if service else [])
 
+    def separate(self, service: str, number: int) -> str:
+        """Return the address where one earlier account with this service is separated."""
+        name = "privacy:separate_private" if self.private else "privacy:separate"
+        return reverse(name, args=[service, number])
+
     def receipts(self, service: str) -> str:
         """Return the address of the receipts of this service."""
         name = "receipts:private_list" if self.private else "receipts:list"

@@ -11,7 +11,7 @@ from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
-from idp.privacy import blocks, choosing, choosing_address, page, queries, stopping
+from idp.privacy import blocks, choosing, choosing_address, earlier, page, queries, stopping
 from idp.privacy import given as given_pages
 from idp.privacy.places import OPEN, PRIVATE
 
@@ -116,6 +116,15 @@ def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
     agreement = get_object_or_404(rows, application__slug=service)
     back_url = PRIVATE.address("service", service)
     return choosing_address.page(request, agreement, back_url=back_url, exit_this_page=True)
+
+
+@freshly_signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def separate(request: BoroughRequest, service: str, number: int) -> HttpResponse:
+    """Ask whether to separate an earlier account with a service, and do so."""
+    account = session_of(request).account
+    application = queries.known_service(account, service=service, private=True)
+    return earlier.ask(request, account, application, number, PRIVATE)
 
 
 @freshly_signed_in

@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_OPEN}/stop", views.stop, name="stop"),
     path(f"{_OPEN}/stopped", views.stopped, name="stopped"),
     path(f"{_OPEN}/block", views.block, name="block"),
+    path(f"{_OPEN}/earlier-accounts/<int:number>/separate", views.separate, name="separate"),
     path(f"{_OPEN}/hide", views.hide, name="hide"),
     path("account/blocked-services", views.blocked, name="blocked"),
     path("account/blocked-services/<slug:service>/unblock", views.unblock, name="unblock"),
@@ -35,6 +36,11 @@ urlpatterns = [
     path(f"{_PRIVATE}/stop", private_views.stop, name="stop_private"),
     path(f"{_PRIVATE}/stopped", private_views.stopped, name="stopped_private"),
     path(f"{_PRIVATE}/block", private_views.block, name="block_private"),
+    path(
+        f"{_PRIVATE}/earlier-accounts/<int:number>/separate",
+        private_views.separate,
+        name="separate_private",
+    ),
     path(f"{_PRIVATE}/unblock", private_views.unblock, name="unblock_private"),
     path(
         "account/private-organisations/<slug:organisation>/unblock",

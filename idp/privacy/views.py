@@ -10,7 +10,7 @@ from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of, signed_in
 from accounts.sessions.middleware import BoroughRequest
 from idp.hiding import operations as hiding
-from idp.privacy import blocks, choosing, choosing_address, others, page, queries, stopping
+from idp.privacy import blocks, choosing, choosing_address, earlier, others, page, queries, stopping
 from idp.privacy import given as given_pages
 from idp.privacy.places import OPEN
 
@@ -123,6 +123,15 @@ def choose_email(request: BoroughRequest, service: str) -> HttpResponse:
     rows = queries.agreements(session_of(request).account).select_related("account")
     agreement = get_object_or_404(rows, application__slug=service)
     return choosing_address.page(request, agreement, back_url=OPEN.address("service", service))
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def separate(request: BoroughRequest, service: str, number: int) -> HttpResponse:
+    """Ask whether to separate an earlier account with a service, and do so."""
+    account = session_of(request).account
+    application = queries.known_service(account, service=service)
+    return earlier.ask(request, account, application, number, OPEN)
 
 
 @signed_in

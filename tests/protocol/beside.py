@@ -13,9 +13,10 @@ from unittest.mock import patch
 from django.db import connections
 
 from accounts.audit.actor import OPERATOR
+from accounts.audit.events import Event as AuditedEvent
 from accounts.closing import operations as closing
 from accounts.closing.operations import Reason
-from accounts.models import Account, Session
+from accounts.models import Account, AuditEvent, Session
 from accounts.sessions import operations as sessions
 from clients.applications import operations as applications
 from idp.blocking import operations as blocking
@@ -107,6 +108,28 @@ def let_in_at_once(device: Device, accounts: Sequence[Account]) -> Answer:
     with ThreadPoolExecutor(len(accounts)) as pool:
         answered = list(pool.map(lambda account: _in_thread(lambda: answer(account)), accounts))
     return {"answered": sum(answered), "poll": device.poll().status_code}
+
+
+def claim_at_once(partner: Partner, accounts: Sequence[Account]) -> Answer:
+    """Let each of these people claim one old user id at the same moment, twice; count answers."""
+    row = factories.old_user_id(partner.application, "ann.1970")
+    tokens = [partner.tokens(account=account)["access_token"] for account in accounts] * 2
+    barrier = Barrier(len(tokens))
+
+    def claim(token: str) -> int:
+        barrier.wait(timeout=30)
+        return partner.post(
+            "/old-user-ids", {"access_token": token, "old_user_id": "ann.1970"}
+        ).status_code
+
+    with ThreadPoolExecutor(len(tokens)) as pool:
+        statuses = list(pool.map(lambda token: _in_thread(lambda: claim(token)), tokens))
+    events = AuditEvent.objects.filter(event=AuditedEvent.OLD_USER_ID_CLAIMED)
+    return {
+        "claimed": statuses.count(200),
+        "refused": statuses.count(409),
+        "recorded": events.filter(object_id=str(row.pk)).count(),
+    }
 
 
 def agree_beside_refresh(partner: Partner, issued: IssuedCode) -> Answer:

@@ -136,6 +136,13 @@ def let_in_at_once() -> Answer:
     return beside.let_in_at_once(_device(), [_account() for _number in range(8)])
 
 
+def claim_at_once() -> Answer:
+    """Let four people claim one old user id at the same moment."""
+    secret = factories.client_secret(application := _application())
+    accounts = [_account() for _number in range(4)]
+    return beside.claim_at_once(Partner(application, secret), accounts)
+
+
 def end_beside_poll() -> Answer:
     """Let a device get its tokens while its session ends."""
     device = _device()

@@ -10,10 +10,11 @@ KEPT_FOR: Final = timedelta(hours=1)
 LONGEST: Final = 8_000
 # Of one account: whoever has many tabs open. Not of one browser, as a browser's id is its own word.
 AT_MOST: Final = 10
-# What proves something, opens something or belongs to one page view. The secret of an app or a
+# What proves something, opens something or belongs to one page view, and others' ids, which are
+# stored nowhere. The secret of an app or a
 # sheet that is being added is carried: its page has it sealed for the account (`mfa/sealed.py`).
 _NEVER: Final = frozenset(
-    {"password", "code", "codes", "passkey", "csrfmiddlewaretoken", "flow", "verifier"}
+    {"password", "code", "codes", "passkey", "csrfmiddlewaretoken", "flow", "ids", "verifier"}
 )
 
 
