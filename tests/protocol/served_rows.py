@@ -181,6 +181,7 @@ VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "age": age,
     "agree_beside_refresh": agree_beside_refresh,
     "ask_for_sharing": ask_for_sharing,
+    "claim_at_once": claim_at_once,
     "count": count,
     "end_beside_exchange": end_beside_exchange,
     "end_beside_poll": end_beside_poll,

@@ -426,3 +426,8 @@ def test_a_login_hint_with_an_old_id_names_nobody(partner: Partner) -> None:
         for hint in (ID, "nobody.1970")
     ]
     assert seen[0].replace(ID, "") == seen[1].replace("nobody.1970", "")
+
+
+def test_of_several_who_claim_one_at_once_one_has_it(ask: Callable[..., dict[str, Any]]) -> None:
+    """Each sends it twice: whoever has it is told so both times."""
+    assert ask("claim_at_once") == {"claimed": 2, "refused": 6, "recorded": 1}

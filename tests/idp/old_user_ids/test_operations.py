@@ -70,9 +70,7 @@ class TestRegistering:
         rows = list(OldUserId.objects.order_by("pk").values())
         assert register(application) == 0
         assert register(application, *IDS, "dee.1973", "dee.1973") == 1
-        assert (
-            list(OldUserId.objects.exclude(pk=OldUserId.objects.latest("pk").pk).values()) == rows
-        )
+        assert list(OldUserId.objects.order_by("pk").values())[:3] == rows
         assert AuditEvent.objects.count() == 2
 
     def test_what_was_hashed_with_an_earlier_key_is_known(
