@@ -19,6 +19,7 @@ from idp.partner_api import (
     deliveries,
     going_live,
     leaks,
+    old_user_ids,
     organisations,
     problems,
     requests,
@@ -62,6 +63,7 @@ api.add_router(f"{_ORGANISATION}/test-residents", test_residents.router)
 api.add_router(f"{_ORGANISATION}/applications", applications.router)
 api.add_router(f"{_APPLICATION}/credentials", credentials.router)
 api.add_router(f"{_APPLICATION}/leaks", leaks.router)
+api.add_router(f"{_APPLICATION}/old-user-ids", old_user_ids.router)
 api.add_router(_APPLICATION, requests.router)
 api.add_router(_APPLICATION, deliveries.router)
 api.add_router(f"{_APPLICATION}/live", going_live.router)

@@ -189,6 +189,11 @@ OPERATIONS: Final[dict[str, Operation]] = {
     ),
     "report_leak": Operation("POST", f"{_ONE}/leaks", _HANDLE, {"since": "day"}, good=201),
     "show_leak": Operation("GET", f"{_ONE}/leaks/{{number}}", prepare=_with_leak),
+    "count_old_user_ids": Operation("GET", f"{_ONE}/old-user-ids"),
+    "register_old_user_ids": Operation(
+        "PUT", f"{_ONE}/old-user-ids", _CHANGE, {"ids": ["ann.1970"]}
+    ),
+    "delete_old_user_ids": Operation("DELETE", f"{_ONE}/old-user-ids", _CHANGE),
     "list_requests": Operation("GET", f"{_ONE}/requests", prepare=_with_request),
     "show_request": Operation("GET", f"{_ONE}/requests/{{help_code}}", prepare=_with_request),
     "show_figures": Operation("GET", f"{_ONE}/figures", prepare=_with_request),
