@@ -37,6 +37,7 @@ def test_a_web_application_is_registered_changed_and_closed(
     _add(developer)
     _draw(developer, tmp_path / "logo.png")
     _change(developer)
+    _register_old_user_ids(developer)
     _make_second_secret(developer)
     _end_secrets(developer)
     _take_keys_and_go_back(developer, callback_port)
@@ -135,6 +136,23 @@ def _end_secrets(developer: Visitor) -> None:
     developer.choose("For an hour at most")
     developer.press("End the secret and tell the council")
     developer.expect_page("Leaked secret", "Leaked secret")
+
+
+def _register_old_user_ids(developer: Visitor) -> None:
+    developer.press("Connect it", "link")
+    developer.press("Old user IDs", "link")
+    developer.expect_page("Old user IDs", "Old user IDs")
+    developer.press("Register old user IDs")
+    register = "Register old user IDs"
+    developer.press("Register")
+    developer.expect_page(f"Error: {register}", register)
+    developer.fill("Old user IDs", "ann.1970\nben.1971")
+    developer.press("Register")
+    developer.expect_page("Old user IDs", "Old user IDs")
+    developer.press("Delete all", "link")
+    developer.expect_page("Delete old user IDs", "Delete old user IDs")
+    developer.press("Delete them")
+    developer.expect_page("Old user IDs", "Old user IDs")
 
 
 def _take_keys_and_go_back(developer: Visitor, port: int) -> None:

@@ -7,8 +7,17 @@ from playwright.sync_api import expect
 from tests.journeys.conftest import PATIENCE, NewVisitor
 from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account
 from tests.journeys.visitor import Visitor
-from tests.serving.provider import Served
+from tests.serving.provider import Served, run_command
 from tests.serving.services import Services
+
+# As if the service had claimed it: only its server can.
+_LINK = """
+from accounts.models import EmailAddress
+from clients.models import Application
+from tests import factories
+account = EmailAddress.objects.get(address="{address}").account
+factories.claimed(Application.objects.get(slug="council-tax"), account, "{address}")
+"""
 
 
 def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
@@ -29,6 +38,7 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     expect(ledger).to_contain_text("That it is you: a number only this service gets")
     expect(ledger).to_contain_text("Email address")
     resident.press("Back", "link")
+    separate_what_was_linked(resident, served, person)
     question = "Stop signing in to Council Tax with this account"
     resident.press(question, "link")
     resident.expect_page(question, question)
@@ -48,6 +58,20 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     resident.expect_heading("Continue to Council Tax")
     resident.press("Continue")
     resident.expect_heading("Share your details with Council Tax")
+
+
+def separate_what_was_linked(resident: Visitor, served: Served, person: Person) -> None:
+    """Take the account that the service once knew them by from theirs again."""
+    script = _LINK.format(address=person.address)
+    run_command(served.environment, "shell", "--no-imports", "-c", script)
+    resident.page.reload()
+    expect(resident.page.get_by_role("main")).to_contain_text("Your earlier account with")
+    resident.press(f"Separate {person.address}", "link")
+    question = "Separate your earlier account with Council Tax"
+    resident.expect_page(question, question)
+    resident.press("Separate it")
+    resident.expect_page("Council Tax", "Council Tax")
+    expect(resident.page.get_by_role("main")).not_to_contain_text("earlier account")
 
 
 def look_until_told(resident: Visitor) -> None:

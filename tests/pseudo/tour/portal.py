@@ -105,6 +105,18 @@ def leaking() -> None:
     look(partner.client, said["Location"])
 
 
+def bringing_along() -> None:
+    partner = _partner()
+    row, empty = _sandbox(partner), _sandbox(partner)
+    of_none = _sandbox(partner, public=True)
+    page = partner.page(row, "old-user-ids")
+    look(partner.client, *(partner.page(one, "old-user-ids") for one in (empty, of_none)))
+    look(partner.client, f"{page}/add")
+    partner.post(f"{page}/add", ids="å,b\nć")
+    partner.post(f"{page}/add", ids="å\nb")
+    look(partner.client, page, f"{page}/delete")
+
+
 def connecting() -> None:
     partner = _partner()
     for kind in (Kind.WEB, Kind.SPA, Kind.DEVICE):
@@ -164,6 +176,7 @@ PARTS = (
     figures,
     deliveries,
     leaking,
+    bringing_along,
     connecting,
     trying,
     choosing_a_test_resident,

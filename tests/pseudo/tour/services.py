@@ -83,6 +83,19 @@ def telling() -> None:
     look(ann.client, f"/account/services/{partner.application.slug}")
 
 
+def earlier_accounts() -> None:
+    account = bare()
+    ann, partner = Resident(), _partner()
+    factories.consent(account, partner.application)
+    rows = [factories.claimed(partner.application, account, one) for one in ("å1", "å2")]
+    ann.sign_in(account)
+    page = f"/account/services/{partner.application.slug}"
+    separate = f"{page}/earlier-accounts/{rows[0].pk}/separate"
+    look(ann.client, page, separate)
+    ann.press(ann.get(separate), "separate")
+    look(ann.client, page)
+
+
 def as_whom() -> None:
     account = bare()
     ann, partner = Resident(), _partner()
@@ -152,6 +165,7 @@ PARTS = (
     sharing,
     telling,
     blocked,
+    earlier_accounts,
     as_whom,
     not_reaching_what_it_needs,
     letting_a_device_in,
