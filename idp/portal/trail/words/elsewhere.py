@@ -86,9 +86,7 @@ WORDS: Final[Catalogue] = {
     ),
     "old_user_id_not_registered": Words(
         _("The old_user_id is none that this application registered, or it was deleted."),
-        _(
-            "Register the id on the page “Old user IDs”, to which “Connect it” leads, to the letter."
-        ),
+        _("Register the id, to the letter: “Connect it” leads to the page “Old user IDs”."),
     ),
     "old_user_id_of_another": Words(
         _("Another resident has this old_user_id."),
