@@ -1,6 +1,6 @@
 """Asking for a list of old user ids."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.pages.forms import GovukForm
 from idp.old_user_ids import rules
 from idp.portal.old_user_ids import wording
+
+# More than a form of ours may hold beside files.
+_LONGEST_TYPED: Final = 100_000
 
 
 class ListForm(GovukForm):
@@ -18,7 +21,9 @@ class ListForm(GovukForm):
         help_text=_("One on each line, as your service writes them. No heading."),
         required=False,
         strip=False,
+        max_length=_LONGEST_TYPED,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": False, "autocomplete": "off"}),
+        error_messages={"max_length": _("Put a list as long as this into a file, and choose that")},
     )
     file = forms.FileField(
         label=_("Or choose a file"),

@@ -1,6 +1,6 @@
 """How many old user ids there are, registering more, and deleting those that wait."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
@@ -22,6 +22,13 @@ from idp.old_user_ids.rules import MOST_REGISTERED
 from idp.portal.old_user_ids.forms import ListForm
 from idp.portal.old_user_ids.wording import too_many_registered
 
+_EXAMPLE: Final = """\
+curl {issuer}/old-user-ids \\
+  --user "$CLIENT_ID:$CLIENT_SECRET" \\
+  --data-urlencode "access_token=$ACCESS_TOKEN" \\
+  --data-urlencode "old_user_id=ann.1970"
+"""
+
 
 @application_may(Permission.SEE)
 @require_safe
@@ -34,7 +41,7 @@ def counts(request: BoroughRequest, member: Member, application: Application) ->
         "can_claim": can_claim,
         "has_deletable": queries.deletable(application).exists(),
         "may_change": can_claim and may(member.role, Permission.CHANGE_APPLICATIONS),
-        "issuer": settings.ISSUER,
+        "example": _EXAMPLE.format(issuer=settings.ISSUER),
     }
     return render(request, "idp/portal/old_user_ids/counts.html", words)
 

@@ -92,6 +92,7 @@ def test_a_wrong_line_is_named_and_nothing_is_done(
         ({"file": b"x" * (MOST_BYTES + 1)}, "2 MB or smaller"),
         ({"file": b"a\n" * 20_001}, "20,000 lines or fewer"),
         ({"ids": "x" * 256}, "255 characters or fewer"),
+        ({"ids": "x\n" * 50_001}, "into a file"),
     ],
 )
 def test_what_is_no_list_is_refused_in_words(
