@@ -21,6 +21,10 @@ _SHOWS: Final = _(
     " under After signing out in the overview, and add it to borough-login.json as"
     " post_logout_redirect_uri."
 )
+_SITE: Final = _(
+    "It serves the host, port and path of your redirect URI, which is one on your own machine with"
+    " a path that nothing else has, such as http://localhost:9000/callback."
+)
 # They listen on the machine that they run on, with a secret or without one.
 _ON_A_MACHINE: Final = frozenset({Kind.WEB, Kind.NATIVE})
 
@@ -65,6 +69,26 @@ LIBRARIES: Final[dict[str, Library]] = {
             "python with_authlib.py",
             _PRINTS,
             kinds=_ON_A_MACHINE,
+        ),
+        Library(
+            "mozilla-django-oidc",
+            "mozilla-django-oidc",
+            _("Python with Django"),
+            "pip install mozilla-django-oidc",
+            ("with_mozilla_django_oidc.py",),
+            "python with_mozilla_django_oidc.py",
+            _SHOWS,
+            _SITE,
+        ),
+        Library(
+            "django-allauth",
+            "django-allauth",
+            _("Python with Django"),
+            'pip install "django-allauth[socialaccount]"',
+            ("with_django_allauth.py",),
+            "python with_django_allauth.py",
+            _SHOWS,
+            _SITE,
         ),
         Library(
             "openid-client",

@@ -1,6 +1,8 @@
 """The programs that partners start from, run unchanged with the libraries that they name.
 
 `PRINTING` open no page of their own: they print an address, and then what the ID token says.
+`SITES` serve a page that offers to sign in, says who did and lets them sign out.
 """
 
 PRINTING = ("authlib", "openid-client")
+SITES = ("mozilla-django-oidc", "django-allauth")

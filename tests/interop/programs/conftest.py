@@ -1,6 +1,7 @@
 """The file of an application's settings, as the portal hands it out."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -10,25 +11,42 @@ from tests.interop.conftest import Register
 from tests.serving.provider import Served, free_port
 
 NAME: Final = "borough-login.json"
+SaveSettings = Callable[..., Path]
+
+
+@pytest.fixture(scope="session")
+def save_settings(served: Served, register: Register) -> SaveSettings:
+    """Return a way to put such a file, of a web application of its own, into a folder.
+
+    `comes_back` says whether people come back to its start page after signing out.
+    """
+
+    def save(folder: Path, *, comes_back: bool = False) -> Path:
+        here = f"http://127.0.0.1:{free_port()}"
+        more = {"post_logout_redirect_uri": f"{here}/"} if comes_back else {}
+        arguments = [f"--{name.replace('_', '-')}={uri}" for name, uri in more.items()]
+        client = register(f"Program at {here[-5:]}", f"{here}/callback", *arguments)
+        told = {
+            "issuer": served.issuer,
+            "client_id": client.client_id,
+            "client_secret": client.client_secret,
+            "token_endpoint_auth_method": "client_secret_basic",
+            "redirect_uri": client.redirect_uri,
+            **more,
+            "scope": "openid profile email",
+            "id_token_signed_response_alg": "ES256",
+        }
+        file = folder / NAME
+        file.write_text(json.dumps(told), encoding="utf-8")
+        return file
+
+    return save
 
 
 @pytest.fixture
-def settings(served: Served, register: Register, tmp_path: Path) -> Path:
+def settings(save_settings: SaveSettings, tmp_path: Path) -> Path:
     """Return such a file of a web application, in a folder of the test's own."""
-    redirect_uri = f"http://127.0.0.1:{free_port()}/callback"
-    client = register(f"Program at {redirect_uri[-14:-9]}", redirect_uri)
-    told = {
-        "issuer": served.issuer,
-        "client_id": client.client_id,
-        "client_secret": client.client_secret,
-        "token_endpoint_auth_method": "client_secret_basic",
-        "redirect_uri": redirect_uri,
-        "scope": "openid profile email",
-        "id_token_signed_response_alg": "ES256",
-    }
-    file = tmp_path / NAME
-    file.write_text(json.dumps(told), encoding="utf-8")
-    return file
+    return save_settings(tmp_path)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Programs and settings to start from, on the portal's pages."""
 
 import pytest
+from django.utils.html import escape
 
 from clients.applications.registration import Kind
 from clients.models import Member
@@ -33,7 +34,7 @@ def test_every_library_has_its_page_and_its_files(developer: Partner) -> None:
     for key, library in LIBRARIES.items():
         application = developer.sandbox_of_kind(min(library.kinds))
         start = developer.page(application, "start")
-        assert library.install in text(developer.get(f"{start}/{key}"))
+        assert escape(library.install) in text(developer.get(f"{start}/{key}"))
         for file, content in library.texts.items():
             program = developer.get(f"{start}/{key}/{file}")
             assert text(program) == content
