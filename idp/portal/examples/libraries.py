@@ -127,6 +127,24 @@ LIBRARIES: Final[dict[str, Library]] = {
             ),
             kinds=frozenset({Kind.SPA}),
         ),
+        Library(
+            "mod_auth_openidc",
+            "mod_auth_openidc",
+            _("Apache on Debian or Ubuntu, before pages in any language"),
+            "apt-get install apache2 libapache2-mod-auth-openidc",
+            (
+                "with_mod_auth_openidc.conf",
+                "with_mod_auth_openidc.shtml",
+                "with_mod_auth_openidc.py",
+            ),
+            "python3 with_mod_auth_openidc.py",
+            _SHOWS,
+            _(
+                "It runs an Apache of its own, at the host and port of your redirect URI, and fills"
+                " in the values of the settings. The user www-data must be able to read the folder."
+                " Two warnings in its log are about addresses without https on your own machine."
+            ),
+        ),
     )
 }
 

@@ -4,10 +4,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 import pytest
 
-from tests.interop.conftest import Register
+from tests.interop.conftest import Person, Register
 from tests.serving.provider import Served, free_port
 
 NAME: Final = "borough-login.json"
@@ -68,3 +69,12 @@ def page_settings(served: Served, register: Register, tmp_path: Path) -> Path:
     file = tmp_path / NAME
     file.write_text(json.dumps(told), encoding="utf-8")
     return file
+
+
+@pytest.fixture
+def stranger(served: Served, organisation: str) -> Person:
+    """Return somebody who has not been asked to share anything yet."""
+    whose = ("--test", "--organisation", organisation)
+    named = ("--email", f"{uuid4().hex}@example.org", "--name", "Sam Stranger")
+    created = served.manage("account", "create", *whose, *named)
+    return Person(named[1], created["password"])

@@ -12,7 +12,7 @@ from idp.portal.examples.libraries import LIBRARIES
 from tests.interop.node import NODE, packages
 
 # What a shell would find for the first word of the command that the page shows.
-_INTERPRETERS = {"python": sys.executable, "node": NODE}
+_INTERPRETERS = {"python": sys.executable, "python3": sys.executable, "node": NODE}
 # The provider of these tests has no TLS; over the internet the library insists on it.
 _ENVIRONMENT = {"AUTHLIB_INSECURE_TRANSPORT": "1"}
 
@@ -40,7 +40,16 @@ def running(
         try:
             yield process
         finally:
-            process.kill()
+            _end(process)
+
+
+def _end(process: "subprocess.Popen[str]") -> None:
+    # Asked first: what is killed leaves its own children behind, as Apache would.
+    process.terminate()
+    try:
+        process.wait(timeout=30)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def address(process: "subprocess.Popen[str]") -> str:

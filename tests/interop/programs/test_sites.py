@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import httpx
 import pytest
@@ -18,7 +17,6 @@ from tests.interop.programs.conftest import SaveSettings
 from tests.interop.programs.running import address, running
 from tests.interop.programs.site import Visit
 from tests.interop.resident import Resident
-from tests.serving.provider import Served
 
 pytestmark = pytest.mark.once
 
@@ -60,15 +58,6 @@ def visitor(site: Site) -> Iterator[Visitor]:
             return Visit(site.address, site.told, resident, http)
 
         yield visiting
-
-
-@pytest.fixture
-def stranger(served: Served, organisation: str) -> Person:
-    """Return somebody who has not been asked to share anything yet."""
-    whose = ("--test", "--organisation", organisation)
-    named = ("--email", f"{uuid4().hex}@example.org", "--name", "Sam Stranger")
-    created = served.manage("account", "create", *whose, *named)
-    return Person(named[1], created["password"])
 
 
 def _claims(page: httpx.Response) -> dict[str, Any]:
