@@ -62,7 +62,7 @@ def visitor(site: Site) -> Iterator[Visitor]:
 
 def _claims(page: httpx.Response) -> dict[str, Any]:
     shown: dict[str, Any] = json.loads(unescape(page.text.split("<pre>")[1].split("</pre>")[0]))
-    return shown | shown.get("id_token", {}) | shown.get("userinfo", {})
+    return {**shown, **shown.get("id_token", {}), **shown.get("userinfo", {})}
 
 
 def test_it_asks_with_proof_key_and_nonce_and_shows_who_signed_in(
