@@ -18,7 +18,7 @@ from clients.applications.writing import findings_of, locked, refuse
 from clients.applications.writing import recorded as recorded_of
 from clients.approval import evidence, queries, telling
 from clients.approval.rules import LONGEST_TEXT, Item, Tried, checklist, gaps
-from clients.models import Application, Comment, Submission
+from clients.models import Application, Comment, ProposedLogo, Submission
 from clients.organisations.rules import holds_unseen
 
 State = Submission.State
@@ -66,6 +66,9 @@ def draft(*, application: Application, by: Actor) -> Submission:
         agreement_reference=kept.agreement_reference if kept else row.agreement_reference,
         agreement_ends_on=kept.agreement_ends_on if kept else row.agreement_ends_on,
     )
+    for logo in ProposedLogo.objects.filter(submission=kept) if kept else ():
+        logo.submission = submission
+        logo.save(force_insert=True)
     recorded(Event.SUBMISSION_CHANGED, submission, by=by)
     return submission
 
@@ -176,7 +179,8 @@ def _is_harmless(row: Submission, *, by: Actor) -> bool:
     application, wanted = row.application, queries.changes(row)
     agreement = (row.agreement_reference, row.agreement_ends_on)
     agreed = agreement == (application.agreement_reference, application.agreement_ends_on)
-    if not wanted and agreed:
+    has_logo = ProposedLogo.objects.filter(submission=row).exists()
+    if not wanted and agreed and not has_logo:
         raise NothingToAskError
     before = described(application)
     risky = to_review(parts_of(before), wanted)
@@ -186,7 +190,8 @@ def _is_harmless(row: Submission, *, by: Actor) -> bool:
         changing.become(application=application, registration=after, by=by)
         row.application.refresh_from_db()
     row.proposal = {name: wanted[name] for name in risky}
-    if risky or not agreed:
+    # What residents know an application by is looked at like any other risk.
+    if risky or has_logo or not agreed:
         return False
     end(row, State.LIVE)
     return True

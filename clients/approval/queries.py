@@ -58,7 +58,9 @@ def concern(account: Account) -> bool:
 def find(number: int) -> Submission | None:
     """Return a submission that was ever sent to the council."""
     rows = Submission.objects.exclude(submitted_at=None)
-    return rows.select_related("application__organisation").filter(pk=number).first()
+    return (
+        rows.select_related("application__organisation", "submitted_by").filter(pk=number).first()
+    )
 
 
 def is_of_operator(submission: Submission) -> bool:

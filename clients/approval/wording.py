@@ -31,6 +31,10 @@ DECISIONS: Final[dict[str, Promise]] = {
     SignOff.Decision.APPROVED: _("approved"),
     SignOff.Decision.REFUSED: _("refused"),
 }
+DECIDED: Final[dict[str, Promise]] = {
+    SignOff.Decision.APPROVED: _("Approved"),
+    SignOff.Decision.REFUSED: _("Refused"),
+}
 MARKS: Final[dict[Mark, Promise]] = {
     Mark.DONE: _("Completed"),
     Mark.MISSING: _("Not yet started"),

@@ -56,7 +56,7 @@ MAKE: dict[str, Callable[[Organisation], Any]] = {
 
 
 # What these are about is there only once something was submitted, or is live.
-NOT_THERE_YET = frozenset({"approval:comment", "approval:end"})
+NOT_THERE_YET = frozenset({"approval:comment", "approval:end", "approval:logo"})
 
 
 def made(namespace: str, name: str, of: Organisation) -> Any:  # noqa: ANN401 - as addresses take

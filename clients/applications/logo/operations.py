@@ -42,11 +42,20 @@ def _stored(
     application: Application, body: bytes, size: tuple[int, int], *, by: Actor
 ) -> ApplicationLogo:
     row = locked(application)
-    digest = sha256(body).hexdigest()
-    others = ApplicationLogo.objects.exclude(application__organisation=row.organisation_id)
-    if others.filter(digest=digest).exists():
-        raise LogoRefusedError(LogoProblem.OF_ANOTHER)
+    refuse_of_another(row, body)
     return _shown(row, body, size, by=by)
+
+
+def refuse_of_another(application: Application, body: bytes) -> None:
+    """Refuse a picture that an application of another organisation shows.
+
+    Raises:
+        LogoRefusedError: one does.
+    """
+    own = application.organisation_id
+    others = ApplicationLogo.objects.exclude(application__organisation=own)
+    if others.filter(digest=sha256(body).hexdigest()).exists():
+        raise LogoRefusedError(LogoProblem.OF_ANOTHER)
 
 
 def _shown(row: Application, body: bytes, size: tuple[int, int], *, by: Actor) -> ApplicationLogo:

@@ -1,8 +1,12 @@
 """Reads the pictures of applications."""
 
+from typing import Final
+
 from django.urls import reverse
 
-from clients.models import Application, ApplicationLogo
+from clients.models import Application, ApplicationLogo, ProposedLogo, Submission
+
+_ASKED: Final = (Submission.State.DRAFT, Submission.State.SUBMITTED)
 
 
 def address(application: Application) -> str:
@@ -13,8 +17,11 @@ def address(application: Application) -> str:
 
 
 def find(digest: str) -> bytes | None:
-    """Return the picture of this digest, while an application has it."""
+    """Return the picture of this digest, while an application has it or asks for it."""
     rows = ApplicationLogo.objects.filter(digest=digest)
     shown = rows.exclude(application__status=Application.Status.CLOSED)
-    body = shown.values_list("png", flat=True).first()
+    asked = ProposedLogo.objects.filter(digest=digest, submission__state__in=_ASKED)
+    body = (
+        shown.values_list("png", flat=True).first() or asked.values_list("png", flat=True).first()
+    )
     return None if body is None else bytes(body)

@@ -1,5 +1,7 @@
 """What one of the council's two people answers, and what either side says."""
 
+from collections.abc import Collection
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +49,10 @@ class AnswerForm(GovukForm):
         """Let the form that is shown again be about this version, which the page shows."""
         if self.is_bound:
             self.data = {**self.data, "version": str(version)}
+
+    def offer(self, kinds: Collection[str]) -> None:
+        """Let it be answered as one of these alone, which nobody has yet."""
+        self.fields["kind"].choices = [(kind, KINDS[kind]) for kind in kinds]  # type: ignore[attr-defined]
 
     def answer(self) -> Answer:
         """Return the answer of a form that is valid."""

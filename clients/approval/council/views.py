@@ -1,5 +1,7 @@
 """What waits for the council, and the answer to it."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,6 +17,7 @@ from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, page, queries, wording
 from clients.approval.council.forms import AnswerForm, CommentForm
 from clients.approval.decorators import approver_only
+from clients.approval.logo import queries as logos
 from clients.approval.operations import TextRefusedError
 from clients.approval.rules import Answer, why_not
 from clients.approval.signing.operations import SignOffRefusedError, sign
@@ -25,11 +28,10 @@ from clients.models import Submission
 @require_safe
 def queue(request: BoroughRequest) -> HttpResponse:
     """List what waits, the longest first."""
-    today = timezone.now()
     rows = [
         {
             "submission": one,
-            "days": (today - (one.submitted_at or today)).days,
+            "days": _days(one),
             "is_change": not queries.makes_live(one),
             "signed": [
                 wording.KINDS[row.kind] for row in one.sign_offs.all() if row.version == one.version
@@ -38,6 +40,11 @@ def queue(request: BoroughRequest) -> HttpResponse:
         for one in queries.waiting()
     ]
     return render(request, "clients/approval/queue.html", {"rows": rows})
+
+
+def _days(row: Submission) -> int:
+    now = timezone.now()
+    return (now - (row.submitted_at or now)).days
 
 
 @approver_only
@@ -90,18 +97,36 @@ def _found(number: int) -> Submission:
 def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> HttpResponse:
     standing = queries.standing(row, session_of(request).account)
     # Would any answer of theirs count?
-    left = [kind for kind in wording.KINDS if kind not in standing.signed] or [""]
-    reason = why_not(Answer(left[0], row.version, refuses=False, reason=""), standing)
+    left = [kind for kind in wording.KINDS if kind not in standing.signed]
+    form.offer(left)
+    reason = why_not(Answer(next(iter(left), ""), row.version, refuses=False, reason=""), standing)
+    is_change = not queries.makes_live(row)
     words = {
         "submission": row,
         "state": wording.STATES[row.state],
-        "is_change": not queries.makes_live(row),
+        "is_waiting": standing.is_waiting,
+        "days": _days(row),
+        "is_change": is_change,
         "differences": page.differences(row),
-        "logo": queries.logo(row),
-        "history": page.history(row),
-        "signed": [wording.KINDS[kind] for kind in standing.signed],
+        "lines": page.sent_lines(row),
+        **logos.addresses(row),
+        "history": page.history(row, for_council=True),
+        "kinds": _answers(row),
         "form": form,
         "why_not": wording.REFUSALS[reason] if reason else "",
         "back_url": reverse("approvals:queue"),
     }
     return render(request, "clients/approval/submission.html", words)
+
+
+def _answers(row: Submission) -> list[dict[str, Any]]:
+    """Return what each of the two said about this version, if anything."""
+    signed = {one.kind: one for one in queries.signed(row)}
+    return [
+        {
+            "name": name,
+            "signed": signed.get(kind),
+            "decision": wording.DECIDED[signed[kind].decision] if kind in signed else "",
+        }
+        for kind, name in wording.KINDS.items()
+    ]

@@ -14,6 +14,7 @@ from clients.applications.changing import operations as changing
 from clients.applications.writing import locked
 from clients.approval import queries, telling
 from clients.approval.agreements.rules import PAST
+from clients.approval.logo import operations as logos
 from clients.approval.operations import end, recorded
 from clients.approval.rules import Answer, Refusal, why_not
 from clients.models import Application, SignOff, Submission
@@ -87,6 +88,7 @@ def _bring_about(submission: Submission, *, by: Actor) -> None:
     """Let a live application become what was approved."""
     application, wanted = submission.application, queries.proposed(submission)
     changing.become(application=application, registration=wanted, by=by)
+    logos.bring_about(submission, by=by)
     row = locked(application)
     row.agreement_reference = submission.agreement_reference
     row.agreement_ends_on = submission.agreement_ends_on

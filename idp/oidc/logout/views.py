@@ -182,6 +182,8 @@ def _signed_out(
         "application": application,
         "exit_this_page": is_sensitive(application, None),
         "frames": opened,
+        # Whoever tried the service out as a made-up person is signed in here themselves.
+        "still_here": request.tries_out,
     }
     page = render(request, "idp/logout/signed_out.html", words)
     return never_stored(frontchannel.let_open(page, opened))

@@ -8,8 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.applications.columns import described
+from clients.applications.logo import queries as logos
 from clients.applications.parts import parts_of
+from clients.applications.registration import Kind
 from clients.approval import page, queries, wording
+from clients.approval.logo import queries as proposals
 from clients.approval.page import Line
 from clients.approval.rules import Item, Mark
 from clients.models import Application, Submission
@@ -43,6 +46,8 @@ _DRAFTED = {
     "contacts": Item.CONTACTS,
     "agreement": Item.AGREEMENT,
 }
+_LOGO = "logo"
+_WILL_CHANGE = _("Will change")
 _HEADINGS: dict[Promise, tuple[Item | str, ...]] = {
     _("Your organisation"): (Item.OWNERS, Item.PROOF),
     _("The live application"): (
@@ -53,6 +58,7 @@ _HEADINGS: dict[Promise, tuple[Item | str, ...]] = {
         Item.NOTICE,
         Item.CONTACTS,
         Item.SCOPES,
+        _LOGO,
     ),
     _("The agreement"): (Item.AGREEMENT,),
     _("Shown in the sandbox"): (Item.SIGN_IN, Item.REFUSAL, Item.KEY_ROTATION, Item.LOGOUT),
@@ -93,6 +99,8 @@ def _tasks(
         if isinstance(item, Item):
             if item in lines:
                 yield _of_checklist(submission, lines[item])
+        elif item == _LOGO:
+            yield from _picture(submission)
         elif (task := _optional(submission, item)) is not None:
             yield task
 
@@ -100,7 +108,22 @@ def _tasks(
 def _of_checklist(submission: Submission, line: Line) -> Task:
     done = line.mark is Mark.DONE
     where = _where(submission, line.item)
-    return Task(line.what, where, line.mark, line.state, line.evidence if done else line.how)
+    part = next((part for part, item in _DRAFTED.items() if item is line.item), "")
+    state = _WILL_CHANGE if done and _changes(submission, part) else line.state
+    return Task(line.what, where, line.mark, state, line.evidence if done else line.how)
+
+
+def _changes(submission: Submission, part: str) -> bool:
+    """Say whether a draft changes this of a live application."""
+    if queries.makes_live(submission) or part not in ASKED:
+        return False
+    fields = set(ASKED[part].base_fields)
+    agreement = {
+        name
+        for name in ("agreement_reference", "agreement_ends_on")
+        if getattr(submission, name) != getattr(submission.application, name)
+    }
+    return not fields.isdisjoint(agreement | set(queries.changes(submission)))
 
 
 def _optional(submission: Submission, part: str) -> Task | None:
@@ -110,8 +133,24 @@ def _optional(submission: Submission, part: str) -> Task | None:
     parts = parts_of(registration)
     given = any(parts[name] for name in form.base_fields)
     state = wording.MARKS[Mark.DONE] if given else _("Optional")
+    state = _WILL_CHANGE if _changes(submission, part) else state
     where = address(submission.application, "draft", part)
     return Task(form.heading, where, Mark.DONE if given else Mark.NOT_NEEDED, state)
+
+
+def _picture(submission: Submission) -> Iterator[Task]:
+    application = submission.application
+    if queries.proposed(submission).kind is Kind.SERVICE:
+        return
+    if queries.makes_live(submission):
+        ids = [application.organisation.slug, application.slug]
+        where, asked = reverse("logos:change", args=ids), False
+    else:
+        where, asked = address(application, "logo"), bool(proposals.addresses(submission))
+    given = asked or bool(logos.address(application))
+    state = wording.MARKS[Mark.DONE] if given else _("Optional")
+    state = _WILL_CHANGE if asked else state
+    yield Task(_("Logo"), where, Mark.DONE if given else Mark.NOT_NEEDED, state)
 
 
 def _where(submission: Submission, item: Item) -> str:

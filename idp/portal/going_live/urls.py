@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from idp.portal.going_live import asking, ending, views
+from idp.portal.going_live import asking, ending, picture, views
 
 app_name = "approval"
 _LIVE = "organisations/<slug:organisation>/applications/<slug:application>/live"
 urlpatterns = [
     path(_LIVE, views.live, name="live"),
+    path(f"{_LIVE}/draft/logo", picture.logo, name="logo"),
     path(f"{_LIVE}/draft/<slug:part>", asking.draft, name="draft"),
     path(f"{_LIVE}/follow", asking.follow, name="follow"),
     path(f"{_LIVE}/submit", views.submit, name="submit"),

@@ -15,6 +15,7 @@ from clients.applications.decorators import application_may
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, page, queries, wording
 from clients.approval.council.forms import CommentForm
+from clients.approval.logo import queries as logos
 from clients.approval.operations import (
     NothingToAskError,
     NotReadyError,
@@ -171,7 +172,9 @@ def _checked(
         "application": row.application,
         "submission": row,
         "is_live": not queries.makes_live(row),
+        "is_change": not queries.makes_live(row),
         "answers": answers(row),
+        **logos.addresses(row),
         "missing": left(groups(row)),
         "problem": problem,
         "has_problem": bool(problem),
@@ -188,6 +191,7 @@ def _shown(
     asked = groups(row or begun(application))
     by_operator = row is not None and queries.is_of_operator(row)
     last = queries.rounds(application).first()
+    is_live = application.environment == Application.Environment.LIVE
     words = {
         "member": member,
         "application": application,
@@ -196,10 +200,12 @@ def _shown(
         "differences": page.differences(row) if row and by_operator else [],
         "last": last,
         "state": wording.STATES[last.state] if last else "",
-        "is_live": application.environment == Application.Environment.LIVE,
+        "is_live": is_live,
+        "is_change": is_live,
         "groups": asked,
         "missing": left(asked),
         "answers": answers(row) if row else [],
+        **(logos.addresses(row) if row else {}),
         "history": page.history(last) if last else [],
         "may_change": may(member.role, Permission.CHANGE_APPLICATIONS),
         "may_ask": may(member.role, Permission.ASK_TO_GO_LIVE),

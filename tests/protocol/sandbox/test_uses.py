@@ -52,7 +52,10 @@ class TestLogout:
     ) -> None:
         ann.sign_in(cast.maya)
         page = ann.get(f"/logout?client_id={cast.sandbox.client_id}")
-        ann.press(page, "everything")
+        signed_out = ann.press(page, "everything")
+        # It does not say that nobody is signed in, as somebody is.
+        assert heading(signed_out) == "The test resident is signed out"
+        assert cast.ann.sign_in_name in signed_out.content.decode()
         assert Session.objects.get(account=cast.ann).ended_at is None
         assert Session.objects.get(account=cast.maya).ended_at is not None
         assert path(ann.get("/account")) == "/account"

@@ -5,13 +5,17 @@ from datetime import timedelta
 from django.utils import timezone
 
 from accounts.assurance import Method
-from accounts.audit.actor import OPERATOR
+from accounts.audit.actor import OPERATOR, resident
 from accounts.models import Account
+from clients.applications.logo import operations as logos
+from clients.approval import operations
+from clients.approval.logo import operations as pictures
 from clients.approval.retiring import operations as retiring
 from clients.models import Application, Member, Submission
 from idp.portal.going_live.forms import ASKED
 from tests import factories
 from tests.clients.approval import rounds
+from tests.clients.pictures import picture
 from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of, sent, shown_all
 from tests.protocol.resident import Resident
 from tests.pseudo.catalogue import LANGUAGE
@@ -95,7 +99,11 @@ def ending() -> None:
     account = factories.account(full_name=NAME, language=LANGUAGE)
     factories.member(account, of=live.organisation, role=Member.Role.OWNER)
     owner = browser_of(account, Method.PASSKEY)
-    look(owner.client, page_of(live), page_of(live, "/end"))
+    logos.put(application=live, file=picture(), by=OPERATOR)
+    draft = operations.draft(application=live, by=resident(account))
+    look(owner.client, page_of(live), page_of(live, "/end"), page_of(live, "/draft/logo"))
+    pictures.propose(submission=draft, file=picture(size=(20, 20)), by=resident(account))
+    look(owner.client, page_of(live, "/draft/logo"), page_of(live), page_of(live, "/submit"))
     sent(owner, page_of(live, "/end"), where_to_go="")
     day = timezone.localdate() + timedelta(days=30)
     retiring.announce(application=live, day=day, where_to_go=_WHERE, by=OPERATOR)
