@@ -146,10 +146,12 @@ RECOVERY_PASSWORD_WAIT = env.seconds("BOROUGH_RECOVERY_PASSWORD_WAIT_SECONDS", 7
 RECOVERY_POST_WAIT = env.seconds("BOROUGH_RECOVERY_POST_WAIT_SECONDS", 24 * 3600)
 RECOVERY_COUNTER_WAIT = env.seconds("BOROUGH_RECOVERY_COUNTER_WAIT_SECONDS", 24 * 3600)
 RECOVERY_HOLD = env.seconds("BOROUGH_RECOVERY_HOLD_SECONDS", 48 * 3600)
-# Closing an account: how long it waits, how long it can be undone; years unused (0: kept so).
+# Closing an account: how long it waits, how long it can be undone; years unused until its owner is
+# reminded and operators may close it (0: kept so), and until the clock may (0: it never does).
 CLOSING_WAIT = env.seconds("BOROUGH_CLOSING_WAIT_SECONDS", 7 * 24 * 3600)
 CLOSED_FOR = env.seconds("BOROUGH_CLOSED_FOR_SECONDS", 90 * 24 * 3600)
 UNUSED_YEARS = env.integer("BOROUGH_UNUSED_YEARS", 0)
+UNUSED_CLOSING_YEARS = env.integer("BOROUGH_UNUSED_CLOSING_YEARS", 0)
 TEXT_CODE_LIFETIME = env.seconds("BOROUGH_TEXT_CODE_SECONDS", 10 * 60)
 SIGN_IN_CODE_LIFETIME = env.seconds("BOROUGH_SIGN_IN_CODE_SECONDS", 600)
 # As long as the longest limit on these mails: whoever may have no new one has one whose link works.
@@ -200,6 +202,8 @@ SERVICES_OF_EMAIL = "idp.privacy.emails.services_of"
 # Where somebody who closes an account chooses services to erase what they have; what came of it.
 ERASURE_PAGE = "privacy:erasure"
 ERASURES_OF_CLOSING = "idp.privacy.erasure.queries.asked_of"
+# Whether an account that nobody signs in to is used all the same.
+USE_ELSEWHERE = "idp.privacy.in_use.of"
 
 # Mail
 

@@ -78,6 +78,19 @@ def close_by_operator(*, account: Account, reason: Reason, case: str, by: Actor)
 
 
 @transaction.atomic
+def close_unused(*, account: Account, by: Actor) -> None:
+    """Close at once an account that nobody uses, on the day of which its owner was told.
+
+    The caller has locked it, and found it open and no closing under way.
+    """
+    now = timezone.now()
+    AccountClosing.objects.create(
+        account=account, reason=Reason.INACTIVE, asked_at=now, closes_at=now
+    )
+    _close(account, by, "")
+
+
+@transaction.atomic
 def keep(
     *, account: Account, case: str = "", asked_after: datetime | None = None, by: Actor
 ) -> Outcome | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.help_codes.operations import for_message
-from accounts.models import OutboundMessage, RecoveryRequest
+from accounts.models import Inactivity, OutboundMessage, RecoveryRequest
 from accounts.notices import queries, render, rules
 from accounts.notices.catalogue import CATALOGUE, GO_ON_LINK, STOP_LINK, Template
 from accounts.notices.render import Letter
@@ -53,7 +53,7 @@ def _is_wanted(message: OutboundMessage) -> bool:
         or not queries.is_obeyed(message)
     ):
         return False
-    if not _leads_on(message):
+    if not _leads_on(message) or _is_wrong_by_now(message):
         return False
     change = message.email_change
     if change is not None and change.cancelled_at is not None:
@@ -81,6 +81,12 @@ def _leads_on(message: OutboundMessage) -> bool:
     request = message.recovery
     is_of_a_wait = CATALOGUE[message.template].link in _OF_A_WAIT
     return request is None or not is_of_a_wait or request.state == RecoveryRequest.State.WAITING
+
+
+def _is_wrong_by_now(message: OutboundMessage) -> bool:
+    """Say whether the mail tells that an unused account closes, which does not any more."""
+    closing = Inactivity.objects.filter(account=message.account_id, closes_at__isnull=False)
+    return message.template == Template.ACCOUNT_CLOSES and not closing.exists()
 
 
 def _is_late(message: OutboundMessage) -> bool:

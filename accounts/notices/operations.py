@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -80,6 +81,16 @@ def queue_about(
     )
     send_message.enqueue(str(message.pk))
     return message
+
+
+def note_bounced(*, message_id: UUID) -> bool:
+    """Note that a mail server sent the mail back; say whether it is one that we had sent.
+
+    Whoever forges a report must know the mail's number, and can only have it count as not arrived.
+    """
+    state = OutboundMessage.State
+    rows = OutboundMessage.objects.filter(pk=message_id, state=state.SENT)
+    return bool(rows.update(state=state.BOUNCED))
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from accounts.models import (
     OutboundMessage,
     RecoveryRequest,
     TextCode,
+    TextMessage,
 )
 
 State = RecoveryRequest.State
@@ -41,6 +42,8 @@ def phones(account: Account) -> None:
     codes = TextCode.objects.filter(account=account)
     codes.filter(state=TextCode.State.QUEUED).update(state=TextCode.State.DROPPED)
     codes.update(code_hash="")
+    messages = TextMessage.objects.filter(account=account, state=TextMessage.State.QUEUED)
+    messages.update(state=TextMessage.State.DROPPED)
 
 
 def letterbox(account: Account, *, now: datetime) -> None:

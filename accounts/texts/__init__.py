@@ -1,5 +1,5 @@
-"""Text messages with a code: a row queued in the transaction, minted and sent by the worker.
+"""Text messages: a row queued in the transaction that makes it true, sent later by the worker.
 
-Owns the codes, their checking and the ways out of the house; off unless the settings name one. Must
-not know what a right code opens.
+Owns codes, which are minted at sending, their checking, and the ways out of the house; off unless
+the settings name one. Must not know what a right code opens, nor why something is told.
 """

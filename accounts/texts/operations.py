@@ -1,14 +1,15 @@
-"""Sending a code as a text message, and taking it back."""
+"""Sending a code as a text message, and taking it back; telling something by one."""
 
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django_tasks.base import Task
 
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account, Phone, TextCode
+from accounts.models import Account, Phone, TextCode, TextMessage
 from accounts.texts import queries
 from accounts.texts.jobs import send_text
 
@@ -35,6 +36,19 @@ def send_code(
     about = About(account_id=account.pk, object_kind=purpose, object_id=str(row.pk))
     record(Event.TEXT_CODE_SENT, by=by, about=about)
     send_text.enqueue(str(row.pk))
+
+
+@transaction.atomic
+def queue(
+    *, kind: TextMessage.Kind, account: Account, number: str, by: Actor, job: Task[[str], None]
+) -> None:
+    """Queue a message without a code, and the job that writes it, in the caller's transaction."""
+    row = TextMessage.objects.create(
+        kind=kind, account=account, number=number, language=account.language
+    )
+    about = About(account_id=account.pk, object_kind=kind, object_id=str(row.pk))
+    record(Event.TEXT_MESSAGE_QUEUED, by=by, about=about)
+    job.enqueue(str(row.pk))
 
 
 def take_code(

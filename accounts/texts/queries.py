@@ -25,6 +25,17 @@ def number_of(account: Account) -> str | None:
     return phone.number if rules.counts(last, now=timezone.now()) else None
 
 
+def number_to_tell(account: Account) -> str | None:
+    """Return the number (E.164) to which its owner can be told something that is no secret.
+
+    Confirmed once, however long ago: whoever has it now could neither be named nor let in by it.
+    """
+    if not outgoing.is_on():
+        return None
+    phones = Phone.objects.filter(account=account, confirmed_at__isnull=False, unsafe_since=None)
+    return phones.values_list("number", flat=True).first()
+
+
 def newest_of(
     account: Account, purpose: TextCode.Purpose, number: str, browser: str = ""
 ) -> TextCode | None:

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from accounts.audit.events import Event
 from accounts.models import Account, AccountClosing, AuditEvent
-from accounts.unused import rules
-from accounts.unused.rules import Due, Reminded
+from accounts.unused import elsewhere, rules
+from accounts.unused.rules import Reminded
 
 _USES = (
     # What only somebody brings about who has the account: signing in, a service going on with it.
@@ -46,6 +46,17 @@ def unused(now: datetime) -> QuerySet[Account]:
     return rows.select_related("inactivity").order_by("created_at", "pk")
 
 
+def unused_one(account: Account, now: datetime) -> Account | None:
+    """Return the account if nobody has used it for so many years, nor anything was shared from it.
+
+    Its row is read afresh: ask under its lock before anything is done about it.
+    """
+    found = unused(now).filter(pk=account.pk).first()
+    since = rules.unused_since(settings.UNUSED_YEARS, now=now)
+    is_unused = found is not None and last_used_at(found) <= since
+    return found if is_unused else None
+
+
 def to_check(now: datetime) -> QuerySet[Account]:
     """Return the accounts of which it is time to look whether anybody uses them, by index."""
     rows = Account.objects.filter(
@@ -60,7 +71,8 @@ def last_used_at(account: Account) -> datetime:
     used = uses.order_by("-at").values_list("at", flat=True).first()
     closings = AccountClosing.objects.filter(account=account)
     kept = closings.aggregate(cancelled=Max("cancelled_at"), reopened=Max("reopened_at"))
-    found: list[datetime] = [at for at in (used, *kept.values()) if at is not None]
+    shared = elsewhere.of(account).shared_at
+    found: list[datetime] = [at for at in (used, shared, *kept.values()) if at is not None]
     return max([account.created_at, *found])
 
 
@@ -73,11 +85,10 @@ def told(now: datetime) -> QuerySet[Account]:
 def reminded(account: Account) -> Reminded:
     """Return when the account's owner was reminded."""
     row = getattr(account, "inactivity", None)
-    return Reminded(row.told_at, row.told_again_at) if row else Reminded()
+    return Reminded(row.told_at, row.told_again_at, row.closes_at) if row else Reminded()
 
 
-def may_close(account: Account) -> bool:
-    """Say whether an operator may close the account because nobody has used it."""
-    now = timezone.now()
-    found = unused(now).filter(pk=account.pk).first() if is_on() else None
-    return found is not None and rules.due(reminded(found), now=now) is Due.MAY_CLOSE
+def announced_day(account: Account) -> datetime | None:
+    """Return when the account closes, as its owner is told, unless somebody used it since."""
+    found = unused_one(account, timezone.now())
+    return reminded(found).closes_at if found else None

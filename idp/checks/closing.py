@@ -17,9 +17,21 @@ _SHORTEST_UNDOING: Final = timedelta(days=30)
 @rule
 def unused_accounts_are_left_for_years() -> Iterator[CheckMessage]:
     """Some residents need the council once in five years, and expect to be known then."""
-    if 0 < settings.UNUSED_YEARS < SHORTEST_YEARS:
+    if settings.UNUSED_YEARS and settings.UNUSED_YEARS < SHORTEST_YEARS:
         yield Error(
             f"BOROUGH_UNUSED_YEARS must be 0, or {SHORTEST_YEARS} or more.", id="borough.E110"
+        )
+
+
+@rule
+def the_clock_closes_no_account_before_its_owner_is_reminded() -> Iterator[CheckMessage]:
+    """Five years at least, as above; and nobody is told that an account closes out of the blue."""
+    years = settings.UNUSED_CLOSING_YEARS
+    if years and not SHORTEST_YEARS <= settings.UNUSED_YEARS <= years:
+        yield Error(
+            f"BOROUGH_UNUSED_CLOSING_YEARS must be 0, or {SHORTEST_YEARS} or more and no fewer "
+            "than BOROUGH_UNUSED_YEARS, which it needs.",
+            id="borough.E113",
         )
 
 

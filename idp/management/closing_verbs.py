@@ -20,7 +20,7 @@ from accounts.management.operator_command import (
 from accounts.models import Account
 from accounts.profile.queries import find
 from accounts.unused import queries as unused
-from accounts.unused import rules as unused_rules
+from accounts.unused import standing
 
 _REASONS: Final = (Reason.RESIDENT, Reason.OPERATOR, Reason.INACTIVE)
 _REFUSALS: Final = {
@@ -29,12 +29,15 @@ _REFUSALS: Final = {
     Refusal.NOT_CLOSED: "The account is not closed",
     Refusal.OVER: "The account was closed for good, or went into another one",
 }
-_NOT_UNUSED: Final = "Its owner uses it, or was not reminded twice months ago: see account unused"
+_NOT_UNUSED: Final = (
+    "Its owner uses it, was not reminded twice months ago, or was told a day that is yet to come: "
+    "see account unused"
+)
 
 
 def _closed(options: Options) -> Outcome:
     account, reason = _found(options), Reason(options["reason"])
-    if reason is Reason.INACTIVE and not unused.may_close(account):
+    if reason is Reason.INACTIVE and not standing.may_close(account):
         raise Refused(_NOT_UNUSED)
     close = operations.close_by_operator if options["now"] else operations.ask_by_operator
     try:
@@ -86,7 +89,7 @@ def _row(account: Account) -> Row:
 
 
 def _unused_row(account: Account) -> Row:
-    reminded = unused.reminded(account)
+    now, reminded = timezone.now(), unused.reminded(account)
     return {
         "account": account.pk,
         "sign_in_name": account.sign_in_name,
@@ -94,7 +97,9 @@ def _unused_row(account: Account) -> Row:
         "created_at": account.created_at,
         "reminded_at": reminded.at,
         "reminded_again_at": reminded.again_at,
-        "next": unused_rules.due(reminded, now=timezone.now()),
+        "told_to_close_at": reminded.closes_at,
+        "next": standing.due(account, now),
+        "kept_from_the_clock": standing.hindrance(account, now),
     }
 
 
@@ -127,8 +132,8 @@ VERBS: Final = (
     ),
     Verb(
         "unused",
-        "List accounts that nobody has used for years and whose owners were reminded, and whether "
-        "they may be closed.",
+        "List accounts that nobody has used for years and whose owners were reminded, whether "
+        "they may be closed, and why the clock does not do it: may_close waits for you.",
         _unused,
         (argument("--limit", type=count, default=100, metavar="N", help="default: 100"),),
     ),

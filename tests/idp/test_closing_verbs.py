@@ -105,11 +105,32 @@ def test_no_account_no_closing() -> None:
         assert "no account 'x'" in refused("account", *verb, *CASE)[0]
 
 
-@pytest.mark.parametrize("years, ids", [(0, set()), (1, {"E110"}), (4, {"E110"}), (5, set())])
+@pytest.mark.parametrize("years, ids", [(-1, {"E110"}), (0, set()), (4, {"E110"}), (5, set())])
 def test_the_server_does_not_start_with_fewer_than_five_years(
     settings: Settings, years: int, ids: set[str]
 ) -> None:
     settings.UNUSED_YEARS = years
+    found = {str(message.id).removeprefix("borough.") for message in borough_rules()}
+    assert {each for each in found if each.startswith("E11")} == ids
+
+
+@pytest.mark.parametrize(
+    "years, closing_years, ids",
+    [
+        (5, 0, set()),
+        (5, 5, set()),
+        (5, 7, set()),
+        (7, 5, {"E113"}),
+        (5, 4, {"E113"}),
+        (0, 5, {"E113"}),
+        (4, 4, {"E110", "E113"}),
+        (5, -5, {"E113"}),
+    ],
+)
+def test_nor_where_the_clock_would_close_before_anybody_was_reminded(
+    settings: Settings, years: int, closing_years: int, ids: set[str]
+) -> None:
+    settings.UNUSED_YEARS, settings.UNUSED_CLOSING_YEARS = years, closing_years
     found = {str(message.id).removeprefix("borough.") for message in borough_rules()}
     assert {each for each in found if each.startswith("E11")} == ids
 

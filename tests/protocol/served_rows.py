@@ -32,6 +32,7 @@ from idp.models import (  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.factories import IssuedCode  # noqa: E402
 from tests.protocol import beside  # noqa: E402
+from tests.protocol.beside_closing import sign_in_beside_closing  # noqa: E402
 from tests.protocol.devices import GRANT, Device  # noqa: E402
 from tests.protocol.partner import Partner  # noqa: E402
 
@@ -192,6 +193,7 @@ VERBS: Final[dict[str, Callable[..., Answer]]] = {
     "register_keys": register_keys,
     "shared": shared,
     "show_code": show_code,
+    "sign_in_beside_closing": sign_in_beside_closing,
     "trail": trail,
 }
 

@@ -20,14 +20,17 @@ from accounts.mfa.text_messages import operations as text_messages
 from accounts.models import (
     Account,
     Authenticator,
+    Inactivity,
     Letter,
     NumberedCode,
     Phone,
     PostalAddress,
     RecoveryRequest,
+    TextMessage,
 )
 from accounts.notices.news import News
 from accounts.notices.operations import tell
+from accounts.unused import contents as unused
 from tests import factories
 from tests.accounts import post
 from tests.accounts.texts import phone
@@ -157,6 +160,20 @@ class TestAccount:
         assert page.heading.startswith(stretched("Your new sheet of codes:"))
         assert stretched("Cross out each code that you have used.") in page.before[0]
         assert stretched("Keep it away from your password.") in page.after[0]
+
+    def test_is_what_the_day_of_a_closing_is_told_in(
+        self, account: Account, settings: Settings
+    ) -> None:
+        now = timezone.now()
+        long_ago = now - timedelta(days=6 * 366)
+        Account.objects.filter(pk=account.pk).update(created_at=long_ago)
+        settings.UNUSED_YEARS = 5
+        Inactivity.objects.create(account=account, announced_at=now, closes_at=now)
+        with written(account, settings, Letter.Kind.ACCOUNT_CLOSES) as letter:
+            page = page_of(unused.letter(letter))
+            text = unused.text(TextMessage(account=account, language=LANGUAGE))
+        for line in (page.heading, *page.before, *page.after, text):
+            assert not str(line).isascii()
 
 
 class TestLanguageThatLeft:

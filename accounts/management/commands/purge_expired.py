@@ -25,7 +25,7 @@ class Command(StepsCommand):
     help = (
         "Delete what has served its time, as record_of_processing lists it, "
         "close accounts whose waiting time is over and empty those that nobody can have back, "
-        "remind owners of unused accounts, "
+        "remind owners of unused accounts, and close them where the settings let the clock, "
         "send notices of recoveries that are overdue, "
         "tell partners of what ends soon, "
         "and do as queue_lost_jobs does."
@@ -34,7 +34,7 @@ class Command(StepsCommand):
         "rows deleted": lambda now: operations.purge(now=now),
         "accounts closed": lambda now: closings.close_due(now=now),
         "closed accounts emptied": lambda now: closings.empty_due(now=now),
-        "owners of unused accounts reminded": lambda now: unused.remind_due(now=now),
+        "unused accounts": lambda now: unused.look(now=now),
         "due elsewhere": _due_elsewhere,
         "recoveries brought on": lambda now: due.run(now=now),
         **queue_lost_jobs.STEPS,

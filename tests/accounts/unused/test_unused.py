@@ -15,8 +15,8 @@ from accounts.audit.operations import About, record
 from accounts.closing import due as closings
 from accounts.models import Account, AccountClosing, Inactivity
 from accounts.sessions import operations as sessions
-from accounts.unused import due, queries, rules
-from accounts.unused.rules import AGAIN_AFTER, CLOSED_AFTER, Due, Reminded
+from accounts.unused import due, queries, rules, standing
+from accounts.unused.rules import AGAIN_AFTER, CLOSED_AFTER, Due, Hindrance, Reminded
 from tests import factories
 from tests.accounts import post
 from tests.commands import refused, run
@@ -42,7 +42,7 @@ def ann() -> Account:
 
 
 def remind() -> int:
-    return due.remind_due(now=timezone.now())
+    return due.look(now=timezone.now())["owners of unused accounts reminded"]
 
 
 def sign_in(account: Account) -> None:
@@ -51,13 +51,16 @@ def sign_in(account: Account) -> None:
 
 
 def test_the_second_reminder_comes_months_after_the_first_and_closing_months_later() -> None:
-    assert rules.due(Reminded(), now=START) is Due.REMIND
+    def next_of(reminded: Reminded, now: datetime) -> Due:
+        return rules.due(reminded, Hindrance.OFF, now=now)
+
+    assert next_of(Reminded(), START) is Due.REMIND
     once = Reminded(START)
-    assert rules.due(once, now=START + AGAIN_AFTER - SECOND) is Due.NOTHING
-    assert rules.due(once, now=START + AGAIN_AFTER) is Due.REMIND_AGAIN
+    assert next_of(once, START + AGAIN_AFTER - SECOND) is Due.NOTHING
+    assert next_of(once, START + AGAIN_AFTER) is Due.REMIND_AGAIN
     twice = Reminded(START, START + AGAIN_AFTER)
-    assert rules.due(twice, now=START + AGAIN_AFTER + CLOSED_AFTER - SECOND) is Due.NOTHING
-    assert rules.due(twice, now=START + AGAIN_AFTER + CLOSED_AFTER) is Due.MAY_CLOSE
+    assert next_of(twice, START + AGAIN_AFTER + CLOSED_AFTER - SECOND) is Due.NOTHING
+    assert next_of(twice, START + AGAIN_AFTER + CLOSED_AFTER) is Due.MAY_CLOSE
 
 
 def test_nobody_is_reminded_before_five_years_nor_where_it_is_off(
@@ -217,7 +220,8 @@ def test_an_operator_closes_only_after_both_reminders(
     remind()
     assert "uses it" in refused(*CLOSE)[0]
     clock.shift(CLOSED_AFTER)
-    assert [row["next"] for row in run("account", "unused")] == ["may_close"]
+    [waiting] = run("account", "unused")
+    assert (waiting["next"], waiting["kept_from_the_clock"]) == ("may_close", Hindrance.OFF)
     row = run(*CLOSE)
     assert (row["status"], row["closed_at"]) == ("active", None)
     assert AccountClosing.objects.get(account=ann).reason == "inactive"
@@ -234,4 +238,4 @@ def test_whoever_comes_back_at_the_last_moment_keeps_the_account(
     clock.shift(CLOSED_AFTER)
     sign_in(ann)
     assert "uses it" in refused(*CLOSE)[0]
-    assert not queries.may_close(ann)
+    assert not standing.may_close(ann)

@@ -4,9 +4,9 @@ from django.utils import timezone
 
 from accounts.audit.actor import OPERATOR
 from accounts.closing.operations import Reason, close_by_operator
-from accounts.models import Account
+from accounts.models import Account, Inactivity, OutboundMessage
 from accounts.notices.news import News
-from accounts.notices.operations import tell
+from accounts.notices.operations import queue, tell
 from idp.models import ErasureRequest
 from tests import factories
 from tests.accounts import post
@@ -62,4 +62,19 @@ def closed() -> None:
     post.letters()
 
 
-PARTS = (closing, closed)
+def unused() -> None:
+    """Be told the day, beside somebody else who reads the same mailbox."""
+    account = bare()
+    day = timezone.now()
+    Inactivity.objects.create(account=account, announced_at=day, closes_at=day)
+    factories.email_address(factories.account(), account.email_addresses.get().address)
+    queue(
+        template=OutboundMessage.Template.ACCOUNT_CLOSES,
+        address=account.email_addresses.get().address,
+        language=account.language,
+        account=account,
+    )
+    post.letters()
+
+
+PARTS = (closing, closed, unused)
