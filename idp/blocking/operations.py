@@ -12,10 +12,6 @@ from idp.consent import operations as consents
 from idp.models import Block
 
 
-class NotBlockableError(Exception):
-    """The council runs the account itself, so it cannot be blocked as a whole."""
-
-
 @transaction.atomic
 def block_application(*, account: Account, application: Application, by: Actor) -> None:
     """Block the service, and end all that it holds of the account; again changes nothing."""
@@ -30,11 +26,9 @@ def block_application(*, account: Account, application: Application, by: Actor) 
 def block_organisation(*, account: Account, organisation: Organisation, by: Actor) -> None:
     """Block all services of the organisation, those to come too, and end what they hold.
 
-    Raises:
-        NotBlockableError: it is the council; nothing was changed.
+    The council's own too: the account stays, and whoever signs in to nothing of the council's can
+    still reach it by phone, by post and at a counter, as the page says.
     """
-    if organisation.is_council:
-        raise NotBlockableError
     _lock(account)
     _, is_new = Block.objects.get_or_create(account=account, organisation=organisation)
     if is_new:

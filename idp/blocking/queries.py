@@ -1,8 +1,9 @@
 """Reads which services and organisations an account has blocked."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accounts.models import Account
+from accounts.audit.events import Event
+from accounts.models import Account, AuditEvent
 from clients.models import Application, Organisation
 from idp.models import Block, Consent
 
@@ -34,6 +35,17 @@ def against(application: Application, account: Account) -> list[Block]:
     own = of_applications(account).filter(application=application)
     whole = of_organisations(account).filter(organisation=application.organisation_id)
     return [*own, *whole]
+
+
+def was_lifted(application: Application, account: Account) -> bool:
+    """Say whether the account's owner ever lifted a block of the application or its organisation.
+
+    Nothing is shared with it then before they said yes: the pages of unblocking promise that.
+    """
+    lifted = Q(event=Event.SERVICE_UNBLOCKED, application_id=application.client_id) | Q(
+        event=Event.ORGANISATION_UNBLOCKED, organisation_id=application.organisation_id
+    )
+    return AuditEvent.objects.filter(lifted, account_id=account.pk).exists()
 
 
 def shared_with(account: Account, organisation: Organisation) -> list[Application]:

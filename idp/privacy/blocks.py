@@ -25,7 +25,7 @@ def ask(
         match request.POST.get("decision"):
             case "service":
                 blocking.block_application(account=account, application=application, by=by)
-            case "organisation" if not organisation.is_council:
+            case "organisation":
                 blocking.block_organisation(account=account, organisation=organisation, by=by)
             case _:
                 return HttpResponseRedirect(request.path, status=303)

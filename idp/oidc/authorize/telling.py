@@ -10,6 +10,7 @@ from accounts.notices.queries import addresses_to_tell
 from clients.applications.columns import described
 from clients.applications.rules import PUBLIC_TASK, skipping_findings
 from clients.models import Application
+from idp.blocking import queries as blocking
 from idp.consent import queries as consents
 from idp.consent.rules import Coverage
 from idp.hiding.queries import is_sensitive
@@ -41,6 +42,8 @@ def will_do(
         # A mail may be read by others, and names what is hidden to nobody.
         and not is_sensitive(application, account)
         and bool(addresses_to_tell(account))
+        # Whoever unblocked it was promised that nothing is shared before they say so.
+        and not blocking.was_lifted(application, account)
     )
 
 

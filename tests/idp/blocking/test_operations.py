@@ -7,7 +7,6 @@ from accounts.models import Account, AuditEvent
 from accounts.signals import account_joined
 from clients.models import Application, Organisation
 from idp.blocking import operations as blocking
-from idp.blocking.operations import NotBlockableError
 from idp.consent.queries import is_blocked
 from idp.models import Block, Consent
 from tests import factories
@@ -82,15 +81,15 @@ def test_an_organisation_is_blocked_with_all_that_it_has_and_will_have(
     assert events().count("account:organisation:blocked") == 1
 
 
-def test_the_council_as_a_whole_cannot_be_blocked_but_each_service_can(amara: Account) -> None:
+def test_the_council_is_blocked_as_a_whole_like_anybody_else(amara: Account) -> None:
     council = factories.organisation(is_council=True)
-    tax = factories.application(of=council)
-    consent = factories.consent(amara, tax)
-    with pytest.raises(NotBlockableError):
-        block_all(amara, council)
-    assert (ended(consent), Block.objects.count(), events()) == (False, 0, [])
-    block(amara, tax)
-    assert ended(consent)
+    consent = factories.consent(amara, factories.application(of=council))
+    kept = factories.consent(amara, factories.application())
+    block_all(amara, council)
+    assert (ended(consent), ended(kept)) == (True, False)
+    assert is_blocked(amara, factories.application(of=council))
+    amara.refresh_from_db()
+    assert amara.is_active
 
 
 def test_unblocking_lets_the_service_ask_again_and_shares_nothing_by_itself(

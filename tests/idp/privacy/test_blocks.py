@@ -92,14 +92,24 @@ def test_an_organisation_is_blocked_and_unblocked(
     assert not is_blocked(amara, choir)
 
 
-@pytest.mark.usefixtures("choir")
-def test_the_council_cannot_be_blocked_as_a_whole_even_by_a_made_up_form(browser: Visitor) -> None:
+def test_the_council_is_blocked_as_a_whole_and_the_page_says_what_stays_and_what_one_may_miss(
+    browser: Visitor, amara: Account, choir: Application
+) -> None:
+    assert "You may need them" not in read(browser, f"{CHOIR}/block")
     Organisation.objects.update(is_council=True)
     page = read(browser, f"{CHOIR}/block")
-    assert "because it runs this account" in page
-    assert 'value="organisation"' not in browser.get(f"{CHOIR}/block").content.decode()
-    assert post(browser, f"{CHOIR}/block", "organisation") == f"{CHOIR}/block"
-    assert not Block.objects.exists()
+    for words in (
+        "Warning You may need them, for example to pay",
+        "This account stays, though Music Trust runs it",
+        "To undo it, go to “What you blocked” and choose “Unblock Music Trust”.",
+    ):
+        assert words in page
+    assert post(browser, f"{CHOIR}/block", "organisation") == LIST
+    assert "Music Trust Blocked on" in read(browser, LIST)
+    assert is_blocked(amara, factories.application(of=choir.organisation))
+    assert "You blocked" in read(browser, CHOIR)
+    assert post(browser, "/account/blocked-organisations/trust/unblock") == LIST
+    assert not is_blocked(amara, choir)
 
 
 @pytest.mark.usefixtures("choir")
