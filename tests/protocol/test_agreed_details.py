@@ -155,7 +155,9 @@ class TestAddedLater:
     ) -> None:
         page = signed_in.ask(partner.application, scope="openid profile")
         text = main_text(page)
-        assert "there is something about you that it does not get yet: Former name." in text
+        assert (
+            "there is something about you that it does not get yet, namely “Former name”." in text
+        )
         assert "asks for more" not in text
         assert "Former name: Ann Example" in text
         told = redeemed(partner, sent(signed_in.press(page, "share"))["code"])

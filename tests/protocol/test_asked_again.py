@@ -69,7 +69,7 @@ def test_what_was_not_shown_again_is_not_said_to_have_been_read(
     assert consent.scopes == ["email", "openid", "profile"]
     assert consent.terms == {"openid": 1, "profile": 2, "email": 1}
     page = shared.ask(partner.application)
-    assert "has changed what it says about this: Email address." in main_text(page)
+    assert "has changed what it says about “Email address”." in main_text(page)
 
 
 def test_what_was_agreed_with_another_name_is_asked_for_under_the_new_one(
@@ -119,11 +119,11 @@ class TestReasons:
     @pytest.mark.parametrize(
         "changed, words",
         [
-            (TERMS["purpose"], "Riverside Trust has changed what it says about this: Email"),
-            (NAMES["its name"], "because Rates had another name when you agreed: Council Tax."),
+            (TERMS["purpose"], "Riverside Trust has changed what it says about “Email address”."),
+            (NAMES["its name"], "because Rates was called Council Tax when you agreed."),
             (
                 NAMES["its organisation's name"],
-                "Another Trust runs Council Tax now, and when you agreed it was Riverside Trust.",
+                "Another Trust runs Council Tax now, and Riverside Trust did when you agreed.",
             ),
         ],
     )
@@ -137,7 +137,8 @@ class TestReasons:
         resident.sign_in(account)
         resident.press(resident.ask(partner.application, scope="openid"), "share")
         page = resident.ask(partner.application, scope="openid email")
-        assert "because Council Tax asks for more than before: Email address." in main_text(page)
+        words = "because Council Tax asks for more than before, namely “Email address”."
+        assert words in main_text(page)
 
     def test_the_day_of_an_old_agreement_is_named(self, shared: Resident, partner: Partner) -> None:
         consent = Consent.objects.get()
@@ -155,8 +156,8 @@ class TestReasons:
         TERMS["purpose"](partner.application)
         NAMES["its name"](partner.application)
         text = main_text(shared.ask(partner.application))
-        assert "We ask you again because: Rates had another name" in text
-        assert "has changed what it says about this: Email address" in text
+        assert "this is why: Rates was called Council Tax when you agreed." in text
+        assert "has changed what it says about “Email address”." in text
 
     def test_names_are_shown_as_text(self, shared: Resident, partner: Partner) -> None:
         Consent.objects.update(application_name="<b>Bins</b>")

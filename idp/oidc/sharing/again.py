@@ -17,7 +17,7 @@ from idp.models import Consent
 from idp.oidc.authorize.situation import Situation
 from idp.oidc.optional import ToShare
 from idp.oidc.sharing.page import Detail
-from idp.oidc.sharing.wording import LABELS
+from idp.oidc.sharing.wording import LABELS, named
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class _Asked:
         return list(consents.agreed_of(self.former).answers().values())
 
     def labels(self, scopes: list[str]) -> str:
-        return ", ".join(str(detail.label) for detail in self.details if detail.scope in scopes)
+        return named([str(detail.label) for detail in self.details if detail.scope in scopes])
 
 
 def why(
@@ -87,16 +87,16 @@ def _renamed(known: _Asked) -> list[str]:
     reasons = []
     if former.application_name != service:
         text = (
-            _("{service} had another name when we told you of it: {former}")
+            _("{service} was called {former} when we told you of it")
             if known.was_told
-            else _("{service} had another name when you agreed: {former}")
+            else _("{service} was called {former} when you agreed")
         )
         reasons.append(text.format(service=service, former=former.application_name))
     if former.organisation_name != organisation:
         text = (
-            _("{organisation} runs {service} now, and when we told you of it it was {former}")
+            _("{organisation} runs {service} now, and {former} did when we told you of it")
             if known.was_told
-            else _("{organisation} runs {service} now, and when you agreed it was {former}")
+            else _("{organisation} runs {service} now, and {former} did when you agreed")
         )
         names = {"organisation": organisation, "former": former.organisation_name}
         reasons.append(text.format(service=service, **names))
@@ -113,14 +113,14 @@ def _more(known: _Asked) -> list[str]:
         if (name in asked and name not in answered.answered_scopes)
         or names.intersection(scope.claims) - answered.answered_claims
     ]
-    text = _("{service} asks for more than before: {details}")
+    text = _("{service} asks for more than before, namely {details}")
     return [text.format(service=known.application.name, details=known.labels(scopes))]
 
 
 def _added(known: _Asked) -> list[str]:
     labels = [str(label) for claim, label in LABELS.items() if claim in _new_details(known)]
-    text = _("there is something about you that it does not get yet: {details}")
-    return [text.format(details=", ".join(labels))]
+    text = _("there is something about you that it does not get yet, namely {details}")
+    return [text.format(details=named(labels))]
 
 
 def _new_details(known: _Asked) -> set[str]:
@@ -130,7 +130,7 @@ def _new_details(known: _Asked) -> set[str]:
 
 def _other_terms(known: _Asked) -> list[str]:
     scopes = consents.changed_terms(known.former, known.asked.shown(known.application))
-    text = _("{organisation} has changed what it says about this: {details}")
+    text = _("{organisation} has changed what it says about {details}")
     organisation = known.application.organisation.name
     return [text.format(organisation=organisation, details=known.labels(scopes))]
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.html import format_html_join
 
 from idp.oidc.sharing.page import Detail
+from idp.oidc.sharing.wording import named
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def notices(shown_details: list[Detail]) -> list[Notice]:
     for detail in shown_details:
         labels.setdefault(detail.notice, []).append(str(detail.label))
     return [
-        Notice(address, version, "" if len(labels) == 1 else ", ".join(names))
+        Notice(address, version, "" if len(labels) == 1 else named(names))
         for (address, version), names in labels.items()
         if address
     ]

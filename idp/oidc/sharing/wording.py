@@ -1,12 +1,13 @@
 """Residents' words for claims and their values (OIDC Core §5.1)."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.text import get_text_list
+from django.utils.translation import gettext, gettext_lazy
 from phonenumbers import NumberParseException
 
 from accounts.texts.numbers import spoken
@@ -56,6 +57,12 @@ REASONS: Final[Mapping[str, Promise]] = {
     ),
     "consent": gettext_lazy("{details}: only because you agree to it."),
 }
+
+
+def named(labels: Collection[str]) -> str:
+    """Return the details in the middle of a sentence: "Name", "Address" and "Phone number"."""
+    quoted = [gettext("“{label}”").format(label=label) for label in labels]
+    return get_text_list(quoted, gettext("and"))
 
 
 def said(claim: str, value: object) -> str:
