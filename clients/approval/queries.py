@@ -121,8 +121,13 @@ def changes(submission: Submission) -> Parts:
 
 
 def signed(submission: Submission) -> QuerySet[SignOff]:
-    """Return the sign-offs of this version, with who signed."""
-    return submission.sign_offs.filter(version=submission.version).select_related("account")
+    """Return the sign-offs of this version that count, with who signed.
+
+    Not that of whoever has become a member of the organisation since.
+    """
+    members = submission.application.organisation.members.values("account")
+    rows = submission.sign_offs.filter(version=submission.version).exclude(account__in=members)
+    return rows.select_related("account")
 
 
 def facts(submission: Submission, *, tried: Tried | None) -> Facts:

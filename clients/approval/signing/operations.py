@@ -55,6 +55,7 @@ def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
     if reason := why_not(answer, queries.standing(row, account)):
         raise SignOffRefusedError(reason, row)
     by = resident(account)
+    _set_aside_members(row, by=by)
     SignOff.objects.create(
         submission=row,
         version=row.version,
@@ -71,6 +72,16 @@ def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
     elif {one.kind for one in queries.signed(row)} >= _BOTH:
         _approve(row, by=by)
     return Signed(row)
+
+
+def _set_aside_members(submission: Submission, *, by: Actor) -> None:
+    """Have both people look anew if one has joined the organisation since they signed."""
+    given = submission.sign_offs.filter(version=submission.version)
+    if given.count() == queries.signed(submission).count():
+        return
+    submission.version += 1
+    submission.save(update_fields=["version"])
+    recorded(Event.SUBMISSION_CHANGED, submission, by=by)
 
 
 def _approve(submission: Submission, *, by: Actor) -> None:

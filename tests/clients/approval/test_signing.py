@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.audit.actor import resident
-from accounts.models import AuditEvent, OutboundMessage
+from accounts.models import AuditEvent, OutboundMessage, StaffRole
 from clients.approval import operations
 from clients.approval.rules import Refusal
 from clients.approval.signing.operations import SignOffRefusedError
@@ -56,6 +56,26 @@ def test_no_member_answers_for_their_own_organisation(role: str) -> None:
     factories.member(account, of=organisation, role=Member.Role(role))
     assert _reason(submission, account) is Refusal.OWN_ORGANISATION
     assert _reason(submission, account, refuses=True, reason="No") is Refusal.OWN_ORGANISATION
+
+
+def test_a_sign_off_of_who_became_a_member_since_counts_no_more() -> None:
+    submission, joined = rounds.submitted(), rounds.approver()
+    organisation = submission.application.organisation
+    rounds.sign(submission, joined, "service")
+    factories.member(joined, of=organisation, role=Member.Role.VIEWER)
+    waiting = rounds.sign(submission, rounds.approver(), "information_governance")
+    assert waiting.state == "submitted"
+    assert _reason(submission, joined, "service") is Refusal.OWN_ORGANISATION
+    # Somebody else gives the answer that is missing.
+    assert rounds.sign(submission, rounds.approver(), "service").state == "approved"
+
+
+def test_a_member_who_is_made_an_approver_signs_nothing_of_their_own() -> None:
+    submission = rounds.submitted()
+    account = factories.account("dee@partner.example")
+    factories.member(account, of=submission.application.organisation, role=Member.Role.DEVELOPER)
+    StaffRole.objects.create(account=account, role=StaffRole.Role.APPROVER)
+    assert _reason(submission, account) is Refusal.OWN_ORGANISATION
 
 
 def test_whoever_asked_for_it_and_has_left_since_does_not_answer_either() -> None:
