@@ -141,8 +141,9 @@ LIBRARIES: Final[dict[str, Library]] = {
             _SHOWS,
             _(
                 "It runs an Apache of its own, at the host and port of your redirect URI, and fills"
-                " in the values of the settings. The user www-data must be able to read the folder."
-                " Two warnings in its log are about addresses without https on your own machine."
+                " in the values of the settings. Run by root it serves as www-data, which must be"
+                " able to read the folder. Two warnings in its log are about addresses without"
+                " https on your own machine."
             ),
         ),
     )

@@ -1,19 +1,21 @@
 """The programs that serve a site: people sign in, choose not to, and sign out."""
 
 import json
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 
 from tests.interop.conftest import Person
 from tests.interop.programs import SITES
-from tests.interop.programs.conftest import SaveSettings
+from tests.interop.programs.conftest import NAME, SaveSettings
 from tests.interop.programs.running import address, running
 from tests.interop.programs.site import Visit
 from tests.interop.resident import Resident
@@ -134,3 +136,23 @@ def test_with_a_wrong_secret_its_log_says_what_the_provider_said(
     assert "<pre>" not in page.text
     assert "invalid_client" in complained
     assert "Traceback" not in complained
+
+
+@pytest.mark.parametrize("key", [*SITES, "mod_auth_openidc"])
+def test_without_a_secret_it_says_what_is_missing(key: str, tmp_path: Path) -> None:
+    told = {"token_endpoint_auth_method": "client_secret_basic"}
+    (tmp_path / NAME).write_text(json.dumps(told), encoding="utf-8")
+    with running(key, tmp_path) as process:
+        printed, complained = process.communicate(timeout=60)
+    assert (printed, process.returncode) == ("", 1)
+    assert complained == "borough-login.json has no secret: add it as client_secret.\n"
+
+
+@pytest.mark.parametrize("key", SITES)
+def test_where_the_port_is_taken_it_says_so(key: str, settings: Path) -> None:
+    here = urlsplit(json.loads(settings.read_text(encoding="utf-8"))["redirect_uri"])
+    taken = socket.create_server(("127.0.0.1", here.port or 80))
+    with taken, running(key, settings.parent) as process:
+        printed, complained = process.communicate(timeout=60)
+    assert (printed, process.returncode) == ("", 1)
+    assert complained == f"Cannot listen at {here.netloc}: Address already in use\n"
