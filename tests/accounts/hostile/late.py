@@ -77,6 +77,16 @@ FORMS = {
         {"privacy_url": "https://parking.example.org/privacy"},
         'value="https://parking.example.org/privacy"',
     ),
+    "live application, addresses": (
+        f"{LIVE}/draft/addresses",
+        {"redirect_uris": "https://parking.example.org/callback"},
+        "https://parking.example.org/callback",
+    ),
+    "live application, agreement": (
+        f"{LIVE}/draft/agreement",
+        {"agreement_reference": "DSA-2026-17", "agreement_ends_on-day": "31"},
+        'value="DSA-2026-17"',
+    ),
     "comment": (f"{LIVE}/comment", {"text": "How long does it take?"}, "How long does it take?"),
     "leaked secret": (
         f"{PARKING}/leaked-secret",
