@@ -112,8 +112,8 @@ def bringing_along() -> None:
     page = partner.page(row, "old-user-ids")
     look(partner.client, *(partner.page(one, "old-user-ids") for one in (empty, of_none)))
     look(partner.client, f"{page}/add")
-    partner.post(f"{page}/add", ids="å,b\nć")
-    partner.post(f"{page}/add", ids="å\nb")
+    partner.post(f"{page}/add", ids="å,ć\nđ")
+    partner.post(f"{page}/add", ids="å\nć")
     look(partner.client, page, f"{page}/delete")
 
 
