@@ -58,7 +58,7 @@ def test_they_are_told_nothing_and_nothing_is_shared_though_none_would_ask(
         assert silent["error"] == "consent_required"
         page = signed_in.ask(application)
         assert heading(page) == "You blocked all services of Riverside Trust"
-    assert sent(signed_in.press(page, "leave"))["error"] == "access_denied"
+        assert sent(signed_in.press(page, "leave"))["error"] == "access_denied"
     assert not Consent.objects.exists()
     assert not OutboundMessage.objects.exists()
 

@@ -25,7 +25,7 @@ class TestTerms:
         assert "What they keep, and for how long Email address A year" in text
         assert f'href="{NOTICE}"' in html
         assert 'href="https://service.example.org/privacy"' in html
-        assert "How Council Tax uses “Email address” (version 7)" in text
+        assert "How Council Tax uses your details under “Email address” (version 7)" in text
 
     def test_what_is_kept_of_several_details_stands_once_beside_a_line_for_each(
         self, resident: Resident, partner: Partner, account: Account
