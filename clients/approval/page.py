@@ -80,16 +80,18 @@ def differences(submission: Submission) -> list[Difference]:
     after = parts_of(queries.proposed(submission))
     changed = {name: value for name, value in after.items() if before[name] != value}
     reviewed = to_review(before, changed)
+    is_open = submission.state in queries.OPEN
     if queries.makes_live(submission):
         changed |= {name: after[name] for name in PARTS if after[name] or before[name]}
-    elif submission.state not in queries.OPEN:
+    elif not is_open:
         changed |= {name: after[name] for name in submission.proposal}
     order = [*PARTS, *sorted(set(changed) - set(PARTS))]
     return [
         Difference(
             name=name,
             part=in_words.part(name),
-            before=in_words.lines(name, before[name]),
+            # What is there today was not beside what is over.
+            before=in_words.lines(name, (before if is_open else after)[name]),
             after=in_words.lines(name, after[name]),
             is_reviewed=name in reviewed,
         )
