@@ -48,7 +48,9 @@ class AnswerForm(GovukForm):
     def looks_at(self, version: int) -> None:
         """Let the form that is shown again be about this version, which the page shows."""
         if self.is_bound:
-            self.data = {**self.data, "version": str(version)}
+            data = self.data.copy()  # type: ignore[attr-defined]
+            data["version"] = str(version)
+            self.data = data
 
     def offer(self, kinds: Collection[str]) -> None:
         """Let it be answered as one of these alone, which nobody has yet."""

@@ -194,7 +194,9 @@ class KeysForm(AskedForm):
     def note(self, findings: Iterable[Finding]) -> None:
         """Show why the keys were refused. A private one is not shown again."""
         super().note(findings)
-        self.data = {**self.data, "jwks": ""}
+        data = self.data.copy()  # type: ignore[attr-defined]
+        data["jwks"] = ""
+        self.data = data
 
 
 class AgreementForm(AskedForm):

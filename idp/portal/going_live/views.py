@@ -8,7 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.assurance import Level
 from accounts.audit.actor import resident
+from accounts.mfa.decorators import freshly_signed_in_by
+from accounts.security.access import no_page
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
@@ -80,6 +83,7 @@ def take_back(request: BoroughRequest, member: Member, application: Application)
     return _ended(request, member, application, operations.take_back)
 
 
+@no_page
 @application_may(Permission.ASK_TO_GO_LIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
@@ -117,9 +121,13 @@ def comment(request: BoroughRequest, member: Member, application: Application) -
 
 
 @application_may(Permission.ASK_TO_GO_LIVE)
+@freshly_signed_in_by(Level.TWO_FACTORS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def credentials(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
-    """Make the live application of what was approved, and show its secret once."""
+    """Make the live application of what was approved, and show its secret once.
+
+    Whoever has an owner's password alone gets nothing that residents trust.
+    """
     row = queries.open_one(application)
     if request.method != "POST" or row is None:
         return _back(application)

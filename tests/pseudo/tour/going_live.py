@@ -36,7 +36,7 @@ def _sandbox() -> Application:
 
 def going_live() -> None:
     sandbox = _sandbox()
-    owner = browser_of(rounds.owner(sandbox))
+    owner = browser_of(rounds.owner(sandbox), Method.PASSKEY)
     asked = [page_of(sandbox, f"/draft/{part}") for part in ASKED if part != "keys"]
     look(owner.client, page_of(sandbox), *asked)
     sent(owner, asked[0], redirect_uris="http://x.example.org/cb")

@@ -1,5 +1,6 @@
 """The council's pages: who enters, and what an answer finds."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -105,6 +106,12 @@ class TestCouncil:
         # The form that came back is about what is there now.
         again = browser.send(late, "continue", kind="service", decision="approved")
         assert again.status_code == 303
+
+    def test_what_was_typed_stands_there_again_as_it_was(self) -> None:
+        browser, submission = approver_at(), rounds.submitted()
+        page = browser.get(f"/approvals/{submission.pk}")
+        shown = browser.send(page, "continue", kind="service", reason="Too many scopes")
+        assert re.search(r"<textarea[^>]*>\s*Too many scopes</textarea>", shown.content.decode())
 
     def test_a_refusal_without_a_reason_and_an_empty_answer_are_errors(self) -> None:
         submission = rounds.submitted()

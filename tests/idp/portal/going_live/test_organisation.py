@@ -51,8 +51,7 @@ class TestOrganisation:
     def test_the_way_from_a_draft_to_the_secret(self) -> None:
         application = rounds.sandbox()
         shown_all(application)
-        owner = rounds.owner(application)
-        browser = browser_of(owner)
+        browser = browser_of(rounds.owner(application), Method.PASSKEY)
         assert b"Not yet started" in browser.get(page_of(application)).content
         last = timezone.localdate() + timedelta(days=400)
         drafted = {
@@ -92,6 +91,23 @@ class TestOrganisation:
         assert Application.objects.filter(environment="live").count() == 1
         assert secret[1] not in str(list(AuditEvent.objects.values()))
         assert live.made_from == application
+
+    def test_the_address_of_keys_that_were_refused_stands_there_as_it_was_typed(self) -> None:
+        application = rounds.sandbox(token_endpoint_auth_method="private_key_jwt")
+        browser, typed = browser_of(rounds.owner(application)), "http://keys.example.org"
+        page = sent(browser, page_of(application, "/draft/keys"), jwks_uri=typed)
+        assert f'value="{typed}"' in page.content.decode()
+
+    def test_a_password_alone_does_not_bring_the_live_secret_to_light(self) -> None:
+        submission = rounds.approved()
+        application = submission.application
+        browser = browser_of(rounds.owner(application), Method.PASSWORD)
+        refused = sent(browser, page_of(application, "/credentials"))
+        assert refused.status_code == 403
+        assert "Add a safer way to sign in first" in refused.content.decode()
+        submission.refresh_from_db()
+        assert submission.state == "approved"
+        assert not Application.objects.filter(environment="live").exists()
 
     @pytest.mark.parametrize("role", ["developer", "viewer"])
     @pytest.mark.parametrize("step", ["/submit", "/withdraw", "/take-back", "/credentials"])
