@@ -7,6 +7,9 @@ from urllib.parse import urlsplit
 
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
+from accounts.security.access import Access
+
+_PEOPLES = frozenset({Access.PUBLIC, Access.SIGNED_IN, Access.MEMBER, Access.STAFF})
 # What differs between two answers that look the same to axe: form values, nonces, what a link
 # carries, and the addresses that tests make up.
 _OF_ONE_ANSWER = re.compile(r' (?:nonce|value)="[^"]*"|(?<=\?)[^"\s]*(?=")|[\w.+-]+@mail\.example')
@@ -61,7 +64,7 @@ def pages() -> Iterator[str]:
     """Yield the names of every URL that shows a person a page."""
     for pattern, name in _patterns(get_resolver(), ""):
         access = getattr(pattern.callback, "access", None)
-        if access in {"public", "signed_in"} and not getattr(pattern.callback, "no_page", False):
+        if access in _PEOPLES and not getattr(pattern.callback, "no_page", False):
             yield name
 
 

@@ -1,5 +1,6 @@
 """What a developer does in the portal: registering, downloading, reading why a request failed."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,26 +11,33 @@ from tests.journeys.sign_up import Person, give_details, type_code
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
 
-APPLICATION = "Choir Bookings"
 # An entry is written within two seconds, on a machine that has nothing else to do.
 _MOST_RELOADS = 100
 
 
-def register(visitor: Visitor, served: Served, person: Person, redirect_uri: str) -> str:
-    """Go from the portal's door to a new application; return the organisation's name."""
-    organisation = f"Riverside Choir {uuid4().hex[:6]}"
+@dataclass(frozen=True)
+class Names:
+    """What an organisation and its application are called; nobody else's are."""
+
+    organisation: str
+    application: str
+
+
+def register(visitor: Visitor, served: Served, person: Person, redirect_uri: str) -> Names:
+    """Go from the portal's door to a new application."""
+    names = Names(*(f"{name} {uuid4().hex[:6]}" for name in ("Riverside Choir", "Choir Bookings")))
     visitor.open(f"{served.issuer}/partners")
     visitor.press("Start now")
     visitor.fill("Email address", person.address)
     visitor.press("Continue")
     type_code(visitor, served, person)
     give_details(visitor, person)
-    visitor.fill("Name of your organisation", organisation)
-    visitor.fill("Name of the application", APPLICATION)
+    visitor.fill("Name of your organisation", names.organisation)
+    visitor.fill("Name of the application", names.application)
     visitor.fill("Redirect URIs", redirect_uri)
     visitor.press("Create both")
     visitor.expect_heading("Your application is ready")
-    return organisation
+    return names
 
 
 def download(visitor: Visitor, folder: Path) -> None:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from deploy.demo_services.configuration import SERVICES
+from tests.clients.organisations import name_server
+from tests.clients.organisations.name_server import Records
 from tests.databases import fresh
 from tests.serving import provider
 from tests.serving import services as demo_services
@@ -41,17 +43,29 @@ def service_ports() -> dict[str, int]:
 
 
 @pytest.fixture(scope="session")
+def txt_records() -> Records:
+    """Return the TXT records that `served` finds, by name; a test may add to them."""
+    return {}
+
+
+@pytest.fixture(scope="session")
 def served(
     tmp_path_factory: pytest.TempPathFactory,
     prepared: Prepared,
     callback_port: int,
     service_ports: dict[str, int],
+    txt_records: Records,
 ) -> Iterator[Served]:
     """Yield a provider in processes of its own, on a fresh database of the engine under test."""
     allowed = [f"127.0.0.1:{port}" for port in (callback_port, *service_ports.values())]
-    settings = {"BOROUGH_OUTGOING_ALLOW": ",".join(allowed)}
-    with serving_copy(tmp_path_factory.mktemp("served"), prepared, settings=settings) as started:
-        yield started
+    folder = tmp_path_factory.mktemp("served")
+    with name_server.serving(txt_records) as address:
+        settings = {
+            "BOROUGH_OUTGOING_ALLOW": ",".join(allowed),
+            "BOROUGH_DNS_SERVERS": address,
+        }
+        with serving_copy(folder, prepared, settings=settings) as started:
+            yield started
 
 
 @pytest.fixture(scope="session")
