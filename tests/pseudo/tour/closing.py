@@ -67,10 +67,11 @@ def unused() -> None:
     account = bare()
     day = timezone.now()
     Inactivity.objects.create(account=account, announced_at=day, closes_at=day)
-    factories.email_address(factories.account(), account.email_addresses.get().address)
+    address = account.email_addresses.get().address
+    factories.email_address(factories.account(), address, is_primary=False)
     queue(
         template=OutboundMessage.Template.ACCOUNT_CLOSES,
-        address=account.email_addresses.get().address,
+        address=address,
         language=account.language,
         account=account,
     )
