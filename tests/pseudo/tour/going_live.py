@@ -11,7 +11,7 @@ from clients.applications.logo import operations as logos
 from clients.approval import operations
 from clients.approval.logo import operations as pictures
 from clients.approval.retiring import operations as retiring
-from clients.models import Application, Member, Submission
+from clients.models import Application, Member, OrganisationProof, Submission
 from idp.portal.going_live.forms import ASKED
 from tests import factories
 from tests.clients.approval import rounds
@@ -29,6 +29,7 @@ def _sandbox() -> Application:
     sandbox = rounds.sandbox(name="Ƥáŕḱíńǵ", contacts=["Śáḿ"])
     sandbox.organisation.name = "Ťŕúšť"
     sandbox.organisation.save()
+    OrganisationProof.objects.update(value="ŕíṽéŕ")
     sandbox.scopes.update(purpose="Ťő ƒíńď ẏőú", retention="Ó ẏéáŕ")
     Account.objects.update(full_name=NAME, language=LANGUAGE)
     return sandbox
@@ -45,6 +46,8 @@ def going_live() -> None:
     _with_keys()
     shown_all(sandbox)
     draft = rounds.drafted(sandbox)
+    draft.agreement_reference = "Ďšá"
+    draft.save()
     look(owner.client, page_of(sandbox), page_of(sandbox, "/comment"), page_of(sandbox, "/submit"))
     Submission.objects.update(notice_answer="unreachable")
     sent(owner, page_of(sandbox, "/submit"))
@@ -95,6 +98,7 @@ def ending() -> None:
     live = rounds.sandbox(name="Ƥáŕḱíńǵ", environment="live", made_from=sandbox)
     live.organisation.name = "Ťŕúšť"
     live.organisation.save()
+    OrganisationProof.objects.update(value="ŕíṽéŕ")
     live.scopes.update(purpose="Ťő ƒíńď ẏőú", retention="Ó ẏéáŕ")
     account = factories.account(full_name=NAME, language=LANGUAGE)
     factories.member(account, of=live.organisation, role=Member.Role.OWNER)
