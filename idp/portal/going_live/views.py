@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -121,15 +121,21 @@ def comment(request: BoroughRequest, member: Member, application: Application) -
 
 
 @application_may(Permission.ASK_TO_GO_LIVE)
-@freshly_signed_in_by(Level.TWO_FACTORS)
 @require_http_methods(["GET", "HEAD", "POST"])
-def credentials(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
-    """Make the live application of what was approved, and show its secret once.
+def credentials(
+    request: BoroughRequest, member: Member, application: Application
+) -> HttpResponseBase:
+    """Make the live application of what was approved, and show its secret once."""
+    if request.method != "POST":
+        return _back(application)
+    return _taken(request, member, application)
 
-    Whoever has an owner's password alone gets nothing that residents trust.
-    """
+
+# Whoever has an owner's password alone gets nothing that residents trust.
+@freshly_signed_in_by(Level.TWO_FACTORS)
+def _taken(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
     row = queries.open_one(application)
-    if request.method != "POST" or row is None:
+    if row is None:
         return _back(application)
     try:
         created = taking.take(submission=row, by=resident(member.account))
