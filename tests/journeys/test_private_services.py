@@ -4,6 +4,7 @@ from playwright.sync_api import Route, expect
 
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.sign_up import SIGN_IN_AT_SERVICE, Person, create_account
+from tests.journeys.test_your_services import link_earlier_account
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
 from tests.serving.services import Services
@@ -42,6 +43,13 @@ def test_a_service_is_hidden_and_its_pages_are_left_at_once(
     resident.press("Back", "link")
     resident.press("Back", "link")
     resident.press("Back", "link")
+    link_earlier_account(served, person, "community-hub")
+    resident.page.reload()
+    resident.press(f"Separate {person.address}", "link")
+    separate = "Separate your earlier account with Riverside Community Hub"
+    resident.expect_page(separate, separate)
+    resident.press("Separate it")
+    resident.expect_heading("Riverside Community Hub")
     question = "Stop signing in to Riverside Community Hub with this account"
     resident.press(question, "link")
     resident.expect_page(question, question)

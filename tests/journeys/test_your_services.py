@@ -16,7 +16,7 @@ from accounts.models import EmailAddress
 from clients.models import Application
 from tests import factories
 account = EmailAddress.objects.get(address="{address}").account
-factories.claimed(Application.objects.get(slug="council-tax"), account, "{address}")
+factories.claimed(Application.objects.get(slug="{service}"), account, "{address}")
 """
 
 
@@ -60,10 +60,15 @@ def test_sharing_is_stopped_on_the_account_and_asked_for_again_at_the_service(
     resident.expect_heading("Share your details with Council Tax")
 
 
+def link_earlier_account(served: Served, person: Person, service: str) -> None:
+    """Link one that is called like their address, as if the service had proved it."""
+    script = _LINK.format(address=person.address, service=service)
+    run_command(served.environment, "shell", "--no-imports", "-c", script)
+
+
 def separate_what_was_linked(resident: Visitor, served: Served, person: Person) -> None:
     """Take the account that the service once knew them by from theirs again."""
-    script = _LINK.format(address=person.address)
-    run_command(served.environment, "shell", "--no-imports", "-c", script)
+    link_earlier_account(served, person, "council-tax")
     resident.page.reload()
     expect(resident.page.get_by_role("main")).to_contain_text("Your earlier account with")
     resident.press(f"Separate {person.address}", "link")

@@ -94,6 +94,9 @@ def earlier_accounts() -> None:
     look(ann.client, page, separate)
     ann.press(ann.get(separate), "separate")
     look(ann.client, page)
+    account.hidden_services.create(application=partner.application)
+    private = f"/account/private-services/{partner.application.slug}"
+    look(ann.client, f"{private}/earlier-accounts/{rows[1].pk}/separate")
 
 
 def as_whom() -> None:
