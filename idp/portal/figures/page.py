@@ -36,7 +36,7 @@ def charts(found: Figures, *, by_hour: bool) -> list[SafeString]:
         _chart("sign-ins", _("Sign-ins"), listed, lambda one: one.sign_ins, by_hour=by_hour),
         _chart("agreed", _("Agreed to share"), listed, lambda one: one.agreed, by_hour=by_hour),
         _chart("refused", _("Did not share"), listed, lambda one: one.refused, by_hour=by_hour),
-        _latency(listed, by_hour=by_hour),
+        *(_latency(part, listed, by_hour=by_hour) for part in PERCENTILES),
     ]
 
 
@@ -54,12 +54,13 @@ def _chart(
     return bars(name=name, title=title, description=description, shown=shown)
 
 
-def _latency(listed: Sequence[Period], *, by_hour: bool) -> SafeString:
+def _latency(percentile: int, listed: Sequence[Period], *, by_hour: bool) -> SafeString:
+    title = _("Milliseconds in which {percentile} of 100 requests were answered")
     return bars(
-        name="latency",
-        title=_("Milliseconds in which 95 of 100 requests were answered"),
+        name=f"latency-{percentile}",
+        title=title.format(percentile=percentile),
         description=_("Nothing is drawn where there was no request."),
-        shown=[Bar(_short(one, by_hour=by_hour), one.latency[95] or 0) for one in listed],
+        shown=[Bar(_short(one, by_hour=by_hour), one.latency[percentile] or 0) for one in listed],
     )
 
 
@@ -75,6 +76,17 @@ def rows(found: Figures, *, by_hour: bool) -> list[Row]:
         )
         for one in reversed(found.periods)
     ]
+
+
+def errors_chart(found: Figures) -> SafeString:
+    """Return the chart of errors by reason, its bars numbered as the rows of the table are."""
+    return bars(
+        name="errors",
+        title=_("Refused requests by reason"),
+        description=_("The numbers are those of the reasons in the table."),
+        shown=[Bar(str(place), one.number) for place, one in enumerate(found.refusals, start=1)],
+        labelled=1,
+    )
 
 
 def errors(found: Figures) -> list[tuple[str, str, int]]:

@@ -16,14 +16,19 @@ _EVERY: Final = 6
 
 @dataclass(frozen=True)
 class Bar:
-    """One period."""
+    """One period, or one reason."""
 
     label: str
     value: int
 
 
-def bars(*, name: str, title: str, description: str, shown: Sequence[Bar]) -> SafeString:
-    """Return the caption and the chart, for a figure; `name` is its id on the page."""
+def bars(
+    *, name: str, title: str, description: str, shown: Sequence[Bar], labelled: int = _EVERY
+) -> SafeString:
+    """Return the caption and the chart, for a figure; `name` is its id on the page.
+
+    `labelled`: every how many bars there is room for a label.
+    """
     most = max([bar.value for bar in shown], default=0)
     step = _WIDTH / max(1, len(shown))
     drawn = format_html_join(
@@ -41,7 +46,7 @@ def bars(*, name: str, title: str, description: str, shown: Sequence[Bar]) -> Sa
         (
             (f"{index * step:.1f}", _HEIGHT + _BOTTOM - 6, bar.label)
             for index, bar in enumerate(shown)
-            if index % _EVERY == 0
+            if index % labelled == 0
         ),
     )
     return format_html(

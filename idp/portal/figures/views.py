@@ -33,6 +33,7 @@ def figures(request: BoroughRequest, member: Member, application: Application) -
         "rows": page.rows(found, by_hour=by_hour),
         "percentiles": PERCENTILES,
         "errors": page.errors(found),
+        "errors_chart": page.errors_chart(found),
     }
     return render(request, "idp/portal/figures/figures.html", words)
 

@@ -153,10 +153,22 @@ class TestCounts:
     ) -> None:
         sign_in(application)
         page = text(self._page(partner, application, by="hour"))
-        assert page.count("<svg") == 4
-        assert page.count("<title id=") == page.count("<desc id=") == 4
+        assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 6
+        assert all(f"latency-{part}-title" in page for part in rules.PERCENTILES)
         assert page.count('scope="row"') == 48
         assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
+
+    def test_errors_are_drawn_by_reason_and_numbered_as_in_the_table(
+        self, partner: Partner, application: Application
+    ) -> None:
+        for reason in ("wrong_code_verifier", "wrong_code_verifier", "unknown_code"):
+            entry(application, reason=reason, is_authenticated=True)
+        drawn = text(self._page(partner, application)).partition("errors-title")[2]
+        chart, _, table = drawn.partition("</svg>")
+        assert chart.count("<rect") == 2
+        assert ">1</text>" in chart
+        assert ">2</text>" in chart
+        assert [">1</td>" in table, ">2</td>" in table, ">3</td>" in table] == [True, True, False]
 
     def test_the_file_says_the_same(self, partner: Partner, application: Application) -> None:
         sign_in(application)
