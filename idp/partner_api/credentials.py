@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Any
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 from ninja import Path, Router, Status
 from pydantic import BaseModel, ConfigDict, Field
@@ -115,12 +116,15 @@ def make_secret(
     del organisation
     row = application_of(request, application)
     try:
-        secret = secrets.add(
-            application=row,
-            lifetime=timedelta(days=wanted.days),
-            after=wanted.after,
-            by=actor(request.auth),
-        )
+        # Behind the lock of the write: the newest is the one that was just made.
+        with transaction.atomic():
+            secret = secrets.add(
+                application=row,
+                lifetime=timedelta(days=wanted.days),
+                after=wanted.after,
+                by=actor(request.auth),
+            )
+            made = row.secrets.get(pk=queries.newest(row))
     except NoSecretError as error:
         raise _no_secret() from error
     except SecretRefusedError as refused:
@@ -128,7 +132,6 @@ def make_secret(
         if refused.problem is SecretProblem.LIFE_UNFIT:
             raise unfit_part(part="days", problem=refused.problem, words=words) from refused
         raise conflict(reason=refused.problem, words=words) from refused
-    made = row.secrets.get(pk=queries.newest(row))
     return Status(201, {**_secret(made), "client_secret": secret})
 
 
