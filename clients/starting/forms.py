@@ -5,15 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from clients.applications.form.forms import ApplicationForm
+from clients.applications.form.forms import ApplicationForm, KindForm
 from clients.applications.form.rules import returns
-from clients.applications.form.wording import KIND_HINTS, KIND_QUESTIONS
 from clients.applications.registration import Kind
 from clients.organisations.rules import LONGEST_NAME, NameProblem
 from clients.organisations.wording import NAME_PROBLEMS
 
 
-class StartForm(ApplicationForm):
+class StartForm(KindForm, ApplicationForm):
     """What the organisation is called, and its first application."""
 
     organisation = forms.CharField(
@@ -27,17 +26,6 @@ class StartForm(ApplicationForm):
             "max_length": _("The name must be 100 characters or fewer"),
         },
     )
-    kind = forms.ChoiceField(
-        label=_("What kind of application is it?"),
-        choices=tuple(KIND_QUESTIONS.items()),
-        widget=forms.RadioSelect,
-        initial=Kind.WEB,
-        error_messages={
-            "required": _("Choose what kind of application it is"),
-            "invalid_choice": _("Choose what kind of application it is"),
-        },
-    )
-    choice_hints = {"kind": KIND_HINTS}
     field_order = ["organisation", "name", "kind", "redirect_uris"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
