@@ -11,7 +11,7 @@ from clients.api_tokens.operations import actor
 from clients.applications.declared.document import Text
 from clients.approval.retiring import operations
 from clients.approval.retiring.operations import RetirementRefusedError
-from clients.approval.retiring.rules import LONGEST_WHERE_TO_GO, RetirementProblem
+from clients.approval.retiring.rules import LONGEST_WHERE_TO_GO, OF_DAY, RetirementProblem
 from clients.approval.wording import RETIREMENT_PROBLEMS
 from clients.models import Application
 from clients.organisations.members.rules import Permission
@@ -19,7 +19,6 @@ from idp.partner_api.door import ApiRequest, application_of, needs
 from idp.partner_api.problems import Refusal, conflict, unfit_parts
 
 router = Router(tags=["Going live"])
-_OF_DAY = frozenset({RetirementProblem.TOO_SOON, RetirementProblem.TOO_LATE})
 _EXAMPLE: JsonDict = {
     "day": "2027-09-01",
     "where_to_go": "Ring 020 7946 0000",
@@ -51,7 +50,7 @@ def announce_end(
         if RetirementProblem.NOT_LIVE in refused.problems:
             raise _not_live() from refused
         raise unfit_parts(
-            ("day" if one in _OF_DAY else "where_to_go", one, str(RETIREMENT_PROBLEMS[one]))
+            ("day" if one in OF_DAY else "where_to_go", one, str(RETIREMENT_PROBLEMS[one]))
             for one in refused.problems
         ) from refused
     return end

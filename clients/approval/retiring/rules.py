@@ -22,6 +22,10 @@ class RetirementProblem(StrEnum):
     TEXT_UNFIT = "retirement_text_unfit"
 
 
+# What is wrong with the day; all else is wrong with what residents are told.
+OF_DAY: Final = frozenset({RetirementProblem.TOO_SOON, RetirementProblem.TOO_LATE})
+
+
 def problems(*, day: date, where_to_go: str, today: date) -> list[RetirementProblem]:
     """Return every reason why residents cannot be told this."""
     found: dict[RetirementProblem, bool] = {

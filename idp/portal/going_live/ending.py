@@ -12,13 +12,11 @@ from clients.applications.decorators import application_may
 from clients.approval import wording
 from clients.approval.retiring import operations
 from clients.approval.retiring.operations import RetirementRefusedError
-from clients.approval.retiring.rules import RetirementProblem
+from clients.approval.retiring.rules import OF_DAY, RetirementProblem
 from clients.models import Application, Member
 from clients.organisations.members.rules import Permission
 from idp.portal.going_live.forms import EndForm
 from idp.portal.going_live.tasks import address
-
-_OF_DAY = frozenset({RetirementProblem.TOO_SOON, RetirementProblem.TOO_LATE})
 
 
 @application_may(Permission.ASK_TO_GO_LIVE)
@@ -42,7 +40,7 @@ def end(request: BoroughRequest, member: Member, application: Application) -> Ht
             )
         except RetirementRefusedError as refused:
             for problem in refused.problems:
-                field = "day" if problem in _OF_DAY else "where_to_go"
+                field = "day" if problem in OF_DAY else "where_to_go"
                 place = None if problem is RetirementProblem.NOT_LIVE else field
                 form.add_error(place, str(wording.RETIREMENT_PROBLEMS[problem]))
         else:
