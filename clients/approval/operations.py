@@ -145,7 +145,7 @@ def submit(
         ApplicationRefusedError: a harmless change of it is unfit by now.
     """
     row, by = of_state(submission, State.DRAFT), by or resident(account)
-    if not queries.makes_live(row) and _is_harmless(row, by=by):
+    if not queries.makes_live(row) and _done_at_once(row, by=by):
         return row
     facts = queries.facts(row, tried=queries.needed(row.application, tried))
     if missing := gaps(checklist(facts)):
@@ -170,7 +170,7 @@ def _asked(submission: Submission) -> Parts:
     return {name: value for name, value in submission.proposal.items() if name in ITS_OWN}
 
 
-def _is_harmless(row: Submission, *, by: Actor) -> bool:
+def _done_at_once(row: Submission, *, by: Actor) -> bool:
     """Let what harms nobody count at once; say whether that was all there is.
 
     Raises:
@@ -247,12 +247,16 @@ def comment(
     words = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if not words or len(words) > LONGEST_TEXT or holds_unseen(words.replace("\n", " ")):
         raise TextRefusedError
+    is_answer = not of_council and queries.council_asked_last(submission)
     row = Comment.objects.create(
         submission=submission, account=account, text=words, is_of_council=of_council
     )
     recorded(Event.SUBMISSION_COMMENTED, submission, by=by or resident(account))
     if of_council:
         telling.tell_owners(submission, Template.SUBMISSION_CHANGED)
+    elif is_answer and submission.state == State.SUBMITTED:
+        # Of the first answer alone: nobody floods the council with mails.
+        telling.tell_approvers(submission)
     return row
 
 

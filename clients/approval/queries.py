@@ -120,6 +120,12 @@ def changes(submission: Submission) -> Parts:
     return differing(described(submission.application), proposed(submission))
 
 
+def council_asked_last(submission: Submission) -> bool:
+    """Say whether the newest comment on it is the council's."""
+    said = submission.comments.order_by("-at", "-pk").values_list("is_of_council", flat=True)
+    return bool(said.first())
+
+
 def signed(submission: Submission) -> QuerySet[SignOff]:
     """Return the sign-offs of this version that count, with who signed.
 

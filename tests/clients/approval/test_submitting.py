@@ -272,6 +272,24 @@ def test_a_comment_of_the_council_is_told_to_owners() -> None:
     assert _mails("partners/submission_changed") == 3
 
 
+def test_approvers_hear_of_the_first_answer_to_a_comment_of_the_council_and_of_no_other() -> None:
+    submission, approver = rounds.submitted(), rounds.approver()
+    account = rounds.owner(submission.application)
+
+    def say(*, of_council: bool) -> int:
+        who = approver if of_council else account
+        operations.comment(submission=submission, account=who, text="x", of_council=of_council)
+        return _mails("partners/submission_waiting")
+
+    before = say(of_council=False)
+    assert say(of_council=True) == before
+    assert [say(of_council=False) for _ in range(3)] == [before + 1] * 3
+    operations.take_back(submission=submission, by=resident(account))
+    submission.refresh_from_db()
+    say(of_council=True)
+    assert say(of_council=False) == before + 1
+
+
 def test_no_event_holds_what_somebody_wrote() -> None:
     submission = rounds.submitted()
     account = rounds.owner(submission.application)
