@@ -32,6 +32,9 @@ def answer(request: HttpRequest) -> HttpResponse:
 
 
 def _answer(request: HttpRequest) -> HttpResponse:
+    # PostgreSQL takes no NUL: looking one up would be an error of ours.
+    if "\0" in request.path_info:
+        raise problems.not_there()
     try:
         found = resolve(request.path_info)
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)

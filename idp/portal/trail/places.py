@@ -26,13 +26,19 @@ def place_of(reason: str, *, member: Member, application: Application) -> Place 
     return found(member, application) if found else None
 
 
-def _addresses(member: Member, application: Application) -> Place | None:
+def _addresses(
+    member: Member, application: Application, *, asked: str = "addresses"
+) -> Place | None:
     if not may(member.role, Permission.CHANGE_APPLICATIONS):
         return None
     ids = [member.organisation.slug, application.slug]
     if application.environment == Application.Environment.LIVE:
-        return Place(reverse("approval:draft", args=ids), _("Ask for other addresses"))
+        return Place(reverse("approval:draft", args=[*ids, asked]), _("Ask for other addresses"))
     return Place(reverse("applications:change", args=[*ids, "addresses"]), _("Change addresses"))
+
+
+def _after_sign_out(member: Member, application: Application) -> Place | None:
+    return _addresses(member, application, asked="signing-out")
 
 
 def _credentials(member: Member, application: Application) -> Place:
@@ -48,7 +54,7 @@ def _test_residents(member: Member, application: Application) -> Place:
 
 _PLACES: Final[dict[str, Callable[[Member, Application], Place | None]]] = {
     "unregistered_redirect_uri": _addresses,
-    "logout_return_address_not_registered": _addresses,
+    "logout_return_address_not_registered": _after_sign_out,
     "wrong_secret": _credentials,
     "secret_expired": _credentials,
     "secret_revoked": _credentials,

@@ -166,6 +166,13 @@ def test_a_wrong_method_and_a_wrong_address_are_problems_too(caller: Caller) -> 
     assert (nowhere.status_code, nowhere.json()["reason"]) == (404, "not_found")
 
 
+def test_an_address_that_no_database_can_look_up_is_not_there(caller: Caller) -> None:
+    whole = f"/api/v1/organisations/{caller.organisation.slug}/applications/%00"
+    for path in (whole, f"{whole}/live", "/api/v1/organisations/%00/applications"):
+        answer = caller.client.get(path, headers={"Authorization": f"Bearer {caller.token}"})
+        assert (answer.status_code, answer.json()["reason"]) == (404, "not_found")
+
+
 def test_members_are_listed_without_their_addresses(caller: Caller) -> None:
     member = factories.member(factories.account("ann@example.org"), of=caller.organisation)
     shown = caller.call("GET", "/members")

@@ -91,9 +91,14 @@ def test_an_entry_leads_to_the_page_on_which_it_is_mended() -> None:
 def test_of_a_live_application_it_leads_to_what_the_council_is_asked() -> None:
     owner = Partner(two_factors=True)
     application = owner.sandbox(environment=Application.Environment.LIVE)
-    row = entry(application, reason="unregistered_redirect_uri")
-    page = text(owner.get(owner.page(application, f"requests/{row.pk}")))
-    assert f'href="{owner.page(application, "live/draft")}"' in page
+    for reason, place in {
+        "unregistered_redirect_uri": owner.page(application, "live/draft/addresses"),
+        "logout_return_address_not_registered": owner.page(application, "live/draft/signing-out"),
+    }.items():
+        row = entry(application, reason=reason)
+        page = text(owner.get(owner.page(application, f"requests/{row.pk}")))
+        assert f'href="{place}"' in page
+        assert owner.get(place).status_code == 200
 
 
 @pytest.mark.once
