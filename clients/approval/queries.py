@@ -3,10 +3,10 @@
 from dataclasses import replace
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Account, StaffRole
+from accounts.models import Account, EmailAddress, StaffRole
 from accounts.staffing.queries import has
 from clients.applications.callbacks.rules import NO_CALLBACKS
 from clients.applications.columns import described
@@ -131,9 +131,24 @@ def signed(submission: Submission) -> QuerySet[SignOff]:
 
     Not that of whoever has become a member of the organisation since.
     """
-    members = submission.application.organisation.members.values("account")
-    rows = submission.sign_offs.filter(version=submission.version).exclude(account__in=members)
-    return rows.select_related("account")
+    members = Account.objects.filter(memberships__organisation=submission.application.organisation)
+    rows = submission.sign_offs.filter(version=submission.version)
+    return rows.exclude(account__in=_same_people(members)).select_related("account")
+
+
+def _same_people(accounts: QuerySet[Account]) -> QuerySet[Account]:
+    """Return these accounts and those that may be the same people's: of one mailbox, or joined.
+
+    Two accounts are no two people; neither is a member an approver by another account.
+    """
+    mailboxes = EmailAddress.objects.filter(account__in=accounts.values("pk")).values("address_key")
+    sharing = EmailAddress.objects.filter(address_key__in=mailboxes).values("account")
+    return Account.objects.filter(
+        Q(pk__in=accounts.values("pk"))
+        | Q(pk__in=sharing)
+        | Q(joined_into__in=accounts.values("pk"))
+        | Q(pk__in=accounts.exclude(joined_into=None).values("joined_into"))
+    )
 
 
 def facts(submission: Submission, *, tried: Tried | None) -> Facts:
@@ -191,11 +206,12 @@ def standing(submission: Submission, account: Account) -> Standing:
     """Return how the submission stands to somebody of the council."""
     sign_offs = list(signed(submission))
     members = submission.application.organisation.members
+    same = set(_same_people(Account.objects.filter(pk=account.pk)).values_list("pk", flat=True))
     return Standing(
         is_waiting=submission.state == State.SUBMITTED,
         version=submission.version,
-        is_member=members.filter(account=account).exists(),
-        is_submitter=submission.submitted_by_id == account.pk,
+        is_member=members.filter(account__in=same).exists(),
+        is_submitter=submission.submitted_by_id in same,
         signed=[one.kind for one in sign_offs],
-        signed_by_them=any(one.account_id == account.pk for one in sign_offs),
+        signed_by_them=any(one.account_id in same for one in sign_offs),
     )

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 
 from accounts.audit.actor import resident
-from accounts.models import AuditEvent, OutboundMessage, StaffRole
+from accounts.models import Account, AuditEvent, OutboundMessage, StaffRole
 from clients.approval import operations
 from clients.approval.rules import Refusal
 from clients.approval.signing.operations import SignOffRefusedError
@@ -39,6 +39,46 @@ def test_one_person_is_never_both() -> None:
     rounds.sign(submission, account, "service")
     assert _reason(submission, account, "information_governance") is Refusal.SAME_PERSON
     assert SignOff.objects.count() == 1
+
+
+def test_two_accounts_of_one_mailbox_are_no_two_people() -> None:
+    submission, first, second = rounds.submitted(), rounds.approver(), rounds.approver()
+    factories.email_address(second, _mailbox(first).upper(), is_primary=False)
+    rounds.sign(submission, first, "service")
+    assert _reason(submission, second, "information_governance") is Refusal.SAME_PERSON
+    other = rounds.sign(submission, rounds.approver(), "information_governance")
+    assert other.state == "approved"
+
+
+def test_an_account_and_the_one_it_was_joined_to_are_no_two_people() -> None:
+    submission, first, second = rounds.submitted(), rounds.approver(), rounds.approver()
+    rounds.sign(submission, first, "service")
+    first.joined_into = second
+    first.save(update_fields=["joined_into"])
+    assert _reason(submission, second, "information_governance") is Refusal.SAME_PERSON
+
+
+def test_no_member_answers_by_another_account_of_their_mailbox() -> None:
+    submission, account = rounds.submitted(), rounds.approver()
+    organisation = submission.application.organisation
+    rounds.sign(submission, account, "service")
+    member = factories.member(factories.account("dee@partner.example"), of=organisation)
+    factories.email_address(member.account, _mailbox(account), is_primary=False)
+    waiting = rounds.sign(submission, rounds.approver(), "information_governance")
+    assert waiting.state == "submitted"
+    assert _reason(submission, account, "service") is Refusal.OWN_ORGANISATION
+
+
+def test_whoever_asked_for_it_does_not_answer_by_another_account_of_their_mailbox() -> None:
+    submission, account = rounds.submitted(), rounds.approver()
+    assert submission.submitted_by is not None
+    factories.email_address(account, _mailbox(submission.submitted_by), is_primary=False)
+    submission.application.organisation.members.all().delete()
+    assert _reason(submission, account) is Refusal.ASKED_FOR_IT
+
+
+def _mailbox(account: Account) -> str:
+    return account.email_addresses.get(is_primary=True).address
 
 
 def test_the_database_lets_nobody_be_both_either() -> None:
