@@ -4,7 +4,7 @@ from enum import StrEnum
 from io import BytesIO
 from typing import Final
 
-from PIL import Image, ImageOps
+from PIL import ExifTags, Image
 
 LARGEST_FILE: Final = 1024 * 1024
 # What takes more than this to decode is a bomb, not a logo: 16 MB of colours.
@@ -16,6 +16,16 @@ _SCAN: Final = b"\xff\xda"  # inside of colours, 0 follows each FF (ITU-T T.81 ย
 # Both tell their size before anything of them is decoded. WebP allocates its canvas as it is
 # opened; SVG can hold scripts.
 _FORMATS: Final = ("PNG", "JPEG")
+# How a picture is turned upright, by the note of its camera (Exif 2.32 ยง4.6.4, Orientation).
+_TURNS: Final = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 _SEE_THROUGH: Final = frozenset({"LA", "P", "PA", "RGBA"})
 
 
@@ -76,8 +86,10 @@ def _opened(file: bytes) -> Image.Image:
 
 
 def _anew(picture: Image.Image) -> Image.Image:
-    # As its camera meant it: the note of that goes away with all others.
-    upright = ImageOps.exif_transpose(picture)
+    # As its camera meant it. Not by Pillow's own function: that writes all other notes anew, and
+    # breaks at one that is made up.
+    turn = _TURNS.get(picture.getexif().get(ExifTags.Base.Orientation, 1))
+    upright = picture if turn is None else picture.transpose(turn)
     plain = upright if upright.mode in _SEE_THROUGH else upright.convert("RGB")
     coloured = plain.convert("RGBA")
     coloured.thumbnail((LONGEST_SIDE, LONGEST_SIDE))

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from PIL import Image
+from PIL import ExifTags, Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
 from accounts.models import AuditEvent
@@ -57,6 +57,24 @@ def test_every_sort_of_colours_is_read(mode: str) -> None:
     file = BytesIO()
     Image.new(mode, (8, 8)).save(file, "PNG")
     assert drawn(file.getvalue()).mode == "RGBA"
+
+
+@pytest.mark.parametrize("turn", range(10))
+def test_a_picture_stands_as_its_camera_meant_it(turn: int) -> None:
+    exif, file, plain = Image.Exif(), BytesIO(), Image.new("RGBA", (3, 2))
+    plain.putdata([(shade, 0, 0, 255) for shade in (10, 20, 30, 40, 50, 60)])
+    exif[ExifTags.Base.Orientation] = turn
+    plain.save(file, "PNG", exif=exif)
+    upright = ImageOps.exif_transpose(Image.open(file))
+    assert drawn(file.getvalue()).tobytes() == upright.tobytes()
+
+
+def test_a_note_that_says_its_width_in_letters_breaks_nothing() -> None:
+    turned = struct.pack(">HHIHH", ExifTags.Base.Orientation, 3, 1, 6, 0)
+    in_letters = struct.pack(">HHI4s", ExifTags.Base.ImageWidth, 2, 4, b"wide")
+    directory = struct.pack(">H", 2) + in_letters + turned + bytes(4)
+    exif = b"Exif\0\0MM\0*" + struct.pack(">I", 8) + directory
+    assert drawn(picture("JPEG", exif=exif)).size == (20, 40)
 
 
 def test_nothing_that_the_file_says_besides_is_kept() -> None:
