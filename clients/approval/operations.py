@@ -45,7 +45,7 @@ class NothingToAskError(Exception):
 
 
 class TextRefusedError(Exception):
-    """A comment says nothing, too much, or holds what cannot be seen."""
+    """A text says nothing, too much, or holds what cannot be seen."""
 
 
 @transaction.atomic
@@ -95,8 +95,11 @@ def agree(*, submission: Submission, reference: str, ends_on: date | None, by: A
 
     Raises:
         SubmissionRefusedError: it is no draft any more.
+        TextRefusedError: the reference holds what cannot be seen; approvers would read another.
     """
     row = of_state(submission, State.DRAFT)
+    if holds_unseen(reference):
+        raise TextRefusedError
     row.agreement_reference, row.agreement_ends_on = reference, ends_on
     return _changed(row, by=by)
 

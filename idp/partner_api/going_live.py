@@ -89,7 +89,12 @@ def _change(row: Application, given: DraftGiven, by: Actor) -> None:
         draft = operations.change(submission=draft, parts=parts, by=by)
     if given.gives_agreement:
         reference, ends_on = given.agreement(draft)
-        operations.agree(submission=draft, reference=reference, ends_on=ends_on, by=by)
+        try:
+            operations.agree(submission=draft, reference=reference, ends_on=ends_on, by=by)
+        except TextRefusedError as refused:
+            words = "Give a reference with no character that cannot be seen."
+            part = "agreement_reference"
+            raise unfit_part(part=part, problem="text_unfit", words=words) from refused
 
 
 @router.post("/follow", response=LiveShown, operation_id="follow_sandbox")

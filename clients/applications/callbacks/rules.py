@@ -54,6 +54,9 @@ def callback_problems(
     back = callbacks.backchannel_logout_uri
     if back and (closed := url_problem(back, allowed=hosts_inside)):
         yield "backchannel_logout_uri", closed, back
+    elif "#" in back:
+        # OIDC Back-Channel Logout §2.2.
+        yield "backchannel_logout_uri", AddressProblem.FRAGMENT, back
 
 
 def _begin_problem(address: str, *, loopback: bool) -> AddressProblem | None:

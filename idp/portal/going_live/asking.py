@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.actor import Actor, resident
@@ -13,7 +14,7 @@ from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, queries, wording
-from clients.approval.operations import SubmissionRefusedError
+from clients.approval.operations import SubmissionRefusedError, TextRefusedError
 from clients.approval.privacy_notice import operations as notices
 from clients.models import Application, Member, Submission
 from clients.organisations.members.rules import Permission
@@ -62,6 +63,10 @@ def _kept(form: AskedForm, member: Member, application: Application) -> bool:
             _read(form, row, member, by=by)
     except ApplicationRefusedError as refused:
         form.note(refused.findings)
+    except TextRefusedError:
+        form.add_error(
+            "agreement_reference", _("The reference holds a character that cannot be seen")
+        )
     except SubmissionRefusedError:
         # A colleague sent it meanwhile; the page that follows says so.
         return True

@@ -115,6 +115,8 @@ def test_what_is_not_sent_of_a_draft_stays(caller: Caller, application: Applicat
         ({"skips_sharing": True}, "skips_sharing"),
         ({"agreement_ends_on": "tomorrow"}, "agreement_ends_on"),
         ({"agreement_reference": "x" * 101}, "agreement_reference"),
+        ({"agreement_reference": "DSA\u202e71"}, "agreement_reference"),
+        ({"backchannel_logout_uri": "https://a.example.org/out#x"}, "backchannel_logout_uri"),
     ],
 )
 def test_a_draft_that_is_unfit_is_refused_by_part(

@@ -43,6 +43,7 @@ def test_a_fit_address_is_taken(part: str, address: str) -> None:
         ("initiate_login_uri", "http://start.example.org/", "address_http"),
         ("initiate_login_uri", "https://127.0.0.1/", "address_loopback"),
         ("initiate_login_uri", "https://start.example.org/#here", "address_fragment"),
+        ("backchannel_logout_uri", "https://api.example.org/out#x", "address_fragment"),
     ],
 )
 def test_an_unfit_address_is_refused_by_name(part: str, address: str, problem: str) -> None:

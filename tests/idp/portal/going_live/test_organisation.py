@@ -98,6 +98,14 @@ class TestOrganisation:
         page = sent(browser, page_of(application, "/draft/keys"), jwks_uri=typed)
         assert f'value="{typed}"' in page.content.decode()
 
+    def test_approvers_read_the_reference_that_was_typed_and_nothing_hidden_in_it(self) -> None:
+        application = rounds.sandbox()
+        browser = browser_of(rounds.owner(application))
+        typed = {"agreement_reference": "DSA\u202e71", **_day(timezone.localdate())}
+        page = sent(browser, page_of(application, "/draft/agreement"), **typed)
+        assert "The reference holds a character that cannot be seen" in page.content.decode()
+        assert not Submission.objects.exclude(agreement_reference="").exists()
+
     def test_a_password_alone_does_not_bring_the_live_secret_to_light(self) -> None:
         submission = rounds.approved()
         application = submission.application
