@@ -14,7 +14,7 @@ from clients.applications.changing import operations as changing
 from clients.applications.changing.rules import FOLLOWED, ITS_OWN, to_review
 from clients.applications.columns import described
 from clients.applications.parts import Parts, differing, parts_of, with_parts
-from clients.applications.writing import findings_of, locked, refuse
+from clients.applications.writing import locked, refuse
 from clients.applications.writing import recorded as recorded_of
 from clients.approval import evidence, queries, telling
 from clients.approval.rules import LONGEST_TEXT, Item, Tried, checklist, gaps
@@ -82,10 +82,8 @@ def change(*, submission: Submission, parts: Parts, by: Actor) -> Submission:
         ApplicationRefusedError: a part is unfit for a live application.
     """
     row = of_state(submission, State.DRAFT)
-    # What is missing still is asked for on another page.
-    before = set(findings_of(queries.proposed(row)))
+    refuse(queries.new_findings(row, parts))
     row.proposal = {**row.proposal, **parts}
-    refuse([one for one in findings_of(queries.proposed(row)) if one not in before])
     return _changed(row, by=by)
 
 

@@ -13,6 +13,7 @@ from clients.applications.columns import described
 from clients.applications.keys.rules import NO_KEYS
 from clients.applications.parts import Parts, differing, with_parts
 from clients.applications.registration import Addresses, Registration
+from clients.applications.rules import Finding
 from clients.applications.writing import findings_of
 from clients.approval import rules
 from clients.approval.rules import Facts, Proof, Standing, Tried
@@ -79,6 +80,16 @@ def proposed(submission: Submission) -> Registration:
     if makes_live(submission):
         now = _without_addresses(now)
     return with_parts(now, submission.proposal)
+
+
+def new_findings(submission: Submission, parts: Parts) -> list[Finding]:
+    """Return what would be unfit for a live application with these parts, and is not without.
+
+    What is missing still is asked for on another page.
+    """
+    now = proposed(submission)
+    before = set(findings_of(now))
+    return [one for one in findings_of(with_parts(now, parts)) if one not in before]
 
 
 def _without_addresses(sandbox: Registration) -> Registration:

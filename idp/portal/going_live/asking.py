@@ -12,6 +12,7 @@ from accounts.security.access import no_page
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
+from clients.applications.form.page import checked, is_check
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, queries, wording
 from clients.approval.operations import SubmissionRefusedError, TextRefusedError
@@ -37,6 +38,8 @@ def draft(
     if row.state != Submission.State.DRAFT:
         return HttpResponseRedirect(address(application), status=303)
     form = refill(request, asked(request.POST or None, initial=asked.filled(row, registration)))
+    if request.method == "POST" and is_check(request):
+        return _looked_at(form, row)
     if request.method == "POST" and form.is_valid() and _kept(form, member, application):
         return HttpResponseRedirect(back, status=303)
     words = {
@@ -47,6 +50,13 @@ def draft(
         "back_url": back,
     }
     return render(request, "idp/portal/going_live/draft.html", words)
+
+
+def _looked_at(form: AskedForm, row: Submission) -> HttpResponse:
+    """Say what is wrong with what is typed so far; nothing is written, and nobody is asked."""
+    if form.is_valid() and not isinstance(form, AgreementForm):
+        form.note(queries.new_findings(row, form.parts()))
+    return checked(form)
 
 
 def _kept(form: AskedForm, member: Member, application: Application) -> bool:

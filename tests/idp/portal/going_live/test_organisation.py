@@ -1,5 +1,6 @@
 """From a draft to a live application over the pages, and who is kept out of each."""
 
+import json
 import re
 from datetime import date, timedelta
 from unittest import mock
@@ -174,6 +175,21 @@ class TestOrganisation:
         assert page.status_code == 200
         assert 'redirect_uris-error"' in page.content.decode()
         assert not Submission.objects.exclude(proposal={}).exists()
+
+    def test_what_is_typed_is_checked_without_being_written(self) -> None:
+        application = rounds.sandbox()
+        browser = browser_of(rounds.owner(application))
+        page = page_of(application, "/draft/addresses")
+        found = [
+            json.loads(sent(browser, page, redirect_uris=typed, checking="yes").content)
+            for typed in ("https://*.example.org/cb", "", "https://parking.example.org/cb")
+        ]
+        assert "wildcard" in found[0]["redirect_uris"]
+        assert found[1:] == [
+            {"redirect_uris": "Enter at least one redirect URI"},
+            {"redirect_uris": None},
+        ]
+        assert not Submission.objects.exists()
 
     def test_a_draft_that_was_sent_meanwhile_is_not_changed(self) -> None:
         submission = rounds.submitted()
