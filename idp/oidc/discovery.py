@@ -75,7 +75,6 @@ def document(issuer: str) -> dict[str, Any]:
         "introspection_endpoint": f"{issuer}/introspect",
         "introspection_endpoint_auth_methods_supported": list(introspection.METHODS),
         "introspection_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
-        **_old_user_ids(issuer),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": list(PROMPTS),
         "ui_locales_supported": _languages(),
@@ -88,15 +87,6 @@ def document(issuer: str) -> dict[str, Any]:
         "require_signed_request_object": False,
         "request_object_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "authorization_response_iss_parameter_supported": True,
-    }
-
-
-def _old_user_ids(issuer: str) -> dict[str, Any]:
-    """Return what is not of the registry (RFC 8414 §7.1): what a service called its users."""
-    return {
-        "old_user_ids_endpoint": f"{issuer}/old-user-ids",
-        "old_user_ids_endpoint_auth_methods_supported": list(introspection.METHODS),
-        "old_user_ids_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
     }
 
 

@@ -59,13 +59,6 @@ METADATA: dict[str, Any] = {
     "introspection_endpoint_auth_signing_alg_values_supported": [
         *("ES256", "RS256", "PS256", "EdDSA"),
     ],
-    "old_user_ids_endpoint": "http://localhost:8000/old-user-ids",
-    "old_user_ids_endpoint_auth_methods_supported": [
-        *("client_secret_basic", "client_secret_post", "private_key_jwt"),
-    ],
-    "old_user_ids_endpoint_auth_signing_alg_values_supported": [
-        *("ES256", "RS256", "PS256", "EdDSA"),
-    ],
     "code_challenge_methods_supported": ["S256"],
     "prompt_values_supported": ["none", "login", "consent", "select_account", "create"],
     "ui_locales_supported": ["en-GB"],

@@ -52,14 +52,6 @@ def introspection_endpoint(scene: Scene, value: str) -> bool:
     )
 
 
-def old_user_ids_endpoint(scene: Scene, value: str) -> bool:
-    partner = Partner.confidential()
-    factories.old_user_id(partner.application)
-    token = partner.tokens()["access_token"]
-    answer = scene.post(value, partner, access_token=token, old_user_id="ann.1970")
-    return bool(body(answer)["old_user_id"] == "ann.1970")
-
-
 def pushed_authorization_request_endpoint(scene: Scene, value: str) -> bool:
     partner = Partner.confidential()
     uri = body(scene.post(value, partner, **parameters(partner.application)))["request_uri"]

@@ -47,19 +47,6 @@ def introspection_method(_scene: Scene, value: str) -> bool:
     return body(_authenticating(value).post("/introspect", {"token": "x"})) == {"active": False}
 
 
-def old_user_ids_method(_scene: Scene, value: str) -> bool:
-    return _may_claim(_authenticating(value))
-
-
-def old_user_ids_assertion(_scene: Scene, value: str) -> bool:
-    return _may_claim(SigningPartner.keyed(value))
-
-
-def _may_claim(partner: Partner) -> bool:
-    answer = partner.post("/old-user-ids", {"access_token": "x", "old_user_id": "x"})
-    return bool(body(answer)["error"] == "invalid_token")
-
-
 def assertion_algorithm(_scene: Scene, value: str) -> bool:
     return "access_token" in SigningPartner.keyed(value).tokens()
 
