@@ -115,6 +115,7 @@ def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> Htt
         "form": form,
         "why_not": wording.REFUSALS[reason] if reason else "",
         "back_url": reverse("approvals:queue"),
+        "is_wide": True,
     }
     return render(request, "clients/approval/submission.html", words)
 

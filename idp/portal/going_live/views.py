@@ -76,6 +76,7 @@ def _sent(row: Submission, member: Member) -> str:
     return ""
 
 
+@no_page
 @application_may(Permission.ASK_TO_GO_LIVE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
@@ -193,6 +194,7 @@ def _checked(
         "problem": problem,
         "has_problem": bool(problem),
         "back_url": address(row.application),
+        "is_wide": True,
     }
     status = 400 if problem else 200
     return render(request, "idp/portal/going_live/check.html", words, status=status)
