@@ -58,6 +58,7 @@ def going_live() -> None:
     for kind in ("service", "information_governance"):
         rounds.sign(draft, rounds.approver(), kind)
     look(owner.client, page_of(sandbox))
+    sent(owner, page_of(sandbox, "/take-back"))
     sent(owner, page_of(sandbox, "/credentials"))
 
 
