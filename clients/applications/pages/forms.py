@@ -229,6 +229,7 @@ class ScopeForm(FoundForm):
     choice_hints = {"lawful_basis": {"consent": _("Residents may leave it unticked.")}}
     retention = forms.CharField(
         label=_("What do you keep of it, for how long and why? (optional)"),
+        help_text=_("Needed before going live."),
         required=False,
         max_length=_LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -31,7 +31,10 @@ def requests(request: BoroughRequest, member: Member, application: Application) 
         found = queries.by_help_code(application, search.cleaned_data["help_code"])
         if found is not None:
             return HttpResponseRedirect(_address(member, application, found), status=303)
-        search.add_error("help_code", _("No request of the last 30 days has this help code"))
+        search.add_error(
+            "help_code",
+            _("No request of the last 30 days has this help code. A new one can take two seconds"),
+        )
     narrowing = FilterForm(request.GET)
     wanted, after = narrowing.wanted(), rules.place(request.GET.get("after", ""))
     listed = queries.page(application, wanted, after=after)

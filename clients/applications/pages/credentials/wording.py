@@ -10,8 +10,7 @@ from clients.applications.credentials.rules import SecretProblem
 SECRET_PROBLEMS: Final[dict[SecretProblem, Promise]] = {
     SecretProblem.TWO_ARE_GOOD: _("Two secrets are good already: end one of them first"),
     SecretProblem.MADE_MEANWHILE: _(
-        "A secret was made from this page before. It is not shown again: make another if you did "
-        "not copy it"
+        "A secret was made meanwhile. It is not shown again: make another if nobody copied it"
     ),
     SecretProblem.LIFE_UNFIT: _("Choose how long the secret is good"),
 }
