@@ -23,6 +23,7 @@ from clients.management.reviewed import OVERRIDE, caution, difference, others_as
 from clients.models import Organisation
 
 _LARGEST: Final = 1024 * 1024
+_DRY: Final = "Nothing was changed: this is what would be."
 _KEEP: Final = "Keep each client secret now: it cannot be shown again."
 
 ARGUMENTS: Final = (
@@ -58,7 +59,7 @@ def apply(options: Options) -> Outcome:
         cautions = tuple(line for one in came for line in _waits(one))
         transaction.set_rollback(options["dry_run"])
     if options["dry_run"]:
-        return Outcome([{**row, "client_secret": None} for row in rows])
+        return Outcome([{**row, "client_secret": None} for row in rows], (_DRY,))
     keep = (_KEEP,) if any(row["client_secret"] for row in rows) else ()
     return Outcome(rows, (*cautions, *keep))
 

@@ -9,7 +9,7 @@ import pytest
 from accounts.models import AuditEvent
 from clients.models import Application
 from tests import factories
-from tests.commands import refused, run
+from tests.commands import refused, run, text
 
 pytestmark = pytest.mark.django_db
 
@@ -76,7 +76,9 @@ def test_a_dry_run_changes_nothing(file: Path) -> None:
     run("application", "apply", _write(file, BINS))
     facts = _facts()
     path = _write(file, {**BINS, "name": "Bins"}, LIBRARY)
-    told = run("application", "apply", path, "--dry-run")
+    printed, cautions = text("application", "apply", path, "--dry-run", "--json")
+    assert cautions == "Nothing was changed: this is what would be.\n"
+    told = json.loads(printed)
     assert [one["came_to"] for one in told] == ["changed", "created"]
     assert not any(one["client_secret"] for one in told)
     assert _facts() == facts
