@@ -12,6 +12,7 @@ from pytest_django import Settings
 from accounts.models import (
     Account,
     EmailChange,
+    Inactivity,
     OutboundMessage,
     PendingSignIn,
     PendingSignUp,
@@ -69,6 +70,8 @@ def written(template: Template, account: Account) -> post.Letter:
         sign_up = PendingSignUp.objects.create(
             flow=flow, address="ann@example.org", started_on="Firefox on Linux", expires_at=soon
         )
+    if template == Template.ACCOUNT_CLOSES:
+        _unused(account)
     queue(
         template=template,
         address="ann@example.org",
@@ -79,6 +82,17 @@ def written(template: Template, account: Account) -> post.Letter:
         language="en-gb",
     )
     return post.newest()
+
+
+def _unused(account: Account) -> None:
+    now = timezone.now()
+    Inactivity.objects.create(
+        account=account,
+        told_at=now - timedelta(days=240),
+        told_again_at=now - timedelta(days=120),
+        announced_at=now,
+        closes_at=now + timedelta(days=90),
+    )
 
 
 def _recovery(account: Account) -> RecoveryRequest:
