@@ -48,6 +48,10 @@ class TextRefusedError(Exception):
     """A text says nothing, too much, or holds what cannot be seen."""
 
 
+class TooManyCommentsError(Exception):
+    """This side has said as much about the submission as there is room for."""
+
+
 @transaction.atomic
 def draft(*, application: Application, by: Actor) -> Submission:
     """Return the round that is under way for the application, or begin the next.
@@ -244,10 +248,14 @@ def comment(
 
     Raises:
         TextRefusedError: there is nothing to read, or too much.
+        TooManyCommentsError: this side has written as many as there can be.
     """
     words = "\n".join(line.rstrip() for line in text.strip().splitlines())
     if not words or len(words) > LONGEST_TEXT or holds_unseen(words.replace("\n", " ")):
         raise TextRefusedError
+    locked(submission.application)
+    if queries.has_all_comments(submission, of_council=of_council):
+        raise TooManyCommentsError
     is_answer = not of_council and queries.council_asked_last(submission)
     row = Comment.objects.create(
         submission=submission, account=account, text=words, is_of_council=of_council

@@ -137,6 +137,11 @@ def council_asked_last(submission: Submission) -> bool:
     return bool(said.first())
 
 
+def has_all_comments(submission: Submission, *, of_council: bool) -> bool:
+    """Say whether this side has written as many comments on it as there can be."""
+    return submission.comments.filter(is_of_council=of_council).count() >= rules.MOST_COMMENTS
+
+
 def signed(submission: Submission) -> QuerySet[SignOff]:
     """Return the sign-offs of this version that count, with who signed.
 

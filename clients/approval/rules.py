@@ -15,6 +15,8 @@ NOTICE_COUNTS_FOR: Final = timedelta(days=30)
 SHORTEST_AGREEMENT: Final = timedelta(days=30)
 LONGEST_TEXT: Final = 2000
 LONGEST_REASON: Final = 1000
+# Of either side about one submission: neither can fill up what the other has room for.
+MOST_COMMENTS: Final = 100
 _REDIRECTS: Final = "redirect_uris"
 
 

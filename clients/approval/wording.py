@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.approval.privacy_notice.operations import NONE, OK, REDIRECT, UNREACHABLE
 from clients.approval.retiring.rules import RetirementProblem
-from clients.approval.rules import Item, Mark, Refusal
+from clients.approval.rules import MOST_COMMENTS, Item, Mark, Refusal
 from clients.models import SignOff, Submission
 
 State = Submission.State
@@ -114,6 +114,14 @@ RETIREMENT_PROBLEMS: Final[dict[RetirementProblem, Promise]] = {
         "Say it in 500 characters or fewer, on one line, with none that cannot be seen"
     ),
 }
+
+
+def too_many_comments() -> str:
+    """Return why there is no room for another comment of this side."""
+    return gettext(
+        "Your side has written {most} comments on this, and there is no room for more. Say the "
+        "rest by email or phone"
+    ).format(most=MOST_COMMENTS)
 
 
 def notice_answer(answer: str) -> str:

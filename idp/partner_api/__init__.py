@@ -10,8 +10,8 @@ operation of `clients`, so that a page and a program meet the same rules.
 | `problems` | refusals |
 | `frame` | the short way for programs past all that is made for pages |
 | `documents` | what goes in and out |
-| `organisations`, `test_residents` | operations on the organisation and its people |
-| `applications`, `credentials`, `leaks` | what an application is, and proves itself by |
+| `organisations`, `test_residents` | operations on the organisation, its history and people |
+| `applications`, `logos`, `credentials`, `leaks` | what an application is, and proves itself by |
 | `requests`, `deliveries` | what it asked, and was told |
 | `going_live`, `retiring` | its way to residents, and its end |
 | `going_live_documents` | what goes in and out about going live |

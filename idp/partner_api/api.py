@@ -19,6 +19,7 @@ from idp.partner_api import (
     deliveries,
     going_live,
     leaks,
+    logos,
     old_user_ids,
     organisations,
     problems,
@@ -61,12 +62,14 @@ api = NinjaAPI(
 api.add_router(_ORGANISATION, organisations.router)
 api.add_router(f"{_ORGANISATION}/test-residents", test_residents.router)
 api.add_router(f"{_ORGANISATION}/applications", applications.router)
+api.add_router(f"{_APPLICATION}/logo", logos.router)
 api.add_router(f"{_APPLICATION}/credentials", credentials.router)
 api.add_router(f"{_APPLICATION}/leaks", leaks.router)
 api.add_router(f"{_APPLICATION}/old-user-ids", old_user_ids.router)
 api.add_router(_APPLICATION, requests.router)
 api.add_router(_APPLICATION, deliveries.router)
 api.add_router(f"{_APPLICATION}/live", going_live.router)
+api.add_router(f"{_APPLICATION}/live/draft/logo", logos.live_router)
 api.add_router(f"{_APPLICATION}/live/end", retiring.router)
 
 

@@ -12,6 +12,7 @@ from clients.applications.declared import operations
 from clients.applications.declared.document import Declared, Slug, declared_as
 from clients.applications.declared.operations import Converged, Wanted
 from clients.applications.form import operations as form
+from clients.applications.logo import queries as logos
 from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application
 from clients.organisations.members.rules import Permission
@@ -19,6 +20,7 @@ from idp.partner_api.documents import (
     ApplicationListed,
     ApplicationShown,
     ConvergedShown,
+    in_full,
 )
 from idp.partner_api.door import ApiRequest, application_of, needs, note_of_another
 from idp.partner_api.problems import unfit
@@ -107,7 +109,12 @@ def _listed(row: Application) -> dict[str, Any]:
 
 
 def _shown(row: Application) -> dict[str, Any]:
-    return {**_listed(row), "issuer": settings.ISSUER, "declared": declared_as(described(row))}
+    return {
+        **_listed(row),
+        "issuer": settings.ISSUER,
+        "logo_uri": in_full(logos.address(row)),
+        "declared": declared_as(described(row)),
+    }
 
 
 def _converged(came: Converged, *, dry_run: bool) -> dict[str, Any]:

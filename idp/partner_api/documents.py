@@ -3,12 +3,18 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, TypeAlias
 
+from django.conf import settings
 from pydantic import BaseModel, ConfigDict, Field
 
 from clients.applications.declared.document import Declared
 
 # What a database takes for a row's number.
 Number: TypeAlias = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+def in_full(path: str) -> str:
+    """Return a path of ours as programs take it; empty of none."""
+    return f"{settings.ISSUER}{path}" if path else ""
 
 
 class Problem(BaseModel):
@@ -54,9 +60,13 @@ class ApplicationListed(BaseModel):
 
 
 class ApplicationShown(ApplicationListed):
-    """An application and the document that declares it, fit to be sent back by PUT."""
+    """An application and the document that declares it, fit to be sent back by PUT.
+
+    `logo_uri`: where its logo is shown, empty of none.
+    """
 
     issuer: str
+    logo_uri: str
     declared: Declared
 
 

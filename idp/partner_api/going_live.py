@@ -12,16 +12,19 @@ from accounts.limits.table import PRIVACY_NOTICE
 from clients.api_tokens.operations import actor
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, page, queries, wording
+from clients.approval.logo import queries as pictures
 from clients.approval.operations import (
     NothingToAskError,
     NotReadyError,
     SubmissionRefusedError,
     TextRefusedError,
+    TooManyCommentsError,
 )
 from clients.approval.privacy_notice import operations as notices
 from clients.approval.taking import operations as taking
 from clients.models import Application, Submission
 from clients.organisations.members.rules import Permission
+from idp.partner_api.documents import in_full
 from idp.partner_api.door import (
     ApiRequest,
     application_of,
@@ -73,7 +76,7 @@ def change_draft(
             part="jwks", problem="no_keys", words="It has no keys to be asked for here."
         )
     with transaction.atomic():
-        _refusing(lambda: _change(row, given, by))
+        refusing(lambda: _change(row, given, by))
     return _shown(row)
 
 
@@ -120,7 +123,7 @@ def read_privacy_notice(
     del organisation
     row, by = application_of(request, application), actor(request.auth)
     count(PRIVACY_NOTICE, str(row.organisation_id))
-    _refusing(lambda: notices.ask(submission=operations.draft(application=row, by=by), by=by))
+    refusing(lambda: notices.ask(submission=operations.draft(application=row, by=by), by=by))
     return _shown(row)
 
 
@@ -131,8 +134,8 @@ def submit(request: ApiRequest, organisation: Path[str], application: Path[str])
     del organisation
     row = application_of(request, application)
     token = request.auth
-    draft = _open(row)
-    _refusing(
+    draft = under_way(row)
+    refusing(
         lambda: operations.submit(
             submission=draft, account=maker(token), tried=tried(row), by=actor(token)
         )
@@ -171,7 +174,7 @@ def comment(
     token = request.auth
     try:
         operations.comment(
-            submission=_open(row),
+            submission=under_way(row),
             account=maker(token),
             text=given.text,
             of_council=False,
@@ -180,6 +183,9 @@ def comment(
     except TextRefusedError as refused:
         words = "Say something, in 2,000 characters or fewer, with none that cannot be seen."
         raise unfit_part(part="text", problem="text_unfit", words=words) from refused
+    except TooManyCommentsError as refused:
+        words = f"{wording.too_many_comments()}."
+        raise conflict(reason="too_many_comments", words=words) from refused
     return Status(201, _shown(row))
 
 
@@ -196,14 +202,19 @@ def take_credentials(
     del organisation
     row = application_of(request, application)
     needs_leave_for_live(request)
-    submission = _open(row)
-    made = _refusing(lambda: taking.take(submission=submission, by=actor(request.auth)))
+    submission = under_way(row)
+    made = refusing(lambda: taking.take(submission=submission, by=actor(request.auth)))
     live = made.application
     taken = {"slug": live.slug, "client_id": live.client_id}
     return Status(201, {**taken, "client_secret": made.client_secret or None})
 
 
-def _open(row: Application) -> Submission:
+def under_way(row: Application) -> Submission:
+    """Return the round that is under way.
+
+    Raises:
+        Refusal: there is none.
+    """
     found = queries.open_one(row)
     if found is None:
         raise conflict(reason="no_draft", words="Nothing is under way: begin a draft.")
@@ -212,12 +223,13 @@ def _open(row: Application) -> Submission:
 
 def _moved(request: ApiRequest, slug: str, write: Callable[..., Submission]) -> dict[str, Any]:
     row = application_of(request, slug)
-    submission, by = _open(row), actor(request.auth)
-    _refusing(lambda: write(submission=submission, by=by))
+    submission, by = under_way(row), actor(request.auth)
+    refusing(lambda: write(submission=submission, by=by))
     return _shown(row)
 
 
-def _refusing(write: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is written
+def refusing(write: Callable[[], Any]) -> Any:  # noqa: ANN401 - whatever is written
+    """Return what a write returns, or raise as a refusal what it raises."""
     try:
         return write()
     except NotReadyError as refused:
@@ -255,9 +267,18 @@ def _shown(row: Application) -> dict[str, Any]:
         "agreement_ends_on": shown.agreement_ends_on,
         "notice": wording.notice_answer(shown.notice_answer) if shown.notice_answer else "",
         "differences": [vars(one) for one in page.differences(shown)] if is_open else [],
+        "logo": _logo(shown) if is_open else None,
         "history": page.history(last) if last else [],
         "live_applications": list(row.live_ones.order_by("pk").values_list("slug", flat=True)),
     }
+
+
+def _logo(submission: Submission) -> dict[str, str] | None:
+    found = pictures.addresses(submission)
+    if not found:
+        return None
+    names = {"before": "logo_before", "after": "logo"}
+    return {one: in_full(found.get(name, "")) for one, name in names.items()}
 
 
 def _checklist(submission: Submission) -> list[page.Line]:

@@ -121,10 +121,18 @@ class SaidShown(BaseModel):
     text: str
 
 
+class LogoChange(BaseModel):
+    """Where the logo is shown that it has, and the one that is asked for; empty of none."""
+
+    before: str
+    after: str
+
+
 class LiveShown(BaseModel):
     """How far an application is on its way to residents.
 
-    `state` of the last round, null before the first; `differences` of the round under way.
+    `state` of the last round, null before the first; `differences` of the round under way, and
+    `logo`, null where it stays as it is.
     `live_applications` came of this sandbox one.
     """
 
@@ -135,6 +143,7 @@ class LiveShown(BaseModel):
     agreement_ends_on: date | None
     notice: str
     differences: list[PartShown]
+    logo: LogoChange | None
     history: list[SaidShown]
     live_applications: list[str]
 

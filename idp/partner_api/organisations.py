@@ -1,15 +1,44 @@
 """Operations on the organisation itself."""
 
-from typing import Any
+from datetime import datetime
+from typing import Annotated, Any, Final
 
-from ninja import Path, Router
+from ninja import Path, Query, Router
+from pydantic import BaseModel, Field
 
 from clients.models import Organisation
+from clients.organisations.history import page, queries
 from clients.organisations.members.rules import Permission
 from idp.partner_api.documents import MemberShown, OrganisationShown
 from idp.partner_api.door import ApiRequest, needs
+from idp.partner_api.problems import no_such_place
+from idp.portal.trail.rules import Place, place
 
 router = Router(tags=["Organisation"])
+_MOST: Final = 100
+
+
+class EventShown(BaseModel):
+    """What happened to the organisation or an application of it, and who did it, in words."""
+
+    at: datetime
+    event: str
+    what: str
+    who: str
+
+
+class HistoryListed(BaseModel):
+    """What happened, the newest first; `next`: give it as `after` to read on, null at the end."""
+
+    items: list[EventShown]
+    next: str | None
+
+
+class HistoryWanted(BaseModel):
+    """How much of the history to list, and from where on."""
+
+    after: Annotated[str, Field(max_length=40)] | None = None
+    limit: Annotated[int, Field(ge=1, le=_MOST)] = 20
 
 
 @router.get("", response=OrganisationShown, operation_id="show_organisation")
@@ -27,3 +56,24 @@ def list_members(request: ApiRequest, organisation: Path[str]) -> list[dict[str,
     del organisation
     rows = request.auth.organisation.members.select_related("account").order_by("since", "pk")
     return [{"name": row.account.full_name, "role": row.role, "since": row.since} for row in rows]
+
+
+@router.get("/history", response=HistoryListed, operation_id="list_history")
+@needs(Permission.SEE)
+def list_history(
+    request: ApiRequest, organisation: Path[str], asked: Query[HistoryWanted]
+) -> dict[str, Any]:
+    """List what happened to the organisation and its applications, the newest first."""
+    del organisation
+    own = request.auth.organisation
+    after = place(asked.after) if asked.after else None
+    if asked.after and after is None:
+        raise no_such_place()
+    rows = queries.told(own, before=(after.at, after.number) if after else None)
+    found = list(rows[: asked.limit + 1])
+    shown = found[: asked.limit]
+    older = Place(shown[-1].at, shown[-1].pk) if len(found) > asked.limit else None
+    return {
+        "items": [vars(one) for one in page.in_words(own, shown)],
+        "next": str(older) if older else None,
+    }

@@ -18,7 +18,7 @@ from clients.approval import operations, page, queries, wording
 from clients.approval.council.forms import AnswerForm, CommentForm
 from clients.approval.decorators import approver_only
 from clients.approval.logo import queries as logos
-from clients.approval.operations import TextRefusedError
+from clients.approval.operations import TextRefusedError, TooManyCommentsError
 from clients.approval.rules import Answer, why_not
 from clients.approval.signing.operations import SignOffRefusedError, sign
 from clients.models import Submission
@@ -81,6 +81,8 @@ def comment(request: BoroughRequest, number: int) -> HttpResponse:
             )
         except TextRefusedError:
             form.add_error("text", _("The comment holds a character that cannot be seen"))
+        except TooManyCommentsError:
+            form.add_error("text", wording.too_many_comments())
         else:
             return HttpResponseRedirect(address, status=303)
     words = {"form": form, "submission": row, "back_url": address}

@@ -1,6 +1,8 @@
 """What the page of an organisation's history shows."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +35,23 @@ class Names:
     applications: dict[str, str]
 
 
+@dataclass(frozen=True)
+class Happened:
+    """One event in words, and who did it."""
+
+    at: datetime
+    event: str
+    what: str
+    who: str
+
+
 def rows(organisation: Organisation, events: Page[AuditEvent]) -> list[dict[str, Any]]:
     """Return events as a summary list takes them."""
+    return [_row(one) for one in in_words(organisation, events)]
+
+
+def in_words(organisation: Organisation, events: Iterable[AuditEvent]) -> list[Happened]:
+    """Return events in words."""
     listed = list(events)
     accounts = {event.account_id for event in listed if event.account_id}
     accounts |= {UUID(event.actor_id) for event in listed if _is_person(event)}
@@ -43,7 +60,7 @@ def rows(organisation: Organisation, events: Page[AuditEvent]) -> list[dict[str,
         queries.member_names(organisation, accounts),
         queries.application_names(organisation, client_ids),
     )
-    return [_row(event, names) for event in listed]
+    return [_happened(event, names) for event in listed]
 
 
 def pagination(page: Page[AuditEvent]) -> dict[str, Any]:
@@ -56,7 +73,7 @@ def pagination(page: Page[AuditEvent]) -> dict[str, Any]:
     return links
 
 
-def _row(event: AuditEvent, names: Names) -> dict[str, Any]:
+def _happened(event: AuditEvent, names: Names) -> Happened:
     member = names.members.get(event.account_id) if event.account_id else None
     what = str(TOLD[event.event]).format(
         application=names.applications.get(event.application_id) or _("An application"),
@@ -64,10 +81,14 @@ def _row(event: AuditEvent, names: Names) -> dict[str, Any]:
         role=ROLES.get(event.reason, event.reason),
         why=WHY.get(event.reason, ""),
     )
+    return Happened(event.at, event.event, what, _who(event, names))
+
+
+def _row(one: Happened) -> dict[str, Any]:
     value = format_html(
-        '<bdi>{}</bdi><div class="govuk-hint"><bdi>{}</bdi></div>', what, _who(event, names)
+        '<bdi>{}</bdi><div class="govuk-hint"><bdi>{}</bdi></div>', one.what, one.who
     )
-    return {"key": {"text": moment(event.at)}, "value": {"html": value}}
+    return {"key": {"text": moment(one.at)}, "value": {"html": value}}
 
 
 def _who(event: AuditEvent, names: Names) -> str:

@@ -1,9 +1,10 @@
 """Reads what happened to an organisation, and the names of who did it."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.audit.events import Event
 from accounts.models import Account, AuditEvent
@@ -11,9 +12,17 @@ from clients.models import Application, Member, Organisation
 from clients.organisations.history.wording import TOLD
 
 
-def told(organisation: Organisation) -> QuerySet[AuditEvent]:
-    """Return the events that the organisation's members are told of, the newest first."""
+def told(
+    organisation: Organisation, *, before: tuple[datetime, int] | None = None
+) -> QuerySet[AuditEvent]:
+    """Return the events that the organisation's members are told of, the newest first.
+
+    `before`: moment and number of an event that only earlier ones are wanted of.
+    """
     rows = AuditEvent.objects.filter(organisation_id=organisation.pk, event__in=TOLD)
+    if before is not None:
+        at, number = before
+        rows = rows.filter(at__lte=at).filter(Q(at__lt=at) | Q(at=at, pk__lt=number))
     return rows.order_by("-at", "-pk")
 
 

@@ -24,6 +24,7 @@ from clients.approval.operations import (
     NotReadyError,
     SubmissionRefusedError,
     TextRefusedError,
+    TooManyCommentsError,
 )
 from clients.approval.taking import operations as taking
 from clients.models import Application, Member, Submission
@@ -110,6 +111,8 @@ def comment(request: BoroughRequest, member: Member, application: Application) -
             )
         except TextRefusedError:
             form.add_error("text", _("The comment holds a character that cannot be seen"))
+        except TooManyCommentsError:
+            form.add_error("text", wording.too_many_comments())
         else:
             return _back(application)
     words = {

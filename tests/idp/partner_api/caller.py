@@ -17,6 +17,11 @@ SCOPES = [
 WHOLE = {**DECLARED, "scopes": SCOPES}
 
 
+def kind_of(body: object) -> str:
+    """Return the media type of a body: bytes are a picture."""
+    return "image/png" if isinstance(body, bytes) else "application/json"
+
+
 class Caller:
     """Holds a token of an organisation, in this role; one for sandbox applications alone."""
 
@@ -32,14 +37,20 @@ class Caller:
         self.client = Client()
 
     def call(
-        self, method: str, path: str = "", body: object = None, *, token: str | None = None
+        self,
+        method: str,
+        path: str = "",
+        body: object = None,
+        *,
+        token: str | None = None,
+        content_type: str = "",
     ) -> Any:  # noqa: ANN401 - Django's own answer
         """Send a request to an address of the organisation."""
         return self.client.generic(
             method,
             f"/api/v1/organisations/{self.organisation.slug}{path}",
-            data=body if isinstance(body, str) else json.dumps(body),
-            content_type="application/json",
+            data=body if isinstance(body, str | bytes) else json.dumps(body),
+            content_type=content_type or kind_of(body),
             headers={"Authorization": f"Bearer {token or self.token}"},
         )
 

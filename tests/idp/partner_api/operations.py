@@ -11,12 +11,15 @@ from django.utils import timezone
 from jwt.algorithms import ECAlgorithm
 
 from accounts.audit.actor import OPERATOR
+from clients.approval import operations as submissions
+from clients.approval.logo import operations as logos
 from clients.models import Application, SecretLeak
 from clients.organisations.members.rules import Permission
 from clients.test_residents import operations as test_residents
 from idp.models import Delivery
 from tests import factories
 from tests.clients.approval import rounds
+from tests.clients.pictures import picture
 from tests.factories.streams import event_stream, known_account, security_event
 from tests.idp.partner_api.caller import WHOLE
 from tests.idp.portal.going_live import steps
@@ -25,6 +28,7 @@ _KEY = ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()).public_key())
 JWKS: Final = {"keys": [{**json.loads(_KEY), "kid": "one", "alg": "ES256"}]}
 KEYS_URI: Final = "https://parking.example.org/jwks"
 HELP_CODE: Final = "CDFG-3467"
+PICTURE: Final = picture()
 _AS_KEYS: Final = {"token_endpoint_auth_method": "private_key_jwt"}
 _SEE, _CHANGE = Permission.SEE, Permission.CHANGE_APPLICATIONS
 _HANDLE, _USE, _ASK = (
@@ -148,12 +152,26 @@ class Operation:
         return self.path.format(**names)
 
 
+def _with_proposed_logo(application: Application) -> Names:
+    names = live_one(application)
+    live = Application.objects.get(slug=names["application"])
+    draft = submissions.draft(application=live, by=OPERATOR)
+    logos.propose(submission=draft, file=PICTURE, by=OPERATOR)
+    return names
+
+
+def _with_history(application: Application) -> Names:
+    submissions.draft(application=application, by=OPERATOR)
+    return _named(application)
+
+
 _ONE = "/applications/{application}"
 _LIVE = f"{_ONE}/live"
 _END = {"day": "2027-11-30", "where_to_go": "Ring 020 7946 0000"}
 OPERATIONS: Final[dict[str, Operation]] = {
     "show_organisation": Operation("GET", ""),
     "list_members": Operation("GET", "/members"),
+    "list_history": Operation("GET", "/history", prepare=_with_history),
     "list_test_residents": Operation("GET", "/test-residents", prepare=_with_test_residents),
     "make_test_residents": Operation("POST", "/test-residents", _USE),
     "show_test_resident": Operation(
@@ -169,6 +187,8 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "show_application": Operation("GET", _ONE),
     "declare_application": Operation("PUT", _ONE, _CHANGE, WHOLE),
     "close_application": Operation("DELETE", _ONE, _CHANGE, good=204),
+    "give_logo": Operation("PUT", f"{_ONE}/logo", _CHANGE, PICTURE),
+    "remove_logo": Operation("DELETE", f"{_ONE}/logo", _CHANGE, good=204),
     "list_credentials": Operation("GET", f"{_ONE}/credentials", prepare=_with_secret),
     "make_secret": Operation(
         "POST", f"{_ONE}/credentials/secrets", _HANDLE, {"days": 30, "after": 0}, good=201
@@ -209,6 +229,9 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "show_going_live": Operation("GET", _LIVE, prepare=_submitted),
     "change_draft": Operation(
         "PATCH", f"{_LIVE}/draft", _CHANGE, {"redirect_uris": [rounds.LIVE_ADDRESS]}
+    ),
+    "leave_logo": Operation(
+        "DELETE", f"{_LIVE}/draft/logo", _CHANGE, prepare=_with_proposed_logo, good=204
     ),
     "follow_sandbox": Operation("POST", f"{_LIVE}/follow", _CHANGE, prepare=live_one),
     "read_privacy_notice": Operation("POST", f"{_LIVE}/notice", _CHANGE, prepare=_with_draft),

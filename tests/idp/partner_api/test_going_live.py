@@ -241,3 +241,16 @@ def test_how_far_it_is_takes_a_bounded_number_of_statements(
         )
     with django_assert_max_num_queries(30):
         assert len(caller.call("GET", _live(application)).json()["history"]) == 5
+
+
+def test_a_comment_beyond_the_most_is_refused_by_name(
+    caller: Caller, application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("clients.approval.rules.MOST_COMMENTS", 2)
+    rounds.submitted(application)
+    said = [
+        caller.call("POST", _live(application, "/comments"), {"text": "Hello"}) for _ in range(3)
+    ]
+    assert [one.status_code for one in said] == [201, 201, 409]
+    assert said[-1].json()["reason"] == "too_many_comments"
+    assert Submission.objects.get().comments.count() == 2
