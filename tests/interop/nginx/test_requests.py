@@ -67,6 +67,7 @@ def test_only_where_logos_are_taken_a_file_of_1_mb_passes(front: Front) -> None:
         assert "x-forwarded-host" not in {name.lower() for name in arrived.headers}
         for place in (f"/api/v1{logo}", "/organisations/a-1/applications/b-2/live/draft/logo"):
             client.post(place, content=b"a" * 1025 * KIB).raise_for_status()
+            assert len(front.upstream.last().body) == 1025 * KIB
         for path, size in ((logo, 1101), (f"{logo}/more", 129), (f"/token?{logo}", 129)):
             refused = client.post(path, content=b"a" * size * KIB)
             assert refused.status_code == httpx.codes.REQUEST_ENTITY_TOO_LARGE
