@@ -82,7 +82,7 @@ def _register(developer: Visitor) -> None:
 
 
 def _draw(developer: Visitor, file: Path) -> None:
-    developer.press("Overview", "link")
+    developer.press("See and change what is registered", "link")
     developer.expect_page("Overview", "Overview")
     developer.press("Change the logo", "link")
     developer.press("Save")

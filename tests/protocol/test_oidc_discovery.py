@@ -94,7 +94,7 @@ class TestMetadata:
         addresses = [
             value for name, value in metadata.items() if name.endswith(("_endpoint", "_uri"))
         ]
-        assert len(addresses) == 11
+        assert len(addresses) == 10
         for address in addresses:
             assert resolve(address.removeprefix(metadata["issuer"])).func is not None
 
