@@ -50,7 +50,7 @@ def _register(owner: Visitor, served: Served) -> None:
 
 
 def _connect(owner: Visitor) -> None:
-    owner.press("Connect it", "link")
+    owner.press("Connect it, with a program to start from", "link")
     owner.expect_page("Connect it", "Connect it")
     owner.press("Authlib", "link")
     owner.expect_page("Start with Authlib", "Start with Authlib")
