@@ -10,7 +10,9 @@ LOCK = Path(__file__).parent / "package-lock.json"
 
 
 def test_every_package_has_its_hash_and_none_an_address() -> None:
-    packages = json.loads(LOCK.read_text(encoding="utf-8"))["packages"]
+    text = LOCK.read_text(encoding="utf-8")
+    assert "://" not in text
+    packages = json.loads(text)["packages"]
     installed = {place: package for place, package in packages.items() if place}
     assert "node_modules/openid-client" in installed
     for package in installed.values():
