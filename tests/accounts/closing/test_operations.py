@@ -51,7 +51,9 @@ def close(account: Account, clock: time_machine.Traveller) -> AccountClosing:
 
 
 def events(account: Account, kind: str) -> list[AuditEvent]:
-    return list(AuditEvent.objects.filter(account_id=account.pk, event__contains=kind))
+    return list(
+        AuditEvent.objects.filter(account_id=account.pk, event__contains=kind).order_by("pk")
+    )
 
 
 def test_asking_closes_nothing_for_a_week(ann: Account, clock: time_machine.Traveller) -> None:

@@ -15,6 +15,7 @@ from django.db import models
 from accounts.export.rules import KEPT
 from accounts.notices.catalogue import CATALOGUE
 from accounts.recovery.rules import OPEN_FOR
+from accounts.unused.rules import NOTICE
 
 TESTS = Path(__file__).parent.parent
 LONG_ENOUGH = timedelta(hours=20)
@@ -36,6 +37,7 @@ LASTS_LONG = {
     "AccountClosing.closes_at": settings.CLOSING_WAIT,
     "AccountClosing.reopen_until": settings.CLOSED_FOR,
     "Export.expires_at": KEPT,
+    "Inactivity.closes_at": NOTICE,
 }
 # What its owner neither fills in nor waits for, and what ends with the session alone.
 NO_FORM = {

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 def _refusals() -> list[tuple[object, str, str]]:
     rows = AuditEvent.objects.filter(event=Event.ORGANISATION_ACCESS_REFUSED)
-    return list(rows.values_list("organisation_id", "application_id", "reason"))
+    return list(rows.order_by("pk").values_list("organisation_id", "application_id", "reason"))
 
 
 @pytest.mark.parametrize("role", Member.Role)

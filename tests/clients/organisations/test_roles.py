@@ -54,7 +54,7 @@ def _open(account: Account, organisation: str, permission: Permission) -> HttpRe
 
 def _refusals() -> list[tuple[object, object, str]]:
     rows = AuditEvent.objects.filter(event=Event.ORGANISATION_ACCESS_REFUSED)
-    return list(rows.values_list("account_id", "organisation_id", "reason"))
+    return list(rows.order_by("pk").values_list("account_id", "organisation_id", "reason"))
 
 
 @pytest.mark.django_db

@@ -20,7 +20,7 @@ def caller() -> Caller:
 
 
 def _events() -> list[str]:
-    return list(AuditEvent.objects.values_list("event", flat=True))
+    return list(AuditEvent.objects.order_by("pk").values_list("event", flat=True))
 
 
 def test_a_document_makes_an_application_and_shows_its_secret_once(caller: Caller) -> None:

@@ -27,7 +27,7 @@ def caller() -> Caller:
 
 def _tries() -> list[tuple[object, str]]:
     rows = AuditEvent.objects.filter(event=Event.ORGANISATION_ACCESS_REFUSED)
-    return list(rows.values_list("organisation_id", "reason"))
+    return list(rows.order_by("pk").values_list("organisation_id", "reason"))
 
 
 def test_another_organisations_application_is_not_there_under_ones_own_address(

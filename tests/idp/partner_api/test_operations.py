@@ -29,7 +29,7 @@ _NUMBERED = [name for name, one in OPERATIONS.items() if "{number}" in one.path]
 
 def _tries() -> list[tuple[object, str]]:
     rows = AuditEvent.objects.filter(event=Event.ORGANISATION_ACCESS_REFUSED)
-    return list(rows.values_list("organisation_id", "reason"))
+    return list(rows.order_by("pk").values_list("organisation_id", "reason"))
 
 
 def _number(name: str) -> object:

@@ -105,7 +105,7 @@ def test_a_service_is_hidden_and_shown_again(
     assert "Evening Choir" in read(browser, "/account/services")
     assert not is_sensitive(choir, amara)
     events = AuditEvent.objects.filter(event__startswith="account:service:")
-    assert list(events.values_list("event", "application_id")) == [
+    assert list(events.order_by("pk").values_list("event", "application_id")) == [
         ("account:service:hidden", choir.client_id),
         ("account:service:shown", choir.client_id),
     ]
