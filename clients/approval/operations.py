@@ -17,8 +17,8 @@ from clients.applications.parts import Parts, differing, parts_of, with_parts
 from clients.applications.writing import locked, refuse
 from clients.applications.writing import recorded as recorded_of
 from clients.approval import evidence, queries, telling
-from clients.approval.rules import LONGEST_TEXT, Item, Tried, checklist, gaps
-from clients.models import Application, Comment, ProposedLogo, Submission
+from clients.approval.rules import Item, Tried, checklist, gaps
+from clients.models import Application, ProposedLogo, Submission
 from clients.organisations.rules import holds_unseen
 
 State = Submission.State
@@ -46,10 +46,6 @@ class NothingToAskError(Exception):
 
 class TextRefusedError(Exception):
     """A text says nothing, too much, or holds what cannot be seen."""
-
-
-class TooManyCommentsError(Exception):
-    """This side has said as much about the submission as there is room for."""
 
 
 @transaction.atomic
@@ -230,42 +226,6 @@ def withdraw(*, submission: Submission, by: Actor) -> Submission:
     end(row, State.WITHDRAWN)
     recorded(Event.SUBMISSION_WITHDRAWN, row, by=by)
     telling.tell_owners(row, Template.SUBMISSION_CHANGED)
-    return row
-
-
-@transaction.atomic
-def comment(
-    *,
-    submission: Submission,
-    account: Account,
-    text: str,
-    of_council: bool,
-    by: Actor | None = None,
-) -> Comment:
-    """Say something about a submission, which both sides read.
-
-    `by`: a program that does it in the name of the account.
-
-    Raises:
-        TextRefusedError: there is nothing to read, or too much.
-        TooManyCommentsError: this side has written as many as there can be.
-    """
-    words = "\n".join(line.rstrip() for line in text.strip().splitlines())
-    if not words or len(words) > LONGEST_TEXT or holds_unseen(words.replace("\n", " ")):
-        raise TextRefusedError
-    locked(submission.application)
-    if queries.has_all_comments(submission, of_council=of_council):
-        raise TooManyCommentsError
-    is_answer = not of_council and queries.council_asked_last(submission)
-    row = Comment.objects.create(
-        submission=submission, account=account, text=words, is_of_council=of_council
-    )
-    recorded(Event.SUBMISSION_COMMENTED, submission, by=by or resident(account))
-    if of_council:
-        telling.tell_owners(submission, Template.SUBMISSION_CHANGED)
-    elif is_answer and submission.state == State.SUBMITTED:
-        # Of the first answer alone: nobody floods the council with mails.
-        telling.tell_approvers(submission)
     return row
 
 

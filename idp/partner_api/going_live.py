@@ -12,13 +12,14 @@ from accounts.limits.table import PRIVACY_NOTICE
 from clients.api_tokens.operations import actor
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, page, queries, wording
+from clients.approval.comments import operations as comments
+from clients.approval.comments.operations import TooManyCommentsError
 from clients.approval.logo import queries as pictures
 from clients.approval.operations import (
     NothingToAskError,
     NotReadyError,
     SubmissionRefusedError,
     TextRefusedError,
-    TooManyCommentsError,
 )
 from clients.approval.privacy_notice import operations as notices
 from clients.approval.taking import operations as taking
@@ -173,7 +174,7 @@ def comment(
     row = application_of(request, application)
     token = request.auth
     try:
-        operations.comment(
+        comments.comment(
             submission=under_way(row),
             account=maker(token),
             text=given.text,

@@ -82,12 +82,13 @@ class Latency(BaseModel):
 
 
 class PeriodShown(BaseModel):
-    """A day or an hour."""
+    """A day or an hour; `refused` is what residents did, `errors` are refused requests."""
 
     start: datetime
     sign_ins: int
     agreed: int
     refused: int
+    errors: int
     latency: Latency
 
 
@@ -100,11 +101,25 @@ class ReasonShown(BaseModel):
     in_words: str
 
 
+class ReasonInPeriod(BaseModel):
+    """How often a reason refused the application's own requests in a day or an hour."""
+
+    start: datetime
+    endpoint: str
+    reason: str
+    requests: int
+
+
 class FiguresShown(BaseModel):
-    """Thirty days, or 48 hours, the oldest first; of requests that proved to be its own."""
+    """Thirty days, or 48 hours, the oldest first; of requests that proved to be its own.
+
+    `refusals` are of the twenty most frequent reasons; `refusals_by_period` leaves out where a
+    reason refused nothing.
+    """
 
     periods: list[PeriodShown]
     refusals: list[ReasonShown]
+    refusals_by_period: list[ReasonInPeriod]
 
 
 @router.get("/requests", response=RequestsListed, operation_id="list_requests")
@@ -170,6 +185,15 @@ def show_figures(
                 "in_words": figures_page.in_words(one.reason),
             }
             for one in found.refusals
+        ],
+        "refusals_by_period": [
+            {
+                "start": period.start,
+                "endpoint": one.endpoint,
+                "reason": one.reason,
+                "requests": one.within(period),
+            }
+            for period, one in figures_page.over_time(found)
         ],
     }
 

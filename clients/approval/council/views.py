@@ -14,11 +14,13 @@ from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.wording import sentence_without_value
 from clients.applications.writing import ApplicationRefusedError
-from clients.approval import operations, page, queries, wording
+from clients.approval import page, queries, wording
+from clients.approval.comments import operations as comments
+from clients.approval.comments.operations import TooManyCommentsError
 from clients.approval.council.forms import AnswerForm, CommentForm
 from clients.approval.decorators import approver_only
 from clients.approval.logo import queries as logos
-from clients.approval.operations import TextRefusedError, TooManyCommentsError
+from clients.approval.operations import TextRefusedError
 from clients.approval.rules import Answer, why_not
 from clients.approval.signing.operations import SignOffRefusedError, sign
 from clients.models import Submission
@@ -76,7 +78,7 @@ def comment(request: BoroughRequest, number: int) -> HttpResponse:
     address = reverse("approvals:submission", args=[row.pk])
     if request.method == "POST" and form.is_valid():
         try:
-            operations.comment(
+            comments.comment(
                 submission=row, account=account, text=form.cleaned_data["text"], of_council=True
             )
         except TextRefusedError:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from idp.portal.figures.queries import Figures
-from idp.portal.figures.rules import PERCENTILES, Period, cell
+from idp.portal.figures.rules import PERCENTILES, Period, Refusals, cell, drawn, others
 from idp.portal.figures.svg import Bar, bars
 from idp.portal.trail.page import ENDPOINTS
 from idp.portal.trail.words.catalogue import explained
@@ -26,7 +26,17 @@ class Row:
     sign_ins: int
     agreed: int
     refused: int
+    errors: int
     latencies: list[str]
+
+
+@dataclass(frozen=True)
+class ErrorsRow:
+    """One period of the table of errors; `reasons` are the most frequent ones, in their order."""
+
+    label: str
+    reasons: list[int]
+    others: int
 
 
 def charts(found: Figures, *, by_hour: bool) -> list[SafeString]:
@@ -36,6 +46,7 @@ def charts(found: Figures, *, by_hour: bool) -> list[SafeString]:
         _chart("sign-ins", _("Sign-ins"), listed, lambda one: one.sign_ins, by_hour=by_hour),
         _chart("agreed", _("Agreed to share"), listed, lambda one: one.agreed, by_hour=by_hour),
         _chart("refused", _("Did not share"), listed, lambda one: one.refused, by_hour=by_hour),
+        _chart("failed", _("Refused requests"), listed, lambda one: one.errors, by_hour=by_hour),
         *(_latency(part, listed, by_hour=by_hour) for part in PERCENTILES),
     ]
 
@@ -72,6 +83,7 @@ def rows(found: Figures, *, by_hour: bool) -> list[Row]:
             one.sign_ins,
             one.agreed,
             one.refused,
+            one.errors,
             ["–" if one.latency[part] is None else str(one.latency[part]) for part in PERCENTILES],
         )
         for one in reversed(found.periods)
@@ -87,6 +99,47 @@ def errors_chart(found: Figures) -> SafeString:
         shown=[Bar(str(place), one.number) for place, one in enumerate(found.refusals, start=1)],
         labelled=1,
     )
+
+
+def errors_over_time(found: Figures, *, by_hour: bool) -> list[SafeString]:
+    """Return a chart of each frequent reason, numbered as in the table, and one of the others."""
+    listed, shown = found.periods, drawn(found.refusals)
+    title = _("Reason {number}: {reason}")
+
+    def others_of(period: Period) -> int:
+        return others(period, found.refusals)
+
+    charts = [
+        _chart(
+            f"reason-{place}",
+            title.format(number=place, reason=in_words(one.reason)),
+            listed,
+            one.within,
+            by_hour=by_hour,
+        )
+        for place, one in enumerate(shown, start=1)
+    ]
+    if has_others(found):
+        last = _chart("reason-others", _("Other reasons"), listed, others_of, by_hour=by_hour)
+        charts.append(last)
+    return charts
+
+
+def errors_rows(found: Figures, *, by_hour: bool) -> list[ErrorsRow]:
+    """Return the table behind the charts of reasons, the newest period first."""
+    return [
+        ErrorsRow(
+            _label(period, by_hour=by_hour),
+            [one.within(period) for one in drawn(found.refusals)],
+            others(period, found.refusals),
+        )
+        for period in reversed(found.periods)
+    ]
+
+
+def has_others(found: Figures) -> bool:
+    """Return whether there are reasons that have no chart of their own."""
+    return any(others(period, found.refusals) for period in found.periods)
 
 
 def errors(found: Figures) -> list[tuple[str, str, int]]:
@@ -111,16 +164,29 @@ def csv_file(found: Figures) -> str:
     text = StringIO()
     writer = csv.writer(text)
     latencies = [f"p{part}_milliseconds" for part in PERCENTILES]
-    writer.writerow(["start", "sign_ins", "agreed", "refused", *latencies])
+    writer.writerow(["start", "sign_ins", "agreed", "refused", *latencies, "errors"])
     for one in found.periods:
         numbers = [one.sign_ins, one.agreed, one.refused, *(one.latency[p] for p in PERCENTILES)]
-        writer.writerow([cell(value) for value in (one.start.isoformat(), *numbers)])
+        values = (one.start.isoformat(), *numbers, one.errors)
+        writer.writerow([cell(value) for value in values])
     writer.writerow([])
     writer.writerow(["endpoint", "reason", "requests", "in_words"])
     for line in found.refusals:
-        values = (line.endpoint, line.reason, line.number, in_words(line.reason))
-        writer.writerow([cell(value) for value in values])
+        shown = (line.endpoint, line.reason, line.number, in_words(line.reason))
+        writer.writerow([cell(value) for value in shown])
+    writer.writerow([])
+    writer.writerow(["start", "endpoint", "reason", "requests"])
+    for period, line in over_time(found):
+        counted = (period.start.isoformat(), line.endpoint, line.reason, line.within(period))
+        writer.writerow([cell(value) for value in counted])
     return text.getvalue()
+
+
+def over_time(found: Figures) -> list[tuple[Period, Refusals]]:
+    """Return each period with each reason that refused something in it, the oldest first."""
+    return [
+        (period, one) for period in found.periods for one in found.refusals if one.within(period)
+    ]
 
 
 def _label(period: Period, *, by_hour: bool) -> str:

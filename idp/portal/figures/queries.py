@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Count, DateTimeField, F, Func, QuerySet, Sum
@@ -16,9 +16,7 @@ from accounts.models import AuditEvent
 from clients.models import Application
 from idp.models import Consent, RequestCount
 from idp.portal.figures import rules
-from idp.portal.figures.rules import Period
-
-_MOST_REASONS: Final = 20
+from idp.portal.figures.rules import Period, Refusals
 
 
 class Hour(Func):
@@ -41,15 +39,6 @@ class Hour(Func):
     ) -> tuple[str, Any]:
         """Compile for PostgreSQL."""
         return self.as_sql(compiler, connection, template="date_trunc('hour', %(expressions)s)")
-
-
-@dataclass(frozen=True)
-class Refusals:
-    """How often one reason refused the application."""
-
-    endpoint: str
-    reason: str
-    number: int
 
 
 @dataclass(frozen=True)
@@ -78,15 +67,20 @@ def figures(application: Application, *, by_hour: bool) -> Figures:
         start = rules.start_of(hour, by_hour=by_hour, zone=zone)
         latencies.setdefault(start, Counter())[bucket] += number
         sign_ins[start] += number if is_sign_in else 0
+    reasons: dict[tuple[str, str], Counter[datetime]] = {}
+    for hour, endpoint, reason, number in refusals(application, since=since):
+        start = rules.start_of(hour, by_hour=by_hour, zone=zone)
+        reasons.setdefault((endpoint, reason), Counter())[start] += number
     return Figures(
         rules.periods(
             beginnings,
             sign_ins=sign_ins,
             agreed=summed(agreed(application, since=since)),
             refused=summed(refused(application, since=since)),
+            errors=sum(reasons.values(), Counter()),
             latencies=latencies,
         ),
-        [Refusals(*row) for row in refusals(application, since=since)],
+        rules.most_frequent(Refusals(*kind, by_start) for kind, by_start in reasons.items()),
     )
 
 
@@ -98,11 +92,10 @@ def requests(application: Application, *, since: datetime) -> "QuerySet[RequestC
 
 
 def refusals(application: Application, *, since: datetime) -> "QuerySet[RequestCount, Any]":
-    """Count the application's own refused requests by reason, the most frequent first."""
+    """Count the application's own refused requests by hour and reason."""
     rows = RequestCount.objects.filter(application=application, hour__gte=since, is_refused=True)
-    grouped = rows.values("endpoint", "reason").annotate(total=Sum("number"))
-    ordered = grouped.order_by("-total", "endpoint", "reason")
-    return ordered.values_list("endpoint", "reason", "total")[:_MOST_REASONS]
+    grouped = rows.values("hour", "endpoint", "reason").annotate(total=Sum("number"))
+    return grouped.order_by().values_list("hour", "endpoint", "reason", "total")
 
 
 def agreed(application: Application, *, since: datetime) -> "QuerySet[Consent, Any]":

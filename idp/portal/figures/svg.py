@@ -9,7 +9,8 @@ from django.utils.safestring import SafeString
 
 _WIDTH: Final = 720
 _HEIGHT: Final = 200
-_TOP: Final = 16
+# Room above the bars for the highest number, in the larger letters of a narrow screen.
+_TOP: Final = 28
 _BOTTOM: Final = 24
 _EVERY: Final = 6
 

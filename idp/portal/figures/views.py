@@ -34,6 +34,9 @@ def figures(request: BoroughRequest, member: Member, application: Application) -
         "percentiles": PERCENTILES,
         "errors": page.errors(found),
         "errors_chart": page.errors_chart(found),
+        "errors_over_time": page.errors_over_time(found, by_hour=by_hour),
+        "errors_rows": page.errors_rows(found, by_hour=by_hour),
+        "has_others": page.has_others(found),
     }
     return render(request, "idp/portal/figures/figures.html", words)
 

@@ -17,6 +17,8 @@ from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, page, queries, wording
+from clients.approval.comments import operations as comments
+from clients.approval.comments.operations import TooManyCommentsError
 from clients.approval.council.forms import CommentForm
 from clients.approval.logo import queries as logos
 from clients.approval.operations import (
@@ -24,7 +26,6 @@ from clients.approval.operations import (
     NotReadyError,
     SubmissionRefusedError,
     TextRefusedError,
-    TooManyCommentsError,
 )
 from clients.approval.taking import operations as taking
 from clients.models import Application, Member, Submission
@@ -103,7 +104,7 @@ def comment(request: BoroughRequest, member: Member, application: Application) -
     form = refill(request, CommentForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         try:
-            operations.comment(
+            comments.comment(
                 submission=row,
                 account=member.account,
                 text=form.cleaned_data["text"],

@@ -2,8 +2,8 @@
 
 import pytest
 
-from clients.approval import operations
-from clients.approval.operations import TooManyCommentsError
+from clients.approval.comments import operations as comments
+from clients.approval.comments.operations import TooManyCommentsError
 from tests.clients.approval import rounds
 from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of
 
@@ -22,7 +22,7 @@ def test_neither_side_fills_up_what_the_other_has_room_for() -> None:
 
     def say(*, of_council: bool) -> None:
         account = who[of_council]
-        operations.comment(submission=submission, account=account, text="x", of_council=of_council)
+        comments.comment(submission=submission, account=account, text="x", of_council=of_council)
 
     for of_council in (False, True):
         for _ in range(2):

@@ -13,6 +13,7 @@ from clients.applications.addresses.rules import AddressProblem
 from clients.applications.logo import operations as logos
 from clients.applications.writing import ApplicationRefusedError
 from clients.approval import operations, queries
+from clients.approval.comments import operations as comments
 from clients.approval.operations import NotReadyError, SubmissionRefusedError, TextRefusedError
 from clients.approval.rules import Item
 from clients.approval.taking import operations as taking
@@ -258,13 +259,13 @@ def test_a_comment_must_be_something_to_read(text: str) -> None:
     submission = rounds.submitted()
     account = rounds.owner(submission.application)
     with pytest.raises(TextRefusedError):
-        operations.comment(submission=submission, account=account, text=text, of_council=False)
+        comments.comment(submission=submission, account=account, text=text, of_council=False)
     assert not submission.comments.exists()
 
 
 def test_a_comment_of_the_council_is_told_to_owners() -> None:
     submission = rounds.submitted()
-    operations.comment(
+    comments.comment(
         submission=submission, account=rounds.approver(), text="Why\r\nso long?", of_council=True
     )
     assert submission.comments.get().text == "Why\nso long?"
@@ -278,7 +279,7 @@ def test_approvers_hear_of_the_first_answer_to_a_comment_of_the_council_and_of_n
 
     def say(*, of_council: bool) -> int:
         who = approver if of_council else account
-        operations.comment(submission=submission, account=who, text="x", of_council=of_council)
+        comments.comment(submission=submission, account=who, text="x", of_council=of_council)
         return _mails("partners/submission_waiting")
 
     before = say(of_council=False)
@@ -293,7 +294,7 @@ def test_approvers_hear_of_the_first_answer_to_a_comment_of_the_council_and_of_n
 def test_no_event_holds_what_somebody_wrote() -> None:
     submission = rounds.submitted()
     account = rounds.owner(submission.application)
-    operations.comment(submission=submission, account=account, text="hush", of_council=False)
+    comments.comment(submission=submission, account=account, text="hush", of_council=False)
     rounds.sign(submission, rounds.approver(), refuses=True, reason="hush")
     details = AuditEvent.objects.values_list("detail", "reason")
     assert "hush" not in str(list(details))

@@ -178,11 +178,16 @@ def test_figures_are_those_of_the_page_as_json_and_as_csv(
         assert shown["periods"][-1]["latency"]["p95"] == 20
         refusal = shown["refusals"][0]
         assert (refusal["reason"], refusal["requests"]) == ("wrong_code_verifier", 3)
+        latest = shown["periods"][-1]
+        assert latest["errors"] == 3
+        counted = {"endpoint": "token", "reason": "wrong_code_verifier", "requests": 3}
+        assert shown["refusals_by_period"] == [{"start": latest["start"], **counted}]
     file = caller.call("GET", "/applications/bins/figures.csv?by=hour")
     assert file["Content-Type"] == "text/csv; charset=utf-8"
     rows = list(csv.reader(io.StringIO(file.content.decode())))
     assert rows[0][0] == "start"
-    assert rows[-1][:3] == ["token", "wrong_code_verifier", "3"]
+    assert rows[51][:3] == ["token", "wrong_code_verifier", "3"]
+    assert rows[-1][1:] == ["token", "wrong_code_verifier", "3"]
 
 
 def test_deliveries_are_listed_page_by_page_and_name_nobody(

@@ -153,7 +153,7 @@ class TestCounts:
     ) -> None:
         sign_in(application)
         page = text(self._page(partner, application, by="hour"))
-        assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 6
+        assert page.count("<svg") == page.count("<title id=") == page.count("<desc id=") == 7
         assert all(f"latency-{part}-title" in page for part in rules.PERCENTILES)
         assert page.count('scope="row"') == 48
         assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
@@ -161,14 +161,53 @@ class TestCounts:
     def test_errors_are_drawn_by_reason_and_numbered_as_in_the_table(
         self, partner: Partner, application: Application
     ) -> None:
-        for reason in ("wrong_code_verifier", "wrong_code_verifier", "unknown_code"):
+        for reason in ("wrong_code_verifier", "wrong_code_verifier", "code_unknown"):
             entry(application, reason=reason, is_authenticated=True)
         drawn = text(self._page(partner, application)).partition("errors-title")[2]
         chart, _, table = drawn.partition("</svg>")
         assert chart.count("<rect") == 2
         assert ">1</text>" in chart
         assert ">2</text>" in chart
-        assert [">1</td>" in table, ">2</td>" in table, ">3</td>" in table] == [True, True, False]
+        numbered = table.partition("</table>")[0]
+        assert [f">{place}</td>" in numbered for place in (1, 2, 3)] == [True, True, False]
+
+    @pytest.mark.parametrize("by, ago", [("day", timedelta(days=3)), ("hour", 3 * HOUR)])
+    def test_each_reason_has_a_chart_and_a_column_over_time(
+        self, partner: Partner, application: Application, by: str, ago: timedelta
+    ) -> None:
+        for reason in ("wrong_code_verifier", "wrong_code_verifier", "code_unknown"):
+            entry(application, reason=reason, is_authenticated=True)
+        entry(application, reason="code_unknown", is_authenticated=True, ago=ago)
+        entry(application, reason="wrong_redirect_uri")
+        page = self._page(partner, application, by)
+        rows = page.context["errors_rows"]
+        # Twice each: by endpoint and name. The newest period is the first row.
+        assert [rows[0].reasons, rows[3].reasons] == [[1, 2], [1, 0]]
+        assert len(rows) == {"day": 30, "hour": 48}[by]
+        assert [one.errors for one in page.context["rows"][:4]] == [3, 0, 0, 1]
+        assert [chart.count("<rect") for chart in page.context["errors_over_time"]] == [2, 1]
+        assert "Other reasons" not in text(page)
+
+    def test_reasons_after_the_fifth_are_added_up(
+        self, partner: Partner, application: Application
+    ) -> None:
+        for place in range(7):
+            for _ in range(7 - place):
+                entry(application, reason=f"reason_{place}", is_authenticated=True)
+        page = self._page(partner, application)
+        today = page.context["errors_rows"][0]
+        assert (today.reasons, today.others) == ([7, 6, 5, 4, 3], 3)
+        assert len(page.context["errors_over_time"]) == 6
+        assert "Other reasons" in text(page)
+
+    def test_no_more_than_twenty_reasons_are_named_and_all_are_counted(
+        self, application: Application
+    ) -> None:
+        for place in range(23):
+            entry(application, reason=f"reason_{place}", is_authenticated=True)
+        found = queries.figures(application, by_hour=True)
+        assert (len(found.refusals), found.periods[-1].errors) == (20, 23)
+        assert rules.others(found.periods[-1], found.refusals) == 18
 
     def test_the_file_says_the_same(self, partner: Partner, application: Application) -> None:
         sign_in(application)
@@ -177,8 +216,10 @@ class TestCounts:
         assert answer["Content-Type"].startswith("text/csv")
         assert "attachment" in answer["Content-Disposition"]
         rows = list(csv.reader(StringIO(text(answer))))
-        assert rows[48][1] == "1"
-        assert rows[-1][1] == "'=cmd()"
+        assert (rows[48][1], rows[48][-1]) == ("1", "1")
+        assert rows[-2] == ["start", "endpoint", "reason", "requests"]
+        assert rows[-1] == [rows[48][0], "token", "'=cmd()", "1"]
+        assert rows[51][1] == "'=cmd()"
 
     @pytest.mark.parametrize("name", ["figures", "figures.csv"])
     def test_another_organisations_figures_are_not_there(self, partner: Partner, name: str) -> None:

@@ -24,6 +24,15 @@ from tests.pseudo.looking import look
 from tests.pseudo.tour.people import NAME
 
 _SENT = {"redirect_uri": "https://service.example.org/other", "scope": "openid"}
+# One more than have a chart of their own.
+_REASONS = (
+    "wrong_secret",
+    "wrong_code_verifier",
+    "code_unknown",
+    "code_used",
+    "wrong_redirect_uri",
+    "unsupported_grant_type",
+)
 _TYPED = {"scope": "openid", "state": "1", "nonce": "2", "pkce": "on"}
 
 
@@ -67,7 +76,8 @@ def figures() -> None:
     page = partner.page(row, "figures")
     look(partner.client, page)
     sign_in(row)
-    entry(row, is_authenticated=True)
+    for reason in _REASONS:
+        entry(row, reason=reason, is_authenticated=True)
     look(partner.client, page, f"{page}?by=hour")
 
 
