@@ -2,6 +2,7 @@
 
 from accounts.models.account import Account
 from accounts.models.audit_event import AuditEvent
+from accounts.models.audit_seal import AuditSeal, AuditTombstone
 from accounts.models.authenticator import (
     AppSecret,
     Authenticator,
@@ -36,6 +37,8 @@ __all__ = [
     "AccountClosing",
     "AppSecret",
     "AuditEvent",
+    "AuditSeal",
+    "AuditTombstone",
     "Authenticator",
     "Challenge",
     "Complaint",
