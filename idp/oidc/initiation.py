@@ -1,4 +1,4 @@
-"""Where a sign-in at a service begins when somebody else wants it (OIDC Core §4)."""
+"""Where our links to a service lead: to where a sign-in at it begins (OIDC Core §4), or home."""
 
 from django.conf import settings
 
@@ -18,3 +18,11 @@ def address(application: Application) -> str:
         return home
     wish = {"iss": settings.ISSUER, "target_link_uri": home}
     return with_parameters(uri, {name: text for name, text in wish.items() if text})
+
+
+def way_back(application: Application) -> str:
+    """Return where a link leads whoever has just signed out of the service, empty if nowhere.
+
+    To its home page rather than into the next sign-in.
+    """
+    return application.home_url or address(application)

@@ -22,7 +22,7 @@ from accounts.sessions.middleware import BoroughRequest
 from clients.models import Application
 from idp.hiding.queries import is_sensitive
 from idp.models import Participant
-from idp.oidc import errors, participants
+from idp.oidc import errors, initiation, participants
 from idp.oidc.authorize import response
 from idp.oidc.authorize.checks.table import BOUNDS
 from idp.oidc.authorize.redirect_uri import with_parameters
@@ -81,6 +81,7 @@ def confirm(request: BoroughRequest) -> HttpResponse:
     operations.leave_service(participant=part, by=resident(session.account))
     words = {
         "application": application,
+        "way_back": initiation.way_back(application) if application else "",
         "account": session.account,
         "exit_this_page": is_sensitive(application, session.account),
         "frames": opened,
@@ -180,6 +181,8 @@ def _signed_out(
 ) -> HttpResponse:
     words = {
         "application": application,
+        # A wish without a hint is sent nowhere (RP-Initiated Logout §3): the way back is a link.
+        "way_back": initiation.way_back(application) if application else "",
         "exit_this_page": is_sensitive(application, None),
         "frames": opened,
         # Whoever tried the service out as a made-up person is signed in here themselves.
