@@ -29,6 +29,7 @@ GUIDE = "/account/someone-has-left"
 RIVERSIDE = "/organisations/riverside"
 PARKING = f"{RIVERSIDE}/applications/parking"
 LIVE = f"{PARKING}/live"
+PERMITS = f"{RIVERSIDE}/applications/permits"
 # The page of each form, what is typed there, and what its page shows afterwards.
 FORMS = {
     "name": ("/account/name", {"full_name": "Ann Newname"}, 'value="Ann Newname"'),
@@ -81,6 +82,26 @@ FORMS = {
         f"{LIVE}/draft/addresses",
         {"redirect_uris": "https://parking.example.org/callback"},
         "https://parking.example.org/callback",
+    ),
+    "live application, signing out": (
+        f"{LIVE}/draft/signing-out",
+        {"backchannel_logout_uri": "https://parking.example.org/out"},
+        'value="https://parking.example.org/out"',
+    ),
+    "live application, where residents begin": (
+        f"{LIVE}/draft/start",
+        {"home_url": "https://parking.example.org/start"},
+        'value="https://parking.example.org/start"',
+    ),
+    "live application, contacts": (
+        f"{LIVE}/draft/contacts",
+        {"contacts": "team@parking.example.org"},
+        "team@parking.example.org",
+    ),
+    "live application, keys": (
+        f"{PERMITS}/live/draft/keys",
+        {"jwks_uri": "https://permits.example.org/jwks"},
+        'value="https://permits.example.org/jwks"',
     ),
     "live application, agreement": (
         f"{LIVE}/draft/agreement",
@@ -158,11 +179,17 @@ FORMS = {
 
 
 def ask_to_go_live(account: Account) -> None:
-    """Let the account own the application of these pages, with a draft of what it asks for."""
+    """Let the account own the applications of these pages, with drafts of what they ask for.
+
+    One of them authenticates by a key, which is asked for then.
+    """
     organisation = factories.organisation(slug="riverside")
     factories.member(account, of=organisation)
-    application = factories.sandbox(of=organisation, slug="parking", name="Parking")
-    operations.draft(application=application, by=resident(account))
+    for slug, method in (("parking", "client_secret_basic"), ("permits", "private_key_jwt")):
+        application = factories.sandbox(
+            of=organisation, slug=slug, name=slug.title(), token_endpoint_auth_method=method
+        )
+        operations.draft(application=application, by=resident(account))
 
 
 class Latecomer(Owner):
