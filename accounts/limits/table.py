@@ -130,6 +130,8 @@ TEST_RESIDENT_RENEWED = Limit("test_resident_renewed", 60, _HOUR, ("organisation
 DOMAIN_LOOKUP = Limit("domain_lookup", 20, _HOUR, ("organisation",))
 # Each keeps a thread until a web server of theirs has answered, which residents would wait for.
 PRIVACY_NOTICE = Limit("privacy_notice", 20, _HOUR, ("organisation",))
+# Each is drawn anew, which takes a part of a second of a processor.
+LOGO_UPLOADS = Limit("logo_uploads", 60, _HOUR, ("organisation",))
 
 # Getting back in: mails that their reader may not have asked for, and guesses behind a mailed link.
 RECOVERY_MAIL = Limit("recovery_mail", 5, _HOUR, ("mailbox",))
@@ -244,6 +246,7 @@ LIMITS = (
     TEST_RESIDENT_RENEWED,
     DOMAIN_LOOKUP,
     PRIVACY_NOTICE,
+    LOGO_UPLOADS,
     RECOVERY_MAIL,
     RECOVERY_MAIL_DAILY,
     RECOVERY_NETWORK,

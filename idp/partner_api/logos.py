@@ -10,9 +10,9 @@ from pydantic import BaseModel
 from clients.api_tokens.operations import actor
 from clients.applications.logo import operations as logos
 from clients.applications.logo import queries
+from clients.applications.logo.counting import count_upload
 from clients.applications.logo.drawing import LARGEST_FILE, LogoProblem, LogoRefusedError
 from clients.applications.logo.wording import LOGO_PROBLEMS
-from clients.approval import operations
 from clients.approval.logo import operations as pictures
 from clients.approval.logo import queries as proposals
 from clients.models import Application
@@ -53,12 +53,12 @@ def give_logo(
     del organisation
     row, by = application_of(request, application), actor(request.auth)
     file = _file(request)
+    count_upload(row)
     try:
         if row.environment == Application.Environment.SANDBOX:
             logos.put(application=row, file=file, by=by)
             return Status(200, {"logo_uri": in_full(queries.address(row))})
-        draft = operations.draft(application=row, by=by)
-        refusing(lambda: pictures.propose(submission=draft, file=file, by=by))
+        draft = refusing(lambda: pictures.propose(application=row, file=file, by=by))
     except LogoRefusedError as refused:
         raise _unfit(refused.problem) from refused
     return Status(202, {"logo_uri": in_full(proposals.addresses(draft)["logo"])})
@@ -75,8 +75,7 @@ def remove_logo(
     if row.environment == Application.Environment.SANDBOX:
         logos.remove(application=row, by=by)
         return Status(204, None)
-    draft = operations.draft(application=row, by=by)
-    refusing(lambda: pictures.propose_none(submission=draft, by=by))
+    refusing(lambda: pictures.propose_none(application=row, by=by))
     return Status(202, None)
 
 
@@ -87,8 +86,9 @@ def leave_logo(
 ) -> Status[None]:
     """Let the draft ask for nothing about the logo: it stays as it is."""
     del organisation
-    draft, by = under_way(application_of(request, application)), actor(request.auth)
-    refusing(lambda: pictures.leave(submission=draft, by=by))
+    row, by = application_of(request, application), actor(request.auth)
+    under_way(row)
+    refusing(lambda: pictures.leave(application=row, by=by))
     return Status(204, None)
 
 

@@ -10,6 +10,7 @@ from accounts.security.access import no_page, public
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
 from clients.applications.logo import operations, queries
+from clients.applications.logo.counting import count_upload
 from clients.applications.logo.drawing import LogoRefusedError
 from clients.applications.logo.forms import LogoForm
 from clients.applications.logo.wording import LOGO_PROBLEMS
@@ -50,6 +51,7 @@ def change(request: BoroughRequest, member: Member, application: Application) ->
         return HttpResponseRedirect(overview, status=303)
     form = LogoForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
+        count_upload(application)
         try:
             file = form.cleaned_data["file"].read()
             operations.put(application=application, file=file, by=by)

@@ -10,10 +10,11 @@ from accounts.audit.actor import resident
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.decorators import application_may
 from clients.applications.logo import queries as logos
+from clients.applications.logo.counting import count_upload
 from clients.applications.logo.drawing import LogoRefusedError
 from clients.applications.logo.forms import LogoForm
 from clients.applications.logo.wording import LOGO_PROBLEMS
-from clients.approval import operations, queries
+from clients.approval import queries
 from clients.approval.logo import operations as pictures
 from clients.approval.logo import queries as proposals
 from clients.approval.operations import SubmissionRefusedError
@@ -63,11 +64,12 @@ def _kept(
     """Keep the answer in the draft, or let the form say why not."""
     by = resident(member.account)
     try:
-        row = operations.draft(application=application, by=by)
         if otherwise is not None:
-            otherwise(submission=row, by=by)
+            otherwise(application=application, by=by)
         else:
-            pictures.propose(submission=row, file=form.cleaned_data["file"].read(), by=by)
+            count_upload(application)
+            file = form.cleaned_data["file"].read()
+            pictures.propose(application=application, file=file, by=by)
     except LogoRefusedError as refused:
         form.add_error("file", str(LOGO_PROBLEMS[refused.problem]))
         return False

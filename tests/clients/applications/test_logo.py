@@ -10,11 +10,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import ExifTags, Image, ImageOps
 from PIL.PngImagePlugin import PngInfo
+from pytest_django import Settings
 
+from accounts.limits.table import LOGO_UPLOADS
 from accounts.models import AuditEvent
 from clients.applications.logo.drawing import LogoProblem, LogoRefusedError, drawn
 from clients.models import Application, ApplicationLogo, Member
 from tests import factories
+from tests.accounts.limits.filling import fill
 from tests.clients.partner import Partner, text
 from tests.clients.pictures import picture
 
@@ -211,3 +214,15 @@ def test_a_viewer_changes_no_logo_and_nobody_that_of_a_live_one(role: str) -> No
     assert _upload(owner, live, picture()).status_code == 303
     assert _upload(owner, factories.application(), picture()).status_code == 404
     assert not ApplicationLogo.objects.exists()
+
+
+@pytest.mark.django_db
+def test_an_organisation_has_us_draw_so_many_pictures_an_hour(settings: Settings) -> None:
+    settings.LIMITS_ENABLED = True
+    one, other = Partner(), Partner()
+    fill(LOGO_UPLOADS, str(one.organisation.pk), but=1)
+    row = one.sandbox()
+    assert _upload(one, row, picture()).status_code == 303
+    assert _upload(one, row, picture(size=(9, 9))).status_code == 429
+    assert ApplicationLogo.objects.get().width == 40
+    assert _upload(other, other.sandbox(), picture(size=(9, 9))).status_code == 303

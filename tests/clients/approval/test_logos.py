@@ -1,9 +1,14 @@
 """The picture of a live application changes once two people have seen the other one."""
 
+from unittest import mock
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
 from accounts.audit.actor import resident
+from accounts.limits.table import LOGO_UPLOADS
+from accounts.models import AuditEvent
 from clients.applications.logo import operations as logos
 from clients.applications.logo.drawing import LogoRefusedError
 from clients.approval import operations
@@ -12,7 +17,10 @@ from clients.approval.logo import queries
 from clients.approval.operations import NothingToAskError, SubmissionRefusedError
 from clients.models import Application, ApplicationLogo, ProposedLogo, Submission
 from tests import factories
+from tests.accounts.limits.filling import fill
+from tests.accounts.visitor import Response
 from tests.clients.approval import rounds
+from tests.clients.partner import Partner
 from tests.clients.pictures import picture
 from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of
 
@@ -35,8 +43,7 @@ def _live() -> Application:
 def _asked(live: Application) -> Submission:
     by = resident(rounds.owner(live))
     draft = rounds.drafted(live)
-    pictures.propose(submission=draft, file=BLUE, by=by)
-    return draft
+    return pictures.propose(application=draft.application, file=BLUE, by=by)
 
 
 def _sent(draft: Submission) -> Submission:
@@ -67,16 +74,16 @@ def test_a_picture_alone_waits_for_the_council_like_any_other_risk() -> None:
     Submission.objects.filter(pk=draft.pk).update(proposal={}, **now)
     with pytest.raises(NothingToAskError):
         _sent(draft)
-    pictures.propose(submission=draft, file=BLUE, by=by)
+    pictures.propose(application=live, file=BLUE, by=by)
     assert _sent(draft).state == "submitted"
 
 
 def test_none_can_be_asked_for_and_what_was_asked_be_left() -> None:
     live = _live()
     draft, by = _asked(live), resident(rounds.owner(live))
-    pictures.leave(submission=draft, by=by)
+    pictures.leave(application=live, by=by)
     assert queries.proposed(draft) is None
-    pictures.propose_none(submission=draft, by=by)
+    pictures.propose_none(application=live, by=by)
     sent = _sent(draft)
     for kind in ("service", "information_governance"):
         rounds.sign(sent, rounds.approver(), kind)
@@ -89,7 +96,7 @@ def test_what_was_sent_holds_its_picture_and_what_was_refused_shows_none() -> No
     by = resident(rounds.owner(live))
     for write in (pictures.leave, pictures.propose_none):
         with pytest.raises(SubmissionRefusedError):
-            write(submission=sent, by=by)
+            write(application=live, by=by)
     rounds.sign(sent, rounds.approver(), refuses=True, reason="It is the council's")
     assert _digest(live) == before
     # The next round begins with what was asked for in the last.
@@ -104,6 +111,48 @@ def test_the_picture_of_another_organisation_is_refused() -> None:
     with pytest.raises(LogoRefusedError):
         _asked(_live())
     assert not ProposedLogo.objects.exists()
+
+
+@pytest.mark.parametrize("file", [b"no picture", BLUE[:40], picture("GIF")])
+def test_a_picture_that_is_refused_leaves_no_draft_behind(file: bytes) -> None:
+    live = _live()
+    with pytest.raises(LogoRefusedError):
+        pictures.propose(application=live, file=file, by=resident(rounds.owner(live)))
+    assert not Submission.objects.exists()
+
+
+def test_nor_does_another_organisations_picture_nor_leaving_what_nobody_asked_for() -> None:
+    live, theirs = _live(), factories.application()
+    by = resident(rounds.owner(live))
+    logos.put(application=theirs, file=BLUE, by=resident(factories.account()))
+    with pytest.raises(LogoRefusedError):
+        pictures.propose(application=live, file=BLUE, by=by)
+    pictures.leave(application=live, by=by)
+    assert not Submission.objects.exists()
+    assert not AuditEvent.objects.filter(event="application:submission:changed").exists()
+
+
+def _upload(partner: Partner, file: bytes) -> Response:
+    live = factories.application(of=partner.organisation)
+    return partner.post(page_of(live, "/draft/logo"), file=SimpleUploadedFile("logo.png", file))
+
+
+def test_on_the_page_a_refused_file_is_an_error_and_nothing_is_under_way() -> None:
+    partner = Partner(two_factors=True)
+    assert "must be a PNG or JPEG file" in _upload(partner, b"<svg/>").content.decode()
+    assert not Submission.objects.exists()
+    assert _upload(partner, BLUE).status_code == 303
+    assert Submission.objects.get().state == "draft"
+
+
+def test_nobody_has_us_draw_pictures_of_live_applications_without_end(settings: Settings) -> None:
+    settings.LIMITS_ENABLED = True
+    partner = Partner(two_factors=True)
+    fill(LOGO_UPLOADS, str(partner.organisation.pk))
+    with mock.patch("clients.approval.logo.operations.drawn") as drawn:
+        assert _upload(partner, BLUE).status_code == 429
+    drawn.assert_not_called()
+    assert not Submission.objects.exists()
 
 
 def test_approvers_see_the_old_picture_beside_the_new_and_a_stranger_neither_once_it_is_over() -> (

@@ -5,12 +5,15 @@ from urllib.parse import urlsplit
 import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import Client
+from pytest_django import Settings
 
 from accounts.audit.events import Event
+from accounts.limits.table import LOGO_UPLOADS
 from accounts.models import AuditEvent
 from clients.applications.logo.drawing import LARGEST_FILE, LogoProblem
 from clients.models import Application, ApplicationLogo, ProposedLogo, Submission
 from tests import factories
+from tests.accounts.limits.filling import fill
 from tests.clients.approval import rounds
 from tests.clients.pictures import picture
 from tests.idp.partner_api.caller import Caller
@@ -97,6 +100,19 @@ def test_the_pages_refusals_are_named(
     assert error["words"]
     assert not ApplicationLogo.objects.exists()
     assert not ProposedLogo.objects.exists()
+    assert not Submission.objects.exists()
+
+
+@pytest.mark.parametrize("is_live", [False, True])
+def test_uploads_are_bounded(caller: Caller, settings: Settings, *, is_live: bool) -> None:
+    row = _live(caller) if is_live else caller.sandbox()
+    settings.LIMITS_ENABLED = True
+    fill(LOGO_UPLOADS, str(caller.organisation.pk))
+    refused = caller.call("PUT", _logo(row), picture())
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+    assert not ApplicationLogo.objects.exists()
+    assert not Submission.objects.exists()
 
 
 def test_the_logo_of_another_organisation_is_refused(caller: Caller) -> None:
