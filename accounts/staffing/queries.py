@@ -16,6 +16,11 @@ def has(account: Account, role: StaffRole.Role) -> bool:
     return StaffRole.objects.filter(account=account, role=role).exists()
 
 
+def is_of_council(account: Account) -> bool:
+    """Say whether the account's owner has any role of staff, and can sign in."""
+    return account.is_active and StaffRole.objects.filter(account=account).exists()
+
+
 def holders(role: StaffRole.Role) -> QuerySet[Account]:
     """Return the active accounts whose owners have the role."""
     rows = Account.objects.filter(staff_roles__role=role, status=Account.Status.ACTIVE)

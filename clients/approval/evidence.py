@@ -46,7 +46,7 @@ def _of_registration(facts: Facts) -> dict[Item, dict[str, Any]]:
         Item.OWNERS: {"people": facts.owners, "council": facts.council_is_owner},
         Item.PROOF: shown,
         Item.ADDRESSES: {"number": len(registration.addresses.redirect_uris)},
-        Item.NOTICE: {"address": registration.privacy_url, "at": _iso(facts.notice_asked_at)},
+        Item.NOTICE: _of_notice(facts),
         Item.CONTACTS: {"number": len(registration.contacts)},
         Item.SCOPES: {"scopes": [one.scope for one in registration.scopes]},
         Item.AGREEMENT: {
@@ -54,6 +54,13 @@ def _of_registration(facts: Facts) -> dict[Item, dict[str, Any]]:
             "ends_on": ends_on.isoformat() if ends_on else "",
         },
     }
+
+
+def _of_notice(facts: Facts) -> dict[str, Any]:
+    address = facts.registration.privacy_url
+    if facts.notice_is_reachable or facts.notice_read_at is None:
+        return {"address": address, "at": _iso(facts.notice_asked_at)}
+    return {"address": address, "at": _iso(facts.notice_read_at), "by_council": True}
 
 
 def _of_sandbox(tried: Tried) -> dict[Item, dict[str, Any]]:
@@ -87,7 +94,15 @@ def _addresses(fact: Mapping[str, Any]) -> str:
 
 
 def _notice(fact: Mapping[str, Any]) -> str:
-    return _("We read {address} on {at}").format(address=fact["address"], at=_moment(fact["at"]))
+    # Who of the council it was, the council alone reads.
+    words = (
+        _("Read by {reader}, of the council, on {at}: {address}")
+        if fact.get("reader")
+        else _("Read by somebody of the council on {at}: {address}")
+        if fact.get("by_council")
+        else _("We read {address} on {at}")
+    )
+    return words.format(**{"reader": "", **fact, "at": _moment(fact["at"])})
 
 
 def _contacts(fact: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from clients.applications.writing import locked, refuse
 from clients.applications.writing import recorded as recorded_of
 from clients.approval import evidence, queries, telling
 from clients.approval.rules import Item, Tried, checklist, gaps
-from clients.models import Application, ProposedLogo, Submission
+from clients.models import Application, NoticeReading, ProposedLogo, Submission
 from clients.organisations.rules import holds_unseen
 
 State = Submission.State
@@ -84,6 +84,9 @@ def change(*, submission: Submission, parts: Parts, by: Actor) -> Submission:
     row = of_state(submission, State.DRAFT)
     refuse(queries.new_findings(row, parts))
     row.proposal = {**row.proposal, **parts}
+    # Whoever read the notice read that of another address.
+    named = queries.proposed(row).privacy_url
+    NoticeReading.objects.filter(submission=row).exclude(address=named).delete()
     return _changed(row, by=by)
 
 

@@ -1,5 +1,6 @@
 """What pages about a submission show, on both sides."""
 
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,8 @@ from clients.applications.parts import parts_of
 from clients.approval import evidence, in_words, queries, wording
 from clients.approval.in_words import PARTS
 from clients.approval.rules import Facts, Item, Mark, checklist, gaps
+from clients.approval.signing.queries import given
+from clients.approval.signing.rules import Aside
 from clients.models import Comment, SignOff, Submission
 
 
@@ -47,12 +50,19 @@ def lines(facts: Facts) -> list[Line]:
     return [line for line in rows if line.mark is not Mark.NOT_NEEDED]
 
 
-def sent_lines(submission: Submission) -> list[Line]:
-    """Return the checklist as it stood when this was sent, and what of it is gone by now."""
+def sent_lines(submission: Submission, *, for_council: bool = False) -> list[Line]:
+    """Return the checklist as it stood when this was sent, and what of it is gone by now.
+
+    The council reads who of its people read the privacy notice.
+    """
     facts = queries.facts(submission, tried=None)
     lost = gaps(checklist(facts)) if submission.state == Submission.State.SUBMITTED else []
     kept = submission.checklist or evidence.kept(facts)
-    rows = [(Item(item), fact) for item, fact in kept.items()]
+    reader = queries.notice_reader(submission) if for_council else ""
+    rows = [
+        (Item(item), {**fact, "reader": reader} if fact.get("by_council") else fact)
+        for item, fact in kept.items()
+    ]
     return [_line(item, fact, is_gone=item in lost) for item, fact in rows]
 
 
@@ -107,7 +117,9 @@ def history(submission: Submission, *, for_council: bool = False) -> list[dict[s
     """
     application = submission.application_id
     comments = Comment.objects.filter(submission__application=application)
-    sign_offs = SignOff.objects.filter(submission__application=application)
+    signed_off = SignOff.objects.filter(submission__application=application)
+    sign_offs = list(signed_off.select_related("account"))
+    asides = _asides(submission, sign_offs)
     said = [
         {
             "at": row.at,
@@ -122,12 +134,24 @@ def history(submission: Submission, *, for_council: bool = False) -> list[dict[s
             "at": row.at,
             "who": str(wording.KINDS[row.kind]),
             "name": row.account.full_name if for_council else "",
-            "what": str(wording.DECISIONS[row.decision]),
+            "what": _decided(row, asides),
+            "aside": str(wording.ASIDES[asides[row.pk]]) if row.pk in asides else "",
             "text": row.reason,
         }
-        for row in sign_offs.select_related("account")
+        for row in sign_offs
     ]
     return sorted([*said, *signed], key=lambda entry: entry["at"], reverse=True)
+
+
+def _asides(submission: Submission, sign_offs: Iterable[SignOff]) -> dict[int, Aside]:
+    """Return why sign-offs count no more, by number: found so before, or as it is now."""
+    before = {row.pk: Aside(row.set_aside) for row in sign_offs if row.set_aside}
+    return before | {one.row.pk: one.aside for one in given(submission) if one.aside}
+
+
+def _decided(row: SignOff, asides: Container[int]) -> str:
+    words = wording.counts_no_more if row.pk in asides else wording.DECISIONS.__getitem__
+    return str(words(row.decision))
 
 
 def _who(account: Account, *, of_council: bool) -> str:

@@ -1,12 +1,13 @@
 """Reads submissions, and what their checklist looks at."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Account, EmailAddress, StaffRole
+from accounts.models import Account, StaffRole
 from accounts.staffing.queries import has
 from clients.applications.callbacks.rules import NO_CALLBACKS
 from clients.applications.columns import described
@@ -16,13 +17,13 @@ from clients.applications.registration import Addresses, Registration
 from clients.applications.rules import Finding
 from clients.applications.writing import findings_of
 from clients.approval import rules
-from clients.approval.rules import Facts, Proof, Standing, Tried
+from clients.approval.rules import Facts, Proof, Tried
 from clients.models import (
     Application,
     ApplicationLogo,
+    NoticeReading,
     Organisation,
     OrganisationProof,
-    SignOff,
     Submission,
 )
 from clients.organisations.proving.queries import evidence
@@ -47,8 +48,7 @@ def rounds(application: Application) -> QuerySet[Submission]:
 def waiting() -> QuerySet[Submission]:
     """Return what waits for the council, the longest first."""
     rows = Submission.objects.filter(state=State.SUBMITTED)
-    loaded = rows.select_related("application__organisation").prefetch_related("sign_offs")
-    return loaded.order_by("submitted_at", "pk")
+    return rows.select_related("application__organisation").order_by("submitted_at", "pk")
 
 
 def concern(account: Account) -> bool:
@@ -142,31 +142,6 @@ def has_all_comments(submission: Submission, *, of_council: bool) -> bool:
     return submission.comments.filter(is_of_council=of_council).count() >= rules.MOST_COMMENTS
 
 
-def signed(submission: Submission) -> QuerySet[SignOff]:
-    """Return the sign-offs of this version that count, with who signed.
-
-    Not that of whoever has become a member of the organisation since.
-    """
-    members = Account.objects.filter(memberships__organisation=submission.application.organisation)
-    rows = submission.sign_offs.filter(version=submission.version)
-    return rows.exclude(account__in=_same_people(members)).select_related("account")
-
-
-def _same_people(accounts: QuerySet[Account]) -> QuerySet[Account]:
-    """Return these accounts and those that may be the same people's: of one mailbox, or joined.
-
-    Two accounts are no two people; neither is a member an approver by another account.
-    """
-    mailboxes = EmailAddress.objects.filter(account__in=accounts.values("pk")).values("address_key")
-    sharing = EmailAddress.objects.filter(address_key__in=mailboxes).values("account")
-    return Account.objects.filter(
-        Q(pk__in=accounts.values("pk"))
-        | Q(pk__in=sharing)
-        | Q(joined_into__in=accounts.values("pk"))
-        | Q(pk__in=accounts.exclude(joined_into=None).values("joined_into"))
-    )
-
-
 def facts(submission: Submission, *, tried: Tried | None) -> Facts:
     """Return what the checklist looks at, as it is now."""
     registration, is_new = proposed(submission), makes_live(submission)
@@ -189,6 +164,7 @@ def facts(submission: Submission, *, tried: Tried | None) -> Facts:
         notice_was_asked=asked and bool(submission.notice_answer),
         notice_is_reachable=_notice_counts(submission, registration.privacy_url),
         notice_asked_at=submission.notice_asked_at if asked else None,
+        notice_read_at=notice_read_at(submission, registration.privacy_url),
         agreement_reference=submission.agreement_reference,
         agreement_ends_on=submission.agreement_ends_on,
         today=timezone.localdate(),
@@ -218,16 +194,16 @@ def _notice_counts(submission: Submission, address: str) -> bool:
     )
 
 
-def standing(submission: Submission, account: Account) -> Standing:
-    """Return how the submission stands to somebody of the council."""
-    sign_offs = list(signed(submission))
-    members = submission.application.organisation.members
-    same = set(_same_people(Account.objects.filter(pk=account.pk)).values_list("pk", flat=True))
-    return Standing(
-        is_waiting=submission.state == State.SUBMITTED,
-        version=submission.version,
-        is_member=members.filter(account__in=same).exists(),
-        is_submitter=submission.submitted_by_id in same,
-        signed=[one.kind for one in sign_offs],
-        signed_by_them=any(one.account_id in same for one in sign_offs),
-    )
+def notice_read_at(submission: Submission, address: str) -> datetime | None:
+    """Return when somebody of the council read the notice of this address, if not long ago."""
+    if not submission.pk:
+        return None
+    since = timezone.now() - rules.NOTICE_COUNTS_FOR
+    rows = NoticeReading.objects.filter(submission=submission, address=address, at__gt=since)
+    return rows.values_list("at", flat=True).first()
+
+
+def notice_reader(submission: Submission) -> str:
+    """Return who of the council read its privacy notice, empty if nobody did."""
+    rows = NoticeReading.objects.filter(submission=submission)
+    return rows.values_list("account__full_name", flat=True).first() or ""

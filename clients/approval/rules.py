@@ -79,8 +79,9 @@ class Facts:
 
     `unfit`: the parts of the proposed registration that break a rule of a live one. `gives`: those
     that a draft named itself. `notice_was_asked`: the privacy notice of this very address was asked
-    for; `notice_is_reachable`: it answered, not long ago. `tried`: none of a live application,
-    whose sandbox showed all before it went live.
+    for; `notice_is_reachable`: it answered, not long ago; `notice_read_at`: somebody of the council
+    read it in a browser then, not long ago. `tried`: none of a live application, whose sandbox
+    showed all before it went live.
     """
 
     registration: Registration
@@ -96,10 +97,16 @@ class Facts:
     notice_was_asked: bool
     notice_is_reachable: bool
     notice_asked_at: datetime | None
+    notice_read_at: datetime | None
     agreement_reference: str
     agreement_ends_on: date | None
     today: date
     tried: Tried | None
+
+    @property
+    def notice_was_read(self) -> bool:
+        """Whether its privacy notice can be read, as we or somebody of the council saw."""
+        return self.notice_is_reachable or self.notice_read_at is not None
 
 
 def checklist(facts: Facts) -> dict[Item, Mark]:
@@ -112,7 +119,7 @@ def checklist(facts: Facts) -> dict[Item, Mark]:
         Item.ADDRESSES: _addresses(facts),
         Item.KEYS: _keys(facts),
         Item.NOTICE: _mark(
-            done=bool(registration.privacy_url) and facts.notice_is_reachable,
+            done=bool(registration.privacy_url) and facts.notice_was_read,
             needed=people,
             failed=facts.notice_was_asked,
         ),
@@ -183,6 +190,7 @@ class Refusal(StrEnum):
     """Why somebody may not sign a submission off."""
 
     NOT_WAITING = "not_waiting"
+    MAY_NOT = "may_not"
     CHANGED = "changed"
     OWN_ORGANISATION = "own_organisation"
     SAME_PERSON = "same_person"
@@ -207,6 +215,7 @@ class Standing:
 
     is_waiting: bool
     version: int
+    may_approve: bool
     is_member: bool
     is_submitter: bool
     signed: Collection[str]
@@ -218,6 +227,7 @@ def why_not(answer: Answer, standing: Standing) -> Refusal | None:
     reasons = {
         Refusal.OWN_ORGANISATION: standing.is_member,
         Refusal.ASKED_FOR_IT: standing.is_submitter,
+        Refusal.MAY_NOT: not standing.may_approve,
         Refusal.NOT_WAITING: not standing.is_waiting,
         Refusal.CHANGED: answer.version != standing.version,
         Refusal.SAME_PERSON: standing.signed_by_them,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.approval.privacy_notice.operations import NONE, OK, REDIRECT, UNREACHABLE
 from clients.approval.retiring.rules import RetirementProblem
 from clients.approval.rules import MOST_COMMENTS, Item, Mark, Refusal
+from clients.approval.signing.rules import Aside
 from clients.models import SignOff, Submission
 
 State = Submission.State
@@ -87,16 +88,23 @@ HOW: Final[dict[Item, Promise]] = {
 HOW_TO_MEND: Final[dict[Item, Promise]] = {
     Item.ADDRESSES: _("An address is not fit for residents any more."),
     Item.KEYS: _("They are the sandbox’s keys, or no longer fit."),
-    Item.NOTICE: _("We could not read it, or not for 30 days."),
+    Item.NOTICE: _(
+        "We could not read it, or not for 30 days. Save its address again. If it opens in a "
+        "browser all the same, ask the council: one of its people can read it there instead."
+    ),
     Item.AGREEMENT: _("It must have a reference, and last for 30 days from now or longer."),
 }
 NOTICES: Final[dict[str, Promise]] = {
     OK: _("We could read the privacy notice."),
     NONE: _("Give the address of a privacy notice first."),
     REDIRECT: _("The privacy notice leads on to another address: give that one."),
-    UNREACHABLE: _("We could not read the privacy notice: is it on the public internet?"),
+    UNREACHABLE: _(
+        "We could not read the privacy notice: is it on the public internet? If it opens in a "
+        "browser all the same, the council can read it there instead: ask it to."
+    ),
 }
 REFUSALS: Final[dict[Refusal, Promise]] = {
+    Refusal.MAY_NOT: _("You may not answer for the council any more"),
     Refusal.NOT_WAITING: _("It does not wait for an answer any more"),
     Refusal.CHANGED: _("It was changed after you looked at it: look at it again, then answer"),
     Refusal.OWN_ORGANISATION: _("You are a member of this organisation: somebody else answers"),
@@ -104,6 +112,16 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
     Refusal.SAME_PERSON: _("You have answered already: the other answer is another person’s"),
     Refusal.ALREADY_DECIDED: _("Somebody else has given this answer meanwhile"),
     Refusal.REASON_MISSING: _("Say why you refuse it"),
+}
+# For the council alone: an organisation reads that a sign-off counts no more.
+ASIDES: Final[dict[Aside, Promise]] = {
+    Aside.ACCOUNT_STOPPED: _(
+        "Set aside: the account of whoever gave it was frozen, suspended or closed"
+    ),
+    Aside.ROLE_TAKEN: _("Set aside: whoever gave it is no approver any more"),
+    Aside.OWN_ORGANISATION: _("Set aside: whoever gave it is a member of the organisation by now"),
+    Aside.ASKED_FOR_IT: _("Set aside: whoever gave it sent this to the council"),
+    Aside.SAME_PERSON: _("Set aside: whoever gave it gave the other answer too"),
 }
 RETIREMENT_PROBLEMS: Final[dict[RetirementProblem, Promise]] = {
     RetirementProblem.NOT_LIVE: _("Only a live application that has not ended can end"),
@@ -114,6 +132,11 @@ RETIREMENT_PROBLEMS: Final[dict[RetirementProblem, Promise]] = {
         "Say it in 500 characters or fewer, on one line, with none that cannot be seen"
     ),
 }
+
+
+def counts_no_more(decision: str) -> str:
+    """Return what was decided, by a sign-off that was set aside."""
+    return gettext("{decision}, which counts no more").format(decision=DECISIONS[decision])
 
 
 def too_many_comments() -> str:
@@ -128,7 +151,8 @@ def notice_answer(answer: str) -> str:
     """Return what came of asking for a privacy notice."""
     _status, is_status, number = answer.partition("status_")
     if is_status:
-        return gettext("The privacy notice’s address answers with {status}, not 200.").format(
-            status=number
-        )
+        return gettext(
+            "The privacy notice’s address answers with {status}, not 200. If it opens in a browser "
+            "all the same, the council can read it there instead: ask it to."
+        ).format(status=number)
     return str(NOTICES[answer])

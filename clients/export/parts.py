@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from accounts.export.part import Column, Part
-from clients.models import ApiToken, Comment, Invitation, Member, SignOff, Submission
+from clients.models import ApiToken, Comment, Invitation, Member, NoticeReading, SignOff, Submission
 
 PARTS: Final = (
     Part(
@@ -46,6 +46,19 @@ PARTS: Final = (
         order="submitted_at",
     ),
     Part(
+        "notices_read",
+        _("Privacy notices of services that you read for the council"),
+        lambda asked: NoticeReading.objects.filter(account=asked.account).select_related(
+            "submission__application"
+        ),
+        (
+            Column("service", _("Service"), "submission.application.name"),
+            Column("address", _("Address")),
+            Column("at", _("When")),
+        ),
+        order="at",
+    ),
+    Part(
         "sign_offs",
         _("What you decided for the council about services"),
         lambda asked: SignOff.objects.filter(account=asked.account).select_related(
@@ -57,6 +70,7 @@ PARTS: Final = (
             Column("decision", _("Decision")),
             Column("reason", _("Reason")),
             Column("at", _("When")),
+            Column("set_aside", _("Why it counts no more")),
         ),
         order="at",
     ),

@@ -28,6 +28,7 @@ from clients.models import (
     InitialAccessToken,
     Invitation,
     Member,
+    NoticeReading,
     Organisation,
     OrganisationProof,
     ProposedLogo,
@@ -170,12 +171,23 @@ TABLES: Final[tuple[Table, ...]] = (
         ),
     ),
     Table(
+        NoticeReading,
+        _("Privacy notices that our staff read"),
+        With("submission"),
+        owner="account",
+        groups=(
+            personal("account at", Purpose.PARTNERS, kept=_APPROVED),
+            not_personal("submission", _NUMBER),
+            not_personal("address", _SAID),
+        ),
+    ),
+    Table(
         SignOff,
         _("What our staff decided about it"),
         With("submission"),
         owner="account",
         groups=(
-            personal("account kind decision reason at", Purpose.PARTNERS, kept=_APPROVED),
+            personal("account kind decision reason at set_aside", Purpose.PARTNERS, kept=_APPROVED),
             not_personal("id submission version", _NUMBER),
         ),
     ),

@@ -1,13 +1,13 @@
-"""What commands show of an application."""
+"""What commands find and show of an application."""
 
 from typing import Final
 
 from django.utils import timezone
 
 from accounts.assurance import Level
-from accounts.management.operator_command import Row
+from accounts.management.operator_command import Refused, Row
+from clients.applications import queries
 from clients.applications.addresses.rules import reads_as
-from clients.applications.queries import live_secrets
 from clients.management.application_arguments import LEVELS
 from clients.management.reviewed import waiting_lines
 from clients.models import Application
@@ -16,6 +16,19 @@ _OF_A_SCOPE: Final = (
     *("scope", "lawful_basis", "purpose"),
     *("retention", "privacy_notice", "notice_version", "version"),
 )
+
+
+def found(reference: str) -> Application:
+    """Return the application of this short name or client_id.
+
+    Raises:
+        Refused: there is none.
+    """
+    application = queries.find(reference)
+    if application is None:
+        message = f"There is no application {reference!r}: see application list"
+        raise Refused(message)
+    return application
 
 
 def row(application: Application) -> Row:
@@ -68,7 +81,7 @@ def detail(application: Application) -> dict[str, object]:
         "calls": list(application.calls.order_by("slug").values_list("slug", flat=True)),
         "serves": application.serves.slug if application.serves else "",
         "client_secrets": list(
-            live_secrets(application, now=timezone.now()).values("created_at", "expires_at")
+            queries.live_secrets(application, now=timezone.now()).values("created_at", "expires_at")
         ),
         "waits_for_review": waiting_lines(application),
         "created_at": application.created,

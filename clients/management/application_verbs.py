@@ -37,20 +37,12 @@ from clients.management.application_arguments import (
     registration,
 )
 from clients.management.application_changes import CHANGE, TELL, changes, told
+from clients.management.application_details import found
 from clients.management.organisation_rows import found as found_organisation
 from clients.management.reviewed import OVERRIDE, altered
-from clients.models import Application
 
 _KEEP: Final = "Keep the client secret now: it cannot be shown again."
 _LONGEST_OVERLAP_HOURS: Final = 30 * 24
-
-
-def _found(reference: str) -> Application:
-    application = queries.find(reference)
-    if application is None:
-        message = f"There is no application {reference!r}: see application list"
-        raise Refused(message)
-    return application
 
 
 def _listed(_: Options) -> Outcome:
@@ -58,7 +50,7 @@ def _listed(_: Options) -> Outcome:
 
 
 def _shown(options: Options) -> Outcome:
-    application = _found(options["application"])
+    application = found(options["application"])
     cautions = (*details.cautions(application), *reviewed.caution(application))
     return Outcome(details.detail(application), cautions)
 
@@ -90,7 +82,7 @@ def _changed(options: Options) -> Outcome:
     if not wanted.wanted():
         message = "Say what to change: see application change --help"
         raise Misused(message)
-    application = _found(options["application"])
+    application = found(options["application"])
     changed = altered(application, wanted.made_to, options)
     return _with_secret(_shown(options), changed.client_secret)
 
@@ -101,7 +93,7 @@ def _told(options: Options) -> Outcome:
         message = "Say what residents are to be told: see application tell --help"
         raise Misused(message)
     altered(
-        _found(options["application"]),
+        found(options["application"]),
         lambda now: changing.telling(now, options["scope"], wanted),
         options,
     )
@@ -109,7 +101,7 @@ def _told(options: Options) -> Outcome:
 
 
 def _keys_replaced(options: Options) -> Outcome:
-    application = _found(options["application"])
+    application = found(options["application"])
     try:
         public_keys.replace(application=application, keys=keys(options), by=OPERATOR)
     except KeysRefusedError as refused:
@@ -120,26 +112,26 @@ def _keys_replaced(options: Options) -> Outcome:
 
 def _callbacks_replaced(options: Options) -> Outcome:
     wanted = callbacks(options)
-    application = _found(options["application"])
+    application = found(options["application"])
     altered(application, lambda now: replace(now, callbacks=wanted), options)
     return _shown(options)
 
 
 def _suspended(options: Options) -> Outcome:
-    operations.suspend(application=_found(options["application"]), by=OPERATOR)
+    operations.suspend(application=found(options["application"]), by=OPERATOR)
     return _shown(options)
 
 
 def _reinstated(options: Options) -> Outcome:
     try:
-        operations.reinstate(application=_found(options["application"]), by=OPERATOR)
+        operations.reinstate(application=found(options["application"]), by=OPERATOR)
     except ApplicationRefusedError as refused:
         raise Refused("\n".join(map(sentence, refused.findings))) from refused
     return _shown(options)
 
 
 def _closed(options: Options) -> Outcome:
-    operations.close(application=_found(options["application"]), by=OPERATOR)
+    operations.close(application=found(options["application"]), by=OPERATOR)
     return _shown(options)
 
 
@@ -148,7 +140,7 @@ def _rotated(options: Options) -> Outcome:
     if not 0 <= hours <= _LONGEST_OVERLAP_HOURS:
         message = f"--overlap-hours must be from 0 to {_LONGEST_OVERLAP_HOURS}"
         raise Misused(message)
-    application = _found(options["application"])
+    application = found(options["application"])
     try:
         secret = credentials.rotate(
             application=application, overlap=timedelta(hours=hours), by=OPERATOR

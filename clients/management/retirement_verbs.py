@@ -6,10 +6,10 @@ from typing import Final
 
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Verb, argument
-from clients.applications import queries
 from clients.approval.retiring import operations
 from clients.approval.retiring.operations import RetirementRefusedError
 from clients.approval.wording import RETIREMENT_PROBLEMS
+from clients.management.application_details import found
 from clients.models import Application
 
 
@@ -24,7 +24,7 @@ def _day(text: str) -> date:
 def _retired(options: Options) -> Outcome:
     try:
         row = operations.announce(
-            application=_found(options),
+            application=found(options["application"]),
             day=options["day"],
             where_to_go=options["where_to_go"],
             by=OPERATOR,
@@ -37,15 +37,7 @@ def _retired(options: Options) -> Outcome:
 
 
 def _kept(options: Options) -> Outcome:
-    return _shown(operations.take_back(application=_found(options), by=OPERATOR))
-
-
-def _found(options: Options) -> Application:
-    application = queries.find(options["application"])
-    if application is None:
-        message = f"There is no application {options['application']!r}: see application list"
-        raise Refused(message)
-    return application
+    return _shown(operations.take_back(application=found(options["application"]), by=OPERATOR))
 
 
 def _shown(row: Application) -> Outcome:

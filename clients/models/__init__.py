@@ -13,7 +13,7 @@ from clients.models.organisation_proof import OrganisationProof
 from clients.models.resource import Resource
 from clients.models.scope_terms import ScopeTerms
 from clients.models.secret_leak import SecretLeak
-from clients.models.submission import Comment, SignOff, Submission
+from clients.models.submission import Comment, NoticeReading, SignOff, Submission
 from clients.models.test_resident import TestResident
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "InitialAccessToken",
     "Invitation",
     "Member",
+    "NoticeReading",
     "Organisation",
     "OrganisationProof",
     "ProposedLogo",

@@ -55,6 +55,23 @@ class Submission(models.Model):
         return f"{self.application_id} {self.round}"
 
 
+class NoticeReading(models.Model):
+    """That somebody of the council read a draft's privacy notice in a browser.
+
+    It is about one address: once the draft names another one it counts no more.
+    """
+
+    submission = models.OneToOneField(
+        Submission, models.CASCADE, primary_key=True, related_name="notice_reading"
+    )
+    address = models.CharField(max_length=2000)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="notice_readings")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.submission_id)
+
+
 class SignOff(models.Model):
     """What one person of the council decided about one version, in one of two capacities."""
 
@@ -73,14 +90,21 @@ class SignOff(models.Model):
     account = models.ForeignKey(Account, models.PROTECT, related_name="sign_offs")
     reason = models.CharField(max_length=1000, blank=True)
     at = models.DateTimeField(auto_now_add=True)
+    set_aside = models.CharField(
+        max_length=20, blank=True, db_comment="why it was found to count no more"
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["submission", "version", "kind"], name="sign_off_once_a_kind"
+                fields=["submission", "version", "kind"],
+                condition=models.Q(set_aside=""),
+                name="sign_off_once_a_kind",
             ),
             models.UniqueConstraint(
-                fields=["submission", "version", "account"], name="sign_off_by_two_people"
+                fields=["submission", "version", "account"],
+                condition=models.Q(set_aside=""),
+                name="sign_off_by_two_people",
             ),
         ]
 

@@ -87,7 +87,7 @@ def test_from_the_portals_door_by_mended_mistakes_to_residents(
     going_live.add_owner(visitor, new_visitor, served, Person().address)
     callback = f"https://{domain}:{free_port()}/callback"
     visitor.open(f"{developer.home}/live")
-    going_live.ask(visitor, served, callback, f"https://{domain}/privacy")
+    going_live.ask(visitor, served, council, callback, f"https://{domain}/privacy")
     going_live.comment(visitor)
     service, governance = council.come_in(new_visitor, served)
     name = developer.names.application

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,7 +23,9 @@ from clients.approval.decorators import approver_only
 from clients.approval.logo import queries as logos
 from clients.approval.operations import TextRefusedError
 from clients.approval.rules import Answer, why_not
+from clients.approval.signing import queries as signing
 from clients.approval.signing.operations import SignOffRefusedError, sign
+from clients.approval.signing.queries import Given
 from clients.models import Submission
 
 
@@ -30,18 +33,19 @@ from clients.models import Submission
 @require_safe
 def queue(request: BoroughRequest) -> HttpResponse:
     """List what waits, the longest first."""
-    rows = [
-        {
-            "submission": one,
-            "days": _days(one),
-            "is_change": not queries.makes_live(one),
-            "signed": [
-                wording.KINDS[row.kind] for row in one.sign_offs.all() if row.version == one.version
-            ],
-        }
-        for one in queries.waiting()
-    ]
+    rows = [_waiting(one) for one in queries.waiting()]
     return render(request, "clients/approval/queue.html", {"rows": rows})
+
+
+def _waiting(row: Submission) -> dict[str, Any]:
+    kinds = _answers(row)
+    return {
+        "submission": row,
+        "days": _days(row),
+        "is_change": not queries.makes_live(row),
+        "kinds": kinds,
+        "is_begun": any(kind["signed"] or kind["aside"] for kind in kinds),
+    }
 
 
 def _days(row: Submission) -> int:
@@ -99,7 +103,7 @@ def _found(number: int) -> Submission:
 
 
 def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> HttpResponse:
-    standing = queries.standing(row, session_of(request).account)
+    standing = signing.standing(row, session_of(request).account)
     # Would any answer of theirs count?
     left = [kind for kind in wording.KINDS if kind not in standing.signed]
     form.offer(left)
@@ -112,7 +116,7 @@ def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> Htt
         "days": _days(row),
         "is_change": is_change,
         "differences": page.differences(row),
-        "lines": page.sent_lines(row),
+        "lines": page.sent_lines(row, for_council=True),
         **logos.addresses(row),
         "history": page.history(row, for_council=True),
         "kinds": _answers(row),
@@ -125,13 +129,20 @@ def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> Htt
 
 
 def _answers(row: Submission) -> list[dict[str, Any]]:
-    """Return what each of the two said about this version, if anything."""
-    signed = {one.kind: one for one in queries.signed(row)}
+    """Return what each of the two said about this version, or why it counts no more."""
+    given = signing.given(row)
     return [
-        {
-            "name": name,
-            "signed": signed.get(kind),
-            "decision": wording.DECIDED[signed[kind].decision] if kind in signed else "",
-        }
+        _answer(name, [one for one in given if one.row.kind == kind])
         for kind, name in wording.KINDS.items()
     ]
+
+
+def _answer(name: Promise, given: list[Given]) -> dict[str, Any]:
+    standing = next((one.row for one in given if one.aside is None), None)
+    asides = [one.aside for one in given if one.aside]
+    return {
+        "name": name,
+        "signed": standing,
+        "decision": wording.DECIDED[standing.decision] if standing else "",
+        "aside": wording.ASIDES[asides[-1]] if asides and not standing else "",
+    }

@@ -1,4 +1,4 @@
 """The council's answer: two people, as service owner and for information governance.
 
-Must not know the pages.
+Owns whether a sign-off still counts. Must not know the pages.
 """

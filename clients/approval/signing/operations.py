@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit.actor import Actor, resident
@@ -12,11 +13,13 @@ from accounts.notices.catalogue import Template
 from clients.applications import operations as applications
 from clients.applications.changing import operations as changing
 from clients.applications.writing import locked
-from clients.approval import queries, telling
+from clients.approval import queries as submissions
+from clients.approval import telling
 from clients.approval.agreements.rules import PAST
 from clients.approval.logo import operations as logos
 from clients.approval.operations import end, recorded
 from clients.approval.rules import Answer, Refusal, why_not
+from clients.approval.signing import queries
 from clients.models import Application, SignOff, Submission
 
 State, Decision = Submission.State, SignOff.Decision
@@ -45,6 +48,8 @@ def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
 
     The second approval makes it approved; of a live application its changes count at once.
 
+    One whose signer may not approve any more is set aside, and another must give it.
+
     Raises:
         SignOffRefusedError: it does not count.
         ApplicationRefusedError: the live application cannot become this any more.
@@ -52,10 +57,11 @@ def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
     application = locked(submission.application)
     row = Submission.objects.select_for_update(no_key=True).get(pk=submission.pk)
     row.application = application
-    if reason := why_not(answer, queries.standing(row, account)):
+    now = _held(row, account)
+    if reason := why_not(answer, queries.standing(row, now)):
         raise SignOffRefusedError(reason, row)
     by = resident(account)
-    _set_aside_members(row, by=by)
+    _set_aside(row, by=by)
     SignOff.objects.create(
         submission=row,
         version=row.version,
@@ -74,19 +80,31 @@ def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
     return Signed(row)
 
 
-def _set_aside_members(submission: Submission, *, by: Actor) -> None:
-    """Have both people look anew if one has joined the organisation since they signed."""
-    given = submission.sign_offs.filter(version=submission.version)
-    if given.count() == queries.signed(submission).count():
-        return
-    submission.version += 1
-    submission.save(update_fields=["version"])
-    recorded(Event.SUBMISSION_CHANGED, submission, by=by)
+def _held(submission: Submission, account: Account) -> Account:
+    """Return the account as it is now. Until this ends, none that signed loses its role or stops.
+
+    Else the last sign-off could count beside one whose signer is out already.
+    """
+    signers = submission.sign_offs.filter(version=submission.version).values("account")
+    rows = Account.objects.select_for_update(no_key=True).order_by("pk")
+    held = {row.pk: row for row in rows.filter(Q(pk=account.pk) | Q(pk__in=signers))}
+    return held[account.pk]
+
+
+def _set_aside(submission: Submission, *, by: Actor) -> None:
+    """Have others sign what was signed by somebody who may not any more."""
+    gone = [(one.row, one.aside) for one in queries.given(submission) if one.aside]
+    for row, aside in gone:
+        if not row.set_aside:
+            row.set_aside = aside
+            row.save(update_fields=["set_aside"])
+            recorded(Event.SIGN_OFF_SET_ASIDE, submission, by=by, kind=row.kind, why=aside)
+            telling.tell_approvers(submission)
 
 
 def _approve(submission: Submission, *, by: Actor) -> None:
     recorded(Event.SUBMISSION_APPROVED, submission, by=by)
-    if queries.makes_live(submission):
+    if submissions.makes_live(submission):
         submission.state = State.APPROVED
         submission.save(update_fields=["state"])
     else:
@@ -97,7 +115,7 @@ def _approve(submission: Submission, *, by: Actor) -> None:
 
 def _bring_about(submission: Submission, *, by: Actor) -> None:
     """Let a live application become what was approved."""
-    application, wanted = submission.application, queries.proposed(submission)
+    application, wanted = submission.application, submissions.proposed(submission)
     changing.become(application=application, registration=wanted, by=by)
     logos.bring_about(submission, by=by)
     row = locked(application)

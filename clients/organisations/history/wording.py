@@ -30,10 +30,16 @@ TOLD: Final[dict[str, Promise]] = {
     Event.EVENT_STREAM_REPLAYED: _("{application}: events sent again"),
     Event.OLD_USER_IDS_DELETED: _("{application}: old user IDs deleted"),
     Event.OLD_USER_IDS_REGISTERED: _("{application}: old user IDs registered"),
+    Event.PRIVACY_NOTICE_READ: _(
+        "{application}: somebody of the council read the privacy notice in a browser"
+    ),
     Event.REVIEW_OVERRIDDEN: _("{application}: changed at once, before two people approved. {why}"),
     Event.RETIREMENT_SET: _("{application}: a day to retire was set"),
     Event.RETIREMENT_TOLD: _("{application}: residents were told that it retires"),
     Event.RETIREMENT_TAKEN_BACK: _("{application}: is not to retire after all"),
+    Event.SIGN_OFF_SET_ASIDE: _(
+        "{application}: a sign-off counts no more, and somebody else must give it"
+    ),
     Event.SUBMISSION_APPROVED: _("{application}: approved"),
     Event.SUBMISSION_CHANGED: _("{application}: what was submitted was changed"),
     Event.SUBMISSION_COMMENTED: _("{application}: comment on what was submitted"),

@@ -89,7 +89,8 @@ def _read(form: NoticeForm, row: Submission, member: Member, *, by: Actor) -> No
     if not verdict.allowed:
         raise OverLimitError(verdict)
     answer = notices.ask(submission=row, by=by)
-    if answer != notices.OK:
+    by_council = queries.notice_read_at(row, form.cleaned_data["privacy_url"])
+    if answer != notices.OK and by_council is None:
         form.add_error("privacy_url", wording.notice_answer(answer))
 
 

@@ -21,6 +21,7 @@ _ROUNDS = (
     from clients.approval.operations import SubmissionRefusedError
     from clients.approval.signing.operations import SignOffRefusedError
     from clients.approval.taking import operations as taking
+    from accounts.staffing.operations import revoke
     from clients.models import Submission
     from tests.clients.approval import rounds
 
@@ -77,6 +78,20 @@ _ROUNDS = (
     take = lambda: taking.take(submission=row, by=by).application.name
     outcome.update(taken=sorted(at_once(lambda: write(take), lambda: write(take))))
     outcome["live"] = row.application.live_ones.count()
+
+    row = rounds.submitted()
+    rounds.sign(row, three, GOVERNANCE)
+    taken = lambda: revoke(account=three, role="approver", by=OPERATOR)
+    state, _ = at_once(lambda: answer(row, one, SERVICE), taken)
+    taken_at = AuditEvent.objects.get(event="account:staff_role:revoked", account_id=three.pk)
+    after = AuditEvent.objects.filter(
+        application_id=row.application.client_id, pk__gt=taken_at.pk
+    )
+    outcome["revoked"] = [
+        state,
+        row.sign_offs.get(account=three).set_aside,
+        sorted(set(event.event.rpartition(":")[2] for event in after)),
+    ]
     found.append(outcome)
 print(json.dumps(found))
 """
@@ -123,3 +138,13 @@ def test_what_is_taken_back_while_it_is_signed_is_a_draft_or_approved(outcomes: 
 def test_credentials_that_are_taken_twice_at_once_are_given_once(outcomes: Outcomes) -> None:
     for found in outcomes:
         assert (found["taken"], found["live"]) == (["Parking", "live"], 1)
+
+
+def test_a_role_that_is_taken_at_the_last_sign_off_went_before_it_or_after(
+    outcomes: Outcomes,
+) -> None:
+    for found in outcomes:
+        assert found["revoked"] in [
+            ["approved", "", []],
+            ["submitted", "role_taken", ["set_aside", "signed_off"]],
+        ]
