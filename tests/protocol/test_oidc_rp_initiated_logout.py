@@ -288,7 +288,7 @@ class TestSection3WayBack:
         asked = service.sign_out(
             id_token_hint=None, post_logout_redirect_uri=None, client_id=application.client_id
         )
-        return service.resident.press(asked, button).content.decode()
+        return str(service.resident.press(asked, button).content.decode())
 
     @pytest.mark.parametrize("button", ["service", "everything"])
     def test_it_leads_to_the_services_home_page(self, service: Service, button: str) -> None:

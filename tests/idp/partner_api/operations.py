@@ -155,8 +155,7 @@ class Operation:
 def _with_proposed_logo(application: Application) -> Names:
     names = live_one(application)
     live = Application.objects.get(slug=names["application"])
-    draft = submissions.draft(application=live, by=OPERATOR)
-    logos.propose(submission=draft, file=PICTURE, by=OPERATOR)
+    logos.propose(application=live, file=PICTURE, by=OPERATOR)
     return names
 
 
