@@ -1,6 +1,5 @@
 """What is asked about a live application, one subject a page, and how one ends."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, ClassVar, Final
 
@@ -15,7 +14,6 @@ from clients.applications.form.rules import returns
 from clients.applications.pages.credentials.forms import JwksField, address_of_keys
 from clients.applications.parts import Parts, parts_of
 from clients.applications.registration import Kind, Registration
-from clients.applications.rules import Finding
 from clients.approval.retiring.rules import LONGEST_WHERE_TO_GO
 from clients.models import Submission
 
@@ -190,13 +188,6 @@ class KeysForm(AskedForm):
         if not self.errors and not any(self.cleaned_data.values()):
             raise forms.ValidationError(_("Give the keys, or their address"))
         return self.cleaned_data
-
-    def note(self, findings: Iterable[Finding]) -> None:
-        """Show why the keys were refused. A private one is not shown again."""
-        super().note(findings)
-        data = self.data.copy()  # type: ignore[attr-defined]
-        data["jwks"] = ""
-        self.data = data
 
 
 class AgreementForm(AskedForm):

@@ -12,7 +12,10 @@ from django.utils.translation import ngettext_lazy
 
 from accounts.pages.forms import GovukForm
 from clients.applications.credentials.rules import OFFERED, longest
-from clients.applications.keys.rules import LARGEST_SET, Keys
+from clients.applications.keys import pem
+from clients.applications.keys.material import MalformedKeyError
+from clients.applications.keys.rules import LARGEST_SET, Keys, KeysProblem
+from clients.applications.keys.wording import KEYS_PROBLEMS
 
 _DAYS = ngettext_lazy("{days} day", "{days} days", "days")
 
@@ -59,12 +62,14 @@ def address_of_keys() -> forms.CharField:
 
 
 class JwksField(forms.CharField):
-    """Public keys, pasted as JSON; cleaned, it is the set, or None."""
+    """Public keys, pasted as JSON, or one in PEM; cleaned, it is the set, or None."""
 
     def __init__(self) -> None:
         super().__init__(
             label=_("Or the keys themselves (JWKS)"),
-            help_text=_("Public keys alone. Never paste a private key anywhere."),
+            help_text=_(
+                "Public keys alone, as JSON, or one in PEM. Never paste a private key anywhere."
+            ),
             required=False,
             max_length=2 * LARGEST_SET,
             widget=forms.Textarea(attrs={"rows": 6, "autocomplete": "off", "spellcheck": "false"}),
@@ -74,14 +79,32 @@ class JwksField(forms.CharField):
     def clean(self, value: Any) -> Any:  # noqa: ANN401 - Django's signature
         """Return the set that was pasted, or None."""
         typed = super().clean(value).strip()
+        if pem.holds_private_key(typed):
+            raise forms.ValidationError(str(KEYS_PROBLEMS[KeysProblem.PRIVATE]))
         if not typed:
             return None
+        return self._in_pem(typed) if pem.is_pem(typed) else self._as_json(typed)
+
+    def bound_data(self, data: Any, initial: Any) -> Any:  # noqa: ANN401 - Django's signature
+        """Show nothing of it again: it may have been private."""
+        del data, initial
+        return ""
+
+    def _in_pem(self, typed: str) -> dict[str, Any]:
+        try:
+            return pem.jwk_set(typed)
+        except MalformedKeyError as error:
+            raise forms.ValidationError(str(KEYS_PROBLEMS[KeysProblem.MALFORMED])) from error
+
+    def _as_json(self, typed: str) -> dict[str, Any]:
         try:
             found = json.loads(typed)
         except (ValueError, RecursionError):
             found = None
         if not isinstance(found, dict):
-            raise forms.ValidationError(_("The keys must be a JWK Set, as JSON"))
+            raise forms.ValidationError(
+                _("The keys must be a JWK Set, as JSON, or a public key in PEM")
+            )
         return found
 
 
@@ -97,11 +120,8 @@ class KeysForm(GovukForm):
         return Keys(self.cleaned_data["jwks"], self.cleaned_data["jwks_uri"])
 
     def note(self, part: str, problems: Iterable[Promise]) -> None:
-        """Show why the keys were refused. A private one is not shown again."""
+        """Show why the keys were refused."""
         self.add_error(part, "; ".join(str(one) for one in problems))
-        data = self.data.copy()  # type: ignore[attr-defined]
-        data["jwks"] = ""
-        self.data = data
 
 
 def _words(days: int) -> str:

@@ -22,6 +22,7 @@ from clients.applications.credentials import operations as secrets
 from clients.applications.credentials import queries
 from clients.applications.credentials.operations import NoSecretError, SecretRefusedError
 from clients.applications.decorators import application_may
+from clients.applications.keys import pem
 from clients.applications.keys.operations import KeysRefusedError
 from clients.applications.keys.rules import KeysProblem, registered_problems
 from clients.applications.keys.wording import KEYS_PROBLEMS
@@ -126,6 +127,7 @@ def give_keys(request: BoroughRequest, member: Member, application: Application)
         "member": member,
         "application": application,
         "form": form,
+        "commands": pem.COMMANDS,
         "ends_secrets": application.token_endpoint_auth_method in secrets.METHODS,
         "back_url": _address(application),
     }

@@ -6,6 +6,12 @@ from unittest import mock
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 from django.utils import timezone
 from jwt.algorithms import ECAlgorithm
 
@@ -25,6 +31,10 @@ FETCH = "clients.applications.pages.credentials.checking.fetch"
 _PRIVATE = ec.generate_private_key(ec.SECP256R1())
 KEY = {**json.loads(ECAlgorithm.to_jwk(_PRIVATE.public_key())), "kid": "one", "alg": "ES256"}
 SET = json.dumps({"keys": [KEY]})
+PEM = _PRIVATE.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+PRIVATE_PEM = _PRIVATE.private_bytes(
+    Encoding.PEM, PrivateFormat.TraditionalOpenSSL, NoEncryption()
+).decode()
 PRIVATE_SET = json.dumps({"keys": [json.loads(ECAlgorithm.to_jwk(_PRIVATE))]})
 
 
@@ -62,6 +72,9 @@ def test_keys_by_value_take_the_place_of_secrets(partner: Partner) -> None:
         ({"jwks": '{"keys": []}'}, "No key is for signatures"),
         ({"jwks": '{"keys": [{"kty": "oct", "k": "c2VjcmV0"}]}'}, "The key is a shared secret"),
         ({"jwks": "x" * 70_000}, "The keys are too large"),
+        ({"jwks": "-----BEGIN PUBLIC KEY-----"}, "cannot be read as the public key"),
+        ({"jwks": PEM.replace("PUBLIC KEY", "CERTIFICATE")}, "cannot be read as the public key"),
+        ({"jwks_uri": URI, "jwks": PEM}, "not both"),
         ({"jwks_uri": "http://service.example.org/jwks"}, "must start with https://"),
         ({"jwks_uri": "https://10.0.0.5/jwks"}, "a host name, not a number"),
         ({"jwks_uri": "https://localhost/jwks"}, "on the public internet"),
@@ -82,10 +95,31 @@ def test_unfit_keys_are_refused_in_words(
     assert (row.token_endpoint_auth_method, _good(row)) == ("client_secret_basic", 1)
 
 
-def test_a_private_key_is_refused_and_not_shown_again(partner: Partner) -> None:
-    answer = partner.post(partner.page(partner.sandbox(), "credentials/keys"), jwks=PRIVATE_SET)
-    assert "The key is private" in text(answer)
-    assert json.loads(PRIVATE_SET)["keys"][0]["d"] not in text(answer)
+def test_a_key_in_pem_is_taken_as_openssl_prints_it(partner: Partner) -> None:
+    row = partner.sandbox()
+    page = partner.page(row, "credentials/keys")
+    assert "openssl pkey -in private-key.pem -pubout" in text(partner.get(page))
+    assert partner.post(page, jwks=f"\r\n{PEM}").status_code == 303
+    row.refresh_from_db()
+    assert row.jwks == {"keys": [{name: KEY[name] for name in ("kty", "crv", "x", "y")}]}
+
+
+@pytest.mark.parametrize(
+    "private, secret, reason",
+    [
+        (PRIVATE_SET, json.loads(PRIVATE_SET)["keys"][0]["d"], "The key is private"),
+        (PRIVATE_PEM, PRIVATE_PEM.splitlines()[1], "The key is private"),
+        (PRIVATE_PEM + PEM, PRIVATE_PEM.splitlines()[1], "The key is private"),
+        # Cut short while it was copied, it is no JSON any more.
+        (PRIVATE_SET[:-1], json.loads(PRIVATE_SET)["keys"][0]["d"], "as JSON"),
+    ],
+)
+def test_a_private_key_is_refused_and_not_shown_again(
+    partner: Partner, private: str, secret: str, reason: str
+) -> None:
+    answer = partner.post(partner.page(partner.sandbox(), "credentials/keys"), jwks=private)
+    assert reason in text(answer)
+    assert secret not in text(answer)
 
 
 def test_keys_by_address_are_looked_at_before_they_are_taken(partner: Partner) -> None:
