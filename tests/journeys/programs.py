@@ -31,8 +31,7 @@ class Program:
         """
         printed, complained = self.process.communicate(timeout=_MOST_SECONDS)
         assert _SIGNED_IN in printed, complained
-        claims: dict[str, Any] = json.loads(printed.split(_SIGNED_IN)[1])
-        return claims
+        return programs.told(printed, _SIGNED_IN)
 
     def complaint(self) -> str:
         """Return what it complained of instead of signing somebody in."""

@@ -13,9 +13,9 @@ import httpx
 from playwright.sync_api import expect
 
 from tests.clients.organisations.name_server import Records
+from tests.interop.programs.meddling import Sent, meddling, untouched
 from tests.journeys import going_live
 from tests.journeys.conftest import NARROW, NewVisitor
-from tests.journeys.meddling import Meddler, Sent, meddling, untouched
 from tests.journeys.partner import Names, download, register, top_entry
 from tests.journeys.programs import running, tell, told
 from tests.journeys.sign_up import Person, sign_in
@@ -78,7 +78,7 @@ def test_from_the_portals_door_by_mended_mistakes_to_residents(
     _break_secret(developer)
     _refuse_to_share(developer)
     _break_nonce(developer)
-    _break_verifier(developer, served)
+    _break_verifier(developer)
 
     visitor.page.set_viewport_size(NARROW)
     domain = f"{developer.home.rpartition('/')[2]}.example.org"
@@ -191,7 +191,7 @@ def _break_nonce(developer: Developer) -> None:
     developer.sign_in("openid-client")
 
 
-def _break_verifier(developer: Developer, served: Served) -> None:
+def _break_verifier(developer: Developer) -> None:
     with meddling() as between:
         between.change = _with_another_verifier
         assert "invalid_grant" in developer.complaint("authlib", between.environment)
@@ -200,17 +200,10 @@ def _break_verifier(developer: Developer, served: Served) -> None:
         assert fix == "Send the code_verifier from which this sign-in’s code_challenge was made."
         between.change = untouched
         developer.sign_in("authlib", between.environment)
-        _use(between, served)
 
 
 def _with_another_verifier(sent: Sent) -> Sent:
     return {**sent, "code_verifier": OTHER} if "code_verifier" in sent else sent
-
-
-def _use(between: Meddler, served: Served) -> None:
-    """Ask for the details, as a service does once it trusts the ID token."""
-    headers = {"Authorization": f"Bearer {between.tokens['access_token']}"}
-    assert httpx.get(f"{served.issuer}/userinfo", headers=headers).is_success
 
 
 def _take(developer: Developer, served: Served, folder: Path) -> None:

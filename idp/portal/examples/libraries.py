@@ -13,7 +13,15 @@ from clients.applications.registration import Kind
 _PROGRAMS: Final = Path(__file__).parent / "programs"
 _PRINTS: Final = _(
     "Open the address that it prints, and sign in as one of your test residents. The program then"
-    " prints what the ID token says."
+    " prints what the ID token says, and the details that were shared."
+)
+_GETS_TOKEN: Final = _(
+    "The program prints for how many seconds its token is good, and with which scopes. Have it"
+    " send the token to the API."
+)
+_API: Final = _(
+    "Before it can get a token, an operator of the council lets this application call the API."
+    " Download borough-login.json after that: the API is in it as resource, its scopes as scope."
 )
 _SHOWS: Final = _(
     "Open the address that it prints, and sign in as one of your test residents. The page then"
@@ -34,7 +42,7 @@ class Library:
     """A library: its own name, the language, how to install it, its files and how to run them.
 
     `see` says what to do and see then, `note` what to know first. It is shown to applications of
-    its `kinds` alone.
+    its `kinds` alone, and to those that have a key in the place of a secret only `with_keys`.
     """
 
     key: str
@@ -46,6 +54,7 @@ class Library:
     see: Promise
     note: Promise | str = ""
     kinds: frozenset[Kind] = frozenset({Kind.WEB})
+    with_keys: bool = False
 
     def text(self, file: str) -> str:
         """Return what one of its files holds."""
@@ -69,6 +78,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             "python with_authlib.py",
             _PRINTS,
             kinds=_ON_A_MACHINE,
+            with_keys=True,
         ),
         Library(
             "mozilla-django-oidc",
@@ -99,6 +109,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             "node with_openid_client.mjs",
             _PRINTS,
             kinds=_ON_A_MACHINE,
+            with_keys=True,
         ),
         Library(
             "passport",
@@ -146,16 +157,50 @@ LIBRARIES: Final[dict[str, Library]] = {
                 " https on your own machine."
             ),
         ),
+        Library(
+            "authlib-service",
+            "Authlib",
+            _("Python"),
+            "pip install authlib requests",
+            ("with_authlib_service.py",),
+            "python with_authlib_service.py",
+            _GETS_TOKEN,
+            _API,
+            kinds=frozenset({Kind.SERVICE}),
+            with_keys=True,
+        ),
+        Library(
+            "openid-client-service",
+            "openid-client",
+            _("JavaScript on Node.js"),
+            "npm install openid-client",
+            ("with_openid_client_service.mjs",),
+            "node with_openid_client_service.mjs",
+            _GETS_TOKEN,
+            _API,
+            kinds=frozenset({Kind.SERVICE}),
+            with_keys=True,
+        ),
     )
 }
 
 
-def suiting(kind: Kind) -> list[Library]:
-    """Return the libraries that applications of this kind can start with."""
-    return [library for library in LIBRARIES.values() if kind in library.kinds]
+def suiting(kind: Kind, *, has_key: bool) -> list[Library]:
+    """Return the libraries that applications of this kind can start with.
+
+    `has_key`: they prove themselves by a key of their own.
+    """
+    of_kind = (library for library in LIBRARIES.values() if kind in library.kinds)
+    return [library for library in of_kind if library.with_keys or not has_key]
+
+
+def with_secrets_alone(kind: Kind) -> list[str]:
+    """Return the names of those libraries that suit the kind, but no application with a key."""
+    with_keys = suiting(kind, has_key=True)
+    return [one.name for one in suiting(kind, has_key=False) if one not in with_keys]
 
 
 def of_other_kinds(kind: Kind) -> dict[Kind, list[str]]:
     """Return, for each other kind that has any, the names of the libraries that suit it."""
-    names = {other: [library.name for library in suiting(other)] for other in Kind}
-    return {other: found for other, found in names.items() if found and other is not kind}
+    names = {one: [library.name for library in suiting(one, has_key=False)] for one in Kind}
+    return {one: found for one, found in names.items() if found and one is not kind}

@@ -6,16 +6,20 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.security import keyed_hash
+from clients.applications.columns import kind_of
 from clients.applications.credentials.operations import PURPOSE
 from clients.applications.queries import live_secrets
+from clients.applications.registration import Kind
 from clients.models import Application
 
 NAME: Final = "borough-login.json"
 
 
 def content(application: Application, *, client_secret: str = "") -> dict[str, Any]:
-    """Return what the file says, by the names of RFC 7591 §2."""
-    scopes = application.scopes.order_by("pk").values_list("scope", flat=True)
+    """Return what the file says, by the names of RFC 7591 §2 and of RFC 8707 §2.
+
+    Of a program without people, `scope` is what it may do at the API `resource`.
+    """
     redirect_uris = application.redirect_uris.split()
     after_sign_out = application.post_logout_redirect_uris.split()
     return {
@@ -25,9 +29,17 @@ def content(application: Application, *, client_secret: str = "") -> dict[str, A
         "token_endpoint_auth_method": application.token_endpoint_auth_method,
         "redirect_uri": redirect_uris[0] if redirect_uris else "",
         **({"post_logout_redirect_uri": after_sign_out[0]} if after_sign_out else {}),
-        "scope": " ".join(scopes),
+        **_asks(application),
         "id_token_signed_response_alg": application.algorithm,
     }
+
+
+def _asks(application: Application) -> dict[str, str]:
+    if kind_of(application) is not Kind.SERVICE:
+        scopes = application.scopes.order_by("pk").values_list("scope", flat=True)
+        return {"scope": " ".join(scopes)}
+    api = application.calls.order_by("pk").first()
+    return {"resource": api.identifier, "scope": " ".join(api.scopes)} if api else {"scope": ""}
 
 
 def is_its_secret(application: Application, text: str) -> bool:

@@ -8,11 +8,17 @@ from accounts.security.access import no_page
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.columns import kind_of
 from clients.applications.decorators import application_may
+from clients.applications.form.rules import returns
 from clients.applications.wording import KINDS
 from clients.models import Application, Member
 from clients.organisations.members.rules import Permission
 from idp.portal.examples import settings_file
-from idp.portal.examples.libraries import Library, of_other_kinds, suiting
+from idp.portal.examples.libraries import (
+    Library,
+    of_other_kinds,
+    suiting,
+    with_secrets_alone,
+)
 
 
 @application_may(Permission.SEE)
@@ -20,10 +26,14 @@ from idp.portal.examples.libraries import Library, of_other_kinds, suiting
 def listed(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
     """List the libraries that suit it, and offer the application's settings."""
     kind = kind_of(application)
+    has_key = _has_key(application)
     words = {
         "member": member,
         "application": application,
-        "libraries": suiting(kind),
+        "has_key": has_key,
+        "returns": returns(kind),
+        "libraries": suiting(kind, has_key=has_key),
+        "with_secrets": with_secrets_alone(kind) if has_key else [],
         "others": [(KINDS[other], names) for other, names in of_other_kinds(kind).items()],
     }
     return render(request, "idp/portal/examples/list.html", words)
@@ -35,7 +45,12 @@ def library(
     request: BoroughRequest, member: Member, application: Application, library: str
 ) -> HttpResponse:
     """Show how to start with a library."""
-    words = {"member": member, "application": application, "library": _known(application, library)}
+    words = {
+        "member": member,
+        "application": application,
+        "has_key": _has_key(application),
+        "library": _known(application, library),
+    }
     return render(request, "idp/portal/examples/library.html", words)
 
 
@@ -72,11 +87,15 @@ def settings(request: BoroughRequest, member: Member, application: Application) 
 
 
 def _known(application: Application, key: str) -> Library:
-    found = (one for one in suiting(kind_of(application)) if one.key == key)
-    library = next(found, None)
+    known = suiting(kind_of(application), has_key=_has_key(application))
+    library = next((one for one in known if one.key == key), None)
     if library is None:
         raise Http404
     return library
+
+
+def _has_key(application: Application) -> bool:
+    return application.token_endpoint_auth_method == Application.AuthMethod.PRIVATE_KEY_JWT
 
 
 def _saved(response: HttpResponse, name: str) -> HttpResponse:

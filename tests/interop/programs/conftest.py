@@ -7,31 +7,55 @@ from typing import Final
 from uuid import uuid4
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
 
+from clients.applications.keys import pem
 from tests.interop.conftest import Person, Register
 from tests.serving.provider import Served, free_port
 
 NAME: Final = "borough-login.json"
+KEY_FILE: Final = "private-key.pem"
 SaveSettings = Callable[..., Path]
+
+
+def own_key(folder: Path) -> tuple[str, ...]:
+    """Put a private key into a folder, as openssl makes one; return what registers its public half.
+
+    That is what openssl prints of it, as the portal reads it.
+    """
+    private = ec.generate_private_key(ec.SECP256R1())
+    written = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / KEY_FILE).write_bytes(written)
+    told = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    public = folder / "jwks.json"
+    public.write_text(json.dumps(pem.jwk_set(told.decode())), encoding="utf-8")
+    return "--auth-method=private_key_jwt", f"--jwks={public}"
 
 
 @pytest.fixture(scope="session")
 def save_settings(served: Served, register: Register) -> SaveSettings:
     """Return a way to put such a file, of a web application of its own, into a folder.
 
-    `comes_back` says whether people come back to its start page after signing out.
+    `comes_back` says whether people come back to its start page after signing out, `has_key`
+    whether it proves itself by a key, which is put there too.
     """
 
-    def save(folder: Path, *, comes_back: bool = False) -> Path:
+    def save(folder: Path, *, comes_back: bool = False, has_key: bool = False) -> Path:
         here = f"http://127.0.0.1:{free_port()}"
         more = {"post_logout_redirect_uri": f"{here}/"} if comes_back else {}
         arguments = [f"--{name.replace('_', '-')}={uri}" for name, uri in more.items()]
+        arguments += own_key(folder) if has_key else ()
         client = register(f"Program at {here[-5:]}", f"{here}/callback", *arguments)
         told = {
             "issuer": served.issuer,
             "client_id": client.client_id,
-            "client_secret": client.client_secret,
-            "token_endpoint_auth_method": "client_secret_basic",
+            **_proof(client.client_secret),
             "redirect_uri": client.redirect_uri,
             **more,
             "scope": "openid profile email",
@@ -44,10 +68,25 @@ def save_settings(served: Served, register: Register) -> SaveSettings:
     return save
 
 
+def _proof(client_secret: str) -> dict[str, str]:
+    if not client_secret:
+        return {"token_endpoint_auth_method": "private_key_jwt"}
+    return {
+        "client_secret": client_secret,
+        "token_endpoint_auth_method": "client_secret_basic",
+    }
+
+
 @pytest.fixture
 def settings(save_settings: SaveSettings, tmp_path: Path) -> Path:
     """Return such a file of a web application, in a folder of the test's own."""
     return save_settings(tmp_path)
+
+
+@pytest.fixture
+def key_settings(save_settings: SaveSettings, tmp_path: Path) -> Path:
+    """Return such a file of an application with a key of its own, which lies beside it."""
+    return save_settings(tmp_path, has_key=True)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Runs a library's program beside the settings, as its page says."""
 
+import json
 import os
 import shlex
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from idp.portal.examples.libraries import LIBRARIES
 from tests.interop.node import NODE, packages
@@ -59,3 +61,15 @@ def address(process: "subprocess.Popen[str]") -> str:
     line = process.stdout.readline()
     assert "http" in line, process.stderr.read()
     return line[line.index("http") :].strip()
+
+
+def told(printed: str, name: str) -> dict[str, Any]:
+    """Return what a program printed under this name, which begins a line.
+
+    Raises:
+        AssertionError: there is no such line.
+    """
+    lines = [line for line in printed.splitlines() if line.startswith(name)]
+    assert lines, printed
+    found: dict[str, Any] = json.loads(lines[0].removeprefix(name))
+    return found

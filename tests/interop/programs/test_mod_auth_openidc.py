@@ -13,6 +13,7 @@ from tests.interop.apache import server
 from tests.interop.conftest import Person
 from tests.interop.internet import listens
 from tests.interop.programs.conftest import SaveSettings
+from tests.interop.programs.meddling import Meddler, meddling, of_somebody_else, untouched
 from tests.interop.programs.running import address, running
 from tests.interop.resident import Resident
 
@@ -31,9 +32,16 @@ def settings(save_settings: SaveSettings) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def site(settings: Path) -> Iterator[str]:
+def between() -> Iterator[Meddler]:
+    """Yield what is between the site and the provider."""
+    with meddling() as meddler:
+        yield meddler
+
+
+@pytest.fixture(scope="module")
+def site(settings: Path, between: Meddler) -> Iterator[str]:
     """Yield the address of the site that is served."""
-    with running("mod_auth_openidc", settings.parent) as process:
+    with running("mod_auth_openidc", settings.parent, between.environment) as process:
         found = address(process)
         _until_served(found)
         yield found
@@ -67,6 +75,21 @@ def test_it_asks_with_pkce_state_and_nonce_and_shows_who_signed_in(
     assert "Signed in" in page
     assert all(told in page for told in (person.sign_in_name, "Ines Interop"))
     assert _told(settings)["issuer"] in page
+
+
+def test_details_of_somebody_else_are_not_shown(
+    site: str, settings: Path, resident: Resident, person: Person, between: Meddler
+) -> None:
+    """OIDC Core §5.3.2."""
+    before, between.details = between.told, of_somebody_else
+    try:
+        _come_back(resident, site, settings)
+        page = resident.get(site).text
+    finally:
+        between.details = untouched
+    assert between.told == before + 1
+    for other in (person.sign_in_name, "Ines Interop", "somebody-else"):
+        assert other not in page
 
 
 def test_nothing_of_the_folder_is_served_but_the_page(

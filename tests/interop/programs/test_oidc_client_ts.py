@@ -5,9 +5,10 @@ from typing import Final
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.interop.conftest import Person
+from tests.interop.programs.meddling import of_somebody_else
 from tests.interop.programs.running import address, running
 from tests.serving.provider import Served
 
@@ -22,6 +23,11 @@ def _expect_heading(page: Page, heading: str) -> None:
 
 def _press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
+
+
+def _of_somebody_else(route: Route) -> None:
+    answer = route.fetch()
+    route.fulfill(response=answer, json=of_somebody_else(answer.json()))
 
 
 def test_a_page_signs_somebody_in_and_out_and_takes_no_for_an_answer(
@@ -46,8 +52,14 @@ def test_a_page_signs_somebody_in_and_out_and_takes_no_for_an_answer(
         _press(page, "Leave without sharing")
         _expect_heading(page, "You are not signed in, as you chose")
 
+        # OIDC Core §5.3.2.
+        page.route("**/userinfo", _of_somebody_else)
         _press(page, "Sign in")
         _press(page, "Share and continue")
+        _expect_heading(page, "The sign-in did not work")
+        page.unroute("**/userinfo")
+
+        _press(page, "Sign in")
         _expect_heading(page, "You are signed in")
         expect(page.locator("#claims")).to_contain_text(person.sign_in_name)
         expect(page).to_have_url(site)

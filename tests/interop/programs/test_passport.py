@@ -1,7 +1,7 @@
 """Passport in a web application that opens pages of its own: in, refused, out again."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,6 +11,7 @@ import pytest
 
 from tests.interop.conftest import Person
 from tests.interop.programs.conftest import SaveSettings
+from tests.interop.programs.meddling import meddling, of_somebody_else
 from tests.interop.programs.running import address, running
 from tests.interop.resident import Resident
 
@@ -18,8 +19,8 @@ pytestmark = pytest.mark.once
 
 
 @contextmanager
-def _site(settings: Path) -> Iterator[str]:
-    with running("passport", settings.parent) as process:
+def _site(settings: Path, environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    with running("passport", settings.parent, environment) as process:
         yield address(process)
 
 
@@ -77,6 +78,16 @@ def test_an_answer_to_another_sign_in_is_refused(settings: Path, resident: Resid
         assert page.status_code == httpx.codes.BAD_REQUEST
         assert "The sign-in did not work" in page.text
         assert "You are not signed in" in resident.get(site).text
+
+
+def test_details_of_somebody_else_are_refused(settings: Path, resident: Resident) -> None:
+    """OIDC Core §5.3.2."""
+    with meddling() as between, _site(settings, between.environment) as site:
+        between.details = of_somebody_else
+        page = resident.get(resident.travel(f"{site}sign-in", _callback(settings)))
+        assert "The sign-in did not work" in page.text
+        assert "You are not signed in" in resident.get(site).text
+        assert between.told == 1
 
 
 def test_with_a_wrong_secret_people_read_words_and_its_developer_the_reason(

@@ -16,6 +16,7 @@ import pytest
 from tests.interop.conftest import Person
 from tests.interop.programs import SITES
 from tests.interop.programs.conftest import NAME, SaveSettings
+from tests.interop.programs.meddling import Meddler, meddling, of_somebody_else, untouched
 from tests.interop.programs.running import address, running
 from tests.interop.programs.site import Visit
 from tests.interop.resident import Resident
@@ -25,10 +26,11 @@ pytestmark = pytest.mark.once
 
 @dataclass(frozen=True)
 class Site:
-    """A site that is served, and what its settings say."""
+    """A site that is served, what its settings say, and what is between it and the provider."""
 
     address: str
     told: dict[str, str]
+    between: Meddler
 
 
 Visitor = Callable[..., Visit]
@@ -42,8 +44,9 @@ def site(
 ) -> Iterator[Site]:
     """Yield each in turn. Nothing that people do there may end in a traceback."""
     settings = save_settings(tmp_path_factory.mktemp("site"), comes_back=True)
-    with running(request.param, settings.parent) as process:
-        yield Site(address(process), json.loads(settings.read_text(encoding="utf-8")))
+    folder, told = settings.parent, json.loads(settings.read_text(encoding="utf-8"))
+    with meddling() as between, running(request.param, folder, between.environment) as process:
+        yield Site(address(process), told, between)
         process.terminate()
         _printed, complained = process.communicate(timeout=60)
     assert "Traceback" not in complained, complained
@@ -106,6 +109,20 @@ def test_an_answer_that_another_browser_asked_for_signs_nobody_in(
     with httpx.Client(timeout=60, follow_redirects=True) as other:
         assert "<pre>" not in other.get(back).text
         assert "<pre>" not in other.get(site.address).text
+
+
+def test_details_of_somebody_else_sign_nobody_in(
+    visitor: Visitor, person: Person, site: Site
+) -> None:
+    """OIDC Core §5.3.2."""
+    before, site.between.details = site.between.told, of_somebody_else
+    visit = visitor(person)
+    try:
+        assert "<pre>" not in visit.signs_in().text
+    finally:
+        site.between.details = untouched
+    assert site.between.told == before + 1
+    assert "<pre>" not in visit.http.get(site.address).text
 
 
 def test_signing_out_at_the_site_signs_out_at_the_provider(

@@ -129,9 +129,17 @@ def bringing_along() -> None:
 
 def connecting() -> None:
     partner = _partner()
-    for kind in (Kind.WEB, Kind.SPA, Kind.DEVICE):
-        start = partner.page(partner.sandbox_of_kind(kind, name="Ćĥőíŕ"), "start")
-        look(partner.client, start, *(f"{start}/{library.key}" for library in suiting(kind)))
+    by_key = {"token_endpoint_auth_method": "private_key_jwt"}
+    for kind, columns in (
+        (Kind.WEB, {}),
+        (Kind.WEB, by_key),
+        (Kind.SPA, {}),
+        (Kind.SERVICE, {}),
+        (Kind.DEVICE, {}),
+    ):
+        row = partner.sandbox_of_kind(kind, name="Ćĥőíŕ", **columns)
+        start, known = partner.page(row, "start"), suiting(kind, has_key=bool(columns))
+        look(partner.client, start, *(f"{start}/{library.key}" for library in known))
 
 
 def trying() -> None:
