@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 
 from clients.models import Organisation
 from clients.organisations.history import page, queries
+from clients.organisations.members import queries as members
 from clients.organisations.members.rules import Permission
 from idp.partner_api.documents import MemberShown, OrganisationShown
 from idp.partner_api.door import ApiRequest, needs
@@ -34,8 +35,15 @@ class HistoryListed(BaseModel):
     next: str | None
 
 
-class HistoryWanted(BaseModel):
-    """How much of the history to list, and from where on."""
+class MembersListed(BaseModel):
+    """Members, the longest first; `next`: give it as `after` to read on, null at the end."""
+
+    items: list[MemberShown]
+    next: str | None
+
+
+class PartWanted(BaseModel):
+    """How much to list, and from where on."""
 
     after: Annotated[str, Field(max_length=40)] | None = None
     limit: Annotated[int, Field(ge=1, le=_MOST)] = 20
@@ -49,26 +57,37 @@ def show_organisation(request: ApiRequest, organisation: Path[str]) -> Organisat
     return request.auth.organisation
 
 
-@router.get("/members", response=list[MemberShown], operation_id="list_members")
+@router.get("/members", response=MembersListed, operation_id="list_members")
 @needs(Permission.SEE)
-def list_members(request: ApiRequest, organisation: Path[str]) -> list[dict[str, Any]]:
-    """List who looks after the organisation's applications."""
+def list_members(
+    request: ApiRequest, organisation: Path[str], asked: Query[PartWanted]
+) -> dict[str, Any]:
+    """List who looks after the organisation's applications, whoever came first first."""
     del organisation
-    rows = request.auth.organisation.members.select_related("account").order_by("since", "pk")
-    return [{"name": row.account.full_name, "role": row.role, "since": row.since} for row in rows]
+    after = _after(asked)
+    rows = members.in_order(
+        request.auth.organisation, after=(after.at, after.number) if after else None
+    )
+    found = list(rows[: asked.limit + 1])
+    shown = found[: asked.limit]
+    later = Place(shown[-1].since, shown[-1].pk) if len(found) > asked.limit else None
+    return {
+        "items": [
+            {"name": row.account.full_name, "role": row.role, "since": row.since} for row in shown
+        ],
+        "next": str(later) if later else None,
+    }
 
 
 @router.get("/history", response=HistoryListed, operation_id="list_history")
 @needs(Permission.SEE)
 def list_history(
-    request: ApiRequest, organisation: Path[str], asked: Query[HistoryWanted]
+    request: ApiRequest, organisation: Path[str], asked: Query[PartWanted]
 ) -> dict[str, Any]:
     """List what happened to the organisation and its applications, the newest first."""
     del organisation
     own = request.auth.organisation
-    after = place(asked.after) if asked.after else None
-    if asked.after and after is None:
-        raise no_such_place()
+    after = _after(asked)
     rows = queries.told(own, before=(after.at, after.number) if after else None)
     found = list(rows[: asked.limit + 1])
     shown = found[: asked.limit]
@@ -77,3 +96,10 @@ def list_history(
         "items": [vars(one) for one in page.in_words(own, shown)],
         "next": str(older) if older else None,
     }
+
+
+def _after(asked: PartWanted) -> Place | None:
+    after = place(asked.after) if asked.after else None
+    if asked.after and after is None:
+        raise no_such_place()
+    return after

@@ -1,6 +1,8 @@
 """Reads members."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
 
 from accounts.models import Account
 from clients.models import Application, Member, Organisation
@@ -21,6 +23,20 @@ def of_organisation(organisation: Organisation) -> QuerySet[Member]:
     """Return the organisation's members by name, each with its account."""
     rows = Member.objects.filter(organisation=organisation).select_related("account")
     return rows.order_by("account__full_name", "pk")
+
+
+def in_order(
+    organisation: Organisation, *, after: tuple[datetime, int] | None = None
+) -> QuerySet[Member]:
+    """Return the organisation's members as they came, each with its account.
+
+    `after`: moment and number of a member that only later ones are wanted of.
+    """
+    rows = of_organisation(organisation).order_by("since", "pk")
+    if after is None:
+        return rows
+    since, number = after
+    return rows.filter(since__gte=since).filter(Q(since__gt=since) | Q(since=since, pk__gt=number))
 
 
 def owners(organisation: Organisation) -> QuerySet[Member]:

@@ -8,7 +8,15 @@ from django.utils import timezone
 from accounts.audit.actor import OPERATOR
 from accounts.audit.events import Event
 from accounts.mfa.apps import operations as apps
-from accounts.models import Account, AuditEvent, EmailAddress, OutboundMessage, Phone, Session
+from accounts.models import (
+    Account,
+    AuditEvent,
+    Authenticator,
+    EmailAddress,
+    OutboundMessage,
+    Phone,
+    Session,
+)
 from accounts.passwords.operations import check
 from clients.models import Organisation, TestResident
 from clients.test_residents import operations, queries
@@ -75,6 +83,25 @@ def test_what_the_page_shows_opens_the_account_and_the_database_holds_it_unreada
     stored = TestResident.objects.get(pk=row.pk).password
     assert known.password not in stored
     assert known.app_secret not in row.account.authenticators.get().app_secret.secret
+
+
+def test_no_two_have_the_same_codes_nor_password_and_none_has_backup_codes() -> None:
+    now = timezone.now()
+    rows = [row for _ in range(2) for row in made(factories.organisation()).values()]
+    known = [queries.sign_in_with(row, now=now) for row in rows]
+    assert len({one.app_secret for one in known}) == len(rows) == 2 * len(CAST)
+    assert len({one.password for one in known}) == len(rows)
+    # Backup codes would be one more thing to sign in with, which two organisations might share.
+    accounts = [row.account for row in rows]
+    ways = Authenticator.objects.filter(account__in=accounts).values_list("kind", flat=True)
+    assert set(ways) == {Authenticator.Kind.APP}
+
+
+def test_the_code_of_ones_test_resident_is_none_of_anothers() -> None:
+    ours, theirs = (made(factories.organisation())[Situation.ORDINARY] for _ in range(2))
+    code = queries.sign_in_with(ours, now=timezone.now()).next_code
+    assert apps.check(theirs.account, code) is None
+    assert apps.check(ours.account, code) is not None
 
 
 def test_the_codes_are_those_of_the_moment() -> None:

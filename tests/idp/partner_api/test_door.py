@@ -171,10 +171,3 @@ def test_an_address_that_no_database_can_look_up_is_not_there(caller: Caller) ->
     for path in (whole, f"{whole}/live", "/api/v1/organisations/%00/applications"):
         answer = caller.client.get(path, headers={"Authorization": f"Bearer {caller.token}"})
         assert (answer.status_code, answer.json()["reason"]) == (404, "not_found")
-
-
-def test_members_are_listed_without_their_addresses(caller: Caller) -> None:
-    member = factories.member(factories.account("ann@example.org"), of=caller.organisation)
-    shown = caller.call("GET", "/members")
-    assert member.account.full_name in [one["name"] for one in shown.json()]
-    assert "example.org" not in shown.content.decode()
