@@ -11,7 +11,6 @@ from accounts.audit.events import Event
 from accounts.limits.table import API_CALL, API_REFUSED
 from accounts.models import Account, AuditEvent
 from clients.models import ApiToken, Application, Member, Organisation
-from tests import factories
 from tests.accounts.limits.filling import fill
 from tests.clients.partner import Partner
 from tests.idp.partner_api.caller import Caller
