@@ -32,6 +32,7 @@ from clients.applications.credentials import endings
 from clients.approval.agreements import operations as data_sharing
 from clients.approval.retiring import operations as retiring
 from clients.models import Application, Organisation, TestResident
+from clients.organisations.inviting import operations as invitations
 from clients.organisations.members import operations as members
 from clients.organisations.proving import due as proofs
 from clients.signals import (
@@ -87,6 +88,7 @@ def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
     """End everything that was issued for the account, and tell the services."""
     tokens.end_for_account(account=account, reason="account_locked", by=SYSTEM)
     api_tokens.end_of_account(account=account, by=SYSTEM)
+    invitations.end_of_account(account=account, by=SYSTEM)
     news.account_disabled(account=account)
 
 
@@ -158,8 +160,9 @@ def when_a_day_has_passed(*, now: datetime, **_: Any) -> dict[str, int]:
 def when_a_membership_changes(
     *, organisation: Organisation, account: Account, by: Actor, **_: Any
 ) -> None:
-    """End the tokens for programs of whoever may not make such any more."""
+    """End what stood for the account's right: its tokens for programs, whom it has invited."""
     api_tokens.end_of_member(organisation=organisation, account=account, by=by)
+    invitations.end_of_member(organisation=organisation, account=account, by=by)
 
 
 @receiver(application_suspended)

@@ -54,10 +54,11 @@ def is_shared(key: str) -> bool:
 
     Whoever has an account with it, also one that is closed; and whoever had one: else one of two
     readers would close theirs, or take the address off it, to get into the other's. An account and
-    the one that it went into are one person's.
+    the one that it went into are one person's. A made-up person reads no mailbox.
     """
     owner = Coalesce("account__joined_into", "account")
-    found: dict[str, int] = EmailAddress.objects.filter(address_key=key).aggregate(
+    rows = EmailAddress.objects.filter(address_key=key, account__is_test=False)
+    found: dict[str, int] = rows.aggregate(
         owners=Count(owner, distinct=True), former=Count("others_read_since")
     )
     return found["owners"] > 1 or found["former"] > 0

@@ -18,6 +18,7 @@ from clients.models import Application
 from idp.keys import jwt
 from idp.models import AccessToken, RefreshToken
 from idp.oidc import access_token, client_auth, cors, resource, standing, subjects
+from idp.oidc.apart import why_apart
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
 from idp.oidc.issuing import REFRESH_PURPOSE
@@ -92,7 +93,14 @@ def _of_access_token(token: str, caller: Application, now: datetime) -> Answer |
 
 
 def _is_for(row: "_AccessToken", caller: Application) -> bool:
-    return caller.serves is not None and caller.serves.identifier == row.resource
+    if caller.serves is None or caller.serves.identifier != row.resource:
+        return False
+    # An API is an application like any other: a live one serves real people, one for trying out its
+    # own organisation's test residents.
+    user = row.user
+    return user is None or not why_apart(
+        is_test=user.is_test, group=user.test_group, served=caller.test_group
+    )
 
 
 def _has_ended(row: "_AccessToken", claims: Answer, now: datetime) -> bool:

@@ -129,8 +129,11 @@ def _mailbox(account: str, chosen: Chosen, is_chosen: IsChosen) -> QuerySet[Emai
 
 def _others() -> QuerySet[EmailAddress]:
     # Of whatever status: one that is frozen or closed comes back, and its owner reads it meanwhile.
+    # Of made-up people none that a real one has: neither learns of the other.
     rows = EmailAddress.objects.filter(
-        address_key=OuterRef("address_key"), account__joined_into=None
+        address_key=OuterRef("address_key"),
+        account__joined_into=None,
+        account__is_test=OuterRef("account__is_test"),
     )
     return rows.exclude(account=OuterRef("account"))
 

@@ -2,16 +2,23 @@
 
 import pytest
 
+from accounts.audit.actor import OPERATOR, SYSTEM
 from accounts.audit.actor import resident as by_resident
 from accounts.models import Account, OutboundMessage
+from accounts.sessions.operations import end_everything
+from accounts.suspension import operations as suspension
 from clients.models import Application, Organisation
 from idp.blocking import operations as blocking
-from idp.models import Consent
+from idp.models import Consent, Delivery, SecurityEvent
+from idp.ssf.event_types import EventType
 from tests import factories
 from tests.protocol import introspecting
+from tests.protocol.devices import Device, maker, type_code
 from tests.protocol.partner import Partner, body, refused
+from tests.protocol.pushing import open_, pushed
 from tests.protocol.resident import Resident, heading, sent
 
+BLOCKED = "You blocked all services of Riverside Trust"
 SHARING = "Share your details with Council Tax"
 
 
@@ -57,7 +64,7 @@ def test_they_are_told_nothing_and_nothing_is_shared_though_none_would_ask(
         silent = sent(signed_in.ask(application, prompt="none"))
         assert silent["error"] == "consent_required"
         page = signed_in.ask(application)
-        assert heading(page) == "You blocked all services of Riverside Trust"
+        assert heading(page) == BLOCKED
         assert sent(signed_in.press(page, "leave"))["error"] == "access_denied"
     assert not Consent.objects.exists()
     assert not OutboundMessage.objects.exists()
@@ -82,3 +89,59 @@ def test_others_are_told_as_before(partner: Partner, account: Account) -> None:
     browser = Resident()
     browser.sign_in(factories.account("ben@example.org"))
     assert "code" in sent(browser.ask(partner.application))
+
+
+class TestUnderWay:
+    """What had begun when the block was made ends at it, though nobody would have been asked."""
+
+    def test_a_request_that_was_pushed(
+        self, signed_in: Resident, partner: Partner, account: Account
+    ) -> None:
+        uri = pushed(partner)
+        block(account)
+        assert heading(open_(signed_in, partner, uri)) == BLOCKED
+
+    def test_a_sign_in(self, resident: Resident, partner: Partner, account: Account) -> None:
+        page = resident.ask(partner.application)
+        block(account)
+        assert heading(resident.password(page, account)) == BLOCKED
+
+    def test_a_device(self, signed_in: Resident, partner: Partner, account: Account) -> None:
+        device = Device.asks(own(maker(of=partner.application.organisation)))
+        page = type_code(signed_in, device.user_code)
+        block(account)
+        page = signed_in.press(page, "allow")
+        assert heading(page) == BLOCKED
+        signed_in.press(page, "leave")
+        assert refused(device.poll(), "access_denied")
+
+    def test_none_of_it_told_anybody(
+        self, signed_in: Resident, partner: Partner, account: Account
+    ) -> None:
+        uri = pushed(partner)
+        block(account)
+        open_(signed_in, partner, uri)
+        assert not Consent.objects.exists()
+        assert not OutboundMessage.objects.exists()
+
+
+def test_each_service_hears_of_the_end_and_of_nothing_after_it(
+    partner: Partner, account: Account
+) -> None:
+    application = partner.application
+    application.backchannel_logout_uri = "https://service.example.org/sign-out"
+    application.save()
+    factories.known_account(account, application)
+    factories.event_stream(application)
+    factories.participant(factories.session(account), application)
+    block(account)
+    assert {event.event_type for event in SecurityEvent.objects.all()} == {
+        EventType.CONSENT_WITHDRAWN.uri,
+        EventType.SESSION_REVOKED.uri,
+    }
+    assert Delivery.objects.count() == 1
+    SecurityEvent.objects.all().delete()
+    end_everything(account=account, by=SYSTEM)
+    suspension.suspend(account=account, by=OPERATOR)
+    assert not SecurityEvent.objects.exists()
+    assert Delivery.objects.count() == 1

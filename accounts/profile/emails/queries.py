@@ -15,9 +15,10 @@ def main_address(account: Account) -> EmailAddress:
 
 
 def shares_mailbox(account: Account) -> bool:
-    """Say whether another account has one of the account's addresses too."""
+    """Say whether another account has one of the account's addresses too; no made-up person's."""
     keys = EmailAddress.objects.filter(account=account).values("address_key")
-    others = EmailAddress.objects.filter(address_key__in=keys).exclude(account=account)
+    rows = EmailAddress.objects.filter(address_key__in=keys, account__is_test=account.is_test)
+    others = rows.exclude(account=account)
     return others.exclude(account__status=Account.Status.CLOSED).exists()
 
 

@@ -18,6 +18,12 @@ def open_of(organisation: Organisation) -> QuerySet[Invitation]:
     return rows.order_by("made_at", "pk")
 
 
+def sent_by(account: Account) -> QuerySet[Invitation]:
+    """Return the open invitations that the account sent last, to whichever organisation."""
+    rows = Invitation.objects.filter(invited_by=account, ended_at=None)
+    return rows.select_related("organisation").order_by("pk")
+
+
 def open_for(account: Account) -> QuerySet[Invitation]:
     """Return the invitations to the account's own addresses that it may take."""
     rows = Invitation.objects.filter(

@@ -11,6 +11,7 @@ OPEN_AT_ONCE: Final = 50
 class InvitingProblem(StrEnum):
     """Why nobody was invited."""
 
+    NO_OWNER = "inviter_is_no_owner"
     MEMBER = "is_a_member"
     INVITED = "is_invited"
     TOO_MANY = "too_many_open"
@@ -26,9 +27,14 @@ class TakingProblem(StrEnum):
 
 
 def inviting_problem(
-    *, is_member: bool, is_invited: bool, open_ones: int
+    *, may_invite: bool, is_member: bool, is_invited: bool, open_ones: int
 ) -> InvitingProblem | None:
-    """Return why an address may not be invited, if so."""
+    """Return why an address may not be invited, if so.
+
+    `may_invite`: whoever invites is an owner still.
+    """
+    if not may_invite:
+        return InvitingProblem.NO_OWNER
     if is_member:
         return InvitingProblem.MEMBER
     if is_invited:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.organisations.inviting.rules import InvitingProblem
 
 INVITING_PROBLEMS: Final[dict[InvitingProblem, Promise]] = {
+    InvitingProblem.NO_OWNER: _("You are not an owner of this organisation any more"),
     InvitingProblem.MEMBER: _("Somebody with this email address is a member already"),
     InvitingProblem.INVITED: _("This email address is invited already: send that invitation again"),
     InvitingProblem.TOO_MANY: _(

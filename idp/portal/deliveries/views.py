@@ -17,10 +17,10 @@ from accounts.limits.operations import hit
 from accounts.limits.table import SENT_AGAIN
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
-from clients.applications.decorators import application_may
+from clients.applications.decorators import application_may, may_act
 from clients.models import Application, Member
 from clients.organisations.members.operations import keep_out_of_application
-from clients.organisations.members.rules import Permission, may
+from clients.organisations.members.rules import Permission
 from idp.deliveries import operations as deliveries
 from idp.models import Delivery, SecurityEvent
 from idp.portal.deliveries import queries, wording
@@ -73,7 +73,7 @@ def _listed(
     shown = found[: queries.ON_A_PAGE]
     older = Place(shown[-1].created_at, shown[-1].pk) if len(found) > queries.ON_A_PAGE else None
     names = [member.organisation.slug, application.slug]
-    can_send = may(member.role, Permission.CHANGE_APPLICATIONS)
+    can_send = may_act(member, application, Permission.CHANGE_APPLICATIONS)
     return {
         "member": member,
         "application": application,

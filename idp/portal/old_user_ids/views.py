@@ -13,9 +13,9 @@ from accounts.limits.operations import hit
 from accounts.limits.table import OLD_USER_ID_LISTS
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
-from clients.applications.decorators import application_may
+from clients.applications.decorators import application_may, may_act
 from clients.models import Application, Member
-from clients.organisations.members.rules import Permission, may
+from clients.organisations.members.rules import Permission
 from idp.old_user_ids import operations, queries
 from idp.old_user_ids.operations import TooManyRegisteredError
 from idp.old_user_ids.rules import MOST_REGISTERED
@@ -40,7 +40,7 @@ def counts(request: BoroughRequest, member: Member, application: Application) ->
         "counts": queries.counts(application),
         "can_claim": can_claim,
         "has_deletable": queries.deletable(application).exists(),
-        "may_change": can_claim and may(member.role, Permission.CHANGE_APPLICATIONS),
+        "may_change": can_claim and may_act(member, application, Permission.CHANGE_APPLICATIONS),
         "example": _EXAMPLE.format(issuer=settings.ISSUER),
     }
     return render(request, "idp/portal/old_user_ids/counts.html", words)

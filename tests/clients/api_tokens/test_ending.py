@@ -4,55 +4,19 @@ from collections.abc import Callable
 
 import pytest
 
-from accounts.audit.actor import OPERATOR, SYSTEM
-from accounts.closing import operations as closing
-from accounts.freezing import operations as freezing
-from accounts.models import AccountClosing, AuditEvent, OutboundMessage
-from accounts.suspension import operations as suspension
+from accounts.audit.actor import SYSTEM
+from accounts.models import AuditEvent, OutboundMessage
 from clients.api_tokens import operations
 from clients.api_tokens.operations import TokenRefusedError
 from clients.api_tokens.rules import Terms, TokenProblem
 from clients.models import ApiToken, Member
 from clients.organisations.members import operations as members
 from tests import factories
+from tests.clients import losing
 from tests.factories.api_tokens import api_token
 
 pytestmark = pytest.mark.django_db
 TERMS = Terms("Build server", "developer", 90)
-
-
-def _leave(member: Member) -> None:
-    members.leave(organisation=member.organisation, number=member.pk, by=SYSTEM)
-
-
-def _remove(member: Member) -> None:
-    members.remove(organisation=member.organisation, number=member.pk, by=SYSTEM)
-
-
-def _demote(member: Member) -> None:
-    developer = Member.Role.DEVELOPER
-    organisation = member.organisation
-    members.change_role(organisation=organisation, number=member.pk, role=developer, by=SYSTEM)
-
-
-def _hand_over(member: Member) -> None:
-    other = member.organisation.members.exclude(pk=member.pk).first()
-    assert other is not None
-    organisation = member.organisation
-    members.hand_over(organisation=organisation, number=other.pk, giver=member, by=SYSTEM)
-
-
-def _suspend(member: Member) -> None:
-    suspension.suspend(account=member.account, by=OPERATOR)
-
-
-def _freeze(member: Member) -> None:
-    freezing.freeze_by_operator(account=member.account, by=OPERATOR)
-
-
-def _close(member: Member) -> None:
-    reason = AccountClosing.Reason.RESIDENT
-    closing.close_by_operator(account=member.account, reason=reason, case="C-1", by=OPERATOR)
 
 
 @pytest.fixture
@@ -65,7 +29,7 @@ def other(maker: Member) -> Member:
     return factories.member(factories.account("bea@example.org"), of=maker.organisation)
 
 
-@pytest.mark.parametrize("lose", [_leave, _remove, _demote, _hand_over, _suspend, _freeze, _close])
+@pytest.mark.parametrize("lose", losing.WAYS.values(), ids=losing.WAYS)
 def test_it_ends_at_once_with_the_right_and_the_owners_left_are_told(
     maker: Member, other: Member, lose: Callable[[Member], None]
 ) -> None:
@@ -84,7 +48,7 @@ def test_it_ends_at_once_with_the_right_and_the_owners_left_are_told(
 def test_tokens_for_other_organisations_stay(maker: Member) -> None:
     elsewhere = factories.member(maker.account)
     api_token(elsewhere.organisation, made_by=maker.account)
-    _leave(maker)
+    losing.leave(maker)
     assert ApiToken.objects.get().revoked_at is None
 
 
@@ -103,7 +67,7 @@ def test_whoever_becomes_an_owner_keeps_what_they_made(maker: Member) -> None:
 
 @pytest.mark.usefixtures("other")
 def test_none_is_made_for_whoever_left_a_moment_ago(maker: Member) -> None:
-    _leave(maker)
+    losing.leave(maker)
     with pytest.raises(TokenRefusedError) as refused:
         operations.make(
             organisation=maker.organisation, terms=TERMS, maker=maker.account, by=SYSTEM

@@ -54,12 +54,30 @@ _BOTH_TAKE = (
     _OWNERS
     + """
     people.email_address(other, account.sign_in_name, is_primary=False)
+    owner = joined(people.account(f"owner-{{key}}"))
     invitation = inviting.invite(organisation=of, address=account.sign_in_name,
-                                 role=Member.Role.VIEWER, inviter=account, by=OPERATOR)
+                                 role=Member.Role.VIEWER, inviter=owner.account, by=OPERATOR)
     def take(taker):
         taken = inviting.take(number=invitation.pk, account=taker, by=OPERATOR)
         return "member" if isinstance(taken, Member) else str(taken)
     found.append(sorted(at_once(lambda: take(account), lambda: take(other))))
+print(json.dumps(found))
+"""
+)
+
+_TAKEN_BESIDE_A_REMOVAL = (
+    _OWNERS
+    + """
+    owner, stays = joined(people.account(f"owner-{{key}}")), joined(other)
+    invitation = inviting.invite(organisation=of, address=account.sign_in_name,
+                                 role=Member.Role.OWNER, inviter=owner.account, by=OPERATOR)
+    def take():
+        taken = inviting.take(number=invitation.pk, account=account, by=OPERATOR)
+        return "member" if isinstance(taken, Member) else str(taken)
+    def remove():
+        members.remove(organisation=of, number=owner.pk, by=OPERATOR)
+        return "removed"
+    found.append(at_once(take, remove))
 print(json.dumps(found))
 """
 )
@@ -79,3 +97,8 @@ def test_one_owner_stays_when_one_leaves_while_the_other_is_made_a_viewer(served
 
 def test_an_invitation_is_taken_by_one_of_two_readers_of_its_mailbox(served: Served) -> None:
     assert told(served, _BOTH_TAKE, address=_name()) == [["invitation_ended", "member"]] * ROUNDS
+
+
+def test_an_invitation_is_taken_before_its_sender_is_removed_or_not_at_all(served: Served) -> None:
+    for outcome in told(served, _TAKEN_BESIDE_A_REMOVAL, address=_name()):
+        assert outcome in (["member", "removed"], ["invitation_ended", "removed"])

@@ -202,7 +202,7 @@ def test_members_and_the_invited_are_not_invited_again() -> None:
 
 
 def test_only_so_many_wait_at_once() -> None:
-    asked = {"is_member": False, "is_invited": False}
+    asked = {"may_invite": True, "is_member": False, "is_invited": False}
     assert rules.inviting_problem(**asked, open_ones=rules.OPEN_AT_ONCE - 1) is None
     assert rules.inviting_problem(**asked, open_ones=rules.OPEN_AT_ONCE) == "too_many_open"
 

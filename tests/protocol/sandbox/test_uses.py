@@ -7,12 +7,13 @@ from django.conf import settings
 from pytest_django import Settings
 
 from accounts.audit.actor import SYSTEM
-from accounts.models import OutboundMessage, Session
+from accounts.models import Account, OutboundMessage, Session
 from accounts.sessions.operations import end_everything
-from clients.models import Application
+from clients.models import Application, Resource
 from idp.models import Consent
 from tests import factories
 from tests.factories import PASSWORD
+from tests.protocol import introspecting
 from tests.protocol.devices import Device, maker, type_code
 from tests.protocol.partner import Partner, body, refused
 from tests.protocol.resident import Resident, heading, path
@@ -121,6 +122,39 @@ class TestMachines:
         told = body(partner.post("/introspect", {"token": tokens["access_token"]}))
         assert told == {"active": False}
         assert refused(partner.refresh(tokens["refresh_token"]), "invalid_grant")
+
+
+class TestApis:
+    """An API that asks about tokens is an application too: live, or for trying out."""
+
+    @pytest.fixture
+    def api(self, cast: Cast) -> Resource:
+        return factories.resource(cast.live, cast.sandbox)
+
+    def _told(self, api: Resource, server: Application, person: Account) -> bool:
+        api.servers.add(server)
+        asked = Partner(server, factories.client_secret(server))
+        called = _caller_for(api, person)
+        issued = factories.grant(called.application, account=person, resource=api.identifier)
+        token = body(called.exchange(issued))["access_token"]
+        return bool(introspecting.ask(asked, token)["active"])
+
+    def test_a_live_one_is_told_of_real_people_alone(self, cast: Cast, api: Resource) -> None:
+        assert self._told(api, factories.application(), cast.ann)
+        assert not self._told(api, factories.application(), cast.maya)
+
+    def test_one_for_trying_out_of_its_own_test_residents_alone(
+        self, cast: Cast, api: Resource
+    ) -> None:
+        assert self._told(api, factories.sandbox(of=cast.trust), cast.maya)
+        assert not self._told(api, factories.sandbox(of=cast.trust), cast.ann)
+        assert not self._told(api, factories.sandbox(), cast.maya)
+
+
+def _caller_for(api: Resource, person: Account) -> Partner:
+    """Return the application that may call the API and serves this person."""
+    called = api.callers.get(environment="sandbox" if person.is_test else "live")
+    return Partner(called, factories.client_secret(called))
 
 
 class TestSwitchedOff:

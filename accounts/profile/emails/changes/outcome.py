@@ -102,8 +102,8 @@ def _make_main(new: EmailAddress, old: EmailAddress) -> None:
 
 def _change_sign_in_name(account: Account, new: EmailAddress) -> None:
     """Let the account sign in with its new address, unless that would be somebody else's name."""
-    others = EmailAddress.objects.filter(address_key=new.address_key).exclude(account=account)
-    if others.exists():
+    rows = EmailAddress.objects.filter(address_key=new.address_key, account__is_test=False)
+    if rows.exclude(account=account).exists():
         return
     try:
         with transaction.atomic():

@@ -21,7 +21,7 @@ from clients.applications.authenticating import operations as authenticating
 from clients.applications.credentials import operations as secrets
 from clients.applications.credentials import queries
 from clients.applications.credentials.operations import NoSecretError, SecretRefusedError
-from clients.applications.decorators import application_may
+from clients.applications.decorators import application_may, may_act
 from clients.applications.keys import pem
 from clients.applications.keys.operations import KeysRefusedError
 from clients.applications.keys.rules import KeysProblem, registered_problems
@@ -34,7 +34,7 @@ from clients.applications.wording import sentence_without_value
 from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application, Member
 from clients.organisations.members.finding import own
-from clients.organisations.members.rules import Permission, may
+from clients.organisations.members.rules import Permission
 
 _WHOSE = "application__organisation"
 
@@ -43,8 +43,8 @@ _WHOSE = "application__organisation"
 @require_safe
 def listed(request: HttpRequest, member: Member, application: Application) -> HttpResponse:
     """Show the credentials that are good, without any secret."""
-    may_act = may(member.role, Permission.HANDLE_CREDENTIALS)
-    words = {"member": member, **page.details(application, may_act=may_act)}
+    acts = may_act(member, application, Permission.HANDLE_CREDENTIALS)
+    words = {"member": member, **page.details(application, may_act=acts)}
     return render(request, "clients/applications/credentials/list.html", words)
 
 
