@@ -18,4 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.sessions.urls")),
     path("", include("accounts.signin.urls")),
     path("", include("accounts.signup.urls")),
+    path("", include("accounts.staffing.urls")),
 ]

@@ -38,3 +38,5 @@ ACCOUNT_LINKS_IF: dict[str, str] = {
     "organisations:mine": "clients.organisations.home.queries.concerns",
     "approvals:queue": "clients.approval.queries.concern",
 }
+# Where staff begin once they have signed in.
+STAFF_HOME = "console:home"

@@ -125,6 +125,10 @@ SESSION_ABSOLUTE = env.seconds("BOROUGH_SESSION_ABSOLUTE_SECONDS", 12 * 3600)
 # Where the resident says that others use the device too.
 SHARED_DEVICE_IDLE = env.seconds("BOROUGH_SHARED_DEVICE_IDLE_SECONDS", 600)
 SHARED_DEVICE_ABSOLUTE = env.seconds("BOROUGH_SHARED_DEVICE_ABSOLUTE_SECONDS", 3600)
+# Of the council's staff, and how long the link works by which they add their first key.
+STAFF_IDLE = env.seconds("BOROUGH_STAFF_IDLE_SECONDS", 1800)
+STAFF_ABSOLUTE = env.seconds("BOROUGH_STAFF_ABSOLUTE_SECONDS", 8 * 3600)
+STAFF_LINK_LIFETIME = timedelta(days=1)
 # How long before the end pages say so; WCAG 2.2 §2.2.1 asks for 20 seconds at least.
 WARNED_BEFORE = timedelta(minutes=2)
 # How recent a sign-in must be to change who gets in.
@@ -264,6 +268,7 @@ STORAGES = {
 _cookie_prefix = "__Host-" if SECURE else ""
 BROWSER_COOKIE_NAME = f"{_cookie_prefix}browser"
 SIGNED_IN_COOKIE_NAME = f"{_cookie_prefix}session"
+STAFF_COOKIE_NAME = f"{_cookie_prefix}staff-session"
 MADE_UP_COOKIE_NAME = f"{_cookie_prefix}test-session"
 REMEMBERED_COOKIE_NAME = f"{_cookie_prefix}remembered"
 DEVICE_CODE_COOKIE_NAME = f"{_cookie_prefix}device"

@@ -16,6 +16,7 @@ class ActorKind(StrEnum):
     API_TOKEN = "api_token"
     APPLICATION = "application"
     OPERATOR = "operator"
+    STAFF = "staff"
     SYSTEM = "system"
 
 
@@ -35,6 +36,11 @@ SYSTEM = Actor(ActorKind.SYSTEM)
 def resident(account: "Account") -> Actor:
     """Return the account's owner as an actor."""
     return Actor(ActorKind.RESIDENT, str(account.pk))
+
+
+def staff(account: "Account") -> Actor:
+    """Return the member of the council's staff whose account this is as an actor."""
+    return Actor(ActorKind.STAFF, str(account.pk))
 
 
 def application(client_id: str) -> Actor:

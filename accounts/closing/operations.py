@@ -200,6 +200,18 @@ def note_joined(*, account: Account) -> None:
     )
 
 
+def note_left(*, account: Account) -> None:
+    """Note that somebody of the staff left: the account is emptied like others, and never opens."""
+    now = timezone.now()
+    AccountClosing.objects.create(
+        account=account,
+        reason=Reason.OPERATOR,
+        closes_at=now,
+        closed_at=now,
+        reopen_until=now + settings.CLOSED_FOR,
+    )
+
+
 def _locked(account: Account) -> Account:
     return Account.objects.select_for_update(no_key=True).get(pk=account.pk)
 

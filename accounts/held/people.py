@@ -7,7 +7,7 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.held.reasons import NUMBER, STEP, TOMBSTONE
-from accounts.models import Account, EmailAddress, Phone, PostalAddress, StaffRole
+from accounts.models import Account, EmailAddress, Phone, PostalAddress, StaffMember, StaffRole
 from accounts.retention.vocabulary import (
     AtClosing,
     Purpose,
@@ -29,7 +29,9 @@ TABLES: Final = (
         AtClosing(),
         owner="pk",
         groups=(
-            personal("id status created_at joined_into is_test", _SIGN_IN, kept=TOMBSTONE),
+            personal(
+                "id status created_at joined_into is_test staff_since", _SIGN_IN, kept=TOMBSTONE
+            ),
             not_personal("test_group", "made up: a constraint keeps it to test accounts"),
             personal("sign_in_name sign_in_key", _SIGN_IN, emptied=_NO_NAME),
             # Nothing that anybody types matches it.
@@ -77,6 +79,16 @@ TABLES: Final = (
             personal("account lines postcode uprn no_fixed_address", _PROFILE),
             personal("checked_at changed_at unsafe_since", _PROFILE),
             not_personal("id", NUMBER),
+        ),
+    ),
+    Table(
+        StaffMember,
+        _("Members of our staff: where they work, and mails about their keys go"),
+        _ITSELF,
+        owner="account",
+        groups=(
+            personal("account work_email team left_at", _REACH),
+            personal("work_email_key", _REACH, secret=True),
         ),
     ),
     Table(

@@ -75,6 +75,8 @@ REQUEST_URI = Limit("request_uri", 600, _QUARTER, ("client", "network"))
 SIGN_IN_BEGUN_NETWORK = Limit("sign_in_begun_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_NETWORK = Limit("passkey_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", _TORRENT, _QUARTER, ("network",))
+# The staff's own door: a council's whole office is one network, and none of it signs in so often.
+STAFF_NETWORK = Limit("staff_network", 2000, _QUARTER, ("network",))
 
 # Guessing the code of a second step, with the password known. Soft: the account's other ways have
 # counts of their own, and whoever reads its mail, or is in a browser of its own (OWN_BROWSER), has
@@ -215,6 +217,7 @@ LIMITS = (
     SIGN_IN_BEGUN_NETWORK,
     PASSKEY_NETWORK,
     PASSKEY_OPTIONS_NETWORK,
+    STAFF_NETWORK,
     SECOND_STEP,
     SECOND_STEP_DAILY,
     SECOND_STEP_MAILED,

@@ -28,6 +28,7 @@ from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
 from accounts.models.recovery_request import RecoveryRequest
 from accounts.models.session import Session
+from accounts.models.staff_member import StaffMember
 from accounts.models.staff_role import StaffRole
 from accounts.models.text_code import TextCode
 from accounts.models.text_message import TextMessage
@@ -63,6 +64,7 @@ __all__ = [
     "RecoveryRequest",
     "RememberedDevice",
     "Session",
+    "StaffMember",
     "StaffRole",
     "TextCode",
     "TextMessage",

@@ -34,7 +34,11 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A person who can sign in, by a unique sign-in name that need not be an address."""
+    """A person who can sign in, by a unique sign-in name that need not be an address.
+
+    Real residents, made-up people (`is_test`) and the council's staff (`is_staff`) are never the
+    same account.
+    """
 
     class Status(models.TextChoices):
         ACTIVE = "active"
@@ -60,6 +64,10 @@ class Account(AbstractBaseUser):
         db_comment="made-up people of one group are known within it alone; set at creation",
     )
     test_claims = models.JSONField(default=dict, db_comment="only ever set on test accounts")
+    # Empty for residents. Triggers keep it as it was set when the account was made.
+    staff_since = models.DateTimeField(
+        null=True, db_comment="of the council's staff since then; set at creation or never"
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     password_changed_at = models.DateTimeField(null=True)
     password_from_mailbox = models.BooleanField(
@@ -123,12 +131,19 @@ class Account(AbstractBaseUser):
         """Whether there is a password at all; an account may have a passkey instead."""
         return self.has_usable_password()
 
+    @property
+    def is_staff(self) -> bool:
+        """Whether it is an account of the council's staff, and so no resident's."""
+        return self.staff_since is not None
+
     def is_known_to(self, test_group: uuid.UUID | None) -> bool:
         """Say whether pages for this group of made-up people, or for real ones, know the account.
 
-        Every page that signs somebody in asks this: neither is ever taken for the other.
+        Every page that signs somebody in asks this: neither is ever taken for the other, and none
+        of the staff for either.
         """
-        return self.is_test == (test_group is not None) and self.test_group == test_group
+        is_meant = self.is_test == (test_group is not None) and self.test_group == test_group
+        return is_meant and not self.is_staff
 
     @property
     def is_active(self) -> bool:  # type: ignore[override]

@@ -131,6 +131,8 @@ class Challenge(models.Model):
         SIGN_UP = "sign_up"
         ADD = "add"
         RECOVERY = "recovery"
+        STAFF_SIGN_IN = "staff_sign_in"
+        STAFF_ENROL = "staff_enrol"
 
     challenge_hash = models.CharField(primary_key=True, max_length=80)
     purpose = models.CharField(max_length=20, choices=Purpose)

@@ -61,6 +61,8 @@ class OutboundMessage(models.Model):
         API_TOKENS_CHANGED = "partners/api_tokens_changed"
         SERVICE_ENDS = "service_ends"
         ACCOUNT_CLOSES = "account_closes"
+        STAFF_ENROL = "staff/enrol"
+        STAFF_KEYS_CHANGED = "staff/keys_changed"
 
     class State(models.TextChoices):
         """How far a mail is.

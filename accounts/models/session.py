@@ -30,6 +30,7 @@ class Session(models.Model):
         FROZEN = "frozen"
         RECOVERED = "recovered"
         ACCOUNT_CLOSED = "account_closed"
+        LEFT_STAFF = "left_staff"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     cookie_hash = models.CharField(max_length=80, unique=True)

@@ -1,23 +1,21 @@
-"""What an account may do for the council."""
+"""What somebody of the council's staff is there for."""
 
 from django.db import models
 
+from accounts import staff
 from accounts.models.account import Account
 
 
 class StaffRole(models.Model):
     """One role of a member of the council's staff; triggers keep it off made-up accounts."""
 
-    class Role(models.TextChoices):
-        SUPPORT = "support"
-        SUPPORT_LEAD = "support_lead"
-        APPROVER = "approver"
-        AUDITOR = "auditor"
-        OPERATOR = "operator"
-        OWNER = "owner"
+    Role = staff.Role
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="staff_roles")
-    role = models.CharField(max_length=20, choices=Role)
+    role = models.CharField(
+        max_length=20,
+        choices=[(role.value, role.name.replace("_", " ").title()) for role in staff.Role],
+    )
     granted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -60,6 +60,7 @@ WAYS_LINK = "recovery:ways"
 STOP_LINK = "recovery:stop"
 GO_ON_LINK = "recovery:go_on"
 INVITATION_LINK = "inviting:open"
+STAFF_ENROL_LINK = "staff:enrol"
 # What it opens can only make the account safer.
 SAFETY_LINK = "history:mailed"
 
@@ -198,6 +199,12 @@ CATALOGUE: dict[str, Notice] = {
     Template.API_TOKENS_CHANGED: Notice(
         _("API tokens of an organisation have changed"), stands=True
     ),
+    Template.STAFF_ENROL: Notice(
+        _("Your staff account: add your key"),
+        link=STAFF_ENROL_LINK,
+        lifetime_setting="STAFF_LINK_LIFETIME",
+    ),
+    Template.STAFF_KEYS_CHANGED: Notice(_("The keys of your staff account changed"), stands=True),
     Template.SERVICE_ENDS: Notice(_("A service that you use is going to end"), stands=True),
     Template.ACCOUNT_CLOSES: Notice(_("Your account closes unless you sign in"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),

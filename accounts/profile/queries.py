@@ -12,12 +12,16 @@ from accounts.profile.details import rules as details
 
 
 def listed() -> QuerySet[Account]:
-    """Return all accounts, newest first, each with its addresses."""
-    return Account.objects.prefetch_related("email_addresses").order_by("-created_at", "pk")
+    """Return all accounts but those of staff, newest first, each with its addresses."""
+    rows = Account.objects.filter(staff_since=None).prefetch_related("email_addresses")
+    return rows.order_by("-created_at", "pk")
 
 
 def find(reference: str) -> Account | None:
-    """Return the account of this id, or else of this sign-in name, typed in any case."""
+    """Return the account of this id, or else of this sign-in name, typed in any case.
+
+    None of the staff's: what is done with a resident's account is not done with theirs.
+    """
     with suppress(ValueError):  # a sign-in name
         # The id first: somebody may have chosen another account's id for a name.
         if account := listed().filter(pk=UUID(reference)).first():

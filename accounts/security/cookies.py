@@ -38,6 +38,11 @@ MADE_UP = Cookie(
     _("Keeps a made-up person signed in, for organisations that try out a service"),
     _("Until you close your browser, or 12 hours at most"),
 )
+STAFF = Cookie(
+    "STAFF_COOKIE_NAME",
+    _("Keeps somebody who works for the council signed in to the council’s own pages"),
+    _("Until they sign out or close their browser, or 8 hours at most"),
+)
 REMEMBERED = Cookie(
     "REMEMBERED_COOKIE_NAME",
     _("Lets you skip the second step on a device, if you ask for that"),
@@ -58,7 +63,7 @@ LANGUAGE = Cookie(
     _("Remembers the language that you choose"),
     _("1 year"),
 )
-COOKIES = (BROWSER, SIGNED_IN, MADE_UP, REMEMBERED, DEVICE_CODE, CSRF, LANGUAGE)
+COOKIES = (BROWSER, SIGNED_IN, MADE_UP, STAFF, REMEMBERED, DEVICE_CODE, CSRF, LANGUAGE)
 
 
 def put(

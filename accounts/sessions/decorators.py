@@ -17,7 +17,15 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.queries import standing_of
 from accounts.sessions.rules import Standing
 
-__all__ = ["Access", "demo_only", "machine", "public", "session_of", "signed_in"]
+__all__ = [
+    "Access",
+    "demo_only",
+    "late_sender",
+    "machine",
+    "public",
+    "session_of",
+    "signed_in",
+]
 
 
 def signed_in(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -44,13 +52,7 @@ def session_of(request: BoroughRequest) -> Session:
     return request.signed_in
 
 
-def _sign_in_address(request: BoroughRequest) -> str:
-    return_to = way_back(request, _whose(request))
-    address = reverse("signin:sign_in")
-    return f"{address}?{urlencode({'return_to': return_to})}" if return_to else address
-
-
-def _whose(request: BoroughRequest) -> Account | None:
+def late_sender(request: BoroughRequest) -> Account | None:
     """Return whose form this is that came after its session, if that ran out by itself."""
     before = request.signed_in_before
     if before is None or request.method != "POST":
@@ -58,3 +60,9 @@ def _whose(request: BoroughRequest) -> Account | None:
     stands = standing_of(before)
     note_step(request, stands)
     return before.account if stands is Standing.RAN_OUT else None
+
+
+def _sign_in_address(request: BoroughRequest) -> str:
+    return_to = way_back(request, late_sender(request))
+    address = reverse("signin:sign_in")
+    return f"{address}?{urlencode({'return_to': return_to})}" if return_to else address

@@ -10,7 +10,7 @@ from django.middleware.csrf import rotate_token
 from django.utils import timezone
 
 from accounts.help_codes.trail import Trail
-from accounts.models import Session
+from accounts.models import Account, Session
 from accounts.security import cookies
 from accounts.security.browser import BrowserId
 from accounts.security.cookies import Cookie
@@ -28,6 +28,7 @@ class BoroughRequest(HttpRequest):
     `forgets` are the cookies of sessions that it stops naming with this answer. `test_group` is
     whose made-up people the page is for; else `signed_in` is a real person. There, `tries_out` is
     the session of the real person who tries the service with them, if the browser has one.
+    `is_for_staff`: the page is for the council's staff, and `signed_in` is one of them.
     """
 
     browser: BrowserId
@@ -36,6 +37,7 @@ class BoroughRequest(HttpRequest):
     forgets: set[Cookie]
     test_group: UUID | None
     tries_out: Session | None
+    is_for_staff: bool
     trail: Trail
 
 
@@ -52,6 +54,7 @@ class SessionMiddleware:
         request.browser = BrowserId(request.COOKIES.get(cookies.BROWSER.name, ""))
         request.trail = Trail(request.browser)
         request.test_group = request.tries_out = None
+        request.is_for_staff = False
         look_up(request, presented)
         request.forgets = set()
         response = self.get_response(request)
@@ -90,7 +93,7 @@ class SessionMiddleware:
 def look_up(request: BoroughRequest, presented: str) -> None:
     """Set who is signed in by this cookie: nobody whom the page is not for."""
     session = queries.by_cookie(presented) if presented else None
-    if session is not None and not session.account.is_known_to(request.test_group):
+    if session is not None and not _is_meant(request, session.account):
         session = None
     is_open = session is not None and queries.still_open(session)
     request.signed_in = session if is_open else None
@@ -98,6 +101,10 @@ def look_up(request: BoroughRequest, presented: str) -> None:
     now = timezone.now()
     if request.signed_in is not None and now - request.signed_in.last_seen_at >= _SEEN_EVERY:
         operations.seen(request.signed_in, now)
+
+
+def _is_meant(request: BoroughRequest, account: Account) -> bool:
+    return account.is_staff if request.is_for_staff else account.is_known_to(request.test_group)
 
 
 def _ran_out(request: BoroughRequest) -> bool:

@@ -51,7 +51,7 @@ class Proven:
 
     @property
     def lifetime(self) -> timedelta:
-        """How long the session may last at most."""
+        """How long the session may last at most; one of the staff ends sooner."""
         shared: timedelta = settings.SHARED_DEVICE_ABSOLUTE
         own: timedelta = settings.SESSION_ABSOLUTE
         return shared if self.is_shared_device else own
@@ -81,7 +81,7 @@ def start(
         signed_in_at=proven.signed_in_at,
         started_on=proven.started_on,
         is_shared_device=proven.is_shared_device,
-        expires_at=proven.auth_time + proven.lifetime,
+        expires_at=proven.auth_time + _lifetime(account, proven),
     )
     if replaces is not None:
         successor = started.session if replaces.account_id == account.pk else None
@@ -197,6 +197,11 @@ def _create(**columns: Any) -> StartedSession:
         **columns,
     )
     return StartedSession(session, cookie_value)
+
+
+def _lifetime(account: Account, proven: Proven) -> timedelta:
+    of_staff: timedelta = settings.STAFF_ABSOLUTE
+    return min(of_staff, proven.lifetime) if account.is_staff else proven.lifetime
 
 
 def _record_start(session: Session, *, by: Actor) -> None:

@@ -1,6 +1,6 @@
 """Finding sessions."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db.models import Q
@@ -40,14 +40,21 @@ def facts_of(session: Session, account: Account) -> SessionFacts:
         account_active=account.is_active,
         last_seen_at=session.last_seen_at,
         expires_at=session.expires_at,
-        idle=settings.SHARED_DEVICE_IDLE if session.is_shared_device else settings.SESSION_IDLE,
+        idle=_idle(session, account),
     )
+
+
+def _idle(session: Session, account: Account) -> timedelta:
+    own: timedelta = settings.STAFF_IDLE if account.is_staff else settings.SESSION_IDLE
+    shared: timedelta = settings.SHARED_DEVICE_IDLE
+    return shared if session.is_shared_device else own
 
 
 def open_now(now: datetime, *, prefix: str = "") -> Q:
     """Return the condition "this session is open", for rows reached through `prefix`.
 
-    For example `AccessToken.objects.filter(open_now(now, prefix="session__"))`.
+    For example `AccessToken.objects.filter(open_now(now, prefix="session__"))`. Of residents and
+    made-up people: nothing hangs on a session of the staff.
     """
     seen, shared = f"{prefix}last_seen_at__gt", f"{prefix}is_shared_device"
     return Q(
@@ -56,6 +63,7 @@ def open_now(now: datetime, *, prefix: str = "") -> Q:
         **{
             f"{prefix}ended_at": None,
             f"{prefix}account__status": Account.Status.ACTIVE,
+            f"{prefix}account__staff_since": None,
             f"{prefix}expires_at__gt": now,
         },
     )

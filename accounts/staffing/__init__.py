@@ -1,5 +1,5 @@
-"""Which accounts are the council's staff, and in which roles.
+"""The council's staff: their accounts, apart from residents', their roles, keys and sign-in.
 
-Owns granting and revoking roles. Must not know what each role may do: features that have pages for
-staff decide that.
+Owns who enters a page for staff, and by which permission (`accounts/staff.py`). Must not know what
+any of those pages does.
 """

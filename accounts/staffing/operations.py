@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
-from accounts.audit.actor import Actor, resident
+from accounts.audit.actor import Actor, resident, staff
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account, StaffRole
+from accounts.staff import Permission
 
 
 class MadeUpError(Exception):
@@ -16,6 +17,10 @@ class NotActiveError(Exception):
     """The account cannot sign in, so that a role would only wait for somebody."""
 
 
+class NoKeyError(Exception):
+    """The staff account has no key yet: a role would wait for whoever gets at the mailed link."""
+
+
 @transaction.atomic
 def grant(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
     """Give the account's owner a role, and return whether they did not have it.
@@ -23,12 +28,15 @@ def grant(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
     Raises:
         MadeUpError: the account is for trying things out.
         NotActiveError: it is suspended, frozen or closed.
+        NoKeyError: nobody has signed in to it yet.
     """
     locked = _locked(account)
     if locked.is_test:
         raise MadeUpError
     if locked.status != Account.Status.ACTIVE:
         raise NotActiveError
+    if locked.is_staff and not locked.authenticators.exists():
+        raise NoKeyError
     _row, is_new = StaffRole.objects.get_or_create(account=locked, role=role)
     if is_new:
         record(Event.STAFF_ROLE_GRANTED, by=by, about=_about(locked, role))
@@ -43,6 +51,20 @@ def revoke(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
     if deleted:
         record(Event.STAFF_ROLE_REVOKED, by=by, about=_about(locked, role))
     return bool(deleted)
+
+
+@transaction.atomic
+def revoke_all(*, account: Account, by: Actor) -> None:
+    """Take every role from the account's owner."""
+    for row in StaffRole.objects.filter(account=account).order_by("role"):
+        revoke(account=account, role=StaffRole.Role(row.role), by=by)
+
+
+@transaction.atomic
+def refuse(*, account: Account, permission: Permission) -> None:
+    """Record that somebody of the staff tried a page without its permission."""
+    about = About(account_id=account.pk, reason=permission)
+    record(Event.STAFF_ACCESS_REFUSED, by=staff(account), about=about)
 
 
 @transaction.atomic

@@ -1,8 +1,9 @@
-"""Reads roles of staff."""
+"""Reads roles of staff and what they permit."""
 
 from django.db.models import QuerySet
 
 from accounts.models import Account, StaffRole
+from accounts.staff import Permission, permitted
 
 
 def listed() -> QuerySet[StaffRole]:
@@ -25,3 +26,10 @@ def holders(role: StaffRole.Role) -> QuerySet[Account]:
     """Return the active accounts whose owners have the role."""
     rows = Account.objects.filter(staff_roles__role=role, status=Account.Status.ACTIVE)
     return rows.order_by("pk")
+
+
+def permissions_of(account: Account) -> frozenset[Permission]:
+    """Return all that the account's owner may do now, by any role; nothing but for staff."""
+    if not account.is_staff:
+        return frozenset()
+    return permitted(StaffRole.objects.filter(account=account).values_list("role", flat=True))

@@ -40,7 +40,7 @@ def unused(now: datetime) -> QuerySet[Account]:
         Q(cancelled_at__gt=since) | Q(reopened_at__gt=since), account=OuterRef("pk")
     )
     rows = Account.objects.filter(
-        status=Account.Status.ACTIVE, is_test=False, created_at__lte=since
+        status=Account.Status.ACTIVE, is_test=False, staff_since=None, created_at__lte=since
     )
     rows = rows.exclude(Exists(uses)).exclude(Exists(closing)).exclude(Exists(kept))
     return rows.select_related("inactivity").order_by("created_at", "pk")
@@ -60,7 +60,7 @@ def unused_one(account: Account, now: datetime) -> Account | None:
 def to_check(now: datetime) -> QuerySet[Account]:
     """Return the accounts of which it is time to look whether anybody uses them, by index."""
     rows = Account.objects.filter(
-        status=Account.Status.ACTIVE, is_test=False, use_checked_from__lte=now
+        status=Account.Status.ACTIVE, is_test=False, staff_since=None, use_checked_from__lte=now
     )
     return rows.order_by("use_checked_from")
 

@@ -28,6 +28,7 @@ class Fallen(StrEnum):
     REAL_RESIDENT_AT_SANDBOX = Apart.REAL_RESIDENT_AT_SANDBOX.value
     TEST_RESIDENT_AT_LIVE = Apart.TEST_RESIDENT_AT_LIVE.value
     TEST_RESIDENT_OF_ANOTHER = Apart.TEST_RESIDENT_OF_ANOTHER.value
+    STAFF = Apart.STAFF.value
 
 
 def of_agreement(
@@ -38,7 +39,10 @@ def of_agreement(
     Or why the two never meet. Needs the application's organisation loaded.
     """
     apart = why_apart(
-        is_test=account.is_test, group=account.test_group, served=application.test_group
+        is_test=account.is_test,
+        group=account.test_group,
+        served=application.test_group,
+        is_staff=account.is_staff,
     )
     if apart is not None:
         return Fallen(apart.value)

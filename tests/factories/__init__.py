@@ -16,7 +16,7 @@ from tests.factories.partners import (
     sandbox,
     test_resident,
 )
-from tests.factories.people import PASSWORD, account, email_address, session
+from tests.factories.people import PASSWORD, account, email_address, session, staff_member
 from tests.factories.streams import event_stream, known_account, security_event
 from tests.factories.tokens import (
     VERIFIER,
@@ -56,6 +56,7 @@ __all__ = [
     "security_event",
     "session",
     "signing_keys",
+    "staff_member",
     "test_resident",
     "way",
 ]

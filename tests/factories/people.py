@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.assurance import Level, Method, Proof
-from accounts.models import Account, EmailAddress, Session
+from accounts.models import Account, EmailAddress, Session, StaffMember, StaffRole
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.security import keyed_hash
@@ -66,3 +66,18 @@ def session(account: Account, **columns: Any) -> Session:
         "expires_at": now + settings.SESSION_ABSOLUTE,
     }
     return Session.objects.create(account=account, **{**defaults, **columns})
+
+
+def staff_member(*roles: str, address: str | None = None, **columns: Any) -> StaffMember:
+    """Return somebody who works for the council, in these roles, with a staff account."""
+    address = address or f"staff{next(_numbers)}@council.example"
+    key = f"staff:{address_key(address)}"
+    columns = {"full_name": "Sam Staff", "use_checked_from": None, **columns}
+    row = Account(sign_in_name=key, sign_in_key=key, staff_since=timezone.now(), **columns)
+    row.set_unusable_password()
+    row.save()
+    for role in roles:
+        StaffRole.objects.create(account=row, role=role)
+    return StaffMember.objects.create(
+        account=row, work_email=address, work_email_key=address_key(address), team="Contact centre"
+    )

@@ -5,7 +5,7 @@ from accounts.management.operator_command import OperatorCommand
 
 
 class Command(OperatorCommand):
-    """Lists, grants and revokes roles of staff."""
+    """Makes and ends staff accounts; lists, grants and revokes their roles."""
 
-    help = "List which accounts have roles of staff, grant or revoke one."
+    help = "Make staff accounts, send new links, grant and revoke roles, end what leavers had."
     verbs = staff_verbs.VERBS

@@ -78,6 +78,17 @@ def for_recovery(
     return _wish(challenge, handle, name, Kind.PASSKEY, elsewhere=is_shared_device)
 
 
+def for_staff_sign_in(browser: BrowserId) -> Options:
+    """Ask for any passkey of this site, where somebody of the staff is to sign in."""
+    return _question(challenges.issue(purpose=Purpose.STAFF_SIGN_IN, browser=browser))
+
+
+def for_staff(browser: BrowserId, *, account: Account, name: str) -> Options:
+    """Ask to make the first key of a staff account."""
+    challenge = challenges.issue(purpose=Purpose.STAFF_ENROL, browser=browser, account=account)
+    return _wish(challenge, _user_handle(account), name, Kind.PASSKEY, elsewhere=False)
+
+
 def neutral_name() -> str:
     """Return a name for a passkey that does not say whose it is, to whoever looks at the device."""
     today = date_format(timezone.localdate(), "j F Y")

@@ -19,6 +19,7 @@ class SignedIn:
     auth_time: datetime
     is_test: bool = False
     test_group: UUID | None = None
+    is_staff: bool = False
     account_usable: bool = True
     level: Level = Level.ONE_FACTOR
     is_shared_device: bool = False
@@ -147,7 +148,12 @@ def _first_step(facts: Facts) -> Step:
 
 
 def _served(facts: Facts, session: SignedIn) -> Step | None:
-    apart = why_apart(is_test=session.is_test, group=session.test_group, served=facts.test_group)
+    apart = why_apart(
+        is_test=session.is_test,
+        group=session.test_group,
+        served=facts.test_group,
+        is_staff=session.is_staff,
+    )
     return Refuse("access_denied", Reason(apart.value)) if apart is not None else None
 
 

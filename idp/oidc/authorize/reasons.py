@@ -14,6 +14,7 @@ class Reason(StrEnum):
     REAL_RESIDENT_AT_SANDBOX = Apart.REAL_RESIDENT_AT_SANDBOX.value
     TEST_RESIDENT_AT_LIVE = Apart.TEST_RESIDENT_AT_LIVE.value
     TEST_RESIDENT_OF_ANOTHER = Apart.TEST_RESIDENT_OF_ANOTHER.value
+    STAFF = Apart.STAFF.value
     ACCOUNT_NOT_USABLE = "account_not_usable"
     PROMPT_CREATE = "prompt_create"
     NO_SESSION = "no_session"

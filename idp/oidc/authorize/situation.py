@@ -47,6 +47,7 @@ def of(row: AuthorizationRequest, session: Session | None) -> Situation:
             session.account_id,
             session.auth_time,
             is_test=session.account.is_test,
+            is_staff=session.account.is_staff,
             test_group=session.account.test_group,
             account_usable=session.account.is_active,
             level=Level(session.level),

@@ -1,0 +1,35 @@
+"""Roles and tasks of staff, as the console calls them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.staff import Permission, Role
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing that staff do: the name of its page's address, and what it is called."""
+
+    page: str
+    text: Promise
+    hint: Promise
+
+
+ROLES: Final[dict[str, Promise]] = {
+    Role.SUPPORT: _("Support"),
+    Role.SUPPORT_LEAD: _("Support lead"),
+    Role.APPROVER: _("Approver"),
+    Role.AUDITOR: _("Auditor"),
+    Role.OPERATOR: _("Operator"),
+    Role.OWNER: _("Owner"),
+}
+TASKS: Final[dict[Permission, Task]] = {
+    Permission.SIGN_OFF: Task(
+        "approvals:queue",
+        _("Approvals"),
+        _("Applications on their way to residents, which wait for two people’s answers"),
+    ),
+}
