@@ -1,5 +1,7 @@
 """What somebody of the council's staff is there for."""
 
+from typing import TypeAlias
+
 from django.db import models
 
 from accounts import staff
@@ -9,7 +11,7 @@ from accounts.models.account import Account
 class StaffRole(models.Model):
     """One role of a member of the council's staff; triggers keep it off made-up accounts."""
 
-    Role = staff.Role
+    Role: TypeAlias = staff.Role
 
     account = models.ForeignKey(Account, models.CASCADE, related_name="staff_roles")
     role = models.CharField(

@@ -80,6 +80,16 @@ TABLE: list[tuple[str, Facts, Step]] = [
         facts(session=replace(BEFORE, is_test=True, test_group=SAM), test_group=TRUST),
         Refuse("access_denied", Reason.TEST_RESIDENT_OF_ANOTHER),
     ),
+    (
+        "somebody's staff account at a live application",
+        facts(session=replace(BEFORE, is_staff=True)),
+        Refuse("access_denied", Reason.STAFF),
+    ),
+    (
+        "somebody's staff account at an application for trying out",
+        facts(session=replace(BEFORE, is_staff=True), test_group=TRUST),
+        Refuse("access_denied", Reason.STAFF),
+    ),
     ("one of its own test residents", facts(session=MADE_UP, test_group=TRUST), Answer()),
     (
         "an account is to be created at an application for trying out",

@@ -68,6 +68,7 @@ def test_every_reason_that_interrupts_has_an_error_for_prompt_none() -> None:
         Reason.REAL_RESIDENT_AT_SANDBOX,
         Reason.TEST_RESIDENT_AT_LIVE,
         Reason.TEST_RESIDENT_OF_ANOTHER,
+        Reason.STAFF,
     }
     assert set(SILENT_ERRORS) == set(Reason) - refused_at_once
 

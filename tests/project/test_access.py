@@ -67,7 +67,14 @@ def test_every_address_has_a_name(path: str) -> None:
 def test_without_a_session_nobody_enters_an_accounts_page(path: str, method: str) -> None:
     response = cast("Any", getattr(Client(), method)(_example(path)))
     assert response.status_code == 302
-    assert response["Location"].startswith("/sign-in")
+    assert response["Location"].startswith(_door(path))
+
+
+def _door(path: str) -> str:
+    view = ADDRESSES[path].callback
+    return (
+        "/staff/sign-in" if _access(path) == "staff" and hasattr(view, "permission") else "/sign-in"
+    )
 
 
 @pytest.mark.parametrize("path", [path for path in ADDRESSES if _access(path) == "demo"])

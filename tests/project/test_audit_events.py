@@ -24,6 +24,7 @@ WRITES = {
 # Public functions that write rows and record nothing, and why.
 NO_FACT = {
     "accounts/closing/operations.py:note_joined": "its caller records the joining",
+    "accounts/closing/operations.py:note_left": "its caller records the leaving",
     "accounts/closing/operations.py:wait_anew": "its caller records the reinstating",
     "accounts/help_codes/operations.py": "a help code says where help is needed, and is gone soon",
     "accounts/lost_jobs/operations.py": "a job is no fact; what it does is one",

@@ -53,13 +53,13 @@ def add(request: BoroughRequest) -> HttpResponse:
     form = SecurityKeyForm(request.POST)
     if not form.is_valid():
         return _adding(request, form)
-    session = session_of(request)
+    session, called = session_of(request), form.cleaned_data["label"]
     try:
         done = operations.add(
             session=session,
             answer=request.POST.get(ANSWER, ""),
             browser=request.browser,
-            label=form.cleaned_data["label"],
+            label=called,
             by=staff(session.account),
         )
     except AccountChangedError:

@@ -45,6 +45,7 @@ LINKED = {
     Template.ACCOUNT_CREATED,
     Template.PASSWORD_RESET_DONE,
     Template.INVITATION,
+    Template.STAFF_ENROL,
 }
 every_template = pytest.mark.parametrize("template", list(Template))
 

@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from accounts.security.cookies import COOKIES, DEVICE_CODE, LANGUAGE, MADE_UP, REMEMBERED
+from accounts.security.cookies import COOKIES, DEVICE_CODE, LANGUAGE, MADE_UP, REMEMBERED, STAFF
 from tests.accounts.visitor import Visitor
 from tests.factories import people
 
@@ -16,8 +16,8 @@ def test_pages_set_the_cookies_that_the_cookies_page_names_and_no_others() -> No
     visitor.submit("ann@example.org")
     visitor.get("/sign-out")
     # Those only for whoever asks for them: at a second step, for a device, for a language; or for
-    # made-up people.
-    asked_for = {REMEMBERED.name, DEVICE_CODE.name, LANGUAGE.name, MADE_UP.name}
+    # made-up people, or staff.
+    asked_for = {cookie.name for cookie in (REMEMBERED, DEVICE_CODE, LANGUAGE, MADE_UP, STAFF)}
     assert set(visitor.client.cookies) == {cookie.name for cookie in COOKIES} - asked_for
 
 

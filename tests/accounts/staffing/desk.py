@@ -16,6 +16,7 @@ from tests.accounts.visitor import Response, Visitor
 from tests.factories.authenticators import Manner, SoftwareKey
 
 SIGN_IN = "/staff/sign-in"
+ADD = "/staff/keys/add"
 
 
 class Desk(Visitor):

@@ -7,11 +7,10 @@ import pytest
 from accounts.models import AuditEvent, Authenticator, Session
 from tests import factories
 from tests.accounts.post import letters
-from tests.accounts.staffing.desk import Desk, at_work
+from tests.accounts.staffing.desk import ADD, Desk, at_work
 from tests.factories.authenticators import SoftwareKey, encoded, key_of
 
 pytestmark = pytest.mark.django_db
-ADD = "/staff/keys/add"
 
 
 def _added(desk: Desk, key: SoftwareKey, label: str = "Blue key") -> None:

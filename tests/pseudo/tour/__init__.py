@@ -15,6 +15,7 @@ from tests.pseudo.tour import (
     services,
     signing_in,
     signing_up,
+    staff,
     strangers,
     together,
     trying_out,
@@ -37,5 +38,6 @@ PARTS: tuple[Part, ...] = (
     *trying_out.PARTS,
     *portal.PARTS,
     *going_live.PARTS,
+    *staff.PARTS,
     *mistakes.PARTS,
 )

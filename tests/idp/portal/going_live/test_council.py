@@ -42,7 +42,7 @@ class TestCouncil:
         assert AuditEvent.objects.filter(event="account:staff_page:refused").count() == 2
         assert "Parking" in approver_at(account).get("/approvals").content.decode()
 
-    @pytest.mark.parametrize("role", [r for r in StaffRole.Role.values if r != "approver"])
+    @pytest.mark.parametrize("role", [r for r in StaffRole.Role if r != "approver"])
     def test_another_role_of_staff_does_not_do(self, role: str) -> None:
         account = factories.account()
         StaffRole.objects.create(account=account, role=role)

@@ -1,0 +1,67 @@
+"""The council's staff, from the first key to the last page."""
+
+from datetime import timedelta
+
+from django.conf import settings
+
+from accounts.audit.actor import OPERATOR
+from accounts.models import Account, OutboundMessage, StaffMember
+from accounts.staff import Role
+from accounts.staffing import operations as roles
+from accounts.staffing.people import operations
+from tests import factories
+from tests.accounts.staffing.desk import ADD, SIGN_IN, Desk, at_work, newest_link
+from tests.factories.authenticators import SoftwareKey, key_of
+from tests.pseudo.catalogue import LANGUAGE
+from tests.pseudo.looking import look
+from tests.pseudo.tour.people import NAME
+
+
+def _desk() -> Desk:
+    desk = Desk()
+    desk.client.cookies[settings.LANGUAGE_COOKIE_NAME] = LANGUAGE
+    return desk
+
+
+def _made() -> StaffMember:
+    member = operations.make(work_email="a@b.example", name=NAME, team="Ťéáḿ", by=OPERATOR)
+    # Before its mail is written.
+    Account.objects.filter(pk=member.pk).update(language=LANGUAGE)
+    OutboundMessage.objects.update(language=LANGUAGE)
+    return member
+
+
+def beginning() -> None:
+    desk, member = _desk(), _made()
+    link = newest_link()
+    look(desk.client, link)
+    desk.enrol(link, SoftwareKey())
+    look(desk.client, link, "/staff", "/staff/keys", ADD)
+    only = member.account.authenticators.get()
+    look(desk.client, f"/staff/keys/{only.pk}/remove")
+    roles.grant(account=member.account, role=Role.APPROVER, by=OPERATOR)
+    look(desk.client, "/staff", "/staff/stay-signed-in", "/staff/sign-out")
+    operations.send_link(member=member, by=OPERATOR)
+    OutboundMessage.objects.update(language=LANGUAGE)
+    newer = newest_link()
+    look(_desk().client, link, newer)
+    operations.leave(member=member, by=OPERATOR)
+    look(_desk().client, newer, "/staff/first-key/none")
+
+
+def two_keys() -> None:
+    member, desk = at_work(*Role)
+    desk.client.cookies[settings.LANGUAGE_COOKIE_NAME] = LANGUAGE
+    Account.objects.filter(pk=member.pk).update(full_name=NAME, language=LANGUAGE)
+    StaffMember.objects.update(team="Ťéáḿ")
+    for _ in range(2):
+        key_of(member.account)
+    member.account.authenticators.update(label="Ḱéẏ")
+    factories.session(member.account, signed_in_at=desk.signed_in.signed_in_at - timedelta(days=1))
+    key = member.account.authenticators.first()
+    assert key is not None
+    look(desk.client, "/staff", "/staff/keys", f"/staff/keys/{key.pk}/remove")
+    look(desk.client, f"{SIGN_IN}?again=yes")
+
+
+PARTS = (beginning, two_keys)
