@@ -44,6 +44,15 @@ class Keys:
         """Plug in a key that stores nothing and knows no PIN."""
         return cls._plugged_in(visitor, _SECURITY_KEY)
 
+    @classmethod
+    def strong_key(cls, visitor: Visitor) -> Self:
+        """Plug in a key that stores passkeys and knows a PIN."""
+        return cls._plugged_in(visitor, {**_PHONE, "transport": "usb"})
+
+    def take_away(self) -> None:
+        """Let the authenticator be somewhere else."""
+        self._send("removeVirtualAuthenticator")
+
     def learn(self, credential: dict[str, Any]) -> None:
         """Let the authenticator have made a passkey before, as the protocol describes one."""
         self._send("addCredential", credential=credential)

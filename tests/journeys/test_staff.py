@@ -33,10 +33,11 @@ def test_staff(new_visitor: NewVisitor, served: Served) -> None:
     desk.expect_page(f"Error: {ADD}", ADD)
     desk.look_again()
     desk.fill("A name for it", "Key in the safe")
-    # The phone has its key: another one is plugged in.
-    Keys.phone(desk)
+    phone.take_away()
+    strong = Keys.strong_key(desk)
     desk.press("Add the key")
     desk.expect_page(KEYS, KEYS)
+    assert len(strong.kept()) == 1
     desk.page.get_by_text("Key in the safe").wait_for()
     desk.follow_first("Remove")
     desk.expect_page("Remove a key", "Remove a key")
