@@ -38,7 +38,7 @@ def test_staff(new_visitor: NewVisitor, served: Served) -> None:
     desk.press("Add the key")
     desk.expect_page(KEYS, KEYS)
     assert len(strong.kept()) == 1
-    desk.page.get_by_text("Key in the safe").wait_for()
+    assert "Key in the safe" in desk.page.get_by_role("main").inner_text()
     desk.follow_first("Remove")
     desk.expect_page("Remove a key", "Remove a key")
     desk.open(f"{served.issuer}/staff/stay-signed-in")

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0024_mail_about_api_tokens"),
+        ("accounts", "0025_audit_seals"),
     ]
 
     operations = [

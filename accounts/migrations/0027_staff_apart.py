@@ -106,5 +106,5 @@ def keep_apart(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Keep the council's staff and everybody else apart in the database itself."""
 
-    dependencies = [("accounts", "0025_staff_accounts")]
+    dependencies = [("accounts", "0026_staff_accounts")]
     operations = [migrations.RunPython(keep_apart, migrations.RunPython.noop)]
