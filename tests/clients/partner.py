@@ -5,16 +5,14 @@ from typing import Any
 from django.conf import settings
 
 from accounts.assurance import Method
-from accounts.audit.actor import SYSTEM
 from accounts.models import Account, Session
-from accounts.sessions import operations as sessions
 from clients.applications.columns import columns_of
 from clients.applications.form.starting import starting
 from clients.applications.registration import Kind
 from clients.models import Application, Member, Organisation
 from tests import factories
 from tests.accounts.visitor import Response, Visitor
-from tests.factories import people, ways
+from tests.factories import ways
 
 
 class Partner(Visitor):
@@ -35,13 +33,7 @@ class Partner(Visitor):
         self.organisation = self.member.organisation
         if two_factors:
             ways.app(self.account)
-        self.sign_in(*([Method.PASSWORD, Method.APP] if two_factors else [Method.PASSWORD]))
-
-    def sign_in(self, *methods: Method) -> None:
-        """Sign in by these proofs, as they are given now."""
-        proven = people.proven(*methods)
-        started = sessions.start(account=self.account, proven=proven, replaces=None, by=SYSTEM)
-        self.client.cookies[settings.SIGNED_IN_COOKIE_NAME] = started.cookie_value
+        self.enter(self.account, *([Method.PASSWORD, Method.APP] if two_factors else []))
 
     def grow_stale(self) -> None:
         """Let the sign-in be too old for what takes a new one."""

@@ -1,6 +1,6 @@
 """Browsers for journeys, and the rule that no page escapes them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
 
 import pytest
@@ -62,6 +62,19 @@ def _maker_of_visitors(browser: Browser, served: Served, ledger: Ledger) -> Iter
             return Visitor(page, served.issuer, ledger, keyboard=keyboard, scripts=scripts)
 
         yield make
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say beside a failure what each browser showed at that moment."""
+    report = yield
+    if report.failed and call.when == "call" and isinstance(item, pytest.Function):
+        browser: Browser | None = item.funcargs.get("browser")
+        for page in (page for one in browser.contexts for page in one.pages) if browser else ():
+            report.sections.append((page.url, page.locator("body").inner_text()))
+    return report
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:

@@ -11,6 +11,9 @@ from tests.journeys.sign_up import Person, give_details, type_code
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
 
+# Nothing is called like another's live service, and other tests of the run make some.
+PARKING = f"Parking {uuid4().hex[:6]}"
+
 # An entry is written within two seconds, on a machine that has nothing else to do.
 _MOST_RELOADS = 100
 

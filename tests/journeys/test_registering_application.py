@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 
 from tests.clients.pictures import picture
 from tests.journeys.conftest import NewVisitor
+from tests.journeys.partner import PARKING
 from tests.journeys.sign_up import sign_in
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
@@ -60,7 +61,7 @@ def _sign_in(developer: Visitor, served: Served) -> None:
     developer.open(f"{served.issuer}/partners/new")
     sign_in(developer, address, made["password"])
     developer.fill("Name of your organisation", name)
-    developer.fill("Name of the application", "Parking")
+    developer.fill("Name of the application", PARKING)
     developer.fill("Redirect URIs", "http://127.0.0.1:9/callback")
     developer.press("Create both")
     developer.press("Applications", "link")

@@ -7,12 +7,13 @@ from uuid import uuid4
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NewVisitor
+from tests.journeys.partner import PARKING
 from tests.journeys.sign_up import sign_in
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served, run_command
 
 TRY = "Try a sign-in"
-CHOOSE = "Sign in to Parking as a test resident"
+CHOOSE = f"Sign in to {PARKING} as a test resident"
 TOKEN = "Make an API token"
 # What was sent to the application, as if its server had been there to answer.
 _SENT = """
@@ -44,7 +45,7 @@ def _register(owner: Visitor, served: Served) -> None:
     owner.open(f"{served.issuer}/partners/new")
     sign_in(owner, address, made["password"])
     owner.fill("Name of your organisation", name)
-    owner.fill("Name of the application", "Parking")
+    owner.fill("Name of the application", PARKING)
     owner.fill("Redirect URIs", "http://127.0.0.1:9/callback")
     owner.press("Create both")
 

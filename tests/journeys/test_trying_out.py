@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from tests.factories import challenge
 from tests.journeys.conftest import NewVisitor
+from tests.journeys.partner import PARKING
 from tests.journeys.sign_up import sign_in
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
@@ -23,7 +24,7 @@ def test_a_developer_tries_a_service_as_a_test_resident(
     developer.open(f"{served.issuer}/partners/new")
     sign_in(developer, address, made["password"])
     developer.fill("Name of your organisation", name)
-    developer.fill("Name of the application", "Parking")
+    developer.fill("Name of the application", PARKING)
     developer.page.get_by_label("Redirect URIs").fill(CALLBACK)
     developer.press("Create both")
     (organisation,) = (row for row in served.manage("organisation", "list") if row["name"] == name)
@@ -39,16 +40,16 @@ def test_a_developer_tries_a_service_as_a_test_resident(
     client_id = served.manage("application", "show", application)["client_id"]
     developer.open(f"{served.issuer}/authorize?{urlencode(_request(client_id))}")
     # Whoever looks after the organisation may choose; this one sees what others see.
-    developer.expect_heading("Sign in to Parking as a test resident")
+    developer.expect_heading(f"Sign in to {PARKING} as a test resident")
     developer.press("Type name and password instead")
-    developer.expect_page("Sign in to Parking", "Sign in to Parking")
+    developer.expect_page(f"Sign in to {PARKING}", f"Sign in to {PARKING}")
     assert f"{BANNER} {name}" in developer.page.locator("body").inner_text()
     sign_in(developer, address, made["password"])
-    developer.expect_page("Error: Sign in to Parking", "Sign in to Parking")
+    developer.expect_page(f"Error: Sign in to {PARKING}", f"Sign in to {PARKING}")
     sign_in(developer, known["Sign-in name"], known["Password"])
     developer.fill("Code from your app", known["Code after that"])
     developer.press("Continue")
-    developer.expect_heading("Share your details with Parking")
+    developer.expect_heading(f"Share your details with {PARKING}")
     assert f"{BANNER} {name}" in developer.page.locator("body").inner_text()
     assert known["Sign-in name"] in developer.page.locator("main").inner_text()
 

@@ -4,7 +4,6 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from accounts.assurance import Method
 from accounts.audit.events import Event
 from accounts.models import AuditEvent
 from clients.applications.decorators import application_may
@@ -92,7 +91,7 @@ def test_two_factors_just_now_are_enough_to_act_on_a_live_application() -> None:
 
 def test_one_of_two_factors_is_not_enough_to_act_on_a_live_application() -> None:
     partner = Partner(two_factors=True)
-    partner.sign_in(Method.PASSWORD)
+    partner.enter(partner.account)
     assert asks_to_sign_in(_act(partner, factories.application(of=partner.organisation)))
 
 

@@ -16,7 +16,7 @@ class Resident(Visitor):
     def __init__(self, account: Account | None = None) -> None:
         super().__init__()
         self.account = account or factories.account(OLD, password=factories.PASSWORD)
-        self.submit(self.account.sign_in_name)
+        self.enter(self.account)
 
     def post(self, path: str, **values: str) -> Any:  # noqa: ANN401 - the test client's own
         return self.client.post(path, values)
