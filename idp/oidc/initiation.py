@@ -9,10 +9,13 @@ from idp.oidc.authorize.redirect_uri import with_parameters
 def address(application: Application) -> str:
     """Return where a link to the service leads: to its sign-in, if it has named where that begins.
 
-    Empty for a service that has named nothing. All of it was registered: nothing in a request can
+    Empty for a service that has named nothing, and while it may do nothing: the council may have
+    suspended it for what is at that address. All of it was registered: nothing in a request can
     make it lead elsewhere. Without `login_hint`: what residents sign in with is not the service's
-    to know.
+    to know. Needs its `organisation` loaded.
     """
+    if not application.is_usable():
+        return ""
     uri, home = application.initiate_login_uri, application.home_url
     if not uri:
         return home

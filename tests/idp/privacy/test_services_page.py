@@ -1,14 +1,16 @@
 """Seeing which services one shares details with, and stopping it."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Manager
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Account, AuditEvent
-from clients.models import Application
+from clients.models import Application, Organisation
 from idp.models import Consent
 from tests import factories
 from tests.accounts.visitor import Visitor
@@ -70,6 +72,24 @@ def test_each_service_shows_who_runs_it_what_it_gets_and_since_when(
     assert "Your email address To find your account" in page
     assert "Your name and profile" not in page
     assert "You agreed on 1 July 2026" in page
+
+
+@pytest.mark.parametrize("rows", [Application.objects, Organisation.objects])
+def test_no_page_leads_to_a_service_while_the_council_has_suspended_it(
+    browser: Visitor,
+    amara: Account,
+    council_tax: Application,
+    rows: Manager[Any],
+) -> None:
+    factories.consent(amara, council_tax)
+    own = "/account/services/council-tax"
+    assert 'href="https://tax.example.org/"' in browser.get(own).content.decode()
+    rows.update(status="suspended")
+    pages = services(browser) + browser.get(own).content.decode()
+    Consent.objects.update(withdrawn_at=timezone.now())
+    pages += browser.get(own).content.decode()
+    assert "https://tax.example.org/" not in pages
+    assert pages.count("You cannot sign in to this service at the moment") == 2
 
 
 def test_what_no_longer_holds_is_not_shown(
