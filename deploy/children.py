@@ -62,6 +62,11 @@ class Children:
         self._running: list[Child] = []
         self._stopping = False
 
+    @property
+    def started(self) -> tuple[Child, ...]:
+        """Those that were started, whether or not they ended by themselves since."""
+        return tuple(self._running)
+
     def start(self, name: str, *command: str) -> Child:
         """Start one; it is in a process group of its own, so that Ctrl-C reaches it through us."""
         log = self._logs / f"{name}.log"

@@ -128,7 +128,8 @@ def public(
         }
         children = Children(folder=ROOT, environment=environment, logs=_made(folder / "logs"))
         operator = ending.enter_context(operating(environment))
-        served = Served(f"https://{HOST}", Outbox(folder / "no-outbox"), environment, operator)
+        outbox = Outbox(folder / "no-outbox")
+        served = Served(f"https://{HOST}", outbox, environment, operator, children)
         found = Public(served, nginx, reached, authority, folder / "logs", partner_port)
         try:
             children.start("provider", *unit_command("borough-login", port))

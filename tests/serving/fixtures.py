@@ -1,7 +1,7 @@
 """`served` and `services`: one provider and one pair of services for all tests of a run."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -81,6 +81,21 @@ def served_in_time(
     """Yield a provider of its own, like `served`, whose clock a test may put forward."""
     with serving_copy(tmp_path_factory.mktemp("served_in_time"), prepared, clock) as started:
         yield started
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Say beside a failure what the provider and its worker printed last."""
+    report = yield
+    if report.failed and call.when == "call" and isinstance(item, pytest.Function):
+        used = [getattr(value, "served", value) for value in item.funcargs.values()]
+        children = {id(one.children): one.children for one in used if isinstance(one, Served)}
+        for child in (child for one in children.values() for child in one.started):
+            state = "running" if child.process.poll() is None else "ended"
+            report.sections.append((f"{child.name}, {state}", child.last_lines()))
+    return report
 
 
 @contextmanager

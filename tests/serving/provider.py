@@ -27,6 +27,7 @@ class Served:
     outbox: Outbox
     environment: dict[str, str]
     operator: Operator
+    children: Children
 
     def manage(self, *arguments: str) -> Any:  # noqa: ANN401 - whatever the command answers
         """Run an operator command on the served database; return its answer, parsed."""
@@ -110,7 +111,7 @@ def serving(
     try:
         _start(children, issuer, certificate)
         with operating(environment) as operator:
-            yield Served(issuer, Outbox(folder / "outbox"), environment, operator)
+            yield Served(issuer, Outbox(folder / "outbox"), environment, operator, children)
     finally:
         children.stop()
 
