@@ -71,8 +71,9 @@ def pytest_runtest_makereport(
     """Say beside a failure what each browser showed at that moment."""
     report = yield
     if report.failed and call.when == "call" and isinstance(item, pytest.Function):
-        browser: Browser | None = item.funcargs.get("browser")
-        for page in (page for one in browser.contexts for page in one.pages) if browser else ():
+        browser = item.funcargs.get("browser")
+        contexts = browser.contexts if isinstance(browser, Browser) else []
+        for page in (page for context in contexts for page in context.pages):
             report.sections.append((page.url, page.locator("body").inner_text()))
     return report
 
