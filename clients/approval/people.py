@@ -1,8 +1,11 @@
 """Who may be one person behind two accounts: not two approvers, and no stranger to a member."""
 
+from datetime import datetime
+
 from django.db.models import Q, QuerySet
 
-from accounts.models import Account, EmailAddress
+from accounts.audit.events import Event
+from accounts.models import Account, AuditEvent, EmailAddress
 from clients.models import Organisation
 
 
@@ -23,6 +26,15 @@ def same_person(account: Account) -> QuerySet[Account]:
     return same_people(Account.objects.filter(pk=account.pk))
 
 
-def is_member(account: Account, *, of: Organisation) -> bool:
-    """Say whether its owner may be a member of the organisation, by this account or another."""
-    return of.members.filter(account__in=same_person(account)).exists()
+def is_member(account: Account, *, of: Organisation, since: datetime) -> bool:
+    """Say whether its owner may be a member of the organisation, by this account or another.
+
+    Or was one since then: nobody leaves to decide on what is theirs, and comes back.
+    """
+    same = same_person(account)
+    if of.members.filter(account__in=same).exists():
+        return True
+    ended = AuditEvent.objects.filter(
+        event__in=(Event.MEMBER_LEFT, Event.MEMBER_REMOVED), organisation_id=of.pk, at__gte=since
+    )
+    return ended.filter(account_id__in=same.values("pk")).exists()

@@ -107,7 +107,9 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
     Refusal.MAY_NOT: _("You may not answer for the council any more"),
     Refusal.NOT_WAITING: _("It does not wait for an answer any more"),
     Refusal.CHANGED: _("It was changed after you looked at it: look at it again, then answer"),
-    Refusal.OWN_ORGANISATION: _("You are a member of this organisation: somebody else answers"),
+    Refusal.OWN_ORGANISATION: _(
+        "You are a member of this organisation, or were when it asked: somebody else answers"
+    ),
     Refusal.ASKED_FOR_IT: _("You sent this to the council: somebody else answers"),
     Refusal.SAME_PERSON: _("You have answered already: the other answer is another person’s"),
     Refusal.ALREADY_DECIDED: _("Somebody else has given this answer meanwhile"),
@@ -119,7 +121,9 @@ ASIDES: Final[dict[Aside, Promise]] = {
         "Set aside: the account of whoever gave it was frozen, suspended or closed"
     ),
     Aside.ROLE_TAKEN: _("Set aside: whoever gave it is no approver any more"),
-    Aside.OWN_ORGANISATION: _("Set aside: whoever gave it is a member of the organisation by now"),
+    Aside.OWN_ORGANISATION: _(
+        "Set aside: whoever gave it is a member of the organisation by now, or was meanwhile"
+    ),
     Aside.ASKED_FOR_IT: _("Set aside: whoever gave it sent this to the council"),
     Aside.SAME_PERSON: _("Set aside: whoever gave it gave the other answer too"),
 }

@@ -68,7 +68,9 @@ def note_reading(
         named=queries.proposed(draft).privacy_url if draft else "",
         address=address,
         is_of_council=is_of_council(reader),
-        is_member=is_member(reader, of=row.organisation),
+        is_member=is_member(
+            reader, of=row.organisation, since=draft.created_at if draft else timezone.now()
+        ),
     )
     problem = why_not(read)
     if draft is None or problem is not None:

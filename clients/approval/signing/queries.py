@@ -49,7 +49,7 @@ def standing(submission: Submission, account: Account) -> Standing:
         is_waiting=submission.state == Submission.State.SUBMITTED,
         version=submission.version,
         may_approve=account.is_active and has(account, StaffRole.Role.APPROVER),
-        is_member=is_member(account, of=submission.application.organisation),
+        is_member=_is_member(account, submission),
         is_submitter=submission.submitted_by_id in same,
         signed=[one.kind for one in sign_offs],
         signed_by_them=any(one.account_id in same for one in sign_offs),
@@ -61,8 +61,13 @@ def _aside(submission: Submission, row: SignOff, others: Iterable[SignOff]) -> A
     signer = Signer(
         is_active=row.account.is_active,
         has_role=has(row.account, StaffRole.Role.APPROVER),
-        is_member=is_member(row.account, of=submission.application.organisation),
+        is_member=_is_member(row.account, submission),
         is_submitter=submission.submitted_by_id in same,
         is_other_too=any(one.account_id in same for one in others),
     )
     return why_aside(signer)
+
+
+def _is_member(account: Account, submission: Submission) -> bool:
+    organisation = submission.application.organisation
+    return is_member(account, of=organisation, since=submission.created_at)

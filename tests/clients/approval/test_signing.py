@@ -1,14 +1,18 @@
 """Two people of the council answer, each once, about what they saw."""
 
+from collections.abc import Callable
+
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
-from accounts.audit.actor import resident
+from accounts.audit.actor import SYSTEM, resident
 from accounts.models import Account, AuditEvent, OutboundMessage, StaffRole
 from clients.approval import operations
 from clients.approval.rules import Refusal
 from clients.approval.signing.operations import SignOffRefusedError
 from clients.models import Member, SignOff, Submission
+from clients.organisations.members import operations as members
 from tests import factories
 from tests.clients.approval import rounds
 
@@ -116,6 +120,18 @@ def test_a_member_who_is_made_an_approver_signs_nothing_of_their_own() -> None:
     factories.member(account, of=submission.application.organisation, role=Member.Role.DEVELOPER)
     StaffRole.objects.create(account=account, role=StaffRole.Role.APPROVER)
     assert _reason(submission, account) is Refusal.OWN_ORGANISATION
+
+
+@pytest.mark.parametrize("end", [members.leave, members.remove])
+def test_nobody_leaves_to_answer_for_their_own_organisation(end: Callable[..., None]) -> None:
+    submission, account = rounds.submitted(), rounds.approver()
+    organisation = submission.application.organisation
+    row = factories.member(account, of=organisation)
+    end(organisation=organisation, number=row.pk, by=SYSTEM)
+    assert _reason(submission, account) is Refusal.OWN_ORGANISATION
+    # What the organisation asks later is no longer theirs.
+    Submission.objects.update(created_at=timezone.now())
+    assert rounds.sign(submission, account).state == "submitted"
 
 
 def test_whoever_asked_for_it_and_has_left_since_does_not_answer_either() -> None:
