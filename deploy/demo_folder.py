@@ -133,6 +133,7 @@ def _new_secrets() -> dict[str, str]:
         "BOROUGH_SECRET_KEY": secrets.token_urlsafe(48),
         "BOROUGH_HASH_KEYS": f"1:{_key()}",
         "BOROUGH_FIELD_ENCRYPTION_KEYS": f"1:{_key()}",
+        "BOROUGH_AUDIT_KEYS": f"1:{_key()}",
     }
 
 

@@ -98,11 +98,12 @@ def pairs(name: str, default: str) -> list[tuple[str, str]]:
     return [(key, value) for key, _colon, value in parts]
 
 
-def keyring(name: str) -> dict[str, str]:
+def keyring(name: str, *, may_be_empty: bool = False) -> dict[str, str]:
     """Return `id:secret` pairs in the order written, the newest (used for new values) first.
 
     Raises:
-        ImproperlyConfigured: there is none, one lacks its id or secret, or an id is repeated.
+        ImproperlyConfigured: there is none and there must be, one lacks its id or secret, or an id
+            is repeated.
     """
     ring: dict[str, str] = {}
     for key_id, _, secret in (word.partition(":") for word in words(name, "")):
@@ -111,7 +112,7 @@ def keyring(name: str) -> dict[str, str]:
             message = f"Each part of {name} must be id:secret, with an id of its own."
             raise ImproperlyConfigured(message)
         ring[key_id] = secret
-    if not ring:
+    if not ring and not may_be_empty:
         message = f"{name} must name at least one key, as id:secret."
         raise ImproperlyConfigured(message)
     return ring

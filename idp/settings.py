@@ -27,6 +27,10 @@ DEBUG = False
 SECRET_KEY = env.text("BOROUGH_SECRET_KEY")
 HASH_KEYS = env.keyring("BOROUGH_HASH_KEYS")
 FIELD_ENCRYPTION_KEYS = env.keyring("BOROUGH_FIELD_ENCRYPTION_KEYS")
+# What seals of the audit log are signed with, where they are copied to, how long events stay.
+AUDIT_KEYS = env.keyring("BOROUGH_AUDIT_KEYS", may_be_empty=True)
+AUDIT_COPY = env.text("BOROUGH_AUDIT_COPY", "")
+AUDIT_KEPT = timedelta(days=366 * env.integer("BOROUGH_AUDIT_YEARS", 7, least=1))
 
 ALLOWED_HOSTS = [_issuer.hostname or "localhost", *env.words("BOROUGH_EXTRA_HOSTS")]
 # Peers whose X-Forwarded headers count (idp/web_servers.py), or "none" alone.

@@ -15,6 +15,7 @@ SETTINGS = {
     "BOROUGH_SECRET_KEY": "only for tests, and long enough that no system check complains of it",
     "BOROUGH_HASH_KEYS": "1:dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
     "BOROUGH_FIELD_ENCRYPTION_KEYS": "1:dGVzdHMgb25seSwgbmV2ZXIgaW4gcHJvZHVjdGlvbiE=",
+    "BOROUGH_AUDIT_KEYS": "1:dGVzdHMgb25seSwgbmV2ZXIgZm9yIHJlYWwgc2VhbHM=",
     # The least that Argon2 takes: what tests check is that it is called, not that it is slow.
     "BOROUGH_ARGON2_MEMORY_KIB": "8",
     "BOROUGH_ARGON2_TIME_COST": "1",

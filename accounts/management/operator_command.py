@@ -29,10 +29,14 @@ class Misused(CommandError):  # noqa: N818
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a verb found or made: one thing or a list; `cautions` go to the error output."""
+    """What a verb found or made: one thing or a list; `cautions` go to the error output.
+
+    With `wrong`, what was found is not as it should be, and the command fails once it was shown.
+    """
 
     shown: Row | Sequence[Row]
     cautions: tuple[str, ...] = ()
+    wrong: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +71,8 @@ class OperatorCommand(BaseCommand):
             self.stderr.write(caution)
         show = printing.as_json if options["json"] else printing.as_text
         self.stdout.write(show(outcome.shown))
+        if outcome.wrong:
+            raise Refused(outcome.wrong)
 
 
 def argument(*flags: str, **how: Any) -> Callable[[ArgumentParser], object]:

@@ -32,7 +32,7 @@ officer is, and who carries its mails and text messages.
 | Whose data | people who have an account or begin one; people who look after a service |
 | Who receives it | the organisations whose services people share details with, as `manage.py application list` lists them; whoever carries the council's mails and text messages |
 | Transfers abroad | none by this software; where a service's organisation is, the council checks before it goes live |
-| How it is kept safe | codes, tokens, cookies and links as keyed hashes only; secrets encrypted, the keys outside the database; passwords hashed by Argon2id; limits on every guess; an append-only log of every change; TLS |
+| How it is kept safe | codes, tokens, cookies and links as keyed hashes only; secrets encrypted, the keys outside the database; passwords hashed by Argon2id; limits on every guess; an append-only log of every change, sealed by a key outside the database; TLS |
 """  # noqa: E501 - rows of a table
 _PURPOSES: Final = """
 ## What for

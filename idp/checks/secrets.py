@@ -6,8 +6,9 @@ from typing import Final
 
 from cryptography.fernet import Fernet
 from django.conf import settings
-from django.core.checks import CheckMessage, Error
+from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
 
+from accounts.audit.keys import NotAKeyError, private
 from idp.checks.registry import exposed, rule
 
 _MAKE: Final = (
@@ -60,14 +61,45 @@ def encryption_keys_fit() -> Iterator[CheckMessage]:
 
 
 @rule
+def audit_log_is_sealed() -> Iterator[CheckMessage]:
+    """Whoever owns the database could otherwise rewrite what it says of them."""
+    if exposed() and not settings.AUDIT_KEYS:
+        yield Error(
+            "Nothing seals the audit log.",
+            hint=f"Set BOROUGH_AUDIT_KEYS. {_MAKE}",
+            id="borough.E015",
+        )
+    if exposed() and not settings.AUDIT_COPY:
+        yield Warning(
+            "The audit log's seals are not copied, so nobody would see that its end was cut off.",
+            hint="Set BOROUGH_AUDIT_COPY to a file on another machine's disk.",
+            id="borough.W015",
+        )
+
+
+@rule
+def audit_keys_fit() -> Iterator[CheckMessage]:
+    """A key of another shape would fail when it should seal."""
+    for name, seed in settings.AUDIT_KEYS.items():
+        try:
+            private(name, seed)
+        except NotAKeyError:
+            yield Error(
+                f"The audit key {name!r} is not 32 bytes in URL-safe base64.",
+                hint=f"Replace it in BOROUGH_AUDIT_KEYS. {_MAKE}",
+                id="borough.E016",
+            )
+
+
+@rule
 def secrets_differ() -> Iterator[CheckMessage]:
     """One leak must not open two doors."""
     repeated = [name for name, count in Counter(_values()).items() if count > 1]
     if exposed() and repeated:
         yield Error(
             "One value serves as two secrets.",
-            hint="Give BOROUGH_SECRET_KEY, each of BOROUGH_HASH_KEYS and each of "
-            "BOROUGH_FIELD_ENCRYPTION_KEYS its own value.",
+            hint="Give BOROUGH_SECRET_KEY, each of BOROUGH_HASH_KEYS, "
+            "BOROUGH_FIELD_ENCRYPTION_KEYS and BOROUGH_AUDIT_KEYS its own value.",
             id="borough.E013",
         )
 
@@ -79,14 +111,14 @@ def secrets_are_random() -> Iterator[CheckMessage]:
     if exposed() and typed:
         yield Error(
             "A secret reads like an example.",
-            hint="Look at BOROUGH_SECRET_KEY, BOROUGH_HASH_KEYS and "
-            f"BOROUGH_FIELD_ENCRYPTION_KEYS. {_MAKE}",
+            hint="Look at BOROUGH_SECRET_KEY, BOROUGH_HASH_KEYS, "
+            f"BOROUGH_FIELD_ENCRYPTION_KEYS and BOROUGH_AUDIT_KEYS. {_MAKE}",
             id="borough.E014",
         )
 
 
 def _values() -> list[str]:
-    rings = (settings.HASH_KEYS, settings.FIELD_ENCRYPTION_KEYS)
+    rings = (settings.HASH_KEYS, settings.FIELD_ENCRYPTION_KEYS, settings.AUDIT_KEYS)
     return [settings.SECRET_KEY, *(key for ring in rings for key in ring.values())]
 
 

@@ -12,6 +12,7 @@ from idp.checks import refuse_unsafe_settings
 from idp.checks.registry import borough_rules
 
 KEY = "bXVzdCBiZSAzMiBieXRlcyBsb25nLCBsaWtlIHRoaXM="
+THIRD = "YSB0aGlyZCBvbmUgb2YgMzIgYnl0ZXMsIG15IGRlYXI="
 ANOTHER = "YW5vdGhlciBvbmUgb2YgMzIgYnl0ZXMgaXMgaGVyZSE="
 PRODUCTION: dict[str, Any] = {
     "ISSUER": "https://login.borough.gov.uk",
@@ -25,6 +26,8 @@ PRODUCTION: dict[str, Any] = {
     "SECRET_KEY": "Zq3-9fKx_Lw2vT7bYpRn0Hs8Ej5mUc1AdGiXoWl4Bz6k",
     "HASH_KEYS": {"k1": KEY},
     "FIELD_ENCRYPTION_KEYS": {"f1": ANOTHER},
+    "AUDIT_KEYS": {"a1": THIRD},
+    "AUDIT_COPY": "/mnt/audit/seals",
     "COUNCIL_NAME": "Borough Council",
     "COUNCIL_PHONE": "020 8726 6000",
     "COUNCIL_HOURS": "Monday to Friday",
@@ -128,6 +131,8 @@ def test_what_is_unfit_for_residents_passes_on_this_machine(
         ({"TRUSTED_PROXIES": []}, "E009"),
         ({"FIELD_ENCRYPTION_KEYS": {"f1": KEY}}, "E013"),
         ({"HASH_KEYS": {"k2": KEY, "k1": KEY}}, "E013"),
+        ({"AUDIT_KEYS": {"a1": KEY}}, "E013"),
+        ({"AUDIT_KEYS": {}}, "E015"),
         ({"SECRET_KEY": "only for tests, and long enough that nobody complains"}, "E014"),
         ({"SECRET_KEY": "change-me-9fKxLw2vT7bYpRn0Hs8Ej5mUc1AdGiXoWl"}, "E014"),
         ({"HASH_KEYS": {"k1": "dev-" + KEY}}, "E014"),
@@ -174,6 +179,8 @@ def test_what_must_stay_on_one_machine_is_refused_elsewhere(
         ({"HASH_KEYS": {"k2": KEY, "k1": KEY[:31]}}, "E011"),
         ({"HASH_KEYS": {"k1": "0" * 64}}, "E011"),
         ({"FIELD_ENCRYPTION_KEYS": {"f1": KEY[:40]}}, "E012"),
+        ({"AUDIT_KEYS": {"a1": KEY[:40]}}, "E016"),
+        ({"AUDIT_KEYS": {"a1": "no base64, but of some length äöü"}}, "E016"),
         ({"FIELD_ENCRYPTION_KEYS": {"f1": "no base64, but of some length äöü"}}, "E012"),
         ({"COUNCIL_EMAIL": "020 8726 6000"}, "E021"),
         ({"TRUSTED_PROXIES": ["*"]}, "E050"),
@@ -254,6 +261,7 @@ def test_every_message_says_which_variable_to_set(settings: Settings) -> None:
         "SECRET_KEY": "secret",
         "HASH_KEYS": {"k1": "secret"},
         "FIELD_ENCRYPTION_KEYS": {"f1": "secret"},
+        "AUDIT_KEYS": {"a1": "secret"},
         "COUNCIL_EMAIL": "example",
         "DEFAULT_FROM_EMAIL": "",
         "CODE_LIFETIME": timedelta(hours=1),

@@ -16,6 +16,8 @@ PRODUCTION = {
     "BOROUGH_SECRET_KEY": "Zq3-9fKx_Lw2vT7bYpRn0Hs8Ej5mUc1AdGiXoWl4Bz6kQrStUv",
     "BOROUGH_HASH_KEYS": "k1:bXVzdCBiZSAzMiBieXRlcyBsb25nLCBsaWtlIHRoaXM=",
     "BOROUGH_FIELD_ENCRYPTION_KEYS": "f1:YW5vdGhlciBvbmUgb2YgMzIgYnl0ZXMgaXMgaGVyZSE=",
+    "BOROUGH_AUDIT_KEYS": "a1:YSB0aGlyZCBvbmUgb2YgMzIgYnl0ZXMsIG15IGRlYXI=",
+    "BOROUGH_AUDIT_COPY": "/mnt/audit/seals",
     "BOROUGH_DATABASE_URL": "postgresql://borough@localhost/borough",
     "BOROUGH_COUNCIL_NAME": "Borough Council",
     "BOROUGH_COUNCIL_PHONE": "020 8726 6000",

@@ -23,6 +23,7 @@ WRITES = {
 }
 # Public functions that write rows and record nothing, and why.
 NO_FACT = {
+    "accounts/audit/sealing/operations.py": "a seal is about events, and proves itself",
     "accounts/closing/operations.py:note_joined": "its caller records the joining",
     "accounts/closing/operations.py:note_left": "its caller records the leaving",
     "accounts/closing/operations.py:wait_anew": "its caller records the reinstating",

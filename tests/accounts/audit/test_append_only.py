@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from accounts.audit.actor import OPERATOR
 from accounts.audit.events import Event
@@ -66,3 +67,10 @@ def test_event_names_follow_the_grammar_and_the_order() -> None:
     assert all(len(name.split(":")) == 3 for name in names)
     subjects = [name.split(":")[0] for name in names]
     assert subjects == sorted(subjects)
+
+
+def test_recording_is_one_insert_and_reads_nothing() -> None:
+    with CaptureQueriesContext(connection) as captured:
+        record(Event.ACCOUNT_SUSPENDED, by=OPERATOR, about=About(reason="fraud"))
+    [statement] = captured.captured_queries
+    assert statement["sql"].startswith("INSERT")

@@ -1,0 +1,20 @@
+"""Searches the log, and records that it was."""
+
+from django.db import transaction
+
+from accounts.audit.actor import Actor
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.audit.searching import queries
+from accounts.audit.searching.queries import Page, Wanted
+
+
+@transaction.atomic
+def search(*, wanted: Wanted, below: int | None = None, by: Actor) -> Page:
+    """Return a page of what is found, newest first; who looked for what is an event of its own."""
+    page = queries.search(wanted, below=below)
+    detail: dict[str, str | int | bool] = {**wanted.given, "found": len(page.events)}
+    if below is not None:
+        detail["below"] = below
+    record(Event.AUDIT_SEARCHED, by=by, about=About(detail=detail))
+    return page
