@@ -150,6 +150,7 @@ def production(database_url: str) -> dict[str, str]:
         "BOROUGH_HASH_KEYS": f"1:{_key('hashes')}",
         _FIELD_KEYS: f"new:{_key('fields')}",
         "BOROUGH_AUDIT_KEYS": f"1:{_key('audit')}",
+        "BOROUGH_AUDIT_COPY": "/mnt/audit/seals",
         "BOROUGH_DATABASE_URL": database_url,
         "BOROUGH_COUNCIL_NAME": "Borough Council",
         "BOROUGH_COUNCIL_PHONE": "020 8726 6000",
