@@ -5,12 +5,19 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import Settings
 
+from accounts.assurance import Method
+from accounts.audit.actor import SYSTEM
+from accounts.models import Session
 from accounts.security.access import Access
+from accounts.sessions import operations as sessions
 from idp.oidc.urls import MACHINE_ENDPOINTS
+from tests import factories
+from tests.factories import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
@@ -79,3 +86,21 @@ def _door(path: str) -> str:
 def test_the_demonstrations_pages_are_nowhere_else(path: str, settings: Settings) -> None:
     settings.DEMO = False
     assert Client().get(_example(path)).status_code == 404
+
+
+def test_no_address_but_those_of_signing_out_knows_a_test_resident_by_any_cookie() -> None:
+    maya = factories.test_resident(factories.organisation(), full_name="Maya Example")
+    proven = people.proven(Method.PASSWORD, Method.APP)
+    cookie = sessions.start(account=maya, proven=proven, replaces=None, by=SYSTEM).cookie_value
+    known = set()
+    # Programs bring no cookies.
+    for path in (one for one in ADDRESSES if _access(one) is not Access.MACHINE):
+        browser = Client(headers={"host": "localhost"})
+        for name in (settings.SIGNED_IN_COOKIE_NAME, settings.MADE_UP_COOKIE_NAME):
+            browser.cookies[name] = cookie
+        shown = b"".join(browser.get(_example(path)))
+        if b"Maya" in shown or maya.sign_in_name.encode() in shown:
+            known.add(path)
+    # Where nobody real is signed in, a made-up person signs out without naming a service.
+    assert known == {"logout", "logout/continue"}
+    assert Session.objects.get().ended_at is None
