@@ -99,8 +99,8 @@ NOTICES: Final[dict[str, Promise]] = {
     NONE: _("Give the address of a privacy notice first."),
     REDIRECT: _("The privacy notice leads on to another address: give that one."),
     UNREACHABLE: _(
-        "We could not read the privacy notice: is it on the public internet? If it opens in a "
-        "browser all the same, the council can read it there instead: ask it to."
+        "We could not read the privacy notice: is it on the public internet? If a browser opens "
+        "it, ask the council to read it there."
     ),
 }
 REFUSALS: Final[dict[Refusal, Promise]] = {
@@ -156,7 +156,7 @@ def notice_answer(answer: str) -> str:
     _status, is_status, number = answer.partition("status_")
     if is_status:
         return gettext(
-            "The privacy notice’s address answers with {status}, not 200. If it opens in a browser "
-            "all the same, the council can read it there instead: ask it to."
+            "The privacy notice’s address answers with {status}, not 200. If a browser opens it, "
+            "ask the council to read it there."
         ).format(status=number)
     return str(NOTICES[answer])

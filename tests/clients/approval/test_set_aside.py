@@ -142,14 +142,14 @@ def test_the_queue_shows_what_stands_and_why_something_does_not() -> None:
     _take_role(first, submission)
     shown = browser.get("/approvals").content.decode()
     assert "Service owner has approved" not in shown
-    assert "Service owner has to answer again" in shown
+    assert "Service owner: somebody else must answer" in shown
     assert "whoever gave it is no approver any more" in shown
     # To look at it writes nothing.
     assert not SignOff.objects.exclude(set_aside="").exists()
     rounds.sign(submission, rounds.approver(), GOVERNANCE)
     again = browser.get("/approvals").content.decode()
     assert "Information governance has approved" in again
-    assert "Service owner has to answer again" in again
+    assert "Service owner: somebody else must answer" in again
 
 
 def test_an_approver_reads_why_and_can_answer_in_its_place() -> None:
@@ -161,6 +161,7 @@ def test_an_approver_reads_why_and_can_answer_in_its_place() -> None:
     shown = page.content.decode()
     assert shown.count("Set aside: the account of whoever gave it was frozen") == 2
     assert "approved, which counts no more" in shown
+    assert "No answer that counts" in shown
     sent = browser.send(page, "continue", kind="service", decision="approved")
     assert sent.status_code == 303
     later = browser.get(f"/approvals/{submission.pk}").content.decode()

@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from accounts.assurance import Method
 from accounts.audit.actor import OPERATOR, resident
-from accounts.models import Account
+from accounts.models import Account, StaffRole
+from accounts.staffing.operations import revoke
 from clients.applications.logo import operations as logos
 from clients.approval import operations
 from clients.approval.logo import operations as pictures
@@ -77,8 +78,11 @@ def _with_keys() -> None:
 
 
 def _answering(draft: Submission) -> None:
-    account = rounds.approver()
-    Account.objects.filter(pk=account.pk).update(full_name=NAME, language=LANGUAGE)
+    account, gone = rounds.approver(), rounds.approver()
+    people = Account.objects.filter(pk__in=[account.pk, gone.pk])
+    people.update(full_name=NAME, language=LANGUAGE)
+    rounds.sign(draft, gone, "service")
+    revoke(account=gone, role=StaffRole.Role.APPROVER, by=OPERATOR)
     account.refresh_from_db()
     approver = approver_at(account)
     one = f"/approvals/{draft.pk}"
