@@ -8,7 +8,6 @@ from time_machine import TimeMachineFixture
 
 from accounts.audit.actor import OPERATOR
 from accounts.models import Account, AuditEvent, Session
-from clients.models import Application
 from idp.keys import operations as keys
 from idp.keys.material import Algorithm
 from idp.models import AccessToken, Participant, SigningKey
@@ -274,69 +273,6 @@ class TestTwoChoices:
     def test_offline_tokens_stay(self, service: Service) -> None:
         service.resident.press(self.ask(service), "service")
         assert service.partner.refresh(service.refresh_token).status_code == 200
-
-
-class TestSection3WayBack:
-    """§3: without a hint nobody is sent anywhere; a link leads to what the service registered."""
-
-    HOME, START = "https://service.example.org/", "https://service.example.org/start"
-
-    def page(self, service: Service, button: str, **columns: str) -> str:
-        """Sign out by client_id alone, of a service that registered these, and return the page."""
-        application = service.partner.application
-        Application.objects.filter(pk=application.pk).update(**columns)
-        asked = service.sign_out(
-            id_token_hint=None, post_logout_redirect_uri=None, client_id=application.client_id
-        )
-        return str(service.resident.press(asked, button).content.decode())
-
-    @pytest.mark.parametrize("button", ["service", "everything"])
-    def test_it_leads_to_the_services_home_page(self, service: Service, button: str) -> None:
-        shown = self.page(service, button, home_url=self.HOME, initiate_login_uri=self.START)
-        assert f'href="{self.HOME}">Go to Council Tax' in shown
-        assert self.START not in shown
-
-    @pytest.mark.parametrize("button", ["service", "everything"])
-    def test_it_leads_to_where_a_sign_in_begins_where_there_is_no_home_page(
-        self, service: Service, button: str
-    ) -> None:
-        shown = self.page(service, button, home_url="", initiate_login_uri=self.START)
-        assert f'href="{self.START}?iss=' in shown
-        assert "Go to Council Tax" in shown
-
-    @pytest.mark.parametrize("button", ["service", "everything"])
-    def test_a_service_that_registered_neither_has_none(
-        self, service: Service, button: str
-    ) -> None:
-        assert "Go to Council Tax" not in self.page(
-            service, button, home_url="", initiate_login_uri=""
-        )
-
-    def test_what_a_request_names_is_never_linked(self, service: Service) -> None:
-        client_id = service.partner.application.client_id
-        evil = "https://evil.example/"
-        asked = service.sign_out(
-            id_token_hint=None, client_id=client_id, post_logout_redirect_uri=evil, state=evil
-        )
-        shown = service.resident.press(asked, "everything").content.decode()
-        again = service.resident.get(
-            f"/logout?client_id={client_id}&post_logout_redirect_uri={evil}&target_link_uri={evil}"
-        )
-        assert "evil.example" not in shown + again.content.decode()
-
-    def test_who_is_signed_out_already_finds_the_way_back_too(self, service: Service) -> None:
-        Application.objects.update(home_url=self.HOME)
-        client_id = service.partner.application.client_id
-        page = Resident().get(f"/logout?client_id={client_id}")
-        assert heading(page) == "You are signed out"
-        assert f'href="{self.HOME}"' in page.content.decode()
-
-    @pytest.mark.parametrize("status", ["suspended", "closed", "retired"])
-    def test_a_service_that_may_do_nothing_has_none(self, service: Service, status: str) -> None:
-        Application.objects.update(home_url=self.HOME, status=status)
-        client_id = service.partner.application.client_id
-        page = Resident().get(f"/logout?client_id={client_id}")
-        assert self.HOME not in page.content.decode()
 
 
 def test_nobody_signed_in_is_told_so(resident: Resident) -> None:
