@@ -12,7 +12,6 @@ that outlive sessions end too).
 `account_joined`: `closed` and `kept`, of which the first has ended.
 `account_purged`: `account`, of which nothing personal is left in a moment; for good.
 `account_unlocked`: `account`; its owner may use it again.
-`staff_left`: `account`, of somebody who works for the council no longer.
 `authenticator_changed`: `account`, `kind` (of an authenticator, or "password") and `change`:
 "added", "changed", "set_aside" (it opens nothing until it is kept) or "removed".
 `jobs_looked_after`: `now`; every few minutes, in no transaction. Receivers queue again what a
@@ -24,7 +23,6 @@ often they hear of it, and return the same.
 from django.dispatch import Signal
 
 session_ended = Signal()
-staff_left = Signal()
 account_closed = Signal()
 account_locked = Signal()
 account_purged = Signal()

@@ -20,7 +20,6 @@ ACCOUNT_LINKS: list[tuple[str, Promise]] = [
     ("freezing:freeze", _("Freeze your account")),
     ("joining:start", _("Join two accounts of yours")),
     ("organisations:mine", _("Organisations you look after")),
-    ("approvals:queue", _("Approvals")),
 ]
 # And what concerns its owner's own data, also by name.
 ACCOUNT_DATA_LINKS: list[tuple[str, Promise]] = [
@@ -36,7 +35,6 @@ ACCOUNT_LINKS_WITH_PASSWORD: tuple[str, ...] = ("mfa:password",)
 # Left out unless the function of this path says of the account that it concerns them.
 ACCOUNT_LINKS_IF: dict[str, str] = {
     "organisations:mine": "clients.organisations.home.queries.concerns",
-    "approvals:queue": "clients.approval.queries.concern",
 }
 # Where staff begin once they have signed in.
 STAFF_HOME = "console:home"

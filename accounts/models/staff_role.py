@@ -9,7 +9,7 @@ from accounts.models.account import Account
 
 
 class StaffRole(models.Model):
-    """One role of a member of the council's staff; triggers keep it off made-up accounts."""
+    """One role of a member of the council's staff; triggers keep it to staff accounts."""
 
     Role: TypeAlias = staff.Role
 

@@ -2,19 +2,15 @@
 
 from django.db import transaction
 
-from accounts.audit.actor import Actor, resident, staff
+from accounts.audit.actor import Actor, staff
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account, StaffRole
 from accounts.staff import Permission
 
 
-class MadeUpError(Exception):
-    """The account is a made-up person's: nobody would answer for what it decides."""
-
-
-class NotActiveError(Exception):
-    """The account cannot sign in, so that a role would only wait for somebody."""
+class NotStaffError(Exception):
+    """The account is a resident's, a made-up person's, or of somebody who has left."""
 
 
 class NoKeyError(Exception):
@@ -26,16 +22,13 @@ def grant(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
     """Give the account's owner a role, and return whether they did not have it.
 
     Raises:
-        MadeUpError: the account is for trying things out.
-        NotActiveError: it is suspended, frozen or closed.
+        NotStaffError: it is no staff account, or ended.
         NoKeyError: nobody has signed in to it yet.
     """
     locked = _locked(account)
-    if locked.is_test:
-        raise MadeUpError
-    if locked.status != Account.Status.ACTIVE:
-        raise NotActiveError
-    if locked.is_staff and not locked.authenticators.exists():
+    if not locked.is_staff or not locked.is_active:
+        raise NotStaffError
+    if not locked.authenticators.exists():
         raise NoKeyError
     _row, is_new = StaffRole.objects.get_or_create(account=locked, role=role)
     if is_new:
@@ -65,12 +58,6 @@ def refuse(*, account: Account, permission: Permission) -> None:
     """Record that somebody of the staff tried a page without its permission."""
     about = About(account_id=account.pk, reason=permission)
     record(Event.STAFF_ACCESS_REFUSED, by=staff(account), about=about)
-
-
-@transaction.atomic
-def keep_out(*, account: Account, role: StaffRole.Role) -> None:
-    """Record that somebody tried a page for a role of staff that they do not have."""
-    record(Event.STAFF_ACCESS_REFUSED, by=resident(account), about=_about(account, role))
 
 
 def _locked(account: Account) -> Account:

@@ -6,12 +6,6 @@ from accounts.models import Account, StaffRole
 from accounts.staff import Permission, permitted
 
 
-def listed() -> QuerySet[StaffRole]:
-    """Return every role by role and name, each with its account."""
-    rows = StaffRole.objects.select_related("account")
-    return rows.order_by("role", "account__sign_in_key")
-
-
 def has(account: Account, role: StaffRole.Role) -> bool:
     """Say whether the account's owner has the role now."""
     return StaffRole.objects.filter(account=account, role=role).exists()
@@ -23,13 +17,12 @@ def is_of_council(account: Account) -> bool:
 
 
 def holders(role: StaffRole.Role) -> QuerySet[Account]:
-    """Return the active accounts whose owners have the role."""
+    """Return the active accounts whose owners have the role, each with where they work."""
     rows = Account.objects.filter(staff_roles__role=role, status=Account.Status.ACTIVE)
+    rows = rows.select_related("staff_member")
     return rows.order_by("pk")
 
 
 def permissions_of(account: Account) -> frozenset[Permission]:
-    """Return all that the account's owner may do now, by any role; nothing but for staff."""
-    if not account.is_staff:
-        return frozenset()
+    """Return all that the account's owner may do now, by any role."""
     return permitted(StaffRole.objects.filter(account=account).values_list("role", flat=True))

@@ -49,7 +49,6 @@ class Hindrance(StrEnum):
 
     OFF = "operators_alone_close"
     NOT_SO_LONG = "not_unused_for_so_long"
-    STAFF = "is_of_the_staff"
     MEMBER = "is_member_of_an_organisation"
     HELD = "something_of_its_owners_waits"
     PROTECTED = "its_owner_needs_care"
@@ -80,7 +79,6 @@ class Facts:
 
     by_clock: bool = True
     is_long_unused: bool = True
-    is_staff: bool = False
     is_member: bool = False
     is_held: bool = False
     is_protected: bool = False
@@ -97,7 +95,6 @@ def hindrance(facts: Facts) -> Hindrance | None:
     found = (
         (Hindrance.OFF, not facts.by_clock),
         (Hindrance.NOT_SO_LONG, not facts.is_long_unused),
-        (Hindrance.STAFF, facts.is_staff),
         (Hindrance.MEMBER, facts.is_member),
         (Hindrance.HELD, facts.is_held),
         (Hindrance.PROTECTED, facts.is_protected),

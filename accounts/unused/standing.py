@@ -18,7 +18,6 @@ from accounts.models import (
     Phone,
     PostalAddress,
     RecoveryRequest,
-    StaffRole,
     TextMessage,
 )
 from accounts.notices.queries import addresses_to_tell
@@ -52,7 +51,6 @@ def hindrance(account: Account, now: datetime) -> Hindrance | None:
         Facts(
             by_clock=bool(years),
             is_long_unused=queries.last_used_at(account) <= rules.unused_since(years, now=now),
-            is_staff=StaffRole.objects.filter(account=account).exists(),
             is_member=elsewhere.of(account).is_member,
             is_held=_is_held(account, now),
             is_protected=_is_protected(account),

@@ -5,17 +5,24 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.audit.events import Event
-from accounts.models import Account, AuditEvent, EmailAddress
+from accounts.models import Account, AuditEvent, EmailAddress, StaffMember
 from clients.models import Organisation
 
 
 def same_people(accounts: QuerySet[Account]) -> QuerySet[Account]:
-    """Return these accounts and those that may be the same people's: of one mailbox, or joined."""
-    mailboxes = EmailAddress.objects.filter(account__in=accounts.values("pk")).values("address_key")
-    sharing = EmailAddress.objects.filter(address_key__in=mailboxes).values("account")
+    """Return these accounts and those that may be the same people's: of one mailbox, or joined.
+
+    A staff account has its owner's mailbox at work, which may be a resident's address too.
+    """
+    owned = {"account__in": accounts.values("pk")}
+    mailboxes = EmailAddress.objects.filter(**owned).values("address_key")
+    at_work = StaffMember.objects.filter(**owned).values("work_email_key")
+    sharing = Q(address_key__in=mailboxes) | Q(address_key__in=at_work)
+    working = Q(work_email_key__in=mailboxes) | Q(work_email_key__in=at_work)
     return Account.objects.filter(
         Q(pk__in=accounts.values("pk"))
-        | Q(pk__in=sharing)
+        | Q(pk__in=EmailAddress.objects.filter(sharing).values("account"))
+        | Q(pk__in=StaffMember.objects.filter(working).values("account"))
         | Q(joined_into__in=accounts.values("pk"))
         | Q(pk__in=accounts.exclude(joined_into=None).values("joined_into"))
     )

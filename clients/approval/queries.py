@@ -7,8 +7,6 @@ from typing import Final
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from accounts.models import Account, StaffRole
-from accounts.staffing.queries import has
 from clients.applications.callbacks.rules import NO_CALLBACKS
 from clients.applications.columns import described
 from clients.applications.keys.rules import NO_KEYS
@@ -49,11 +47,6 @@ def waiting() -> QuerySet[Submission]:
     """Return what waits for the council, the longest first."""
     rows = Submission.objects.filter(state=State.SUBMITTED)
     return rows.select_related("application__organisation").order_by("submitted_at", "pk")
-
-
-def concern(account: Account) -> bool:
-    """Say whether approvals are the work of the account's owner."""
-    return has(account, StaffRole.Role.APPROVER)
 
 
 def find(number: int) -> Submission | None:

@@ -2,7 +2,9 @@
 
 from accounts.models import Account, StaffRole
 from accounts.notices.catalogue import Template
+from accounts.notices.operations import queue_about
 from accounts.staffing.queries import holders
+from clients.approval.people import same_people
 from clients.models import Application, Submission
 from clients.organisations.members import queries as members
 from clients.organisations.members.telling import tell
@@ -27,8 +29,12 @@ def tell_owners_of(
 def tell_approvers(submission: Submission) -> None:
     """Write to everybody who may sign it off: not to members of its organisation."""
     application = submission.application
-    organisation = application.organisation
-    for account in holders(StaffRole.Role.APPROVER).exclude(
-        pk__in=organisation.members.values("account")
-    ):
-        tell(account, organisation, Template.SUBMISSION_WAITING, about=application.name)
+    members = Account.objects.filter(memberships__organisation=application.organisation)
+    for account in holders(StaffRole.Role.APPROVER).exclude(pk__in=same_people(members)):
+        queue_about(
+            template=Template.SUBMISSION_WAITING,
+            name=application.name,
+            address=account.staff_member.work_email,
+            language=account.language,
+            account=account,
+        )

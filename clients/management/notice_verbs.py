@@ -4,8 +4,7 @@ from typing import Final
 
 from accounts.audit.actor import OPERATOR
 from accounts.management.operator_command import Options, Outcome, Refused, Verb, argument
-from accounts.models import Account
-from accounts.profile.queries import find
+from accounts.management.staff_verbs import staff_account
 from clients.approval.privacy_notice.operations import ReadingRefusedError, note_reading
 from clients.approval.privacy_notice.rules import ReadingProblem
 from clients.management.application_details import found
@@ -26,7 +25,7 @@ def _noted(options: Options) -> Outcome:
         reading = note_reading(
             application=application,
             address=options["address"],
-            reader=_reader(options["read_by"]),
+            reader=staff_account(options["read_by"]),
             by=OPERATOR,
         )
     except ReadingRefusedError as refused:
@@ -36,18 +35,10 @@ def _noted(options: Options) -> Outcome:
             "application": application.slug,
             "round": reading.submission.round,
             "address": reading.address,
-            "read_by": reading.account.sign_in_name,
+            "read_by": reading.account.staff_member.work_email,
             "read_at": reading.at,
         }
     )
-
-
-def _reader(name: str) -> Account:
-    account = find(name)
-    if account is None:
-        message = f"There is no account {name!r}"
-        raise Refused(message)
-    return account
 
 
 VERBS: Final = (

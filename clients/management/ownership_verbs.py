@@ -11,6 +11,7 @@ from accounts.management.operator_command import (
     Verb,
     argument,
 )
+from accounts.management.staff_verbs import staff_account
 from accounts.models import Account
 from accounts.profile.queries import find
 from clients.management.organisation_rows import detail, found, proof_row
@@ -39,7 +40,7 @@ def _appointed(options: Options) -> Outcome:
         operations.appoint_owner(
             organisation=organisation,
             account=_account(options["account"]),
-            second_person=_account(options["second_person"]),
+            second_person=staff_account(options["second_person"]),
             case=_within(options["evidence"], _LONGEST_CASE),
             by=OPERATOR,
         )
@@ -118,7 +119,7 @@ VERBS: Final[tuple[Verb, ...]] = (
             argument(
                 "--second-person",
                 required=True,
-                help="sign-in name or id of another member of staff, who looked at it too",
+                help="email address at work of another member of staff, who looked at it too",
             ),
         ),
     ),

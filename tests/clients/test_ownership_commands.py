@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.audit.events import Event
-from accounts.models import Account, AuditEvent, StaffRole
+from accounts.models import Account, AuditEvent
 from clients.models import Member, Organisation, OrganisationProof
 from tests import factories
 from tests.commands import refused, run
@@ -18,10 +18,7 @@ def riverside() -> Organisation:
 
 @pytest.fixture
 def staff() -> Account:
-    role = StaffRole.objects.create(
-        account=factories.account("staff@example.org"), role=StaffRole.Role.SUPPORT_LEAD
-    )
-    return role.account
+    return factories.staff_member("support_lead", address="staff@example.org").account
 
 
 def _appoint(account: str, second_person: str = "staff@example.org") -> tuple[str, ...]:
@@ -49,7 +46,7 @@ def test_an_organisation_without_an_owner_gets_one_by_evidence_and_a_second_pers
     assert [row["role"] for row in shown["members"]] == ["owner"]
     assert shown["ownerless_since"] is None
     event = AuditEvent.objects.get(event=Event.OWNER_APPOINTED)
-    second = Account.objects.get(sign_in_name="staff@example.org")
+    second = Account.objects.get(staff_member__work_email="staff@example.org")
     assert (event.account_id, event.case_reference) == (ann.pk, "CASE-7")
     assert event.detail == {"second_person": str(second.pk)}
 
@@ -75,8 +72,9 @@ def test_while_there_is_an_owner_nobody_is_appointed(riverside: Organisation) ->
 @pytest.mark.usefixtures("riverside", "staff")
 @pytest.mark.parametrize("second", ["ann@example.org", "bea@example.org", "nobody@example.org"])
 def test_the_second_person_is_another_one_of_the_staff(second: str) -> None:
-    ann = factories.account("ann@example.org")
-    StaffRole.objects.create(account=ann, role=StaffRole.Role.OPERATOR)
+    factories.account("ann@example.org")
+    # The same person at work, by their mailbox; and a resident.
+    factories.staff_member("operator", address="ann@example.org")
     factories.account("bea@example.org")
     assert refused(*_appoint("ann@example.org", second))[1] == 1
     assert not Member.objects.exists()

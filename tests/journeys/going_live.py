@@ -72,7 +72,9 @@ class Council:
         service, governance = new_visitor(), new_visitor()
         for person, passkey in zip((service, governance), self.passkeys, strict=True):
             Keys.phone(person).learn(passkey)
-            _come_in(person, f"{served.issuer}/approvals", "Approvals")
+            person.open(f"{served.issuer}/approvals")
+            person.press("Use my key")
+            person.expect_heading("Approvals")
         return service, governance
 
 

@@ -78,8 +78,7 @@ def test_without_a_session_nobody_enters_an_accounts_page(path: str, method: str
 
 
 def _door(path: str) -> str:
-    is_staffs = _access(path) == "staff" and hasattr(ADDRESSES[path].callback, "permission")
-    return "/staff/sign-in" if is_staffs else "/sign-in"
+    return "/staff/sign-in" if _access(path) == "staff" else "/sign-in"
 
 
 @pytest.mark.parametrize("path", [path for path in ADDRESSES if _access(path) == "demo"])

@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.assurance import Method
 from accounts.audit.actor import SYSTEM
 from accounts.models import Account, Session
+from accounts.security.cookies import STAFF
 from accounts.sessions import operations as sessions
 from accounts.sessions.cookies import holding
 from clients.models import Application
@@ -53,7 +54,8 @@ class Resident:
         """Sign the account in, in this browser: by a password unless told otherwise."""
         proofs = people.proven(*methods, **proven)
         started = sessions.start(account=account, proven=proofs, replaces=replaces, by=SYSTEM)
-        self.client.cookies[holding(account.test_group).name] = started.cookie_value
+        cookie = STAFF if account.is_staff else holding(account.test_group)
+        self.client.cookies[cookie.name] = started.cookie_value
         return started.session
 
     def ask(self, application: Application, **changes: str | None) -> Response:

@@ -16,7 +16,6 @@ from accounts.models.email_address import address_key
 from accounts.notices.catalogue import Template
 from accounts.notices.operations import queue
 from accounts.sessions.operations import end_all
-from accounts.signals import staff_left
 from accounts.staffing.operations import revoke_all
 from accounts.staffing.people.rules import sign_in_key_of
 
@@ -96,7 +95,6 @@ def leave(*, member: StaffMember, by: Actor) -> None:
     held.save(update_fields=["left_at"])
     note_left(account=account)
     record(Event.STAFF_LEFT, by=by, about=About(account_id=account.pk))
-    staff_left.send(Account, account=account)
 
 
 def _held(member: StaffMember) -> StaffMember:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from accounts.audit.actor import Actor, resident
+from accounts.audit.actor import Actor, resident, staff
 from accounts.audit.events import Event
 from accounts.models import Account
 from accounts.notices.catalogue import Template
@@ -45,7 +45,8 @@ def comment(
     row = Comment.objects.create(
         submission=submission, account=account, text=words, is_of_council=of_council
     )
-    recorded(Event.SUBMISSION_COMMENTED, submission, by=by or resident(account))
+    sayer = staff(account) if of_council else resident(account)
+    recorded(Event.SUBMISSION_COMMENTED, submission, by=by or sayer)
     if of_council:
         telling.tell_owners(submission, Template.SUBMISSION_CHANGED)
     elif is_answer and submission.state == Submission.State.SUBMITTED:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.audit.actor import Actor, resident
+from accounts.audit.actor import Actor, staff
 from accounts.audit.events import Event
 from accounts.models import Account
 from accounts.notices.catalogue import Template
@@ -60,7 +60,7 @@ def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
     now = _held(row, account)
     if reason := why_not(answer, queries.standing(row, now)):
         raise SignOffRefusedError(reason, row)
-    by = resident(account)
+    by = staff(account)
     _set_aside(row, by=by)
     SignOff.objects.create(
         submission=row,

@@ -8,8 +8,9 @@ from django.utils import timezone
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account, StaffRole
+from accounts.models import Account, EmailAddress
 from accounts.notices.catalogue import Template
+from accounts.staffing.queries import is_of_council
 from clients.models import Member, Organisation
 from clients.organisations.members import operations as members
 from clients.organisations.members import queries
@@ -87,9 +88,14 @@ def _problem(
         return AppointingProblem.HAS_OWNER
     if account.is_test or account.status != Account.Status.ACTIVE:
         return AppointingProblem.ACCOUNT
-    is_staff = StaffRole.objects.filter(account=second_person).exists()
-    is_fit = is_staff and second_person.status == Account.Status.ACTIVE and second_person != account
+    is_fit = is_of_council(second_person) and not _is_same_person(second_person, account)
     return None if is_fit else AppointingProblem.SECOND_PERSON
+
+
+def _is_same_person(member: Account, account: Account) -> bool:
+    """Say whether somebody of the staff may be the account's owner too: of one mailbox."""
+    key = member.staff_member.work_email_key
+    return EmailAddress.objects.filter(account=account, address_key=key).exists()
 
 
 def _held(organisation: Organisation) -> Organisation:

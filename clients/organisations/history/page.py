@@ -24,7 +24,7 @@ from clients.organisations.history.wording import (
 )
 from clients.organisations.members.wording import ROLES
 
-_COUNCIL = frozenset({ActorKind.OPERATOR, ActorKind.SYSTEM})
+_COUNCIL = frozenset({ActorKind.OPERATOR, ActorKind.STAFF, ActorKind.SYSTEM})
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ from accounts.models import (
     Complaint,
     Inactivity,
     RecoveryRequest,
-    StaffRole,
 )
 from accounts.suspension.operations import suspend
 from accounts.unused import rules, standing
@@ -78,10 +77,6 @@ def test_any_use_stops_it_at_once_up_to_the_last_moment(
     assert not standing.may_close(ann)
 
 
-def is_staff(account: Account) -> None:
-    StaffRole.objects.create(account=account, role=StaffRole.Role.SUPPORT)
-
-
 def is_member(account: Account) -> None:
     factories.member(account, of=factories.organisation())
 
@@ -121,7 +116,6 @@ def waits_for_an_answer(account: Account) -> None:
 
 
 TIES: Final = [
-    (is_staff, Hindrance.STAFF),
     (is_member, Hindrance.MEMBER),
     (is_discreet, Hindrance.PROTECTED),
     (has_unsafe_mailbox, Hindrance.PROTECTED),

@@ -7,7 +7,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from accounts.audit.actor import resident
-from accounts.models import Account, StaffRole
+from accounts.models import Account
 from clients.approval import operations, queries
 from clients.approval.rules import Answer, Tried
 from clients.approval.signing import operations as signing
@@ -89,9 +89,7 @@ def submitted(application: Application | None = None, **parts: Any) -> Submissio
 
 def approver() -> Account:
     """Return somebody of the council who may approve."""
-    account = _somebody()
-    StaffRole.objects.create(account=account, role=StaffRole.Role.APPROVER)
-    return account
+    return factories.staff_member("approver").account
 
 
 def sign(

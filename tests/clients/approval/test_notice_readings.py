@@ -32,9 +32,7 @@ def no_demonstration(settings: Settings) -> None:
 @pytest.fixture
 def reader() -> Account:
     """Return somebody of the council."""
-    account = factories.account(READER, full_name="Ada Obi")
-    StaffRole.objects.create(account=account, role=StaffRole.Role.SUPPORT)
-    return account
+    return factories.staff_member("support", address=READER, full_name="Ada Obi").account
 
 
 @pytest.fixture
@@ -217,7 +215,7 @@ def test_a_round_that_is_over_is_refused(draft: Submission, state: str) -> None:
 def test_an_application_or_a_reader_that_is_not_there_is_refused(draft: Submission) -> None:
     message, code = refused("application", "note-notice", *_typed("no-such-application"))
     assert (code, "There is no application 'no-such-application'" in message) == (1, True)
-    assert "There is no account" in _refused(draft, who="nobody@example.org")
+    assert "Nobody of the staff" in _refused(draft, who="nobody@example.org")
 
 
 @pytest.mark.parametrize("status", ["frozen", "suspended", "closed"])

@@ -6,13 +6,15 @@ import pytest
 from pytest_django import Settings
 
 from accounts.audit.actor import OPERATOR
-from accounts.models import Account, AuditEvent, OutboundMessage, StaffRole
+from accounts.models import Account, AuditEvent, OutboundMessage, StaffMember, StaffRole
+from accounts.models.email_address import address_key
 from accounts.staffing.operations import grant, revoke
 from clients.approval.rules import Refusal
 from clients.approval.signing.operations import SignOffRefusedError
 from clients.models import SignOff, Submission
 from tests import factories
 from tests.clients.approval import rounds
+from tests.factories.authenticators import key_of
 from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of
 
 pytestmark = pytest.mark.django_db
@@ -45,7 +47,7 @@ def _join(account: Account, submission: Submission) -> None:
 def _turn_out_to_have_asked(account: Account, submission: Submission) -> None:
     assert submission.submitted_by is not None
     mailbox = submission.submitted_by.email_addresses.get(is_primary=True).address
-    factories.email_address(account, mailbox, is_primary=False)
+    StaffMember.objects.filter(account=account).update(work_email_key=address_key(mailbox))
     submission.application.organisation.members.all().delete()
 
 
@@ -93,6 +95,7 @@ def test_what_was_set_aside_counts_no_more_when_the_role_comes_back_but_they_can
     rounds.sign(submission, first, "service")
     _take_role(first, submission)
     rounds.sign(submission, rounds.approver(), GOVERNANCE)
+    key_of(first)
     grant(account=first, role=APPROVER, by=OPERATOR)
     assert Submission.objects.get().state == "submitted"
     assert rounds.sign(submission, first, "service").state == "approved"
@@ -114,6 +117,7 @@ def test_whose_own_role_went_while_the_page_was_open_signs_nothing() -> None:
     with pytest.raises(SignOffRefusedError) as refused:
         rounds.sign(submission, account)
     assert refused.value.reason is Refusal.MAY_NOT
+    key_of(account)
     grant(account=account, role=APPROVER, by=OPERATOR)
     _update(account, "frozen")
     with pytest.raises(SignOffRefusedError) as refused:

@@ -33,11 +33,17 @@ def test_a_made_up_person_has_no_role_of_the_councils(role: StaffRole.Role) -> N
         StaffRole.objects.create(account=_made_up(), role=role)
 
 
-def test_a_role_of_the_councils_is_not_handed_to_a_made_up_person() -> None:
-    role = StaffRole.objects.create(account=factories.account(), role=StaffRole.Role.APPROVER)
-    role.account = _made_up()
+def test_a_role_of_the_councils_is_handed_to_nobody_but_staff() -> None:
+    role = factories.staff_member("approver").account.staff_roles.get()
+    for nobody in (_made_up(), factories.account()):
+        role.account = nobody
+        with pytest.raises(IntegrityError), transaction.atomic():
+            role.save()
+
+
+def test_a_resident_has_no_role_of_the_councils_whoever_writes_it() -> None:
     with pytest.raises(IntegrityError):
-        role.save()
+        StaffRole.objects.create(account=factories.account(), role=StaffRole.Role.OWNER)
 
 
 @pytest.mark.parametrize("change", [{"is_test": False, "test_group": None}, {"test_group": None}])

@@ -98,7 +98,7 @@ def nothing_waits() -> None:
     account = rounds.approver()
     Account.objects.filter(pk=account.pk).update(full_name=NAME, language=LANGUAGE)
     account.refresh_from_db()
-    look(approver_at(account).client, "/account", "/approvals")
+    look(approver_at(account).client, "/approvals")
 
 
 def ending() -> None:

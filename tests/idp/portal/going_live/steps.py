@@ -27,8 +27,10 @@ def browser_of(account: Account, *methods: Method) -> Resident:
 
 
 def approver_at(account: Account | None = None) -> Resident:
-    """Return the browser of an approver who signed in by a passkey."""
-    return browser_of(account or rounds.approver(), Method.PASSKEY)
+    """Return the browser of an approver who signed in to their staff account."""
+    browser = Resident()
+    browser.sign_in(account or rounds.approver(), Method.PASSKEY)
+    return browser
 
 
 def page_of(application: Application, step: str = "") -> str:

@@ -27,25 +27,21 @@ def no_demonstration(settings: Settings) -> None:
 
 
 class TestCouncil:
-    def test_the_queue_is_for_approvers_with_a_passkey(self) -> None:
+    def test_the_queue_is_for_approvers_by_their_staff_accounts(self) -> None:
         submission = rounds.submitted()
         addresses = ("/approvals", f"/approvals/{submission.pk}")
-        account = rounds.approver()
         for address in addresses:
-            weak = browser_of(account, Method.PASSWORD, Method.APP).client.get(address)
-            assert weak.status_code in {302, 403}
-            assert submission.application.name not in weak.content.decode()
-            assert (
-                browser_of(factories.account(), Method.PASSKEY).client.get(address).status_code
-                == 404
-            )
-        assert AuditEvent.objects.filter(event="account:staff_page:refused").count() == 2
-        assert "Parking" in approver_at(account).get("/approvals").content.decode()
+            resident = browser_of(factories.account(), Method.PASSKEY).client.get(address)
+            assert resident["Location"].startswith("/staff/sign-in")
+            other = approver_at(factories.staff_member("auditor").account).client.get(address)
+            assert other.status_code == 404
+        refused = AuditEvent.objects.filter(event="account:staff_page:refused")
+        assert list(refused.values_list("reason", flat=True)) == ["sign_off"] * 2
+        assert "Parking" in approver_at().get("/approvals").content.decode()
 
     @pytest.mark.parametrize("role", [r for r in StaffRole.Role if r != "approver"])
     def test_another_role_of_staff_does_not_do(self, role: str) -> None:
-        account = factories.account()
-        StaffRole.objects.create(account=account, role=role)
+        account = factories.staff_member(role).account
         assert approver_at(account).client.get("/approvals").status_code == 404
 
     def test_a_made_up_person_is_kept_out(self) -> None:
