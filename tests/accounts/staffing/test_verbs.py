@@ -1,5 +1,7 @@
 """Operators say who works for the council, and who of the staff may do what."""
 
+from typing import Any
+
 import pytest
 
 from accounts.audit.actor import OPERATOR
@@ -101,7 +103,7 @@ def test_a_role_waits_for_no_key() -> None:
 
 
 @pytest.mark.parametrize("columns", [{}, {"is_test": True}])
-def test_no_residents_account_gets_a_role(columns: dict[str, bool]) -> None:
+def test_no_residents_account_gets_a_role(columns: dict[str, Any]) -> None:
     account = factories.account(ADA, **columns)
     for reference in (ADA, str(account.pk)):
         assert "Nobody of the staff" in refused("staff", "grant", reference, "owner")[0]

@@ -242,6 +242,6 @@ def test_nor_does_a_member_by_another_account_of_their_mailbox(
     draft: Submission, reader: Account
 ) -> None:
     member = factories.member(factories.account("dee@p.example"), of=draft.application.organisation)
-    mailbox = reader.email_addresses.get(is_primary=True).address
+    mailbox = reader.staff_member.work_email
     factories.email_address(member.account, mailbox.upper(), is_primary=False)
     assert "member of this organisation" in _refused(draft)
