@@ -129,7 +129,7 @@ def test_an_export_after_a_purge_verifies_too(
     log.seal(monkeypatch)
     log.happen(1)
     log.seal(monkeypatch)
-    day = f"{log.ago(days=2999):%Y-%m-%d}"
+    day = f"{log.ago(days=2990):%Y-%m-%d}"
     assert run("audit", "purge", "--before", day) == {"first_seal": 1, "last_seal": 1, "events": 2}
     export = tmp_path / "log.jsonl"
     run("audit", "export", "--file", str(export))
