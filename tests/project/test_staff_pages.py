@@ -1,7 +1,5 @@
 """Every address for staff, opened by every role, by no role, and by everybody else."""
 
-from typing import Any
-
 import pytest
 from django.conf import settings
 
@@ -10,6 +8,7 @@ from accounts.security.access import Access
 from accounts.staff import MAY, Permission, Role, permitted
 from tests import factories
 from tests.accounts.staffing.desk import Desk, at_work
+from tests.accounts.visitor import Response
 from tests.project.test_access import ADDRESSES, _access, _example
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -23,7 +22,7 @@ def _permission(path: str) -> Permission | None:
     return found
 
 
-def _answers(desk: Desk, path: str) -> list[Any]:
+def _answers(desk: Desk, path: str) -> list[Response]:
     return [desk.get(_example(path)), desk.post(_example(path))]
 
 
@@ -64,8 +63,9 @@ def test_nobody_else_gets_past_the_door(path: str) -> None:
         assert all(_is_at_the_door(answer) for answer in _answers(desk, path))
 
 
-def _is_at_the_door(answer: Any) -> bool:  # noqa: ANN401 - what Django's client answers
-    return answer.status_code == 302 and answer["Location"].startswith("/staff/sign-in")
+def _is_at_the_door(answer: Response) -> bool:
+    is_sent: bool = answer.status_code == 302
+    return is_sent and str(answer["Location"]).startswith("/staff/sign-in")
 
 
 def _refusals() -> int:
