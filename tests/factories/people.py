@@ -2,6 +2,7 @@
 
 from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils import timezone
@@ -70,7 +71,8 @@ def session(account: Account, **columns: Any) -> Session:
 
 def staff_member(*roles: str, address: str | None = None, **columns: Any) -> StaffMember:
     """Return somebody who works for the council, in these roles, with a staff account."""
-    address = address or f"staff{next(_numbers)}@council.example"
+    # Other processes make some in the same database.
+    address = address or f"staff-{uuid4().hex[:12]}@council.example"
     key = f"staff:{address_key(address)}"
     columns = {"full_name": "Sam Staff", "use_checked_from": None, **columns}
     row = Account(sign_in_name=key, sign_in_key=key, staff_since=timezone.now(), **columns)

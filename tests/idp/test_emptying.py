@@ -18,10 +18,19 @@ from accounts.closing import due, operations
 from accounts.closing.operations import NotReopenedError, Reason
 from accounts.closing.rules import Refusal
 from accounts.complaints import operations as complaints
-from accounts.models import Account, AccountClosing, AuditEvent, Complaint, EmailAddress
+from accounts.models import (
+    Account,
+    AccountClosing,
+    AuditEvent,
+    Complaint,
+    EmailAddress,
+    StaffMember,
+    StaffRole,
+)
 from accounts.retention.queries import children_first
 from accounts.retention.vocabulary import Fate
 from accounts.signup.operations import NoAccountMadeError, create_account
+from accounts.staffing.people import operations as people
 from idp.models import PairwiseSubject
 from idp.oidc import subjects
 from tests import factories
@@ -55,6 +64,10 @@ def purge() -> None:
     call_command("purge_expired", stdout=StringIO())
 
 
+# Events stay; what the council's staff have is on accounts of their own.
+_NOT_OF_RESIDENTS = {AuditEvent, StaffMember, StaffRole}
+
+
 def everything_of(account: Account) -> dict[type[models.Model], models.Model]:
     """Make a row in each table that holds something of people, each text in it marked."""
     application = factories.application(slug="tax")
@@ -64,7 +77,7 @@ def everything_of(account: Account) -> dict[type[models.Model], models.Model]:
         EmailAddress: EmailAddress.objects.get(account=account),
     }
     for table in reversed(children_first()):
-        is_new = table.model not in made and table.model is not AuditEvent
+        is_new = table.model not in made and table.model not in _NOT_OF_RESIDENTS
         if is_new and (table.owner or table.personal):
             _row(table.model, made)
     Account.objects.filter(pk=account.pk).update(
@@ -287,3 +300,12 @@ def test_the_database_lets_no_row_go_that_holds_a_name_and_gives_none_twice(ann:
     other = factories.account()
     with pytest.raises(IntegrityError), transaction.atomic():
         PairwiseSubject.objects.create(account=other, sector_identifier="x", subject=subject)
+
+
+def test_nothing_is_left_of_who_worked_for_the_council(clock: time_machine.Traveller) -> None:
+    member = factories.staff_member(address=ANN, full_name=MARK)
+    StaffMember.objects.update(team=MARK)
+    people.leave(member=member, by=OPERATOR)
+    clock.shift(LONG_ENOUGH)
+    purge()
+    assert marked() == set()

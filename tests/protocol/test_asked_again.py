@@ -142,7 +142,7 @@ class TestReasons:
 
     def test_the_day_of_an_old_agreement_is_named(self, shared: Resident, partner: Partner) -> None:
         consent = Consent.objects.get()
-        consent.granted_at = consent.granted_at.replace(year=2025, month=5, day=3)
+        consent.granted_at = consent.granted_at.replace(year=2025, month=5, day=3, hour=12)
         consent.expires_at = consent.granted_at
         consent.save()
         page = shared.ask(partner.application)

@@ -74,6 +74,10 @@ WORDS: Final[Catalogue] = {
         _("A sandbox application was opened by a test resident of another organisation."),
         _("Sign in as one of your own organisation’s test residents."),
     ),
+    "account_of_staff": Words(
+        _("It was opened with a staff account of the council, which no application serves."),
+        _("Sign in as a resident, or as a test resident of your organisation."),
+    ),
     "sandbox_off": Words(
         _("The council has turned sandbox applications off."), _("Ask the council.")
     ),
