@@ -10,7 +10,9 @@ operation of `clients`, so that a page and a program meet the same rules.
 | `problems` | refusals |
 | `frame` | the short way for programs past all that is made for pages |
 | `documents` | what goes in and out |
-| `organisations`, `test_residents` | operations on the organisation, its history and people |
+| `organisations`, `proofs`, `test_residents` | the organisation, its history, what proves it |
+| `members`, `invitations` | who looks after it |
+| `owners` | what of that is kept to pages |
 | `applications`, `logos`, `credentials`, `leaks` | what an application is, and proves itself by |
 | `requests`, `deliveries` | what it asked, and was told |
 | `going_live`, `retiring` | its way to residents, and its end |

@@ -18,11 +18,14 @@ from idp.partner_api import (
     credentials,
     deliveries,
     going_live,
+    invitations,
     leaks,
     logos,
+    members,
     old_user_ids,
     organisations,
     problems,
+    proofs,
     requests,
     retiring,
     test_residents,
@@ -60,6 +63,9 @@ api = NinjaAPI(
     parser=StrictParser(),
 )
 api.add_router(_ORGANISATION, organisations.router)
+api.add_router(f"{_ORGANISATION}/proofs", proofs.router)
+api.add_router(f"{_ORGANISATION}/members", members.router)
+api.add_router(f"{_ORGANISATION}/invitations", invitations.router)
 api.add_router(f"{_ORGANISATION}/test-residents", test_residents.router)
 api.add_router(f"{_ORGANISATION}/applications", applications.router)
 api.add_router(f"{_APPLICATION}/logo", logos.router)

@@ -43,6 +43,7 @@ class OrganisationShown(_OfRow):
 class MemberShown(BaseModel):
     """Somebody who looks after the organisation's applications."""
 
+    id: int
     name: str
     role: Literal["owner", "developer", "viewer"]
     since: datetime

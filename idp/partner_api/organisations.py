@@ -12,6 +12,7 @@ from clients.organisations.members import queries as members
 from clients.organisations.members.rules import Permission
 from idp.partner_api.documents import MemberShown, OrganisationShown
 from idp.partner_api.door import ApiRequest, needs
+from idp.partner_api.members import shown as of_member
 from idp.partner_api.problems import no_such_place
 from idp.portal.trail.rules import Place, place
 
@@ -72,9 +73,7 @@ def list_members(
     shown = found[: asked.limit]
     later = Place(shown[-1].since, shown[-1].pk) if len(found) > asked.limit else None
     return {
-        "items": [
-            {"name": row.account.full_name, "role": row.role, "since": row.since} for row in shown
-        ],
+        "items": [of_member(row) for row in shown],
         "next": str(later) if later else None,
     }
 

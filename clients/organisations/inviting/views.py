@@ -9,14 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.audit.actor import resident
-from accounts.limits.operations import OverLimitError, hit_all
-from accounts.limits.table import INVITATION_MAIL, INVITATIONS
-from accounts.models import Account
-from accounts.models.email_address import address_key
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.models import Member
 from clients.organisations.inviting import operations, queries
+from clients.organisations.inviting.counting import count
 from clients.organisations.inviting.forms import InvitationForm
 from clients.organisations.inviting.wording import INVITING_PROBLEMS
 from clients.organisations.members.decorators import acts_as_member
@@ -32,7 +29,7 @@ def invite(request: BoroughRequest, member: Member) -> HttpResponse:
     form = refill(request, InvitationForm(request.POST or None))
     if request.method == "POST" and form.is_valid():
         address = form.cleaned_data["address"]
-        _count(member.account, address)
+        count(member.account, address)
         try:
             operations.invite(
                 organisation=member.organisation,
@@ -75,15 +72,8 @@ def _act(request: BoroughRequest, member: Member, number: UUID, address: str) ->
     if request.POST.get("decision") == "cancel":
         operations.cancel(organisation=organisation, number=number, by=by)
         return
-    _count(member.account, address)
+    count(member.account, address)
     operations.renew(organisation=organisation, number=number, inviter=member.account, by=by)
-
-
-def _count(account: Account, address: str) -> None:
-    mailbox = address_key(address)
-    verdict = hit_all((INVITATIONS, (str(account.pk),)), (INVITATION_MAIL, (mailbox,)))
-    if not verdict.allowed:
-        raise OverLimitError(verdict)
 
 
 def _members(member: Member) -> str:

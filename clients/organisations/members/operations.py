@@ -78,16 +78,23 @@ def add(*, organisation: Organisation, account: Account, role: Member.Role, by: 
 
 
 @transaction.atomic
-def change_role(*, organisation: Organisation, number: int, role: Member.Role, by: Actor) -> Member:
+def change_role(
+    *,
+    organisation: Organisation,
+    number: int,
+    role: Member.Role,
+    by: Actor,
+    spares_owners: bool = False,
+) -> Member:
     """Give a member another role.
 
     Raises:
-        MemberRefusedError: they are none any more, or the last owner.
+        MemberRefusedError: they are none any more, the last owner, or an owner who is spared.
     """
     held, member = _held_member(organisation, number)
+    _refuse(held, member, becomes=role, spares_owners=spares_owners)
     if member.role == role:
         return member
-    _refuse(held, member, becomes=role)
     _set_role(held, member, role, by)
     return member
 
@@ -112,14 +119,16 @@ def hand_over(*, organisation: Organisation, number: int, giver: Member, by: Act
 
 
 @transaction.atomic
-def remove(*, organisation: Organisation, number: int, by: Actor) -> None:
+def remove(
+    *, organisation: Organisation, number: int, by: Actor, spares_owners: bool = False
+) -> None:
     """End somebody's membership.
 
     Raises:
-        MemberRefusedError: they are none any more, or the last owner.
+        MemberRefusedError: they are none any more, the last owner, or an owner who is spared.
     """
     held, member = _held_member(organisation, number)
-    _refuse(held, member, becomes="")
+    _refuse(held, member, becomes="", spares_owners=spares_owners)
     _end(held, member, Event.MEMBER_REMOVED, by)
     telling.tell(member.account, held, Template.MEMBERSHIP_CHANGED)
 
@@ -162,9 +171,13 @@ def _held_member(organisation: Organisation, number: int) -> tuple[Organisation,
     return held, member
 
 
-def _refuse(held: Organisation, member: Member, *, becomes: str) -> None:
+def _refuse(
+    held: Organisation, member: Member, *, becomes: str, spares_owners: bool = False
+) -> None:
     others = queries.owners(held).exclude(pk=member.pk).count()
-    problem = change_problem(was=member.role, becomes=becomes, other_owners=others)
+    problem = change_problem(
+        was=member.role, becomes=becomes, other_owners=others, spares_owners=spares_owners
+    )
     if problem is not None:
         raise MemberRefusedError(problem)
 

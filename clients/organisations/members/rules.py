@@ -43,13 +43,19 @@ class ChangeProblem(StrEnum):
     """Why the members of an organisation stay as they are."""
 
     LAST_OWNER = "last_owner"
+    OWNER = "is_an_owner"
     NOBODY = "not_a_member_any_more"
 
 
-def change_problem(*, was: str, becomes: str, other_owners: int) -> ChangeProblem | None:
+def change_problem(
+    *, was: str, becomes: str, other_owners: int, spares_owners: bool = False
+) -> ChangeProblem | None:
     """Return why somebody may not get another role, or none (empty), if so.
 
-    An organisation without an owner can neither be asked nor told anything.
+    An organisation without an owner can neither be asked nor told anything. `spares_owners`: where
+    a program asks, which makes no owner and ends none.
     """
+    if spares_owners and OWNER in {was, becomes}:
+        return ChangeProblem.OWNER
     stops_owning = was == OWNER and becomes != OWNER
     return ChangeProblem.LAST_OWNER if stops_owning and not other_owners else None

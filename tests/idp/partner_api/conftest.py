@@ -17,8 +17,9 @@ _FETCHES = (
 
 @pytest.fixture(autouse=True)
 def servers_of_partners() -> Iterator[None]:
-    """Let addresses of keys answer with a set, and those of notices with something to read."""
+    """Let addresses of keys answer with a set, those of notices with text; no name has a record."""
     answer = Fetched(200, json.dumps(JWKS).encode(), {})
     keys, notices = (mock.patch(name, return_value=answer) for name in _FETCHES)
-    with keys, notices:
+    records = mock.patch("clients.organisations.proving.lookup.texts", return_value=[])
+    with keys, notices, records:
         yield

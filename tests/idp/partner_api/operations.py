@@ -13,8 +13,10 @@ from jwt.algorithms import ECAlgorithm
 from accounts.audit.actor import OPERATOR
 from clients.approval import operations as submissions
 from clients.approval.logo import operations as logos
-from clients.models import Application, SecretLeak
+from clients.models import Application, Member, SecretLeak
+from clients.organisations.inviting import operations as inviting
 from clients.organisations.members.rules import Permission
+from clients.organisations.proving import operations as proving
 from clients.test_residents import operations as test_residents
 from idp.models import Delivery
 from tests import factories
@@ -28,9 +30,12 @@ _KEY = ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()).public_key())
 JWKS: Final = {"keys": [{**json.loads(_KEY), "kid": "one", "alg": "ES256"}]}
 KEYS_URI: Final = "https://parking.example.org/jwks"
 HELP_CODE: Final = "CDFG-3467"
+INVITED: Final = {"address": "eve@riverside.example.org", "role": "developer"}
+DOMAIN: Final = {"kind": "domain", "value": "riverside-trust.org.uk"}
 PICTURE: Final = picture()
 _AS_KEYS: Final = {"token_endpoint_auth_method": "private_key_jwt"}
 _SEE, _CHANGE = Permission.SEE, Permission.CHANGE_APPLICATIONS
+_PEOPLE, _MANAGE = Permission.MANAGE_MEMBERS, Permission.MANAGE_ORGANISATION
 _HANDLE, _USE, _ASK = (
     Permission.HANDLE_CREDENTIALS,
     Permission.USE_TEST_RESIDENTS,
@@ -159,6 +164,34 @@ def _with_proposed_logo(application: Application) -> Names:
     return names
 
 
+def _with_member(application: Application) -> Names:
+    account = factories.account()
+    organisation = application.organisation
+    row = factories.member(account, of=organisation, role=Member.Role.DEVELOPER)
+    return {"number": row.pk}
+
+
+def _with_invitation(application: Application) -> Names:
+    row = inviting.invite(
+        organisation=application.organisation,
+        address="ben@riverside.example.org",
+        role=Member.Role.VIEWER,
+        inviter=rounds.owner(application),
+        by=OPERATOR,
+    )
+    return {"number": row.pk}
+
+
+def _with_proof(application: Application) -> Names:
+    row = proving.give(
+        organisation=application.organisation,
+        kind="domain",
+        value="riverside-trust.org.uk",
+        by=OPERATOR,
+    )
+    return {"number": row.pk}
+
+
 def _with_history(application: Application) -> Names:
     submissions.draft(application=application, by=OPERATOR)
     return _named(application)
@@ -171,6 +204,25 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "show_organisation": Operation("GET", ""),
     "list_members": Operation("GET", "/members"),
     "list_history": Operation("GET", "/history", prepare=_with_history),
+    "change_role": Operation(
+        "PATCH", "/members/{number}", _PEOPLE, {"role": "viewer"}, prepare=_with_member
+    ),
+    "remove_member": Operation(
+        "DELETE", "/members/{number}", _PEOPLE, prepare=_with_member, good=204
+    ),
+    "list_invitations": Operation("GET", "/invitations", _PEOPLE, prepare=_with_invitation),
+    "invite_member": Operation("POST", "/invitations", _PEOPLE, INVITED, good=201),
+    "send_invitation_again": Operation(
+        "POST", "/invitations/{number}/again", _PEOPLE, prepare=_with_invitation
+    ),
+    "cancel_invitation": Operation(
+        "DELETE", "/invitations/{number}", _PEOPLE, prepare=_with_invitation, good=204
+    ),
+    "list_proofs": Operation("GET", "/proofs", prepare=_with_proof),
+    "give_proof": Operation("POST", "/proofs", _MANAGE, DOMAIN, good=201),
+    "show_proof": Operation("GET", "/proofs/{number}", _MANAGE, prepare=_with_proof),
+    "check_proof": Operation("POST", "/proofs/{number}/check", _MANAGE, prepare=_with_proof),
+    "remove_proof": Operation("DELETE", "/proofs/{number}", _MANAGE, prepare=_with_proof, good=204),
     "list_test_residents": Operation("GET", "/test-residents", prepare=_with_test_residents),
     "make_test_residents": Operation("POST", "/test-residents", _USE),
     "show_test_resident": Operation(

@@ -46,7 +46,7 @@ def test_they_are_listed_without_their_addresses_nor_any_others(caller: Caller) 
     elsewhere = factories.member(factories.account(full_name="Finn Elsewhere"))
     shown = caller.call("GET", "/members")
     assert member.account.full_name in [one["name"] for one in shown.json()["items"]]
-    assert set(shown.json()["items"][0]) == {"name", "role", "since"}
+    assert set(shown.json()["items"][0]) == {"id", "name", "role", "since"}
     assert "example.org" not in shown.content.decode()
     assert elsewhere.account.full_name not in shown.content.decode()
 
