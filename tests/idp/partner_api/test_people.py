@@ -9,8 +9,8 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from accounts.audit.events import Event
-from accounts.limits.table import INVITATION_MAIL, INVITATIONS
-from accounts.models import AuditEvent, QueuedMessage
+from accounts.limits.table import INVITATION_MAIL, INVITATIONS, Limit
+from accounts.models import AuditEvent, OutboundMessage
 from clients.models import ApiToken, Invitation, Member
 from clients.organisations.inviting.rules import OPEN_AT_ONCE
 from tests import factories
@@ -51,7 +51,7 @@ def test_an_invitation_is_in_the_makers_name_and_recorded_as_the_tokens(caller: 
     event = AuditEvent.objects.get(event=Event.INVITATION_SENT)
     assert (row.address, row.role, row.invited_by) == (*EVE.values(), token.made_by)
     assert (event.actor_kind, event.actor_id) == ("api_token", str(token.pk))
-    assert QueuedMessage.objects.filter(pk=row.mail).exists()
+    assert OutboundMessage.objects.filter(pk=row.mail).exists()
 
 
 def test_nobody_is_invited_as_an_owner(caller: Caller) -> None:
@@ -97,7 +97,7 @@ def test_what_is_no_address_is_not_written_to(caller: Caller, address: str) -> N
 
 @pytest.mark.parametrize("limit", [INVITATIONS, INVITATION_MAIL], ids=lambda one: one.name)
 def test_the_limits_of_the_page_count_here_too(
-    caller: Caller, settings: Settings, limit: Any
+    caller: Caller, settings: Settings, limit: Limit
 ) -> None:
     row = _invited(caller)
     settings.LIMITS_ENABLED = True
@@ -160,7 +160,7 @@ def test_who_was_removed_is_not_there(caller: Caller) -> None:
 
 @pytest.mark.parametrize("acts_on_live", [False, True])
 def test_where_residents_use_an_application_it_takes_a_token_for_live_ones(
-    acts_on_live: bool,
+    *, acts_on_live: bool
 ) -> None:
     caller = Caller(acts_on_live=acts_on_live)
     factories.application(of=caller.organisation)

@@ -76,7 +76,7 @@ def test_a_number_has_no_record_and_waits_for_the_council(caller: Caller) -> Non
 
 
 @pytest.mark.parametrize(
-    ("kind", "value", "problem"),
+    "kind, value, problem",
     [
         ("domain", " ", "proof_empty"),
         ("domain", "127.0.0.1", "domain_is_number"),
