@@ -51,7 +51,7 @@ def test_an_invitation_is_in_the_makers_name_and_recorded_as_the_tokens(caller: 
     event = AuditEvent.objects.get(event=Event.INVITATION_SENT)
     assert (row.address, row.role, row.invited_by) == (*EVE.values(), token.made_by)
     assert (event.actor_kind, event.actor_id) == ("api_token", str(token.pk))
-    assert OutboundMessage.objects.filter(pk=row.mail).exists()
+    assert row.mail in OutboundMessage.objects.values_list("pk", flat=True)
 
 
 def test_nobody_is_invited_as_an_owner(caller: Caller) -> None:
