@@ -6,6 +6,8 @@ from typing import Literal, TypeAlias
 from clients.api_tokens.operations import keep_out
 from clients.models import Member
 from clients.organisations.members.queries import has_live_application
+from clients.organisations.members.rules import ChangeProblem
+from clients.organisations.members.wording import CHANGE_PROBLEMS
 from idp.partner_api.door import ApiRequest, needs_leave_for_live
 from idp.partner_api.problems import Refusal
 
@@ -28,7 +30,7 @@ def refused(request: ApiRequest) -> Refusal:
     """Record a try at an owner, and return its refusal."""
     token = request.auth
     keep_out(token=token, organisation=token.organisation, reason=_REASON)
-    words = "Owners are invited, changed and removed on the portal's pages alone."
+    words = str(CHANGE_PROBLEMS[ChangeProblem.OWNER])
     return Refusal(HTTPStatus.FORBIDDEN, _REASON, words)
 
 

@@ -22,6 +22,6 @@ CHANGE_PROBLEMS: Final[dict[ChangeProblem, Promise]] = {
     ChangeProblem.LAST_OWNER: _(
         "An organisation needs an owner: make somebody else an owner first"
     ),
-    ChangeProblem.OWNER: _("Only on these pages does somebody become an owner, or stop being one"),
+    ChangeProblem.OWNER: _("Owners are invited, changed and removed on the portal’s pages alone"),
     ChangeProblem.NOBODY: _("They are not a member any more"),
 }

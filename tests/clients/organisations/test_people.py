@@ -40,6 +40,16 @@ def test_the_last_owner_stays_an_owner(becomes: str) -> None:
     assert change_problem(was=DEVELOPER, becomes=becomes, other_owners=0) is None
 
 
+def test_a_program_makes_no_owner_and_ends_none_also_where_there_are_others() -> None:
+    for was, becomes in ((OWNER, VIEWER), (OWNER, ""), (OWNER, OWNER), (VIEWER, OWNER)):
+        problem = change_problem(was=was, becomes=becomes, other_owners=5, spares_owners=True)
+        assert problem == "is_an_owner"
+    for becomes in (VIEWER, ""):
+        assert not change_problem(
+            was=DEVELOPER, becomes=becomes, other_owners=0, spares_owners=True
+        )
+
+
 def test_every_member_sees_who_else_is_one() -> None:
     owner, _ = member()
     viewer, colleague = member(VIEWER, of=owner.organisation)
