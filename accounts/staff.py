@@ -17,20 +17,40 @@ class Role(StrEnum):
 
 
 class Permission(StrEnum):
-    """One act of staff, named as pages ask for it; an act joins the list with its page."""
+    """One kind of act of staff, named as pages ask for it."""
 
+    HELP = "help"
+    SEARCH_NAMES = "search_names"
+    DECIDE = "decide"
+    SUSPEND = "suspend"
+    PROTECT = "protect"
+    ANSWER_COMPLAINTS = "answer_complaints"
+    HOLD_BACK = "hold_back"
+    READ_AUDIT = "read_audit"
+    SET_UP = "set_up"
+    SEE_FIGURES = "see_figures"
     SIGN_OFF = "sign_off"
 
 
-_NOTHING_YET: Final = frozenset[Permission]()
+_SUPPORT: Final = frozenset({Permission.HELP, Permission.SEARCH_NAMES})
 
 MAY: Final[Mapping[Role, frozenset[Permission]]] = {
-    Role.SUPPORT: _NOTHING_YET,
-    Role.SUPPORT_LEAD: _NOTHING_YET,
+    Role.SUPPORT: _SUPPORT,
+    Role.SUPPORT_LEAD: _SUPPORT
+    | {
+        Permission.DECIDE,
+        Permission.SUSPEND,
+        Permission.PROTECT,
+        Permission.ANSWER_COMPLAINTS,
+        Permission.HOLD_BACK,
+        Permission.SEE_FIGURES,
+    },
     Role.APPROVER: frozenset({Permission.SIGN_OFF}),
-    Role.AUDITOR: _NOTHING_YET,
-    Role.OPERATOR: _NOTHING_YET,
-    Role.OWNER: _NOTHING_YET,
+    Role.AUDITOR: frozenset(
+        {Permission.READ_AUDIT, Permission.HOLD_BACK, Permission.SEE_FIGURES},
+    ),
+    Role.OPERATOR: frozenset(),
+    Role.OWNER: frozenset({Permission.SET_UP, Permission.SEE_FIGURES}),
 }
 
 
