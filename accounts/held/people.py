@@ -7,7 +7,15 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from accounts.held.reasons import NUMBER, STEP, TOMBSTONE
-from accounts.models import Account, EmailAddress, Phone, PostalAddress, StaffMember, StaffRole
+from accounts.models import (
+    Account,
+    ColleagueAccount,
+    EmailAddress,
+    Phone,
+    PostalAddress,
+    StaffMember,
+    StaffRole,
+)
 from accounts.retention.vocabulary import (
     AtClosing,
     Purpose,
@@ -100,5 +108,12 @@ TABLES: Final = (
             personal("account role granted_at", Purpose.PARTNERS),
             not_personal("id", NUMBER),
         ),
+    ),
+    Table(
+        ColleagueAccount,
+        _("Which accounts of residents belong to members of our staff"),
+        _ITSELF,
+        owner="account",
+        groups=(personal("account staff flagged_at", Purpose.SAFETY),),
     ),
 )

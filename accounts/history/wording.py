@@ -40,6 +40,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.EXPORT_DOWNLOADED: _("Copy of everything downloaded"),
     Event.EXPORT_READY: _("Copy of everything prepared"),
     Event.FREEZE_REFERRED: _("Freezing by email not done: we need to check first"),
+    Event.HELP_STARTED: _("Looked at by our staff"),
     Event.NAME_CHANGED: _("Name changed"),
     Event.NOT_ME_SAID: _("“This wasn’t me” chosen"),
     Event.PASSWORD_CHANGED: _("Password changed"),

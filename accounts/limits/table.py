@@ -77,6 +77,9 @@ PASSKEY_NETWORK = Limit("passkey_network", _TORRENT, _QUARTER, ("network",))
 PASSKEY_OPTIONS_NETWORK = Limit("passkey_options_network", _TORRENT, _QUARTER, ("network",))
 # The staff's own door: a council's whole office is one network, and none of it signs in so often.
 STAFF_NETWORK = Limit("staff_network", 2000, _QUARTER, ("network",))
+# What somebody of the staff looks up for callers, and how much of it leads nowhere: fishing.
+HELP_LOOKS = Limit("help_looks", 60, _HOUR, ("staff",))
+HELP_MISSES = Limit("help_misses", 15, _HOUR, ("staff",))
 
 # Guessing the code of a second step, with the password known. Soft: the account's other ways have
 # counts of their own, and whoever reads its mail, or is in a browser of its own (OWN_BROWSER), has
@@ -218,6 +221,8 @@ LIMITS = (
     PASSKEY_NETWORK,
     PASSKEY_OPTIONS_NETWORK,
     STAFF_NETWORK,
+    HELP_LOOKS,
+    HELP_MISSES,
     SECOND_STEP,
     SECOND_STEP_DAILY,
     SECOND_STEP_MAILED,

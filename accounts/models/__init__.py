@@ -12,6 +12,7 @@ from accounts.models.authenticator import (
     RememberedDevice,
 )
 from accounts.models.closing import AccountClosing, Inactivity
+from accounts.models.colleague_account import ColleagueAccount
 from accounts.models.complaint import Complaint
 from accounts.models.contact import Phone, PostalAddress
 from accounts.models.email_address import EmailAddress
@@ -42,6 +43,7 @@ __all__ = [
     "AuditTombstone",
     "Authenticator",
     "Challenge",
+    "ColleagueAccount",
     "Complaint",
     "EmailAddress",
     "EmailChange",

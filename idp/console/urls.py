@@ -3,6 +3,12 @@
 from django.urls import path
 
 from idp.console import views
+from idp.console.helping import views as helping
 
 app_name = "console"
-urlpatterns = [path("staff", views.home, name="home")]
+urlpatterns = [
+    path("staff", views.home, name="home"),
+    path("staff/help", helping.begin, name="help"),
+    path("staff/help/<uuid:help_id>", helping.person, name="helping"),
+    path("staff/help/<uuid:help_id>/end", helping.end, name="end_helping"),
+]

@@ -27,6 +27,11 @@ ROLES: Final[dict[str, Promise]] = {
     Role.OWNER: _("Owner"),
 }
 TASKS: Final[dict[Permission, Task]] = {
+    Permission.HELP: Task(
+        "console:help",
+        _("Help somebody"),
+        _("From the help code on their screen, their email address or a reference"),
+    ),
     Permission.SIGN_OFF: Task(
         "approvals:queue",
         _("Approvals"),

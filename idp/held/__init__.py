@@ -7,11 +7,12 @@ A new column is declared here, or a test fails.
 from typing import Final
 
 from accounts.retention.vocabulary import Table
-from idp.held import running, sharing, telling, tokens
+from idp.held import helping, running, sharing, telling, tokens
 
 TABLES: Final[tuple[Table, ...]] = (
     *sharing.TABLES,
     *tokens.TABLES,
     *telling.TABLES,
     *running.TABLES,
+    *helping.TABLES,
 )

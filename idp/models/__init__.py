@@ -7,6 +7,7 @@ from idp.models.delivery import Delivery
 from idp.models.disclosure import Disclosure
 from idp.models.erasure_request import ErasureRequest
 from idp.models.event_stream import EventStream, RemovedSubject
+from idp.models.help_session import HelpSession
 from idp.models.hidden_service import HiddenService
 from idp.models.old_user_id import OldUserId
 from idp.models.pairwise_subject import PairwiseSubject
@@ -29,6 +30,7 @@ __all__ = [
     "ErasureRequest",
     "EventStream",
     "Grant",
+    "HelpSession",
     "HiddenService",
     "IDToken",
     "OldUserId",

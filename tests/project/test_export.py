@@ -32,6 +32,12 @@ LEFT_OUT = {
     "may name one of our staff, or another person's row": (
         r"AuditEvent\.(actor_id|object_id)|Invitation\.invited_by"
     ),
+    "told by the history that is in the copy: who of our staff looked, and what they did": (
+        r"HelpSession\.(reason|channel|given|others|started_at|tier|known_by|known_at|called_back_at)"
+    ),
+    "keeps colleagues of its owner from looking; tells nothing but where its owner works": (
+        r"ColleagueAccount\.(staff|flagged_at)"
+    ),
     "names a service, which may be one kept out of sight; its rows are in parts of their own": (
         r"PendingSignIn\.(service_name|return_to|is_sensitive)|AuditEvent\.organisation_id"
     ),

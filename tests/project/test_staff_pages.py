@@ -6,9 +6,11 @@ from django.conf import settings
 from accounts.models import AuditEvent
 from accounts.security.access import Access
 from accounts.staff import MAY, Permission, Role, permitted
+from idp.console.helping.rules import Tier
 from tests import factories
 from tests.accounts.staffing.desk import Desk, at_work
 from tests.accounts.visitor import Response
+from tests.idp.console.helping.person import helping
 from tests.project.test_access import ADDRESSES, _access, _example
 
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
@@ -61,6 +63,33 @@ def test_nobody_else_gets_past_the_door(path: str) -> None:
         if cookie is not None:
             desk.client.cookies[settings.SIGNED_IN_COOKIE_NAME] = cookie.value
         assert all(_is_at_the_door(answer) for answer in _answers(desk, path))
+
+
+WITHIN = [path for path in PAGES if path.startswith("staff/help/<uuid:help_id>")]
+
+
+def test_there_are_pages_within_help_sessions() -> None:
+    assert "staff/help/<uuid:help_id>/end" in WITHIN
+
+
+@pytest.mark.parametrize("path", WITHIN)
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_a_page_within_a_help_session_keeps_to_the_tier_it_states(path: str, method: str) -> None:
+    stated = Tier(vars(ADDRESSES[path].callback)["tier"])
+    permission = _permission(path)
+    role = next(role for role in Role if permission in MAY[role])
+    for tier in Tier:
+        row, desk = helping(factories.account(), tier, roles=(role,))
+        before = _too_low()
+        address = _example(path.replace("<uuid:help_id>", str(row.pk)))
+        answer = getattr(desk, method)(address)
+        is_refused = answer.status_code == 403 and _too_low() == before + 1
+        assert is_refused == (tier < stated)
+
+
+def _too_low() -> int:
+    rows = AuditEvent.objects.filter(event="account:help:refused", reason="tier_too_low")
+    return rows.count()
 
 
 def _is_at_the_door(answer: Response) -> bool:

@@ -26,7 +26,14 @@ CODE_WORDS = re.compile(
     re.IGNORECASE,
 )
 # Whose readers are partners and the council's staff, who need the words of the specifications.
-FOR_PARTNERS = ("clients/", "idp/portal/", "components/organisation_", "mail/partners/")
+FOR_PARTNERS = (
+    "clients/",
+    "idp/portal/",
+    "components/organisation_",
+    "mail/partners/",
+    "idp/console/",
+    "components/staff_",
+)
 # The name of the regulations, which is theirs to choose.
 LAW = "(Websites and Mobile Applications)"
 

@@ -1,0 +1,91 @@
+"""Finds what a caller's help code, email address or reference leads to."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Account, ColleagueAccount, Complaint, HelpCode, StaffMember
+from accounts.models.account import sign_in_key
+from accounts.models.email_address import address_key
+from accounts.security.tokens import READABLE
+from idp.console.helping.rules import Whose
+from idp.models import HelpSession
+
+_CODE: Final = re.compile(rf"[{READABLE}]{{8}}")
+_BETWEEN: Final = re.compile(r"[\s-]")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What was typed, and what it leads to; `account` only where it can be no other."""
+
+    given: HelpSession.Given
+    help_code: HelpCode | None = None
+    address_key: str = ""
+    account: Account | None = None
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether a code or name leads nowhere; an address may be on its way to an account."""
+        return not (self.help_code or self.address_key or self.account)
+
+
+def find(typed: str) -> Found:
+    """Return what the whole of a help code, email address, complaint's code or sign-in name is."""
+    if "@" in typed:
+        return _by_address(typed)
+    code = _BETWEEN.sub("", typed).upper()
+    if _CODE.fullmatch(code):
+        row = HelpCode.objects.select_related("message__account").filter(
+            code=code, expires_at__gt=timezone.now()
+        )
+        if found := row.first():
+            owner = found.message.account if found.message else None
+            account = owner if owner is not None and not owner.is_staff else None
+            return Found(HelpSession.Given.HELP_CODE, help_code=found, account=account)
+    return Found(HelpSession.Given.REFERENCE, account=_by_reference(code, typed))
+
+
+def accounts_of(mailbox_key: str) -> QuerySet[Account]:
+    """Return the residents' accounts that have this mailbox or are called like it."""
+    has_it = Q(sign_in_key=mailbox_key) | Q(email_addresses__address_key=mailbox_key)
+    return residents().filter(has_it).distinct().order_by("pk")
+
+
+def residents() -> QuerySet[Account]:
+    """Return the accounts that staff help with: neither theirs nor made-up people's."""
+    return Account.objects.filter(staff_since=None, is_test=False)
+
+
+def whose(account: Account, *, staff: Account) -> Whose:
+    """Return whose account it is, seen from somebody of the staff."""
+    theirs = _owner_among_staff(account)
+    if theirs is None:
+        return Whose.RESIDENT
+    return Whose.THEIR_OWN if theirs == staff.pk else Whose.COLLEAGUE
+
+
+def _by_address(typed: str) -> Found:
+    key = address_key(typed)
+    # One more than one: two share the mailbox, and the address alone names neither.
+    rows = list(accounts_of(key)[:2])
+    account = rows[0] if len(rows) == 1 else None
+    return Found(HelpSession.Given.ADDRESS, address_key=key, account=account)
+
+
+def _by_reference(code: str, typed: str) -> Account | None:
+    complaint = Complaint.objects.select_related("account").filter(code=code).first()
+    if complaint is not None:
+        return complaint.account
+    return residents().filter(sign_in_key=sign_in_key(typed)).first()
+
+
+def _owner_among_staff(account: Account) -> object:
+    """Return the staff account of its owner: flagged as theirs, or with their mailbox at work."""
+    flagged = ColleagueAccount.objects.filter(account=account).values_list("staff", flat=True)
+    keys = account.email_addresses.values("address_key")
+    by_mailbox = StaffMember.objects.filter(left_at=None, work_email_key__in=keys)
+    return flagged.first() or by_mailbox.values_list("pk", flat=True).first()

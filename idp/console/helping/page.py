@@ -1,0 +1,30 @@
+"""What every page within a help session shows beside its own matter."""
+
+from collections.abc import Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from accounts.sessions.middleware import BoroughRequest
+from idp.console.helping.rules import Tier
+from idp.console.helping.wording import KNOWN, OTHERS, TIERS
+from idp.models import HelpSession
+
+
+def show(
+    request: BoroughRequest,
+    help_session: HelpSession,
+    template: str,
+    words: Mapping[str, object] | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    """Show a page of a help session: its words, the case, and how surely the caller is known."""
+    shown = {
+        "help": help_session,
+        "tier_words": TIERS[Tier(help_session.tier)],
+        "known_words": KNOWN.get(help_session.known_by, ""),
+        "others_words": [OTHERS[one] for one in help_session.others],
+        **(words or {}),
+    }
+    return render(request, template, shown, status=status)

@@ -1,0 +1,32 @@
+"""What staff leave behind when they help somebody."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.retention.vocabulary import After, Purpose, Table, not_personal, personal
+from idp.held.reasons import EXPIRY, NUMBER
+from idp.models import HelpSession
+
+_SAFETY: Final = Purpose.SAFETY
+# The audit log says for longer who looked and what was done.
+_KEPT: Final = timedelta(days=30)
+_WORK: Final = "what a member of our staff did at work"
+
+TABLES: Final = (
+    Table(
+        HelpSession,
+        _("When our staff helped somebody"),
+        After("expires_at", _("it ends"), _KEPT),
+        owner="account",
+        groups=(
+            personal("account reason channel given others started_at", _SAFETY),
+            personal("tier known_by known_at called_back_at", _SAFETY),
+            personal("address_key", _SAFETY, secret=True),
+            not_personal("id case_reference help_code", NUMBER),
+            not_personal("staff signed_in role ended_at", _WORK),
+            not_personal("expires_at", EXPIRY),
+        ),
+    ),
+)
