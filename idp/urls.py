@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.urls")),
     path("", include("clients.urls")),
     path("", include("idp.console.urls")),
+    path("", include("idp.console.audit.urls")),
     path("", include("idp.demo.urls")),
     path("", include("idp.portal.urls")),
     path("", include("idp.partner_api.urls")),

@@ -53,6 +53,11 @@ class AuditEvent(models.Model):
             models.Index(fields=["account_id", "at"], name="audit_event_by_account"),
             models.Index(fields=["application_id", "at"], name="audit_event_by_application"),
             models.Index(fields=["event", "at"], name="audit_event_by_event"),
+            models.Index(
+                fields=["actor_id", "at"],
+                condition=~models.Q(actor_id=""),
+                name="audit_event_by_actor",
+            ),
             # By event too: what its members did is little beside what residents did there.
             models.Index(
                 fields=["organisation_id", "event", "at"],

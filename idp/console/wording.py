@@ -37,4 +37,9 @@ TASKS: Final[dict[Permission, Task]] = {
         _("Approvals"),
         _("Applications on their way to residents, which wait for two people’s answers"),
     ),
+    Permission.READ_AUDIT: Task(
+        "audit:search",
+        _("Audit log"),
+        _("Search it, verify that nobody changed it, and download it"),
+    ),
 }

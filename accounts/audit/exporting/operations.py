@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from itertools import islice
+from typing import Final, Protocol
 
 from django.db import transaction
 
@@ -14,6 +15,9 @@ from accounts.audit.operations import About, record
 from accounts.audit.sealing import queries as sealing
 from accounts.audit.sealing.positions import Stretch
 from accounts.models import AuditSeal, AuditTombstone
+
+# A piece for the network: some hundred kilobytes.
+_LINES_OF_A_PIECE: Final = 500
 
 
 class Writable(Protocol):
@@ -39,41 +43,52 @@ def export(*, to: Writable, since: datetime | None, until: datetime | None, by: 
     The tombstones come first, then each seal behind its events, at the end events that no seal
     covers yet. Nothing is kept in memory but the events of one seal.
     """
+    _tell(since, until, by)
+    written = Written()
+    for line in _lines(since, until, written):
+        to.write(line)
+    return written
+
+
+def stream(*, since: datetime, until: datetime, by: Actor) -> Iterator[str]:
+    """Return the same in pieces of a few hundred lines, each read when it is asked for."""
+    _tell(since, until, by)
+    return _pieces(_lines(since, until, Written()))
+
+
+def _tell(since: datetime | None, until: datetime | None, by: Actor) -> None:
     # Told before, so that no export is untold; it may itself be the last line.
     with transaction.atomic():
         detail = {name: str(time) for name, time in (("from", since), ("to", until)) if time}
         record(Event.AUDIT_EXPORTED, by=by, about=About(detail=detail))
-    written = Written()
+
+
+def _pieces(lines: Iterator[str]) -> Iterator[str]:
+    while piece := "".join(islice(lines, _LINES_OF_A_PIECE)):
+        yield piece
+
+
+def _lines(since: datetime | None, until: datetime | None, written: Written) -> Iterator[str]:
     stretches = sealing.stretches()
     for tombstone in AuditTombstone.objects.order_by("number"):
-        to.write(f"{canonical.signed(tombstone)}\n")
+        yield f"{canonical.signed(tombstone)}\n"
         written.tombstones += 1
     for seal in sealing.in_order():
         if _is_within(seal, since, until):
-            written.events += _rows(stretches.of(seal), to)
+            for text in _texts(stretches.of(seal), None, None):
+                yield f"{text}\n"
+                written.events += 1
+            yield f"{canonical.signed(seal)}\n"
             written.seals += 1
-            to.write(f"{canonical.signed(seal)}\n")
-    written.unsealed = _rows(stretches.unsealed(), to, since, until)
-    return written
+    for text in _texts(stretches.unsealed(), since, until):
+        yield f"{text}\n"
+        written.unsealed += 1
 
 
 def _is_within(seal: AuditSeal, since: datetime | None, until: datetime | None) -> bool:
     if seal.first_at is None or seal.last_at is None:
         return True  # it closes a stretch without an event
     return (since is None or seal.last_at >= since) and (until is None or seal.first_at < until)
-
-
-def _rows(
-    stretch: Stretch,
-    to: Writable,
-    since: datetime | None = None,
-    until: datetime | None = None,
-) -> int:
-    count = 0
-    for text in _texts(stretch, since, until):
-        to.write(f"{text}\n")
-        count += 1
-    return count
 
 
 def _texts(stretch: Stretch, since: datetime | None, until: datetime | None) -> Iterator[str]:

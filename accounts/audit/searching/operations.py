@@ -7,6 +7,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.audit.searching import queries
 from accounts.audit.searching.queries import Page, Wanted
+from accounts.models import AuditEvent
 
 
 @transaction.atomic
@@ -18,3 +19,11 @@ def search(*, wanted: Wanted, below: int | None = None, by: Actor) -> Page:
         detail["below"] = below
     record(Event.AUDIT_SEARCHED, by=by, about=About(detail=detail))
     return page
+
+
+@transaction.atomic
+def read(*, number: int, by: Actor) -> AuditEvent | None:
+    """Return one event, None if there is none of this number; the look is an event of its own."""
+    about = About(object_kind="audit_event", object_id=str(number))
+    record(Event.AUDIT_READ, by=by, about=about)
+    return AuditEvent.objects.filter(pk=number).first()
