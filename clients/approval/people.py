@@ -5,14 +5,15 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from accounts.audit.events import Event
-from accounts.models import Account, AuditEvent, EmailAddress, StaffMember
+from accounts.models import Account, AuditEvent, ColleagueAccount, EmailAddress, StaffMember
 from clients.models import Organisation
 
 
 def same_people(accounts: QuerySet[Account]) -> QuerySet[Account]:
     """Return these accounts and those that may be the same people's: of one mailbox, or joined.
 
-    A staff account has its owner's mailbox at work, which may be a resident's address too.
+    A staff account has its owner's mailbox at work, which may be a resident's address too, and
+    its owner may have said which account as a resident is theirs.
     """
     owned = {"account__in": accounts.values("pk")}
     mailboxes = EmailAddress.objects.filter(**owned).values("address_key")
@@ -23,6 +24,12 @@ def same_people(accounts: QuerySet[Account]) -> QuerySet[Account]:
         Q(pk__in=accounts.values("pk"))
         | Q(pk__in=EmailAddress.objects.filter(sharing).values("account"))
         | Q(pk__in=StaffMember.objects.filter(working).values("account"))
+        | Q(
+            pk__in=ColleagueAccount.objects.filter(staff__in=accounts.values("pk")).values(
+                "account"
+            )
+        )
+        | Q(pk__in=ColleagueAccount.objects.filter(**owned).values("staff"))
         | Q(joined_into__in=accounts.values("pk"))
         | Q(pk__in=accounts.exclude(joined_into=None).values("joined_into"))
     )

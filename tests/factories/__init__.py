@@ -16,7 +16,14 @@ from tests.factories.partners import (
     sandbox,
     test_resident,
 )
-from tests.factories.people import PASSWORD, account, email_address, session, staff_member
+from tests.factories.people import (
+    PASSWORD,
+    account,
+    email_address,
+    own_account,
+    session,
+    staff_member,
+)
 from tests.factories.streams import event_stream, known_account, security_event
 from tests.factories.tokens import (
     VERIFIER,
@@ -50,6 +57,7 @@ __all__ = [
     "member",
     "old_user_id",
     "organisation",
+    "own_account",
     "participant",
     "resource",
     "sandbox",

@@ -8,7 +8,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from accounts.assurance import Level, Method, Proof
-from accounts.models import Account, EmailAddress, Session, StaffMember, StaffRole
+from accounts.models import (
+    Account,
+    ColleagueAccount,
+    EmailAddress,
+    Session,
+    StaffMember,
+    StaffRole,
+)
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.security import keyed_hash
@@ -83,3 +90,10 @@ def staff_member(*roles: str, address: str | None = None, **columns: Any) -> Sta
     return StaffMember.objects.create(
         account=row, work_email=address, work_email_key=address_key(address), team="Contact centre"
     )
+
+
+def own_account(staff: Account) -> Account:
+    """Return the account that somebody of the staff has as a resident, and has said is theirs."""
+    row = account(f"home-{uuid4().hex[:12]}@example.org")
+    ColleagueAccount.objects.create(account=row, staff=staff)
+    return row

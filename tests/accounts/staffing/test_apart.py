@@ -14,6 +14,7 @@ from accounts.models.account import sign_in_key
 from accounts.names.rules import name_problem
 from accounts.profile.queries import find
 from accounts.signin.queries import by_sign_in_key
+from clients.models import Member
 from tests import factories
 from tests.accounts.staffing.desk import Desk, at_work
 from tests.accounts.visitor import Response
@@ -50,6 +51,12 @@ class TestTheDatabase:
             if kind != Authenticator.Kind.PASSKEY:
                 _refused(Authenticator.objects.create, account=account, kind=kind)
         assert not EmailAddress.objects.exists()
+
+    def test_a_staff_account_is_a_member_of_nothing(self) -> None:
+        member = factories.member(factories.account())
+        account = factories.staff_member("approver").account
+        _refused(factories.member, account=account, of=member.organisation)
+        _refused(Member.objects.filter(pk=member.pk).update, account=account)
 
 
 class TestAmongResidents:

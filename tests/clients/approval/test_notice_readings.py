@@ -234,7 +234,7 @@ def test_a_reader_without_a_role_of_staff_is_refused(draft: Submission) -> None:
 def test_a_member_of_the_organisation_reads_nothing_for_the_council(
     draft: Submission, reader: Account
 ) -> None:
-    factories.member(reader, of=draft.application.organisation)
+    factories.member(factories.own_account(reader), of=draft.application.organisation)
     assert "member of this organisation" in _refused(draft)
 
 

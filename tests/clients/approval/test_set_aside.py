@@ -41,7 +41,7 @@ def _update(account: Account, status: str) -> None:
 
 
 def _join(account: Account, submission: Submission) -> None:
-    factories.member(account, of=submission.application.organisation)
+    factories.member(factories.own_account(account), of=submission.application.organisation)
 
 
 def _turn_out_to_have_asked(account: Account, submission: Submission) -> None:

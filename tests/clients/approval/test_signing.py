@@ -104,7 +104,7 @@ def test_the_database_lets_nobody_be_both_either() -> None:
 def test_no_member_answers_for_their_own_organisation(role: str) -> None:
     submission, account = rounds.submitted(), rounds.approver()
     organisation = submission.application.organisation
-    factories.member(account, of=organisation, role=Member.Role(role))
+    factories.member(factories.own_account(account), of=organisation, role=Member.Role(role))
     assert _reason(submission, account) is Refusal.OWN_ORGANISATION
     assert _reason(submission, account, refuses=True, reason="No") is Refusal.OWN_ORGANISATION
 
@@ -113,7 +113,7 @@ def test_a_sign_off_of_who_became_a_member_since_counts_no_more() -> None:
     submission, joined = rounds.submitted(), rounds.approver()
     organisation = submission.application.organisation
     rounds.sign(submission, joined, "service")
-    factories.member(joined, of=organisation, role=Member.Role.VIEWER)
+    factories.member(factories.own_account(joined), of=organisation, role=Member.Role.VIEWER)
     waiting = rounds.sign(submission, rounds.approver(), "information_governance")
     assert waiting.state == "submitted"
     assert _reason(submission, joined, "service") is Refusal.OWN_ORGANISATION
@@ -125,7 +125,7 @@ def test_a_sign_off_of_who_became_a_member_since_counts_no_more() -> None:
 def test_nobody_leaves_to_answer_for_their_own_organisation(end: Callable[..., None]) -> None:
     submission, account = rounds.submitted(), rounds.approver()
     organisation = submission.application.organisation
-    row = factories.member(account, of=organisation)
+    row = factories.member(factories.own_account(account), of=organisation)
     end(organisation=organisation, number=row.pk, by=SYSTEM)
     assert _reason(submission, account) is Refusal.OWN_ORGANISATION
     # What the organisation asks later is no longer theirs.

@@ -60,7 +60,7 @@ class TestCouncil:
         submission, account = rounds.submitted(), rounds.approver()
         other = approver_at().get(f"/approvals/{submission.pk}")
         assert 'name="decision"' in other.content.decode()
-        factories.member(account, of=submission.application.organisation)
+        factories.member(factories.own_account(account), of=submission.application.organisation)
         browser = approver_at(account)
         page = browser.get(f"/approvals/{submission.pk}")
         assert "You are a member of this organisation" in page.content.decode()
