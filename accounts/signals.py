@@ -14,6 +14,8 @@ that outlive sessions end too).
 `account_unlocked`: `account`; its owner may use it again.
 `authenticator_changed`: `account`, `kind` (of an authenticator, or "password") and `change`:
 "added", "changed", "set_aside" (it opens nothing until it is kept) or "removed".
+`staff_stopped`: `account` and `reason` (of the end of its sessions): somebody of the staff left or
+begins anew, with no role any more; what waits for them or by them is set aside.
 `jobs_looked_after`: `now`; every few minutes, in no transaction. Receivers queue again what a
 killed worker left, and return how many by what it is called.
 `day_passed`: `now`; at least once a day, in no transaction. Receivers do what fell due, however
@@ -33,3 +35,4 @@ credential_changed = Signal()
 account_joined = Signal()
 day_passed = Signal()
 jobs_looked_after = Signal()
+staff_stopped = Signal()

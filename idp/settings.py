@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from idp import browser_policy, env, logs
 from idp.account_links import *  # noqa: F403 - a group of settings, all of them
+from idp.directory_settings import *  # noqa: F403 - a group of settings, all of them
 from idp.protocol_settings import *  # noqa: F403 - a group of settings, all of them
 
 BASE_DIR = Path(__file__).resolve().parent.parent

@@ -6,10 +6,12 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from accounts.held.reasons import NUMBER, STEP, TOMBSTONE
+from accounts.held.reasons import EXPIRY, NUMBER, STEP, TOMBSTONE
 from accounts.models import (
     Account,
     ColleagueAccount,
+    DirectoryLink,
+    DirectoryVisit,
     EmailAddress,
     Phone,
     PostalAddress,
@@ -17,6 +19,7 @@ from accounts.models import (
     StaffRole,
 )
 from accounts.retention.vocabulary import (
+    After,
     AtClosing,
     Purpose,
     Table,
@@ -105,7 +108,7 @@ TABLES: Final = (
         _ITSELF,
         owner="account",
         groups=(
-            personal("account role granted_at", Purpose.PARTNERS),
+            personal("account role granted_at source", Purpose.PARTNERS),
             not_personal("id", NUMBER),
         ),
     ),
@@ -115,5 +118,29 @@ TABLES: Final = (
         _ITSELF,
         owner="account",
         groups=(personal("account staff flagged_at", Purpose.SAFETY),),
+    ),
+    Table(
+        DirectoryLink,
+        _("Members of our staff whom the council’s directory vouches for"),
+        With("member"),
+        owner="member__account",
+        groups=(
+            personal("member issuer made_at heard_at gone_at ended_at is_barred", _SIGN_IN),
+            # By these the directory is asked whether they work here still.
+            personal("subject refresh_token", _SIGN_IN, secret=True),
+            not_personal("asked_at", STEP),
+        ),
+    ),
+    Table(
+        DirectoryVisit,
+        _("Browsers that were sent to the council’s directory"),
+        After("expires_at", _("it expires")),
+        owner="member__account",
+        groups=(
+            personal("member roles began_at answered_at", _SIGN_IN),
+            personal("state_hash browser_hash secrets", _SIGN_IN, secret=True),
+            not_personal("id", NUMBER),
+            not_personal("expires_at", EXPIRY),
+        ),
     ),
 )

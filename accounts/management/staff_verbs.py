@@ -59,7 +59,7 @@ def _sent(options: Options) -> Outcome:
 
 def _left(options: Options) -> Outcome:
     member = _found(options["member"])
-    people_operations.leave(member=member, by=OPERATOR)
+    people_operations.leave(member=member, by=OPERATOR, may_return=options["may_return"])
     return Outcome({"account": member.pk, "left": True})
 
 
@@ -94,10 +94,13 @@ def _granted(options: Options) -> Outcome:
 
 def _revoked(options: Options) -> Outcome:
     member, role = _found(options["member"]), StaffRole.Role(options["role"])
+    gave = StaffRole.objects.filter(account=member.pk, role=role).first()
     if not operations.revoke(account=member.account, role=role, by=OPERATOR):
         message = f"{options['member']!r} does not have this role: see staff list"
         raise Refused(message)
-    return Outcome(_member_row(member))
+    is_back = gave is not None and gave.source == StaffRole.Source.DIRECTORY
+    cautions = ("The directory gives this role again at their next visit: take it there",)
+    return Outcome(_member_row(member), cautions if is_back else ())
 
 
 def staff_account(reference: str) -> Account:
@@ -137,7 +140,19 @@ VERBS: Final = (
         _sent,
         (_MEMBER,),
     ),
-    Verb("leave", "End it all for somebody who works here no longer.", _left, (_MEMBER,)),
+    Verb(
+        "leave",
+        "End it all for somebody who works here no longer.",
+        _left,
+        (
+            _MEMBER,
+            argument(
+                "--may-return",
+                action="store_true",
+                help="the directory alone may let them, or whoever has their number, in anew",
+            ),
+        ),
+    ),
     Verb(
         "list",
         "List everybody of the staff with their roles and how many keys they have.",

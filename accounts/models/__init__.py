@@ -29,6 +29,7 @@ from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
 from accounts.models.recovery_request import RecoveryRequest
 from accounts.models.session import Session
+from accounts.models.staff_directory import DirectoryLink, DirectoryVisit
 from accounts.models.staff_member import StaffMember
 from accounts.models.staff_role import StaffRole
 from accounts.models.text_code import TextCode
@@ -45,6 +46,8 @@ __all__ = [
     "Challenge",
     "ColleagueAccount",
     "Complaint",
+    "DirectoryLink",
+    "DirectoryVisit",
     "EmailAddress",
     "EmailChange",
     "Export",

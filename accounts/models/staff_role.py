@@ -13,12 +13,23 @@ class StaffRole(models.Model):
 
     Role: TypeAlias = staff.Role
 
+    class Source(models.TextChoices):
+        HAND = "hand"
+        DIRECTORY = "directory"
+
     account = models.ForeignKey(Account, models.CASCADE, related_name="staff_roles")
     role = models.CharField(
         max_length=20,
         choices=[(role.value, role.name.replace("_", " ").title()) for role in staff.Role],
     )
     granted_at = models.DateTimeField(auto_now_add=True)
+    source = models.CharField(
+        max_length=10,
+        choices=Source,
+        default=Source.HAND,
+        db_default=Source.HAND,
+        db_comment="the directory takes what it gave, never what somebody gave by hand",
+    )
 
     class Meta:
         constraints = [

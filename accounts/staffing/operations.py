@@ -18,8 +18,17 @@ class NoKeyError(Exception):
 
 
 @transaction.atomic
-def grant(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
+def grant(
+    *,
+    account: Account,
+    role: StaffRole.Role,
+    by: Actor,
+    source: StaffRole.Source = StaffRole.Source.HAND,
+) -> bool:
     """Give the account's owner a role, and return whether they did not have it.
+
+    What somebody gives by hand stays when the directory gives it no more, also where it gave it
+    first.
 
     Raises:
         NotStaffError: it is no staff account, or ended.
@@ -30,8 +39,14 @@ def grant(*, account: Account, role: StaffRole.Role, by: Actor) -> bool:
         raise NotStaffError
     if not locked.authenticators.exists():
         raise NoKeyError
-    _row, is_new = StaffRole.objects.get_or_create(account=locked, role=role)
-    if is_new:
+    row, is_new = StaffRole.objects.get_or_create(
+        account=locked, role=role, defaults={"source": source}
+    )
+    is_kept = source == StaffRole.Source.HAND and row.source != source
+    if is_kept:
+        row.source = source
+        row.save(update_fields=["source"])
+    if is_new or is_kept:
         record(Event.STAFF_ROLE_GRANTED, by=by, about=_about(locked, role))
     return is_new
 

@@ -7,6 +7,7 @@ operator command, and the server refuses to start while one of them finds an err
 from idp.checks import (
     closing,
     council,
+    directory,
     exposure,
     lifetimes,
     outgoing,
@@ -21,6 +22,7 @@ __all__ = [
     "TAG",
     "closing",
     "council",
+    "directory",
     "exposure",
     "lifetimes",
     "outgoing",

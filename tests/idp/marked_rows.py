@@ -7,7 +7,15 @@ from uuid import uuid4
 from django.db import connection, models
 from django.utils import timezone
 
-from accounts.models import Account, AuditEvent, EmailAddress, StaffMember, StaffRole
+from accounts.models import (
+    Account,
+    AuditEvent,
+    DirectoryLink,
+    DirectoryVisit,
+    EmailAddress,
+    StaffMember,
+    StaffRole,
+)
 from accounts.retention.queries import children_first
 from tests import factories
 
@@ -15,7 +23,7 @@ from tests import factories
 MARK = "zqxjv"
 
 # Events stay; what the council's staff have is on accounts of their own.
-_NOT_OF_RESIDENTS = {AuditEvent, StaffMember, StaffRole}
+_NOT_OF_RESIDENTS = {AuditEvent, DirectoryLink, DirectoryVisit, StaffMember, StaffRole}
 
 
 def everything_of(account: Account) -> dict[type[models.Model], models.Model]:

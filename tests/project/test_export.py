@@ -51,7 +51,8 @@ LEFT_OUT = {
     "only ever of a browser's pages, never of a mail that has an account": r"HelpCode\.steps",
     "only ever set on made-up accounts for tests": r"Account\.is_test",
     "only ever set on accounts of staff, which no page gives a copy of": (
-        r"Account\.staff_since|StaffMember\.(work_email|team|left_at)"
+        r"Account\.staff_since|StaffMember\.(work_email|team|left_at)|StaffRole\.source"
+        r"|Directory(Link|Visit)\.\w+"
     ),
     "sealed, and given back on its own page within hours": r"KeptForm\.created_at",
     "a question to a browser, gone in minutes, that holds hashes alone": (

@@ -9,6 +9,7 @@ from accounts.management.steps_command import Counts, Steps, StepsCommand
 from accounts.recovery.waiting import due
 from accounts.retention import operations
 from accounts.signals import day_passed
+from accounts.staffing.directory.leavers.operations import end_of_gone
 from accounts.unused import due as unused
 
 
@@ -25,6 +26,7 @@ class Command(StepsCommand):
     help = (
         "Delete what has served its time, as record_of_processing lists it, "
         "close accounts whose waiting time is over and empty those that nobody can have back, "
+        "end accounts of staff whom the directory gave up a month ago, "
         "remind owners of unused accounts, and close them where the settings let the clock, "
         "send notices of recoveries that are overdue, "
         "tell partners of what ends soon, "
@@ -35,6 +37,7 @@ class Command(StepsCommand):
         "accounts closed": lambda now: closings.close_due(now=now),
         "closed accounts emptied": lambda now: closings.empty_due(now=now),
         "unused accounts": lambda now: unused.look(now=now),
+        "staff gone for good": lambda now: end_of_gone(now=now),
         "due elsewhere": _due_elsewhere,
         "recoveries brought on": lambda now: due.run(now=now),
         **queue_lost_jobs.STEPS,

@@ -4,7 +4,7 @@ No redirects, no proxies from the environment, no cookies, no compressed answers
 """
 
 import ssl
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cache
@@ -44,16 +44,23 @@ def fetch(
     url: str,
     *,
     accept: str = "application/json",
+    authorization: str = "",
     limit_bytes: int = LIMIT_BYTES,
     timeout: timedelta | None = None,
+    also_allowed: Collection[str] = (),
 ) -> Fetched:
     """Return what the address answers to GET, whatever its status; redirects are refused.
+
+    `also_allowed` are `host:port` of an operator's settings, beside those that partners reach too.
 
     Raises:
         OutgoingRefusedError: it may not be asked, does not answer in time, or answers too much.
     """
     headers = {"Accept": accept}
-    return _send(_Request("GET", _target(url), headers, b"", limit_bytes), timeout)
+    if authorization:
+        headers["Authorization"] = authorization
+    target = _target(url, also_allowed)
+    return _send(_Request("GET", target, headers, b"", limit_bytes), timeout)
 
 
 def post(
@@ -65,10 +72,12 @@ def post(
     authorization: str = "",
     limit_bytes: int = LIMIT_BYTES,
     timeout: timedelta | None = None,
+    also_allowed: Collection[str] = (),
 ) -> Fetched:
     """Return what the address answers to this POST, whatever its status; redirects are refused.
 
-    `authorization` is a header that whoever gave the address wants to see there.
+    `authorization` is a header that whoever gave the address wants to see there; `also_allowed` are
+    `host:port` of an operator's settings.
 
     Raises:
         OutgoingRefusedError: it may not be asked, does not answer in time, or answers too much.
@@ -76,13 +85,15 @@ def post(
     headers = {"Content-Type": content_type, "Accept": accept}
     if authorization:
         headers["Authorization"] = authorization
-    return _send(_Request("POST", _target(url), headers, body, limit_bytes), timeout)
+    target = _target(url, also_allowed)
+    return _send(_Request("POST", target, headers, body, limit_bytes), timeout)
 
 
-def _target(url: str) -> Target:
-    if problem := url_problem(url, allowed=settings.OUTGOING_ALLOW):
+def _target(url: str, also_allowed: Collection[str]) -> Target:
+    allowed = {*settings.OUTGOING_ALLOW, *also_allowed}
+    if problem := url_problem(url, allowed=allowed):
         raise OutgoingRefusedError(problem)
-    return target_of(url, allowed=settings.OUTGOING_ALLOW)
+    return target_of(url, allowed=allowed)
 
 
 def _send(request: _Request, timeout: timedelta | None) -> Fetched:

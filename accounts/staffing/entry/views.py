@@ -1,5 +1,6 @@
 """The staff's own sign-in, and the way out."""
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
@@ -25,7 +26,7 @@ from accounts.sessions.rules import ends_at
 from accounts.signin.rules import is_local_path
 from accounts.staffing.decorators import staff_only
 from accounts.staffing.entry import operations, page
-from accounts.staffing.entry.forms import NOT_RIGHT, KeyForm
+from accounts.staffing.entry.forms import KeyForm, words_for
 from accounts.staffing.entry.rules import Refusal
 
 # The field that the page's script fills in.
@@ -94,15 +95,15 @@ def _take(request: BoroughRequest, leads_to: str) -> HttpResponse:
         note_step(request, Refusal.TOO_MANY_TRIES)
         raise OverLimitError(verdict)
     answer = request.POST.get(ANSWER, "")
-    known = operations.check(answer=answer, browser=request.browser, by=ANONYMOUS)
-    if known is not None:
+    checked = operations.check(answer=answer, browser=request.browser, by=ANONYMOUS)
+    if checked.known is not None:
         try:
-            return page.signed_in(request, known, leads_to=leads_to)
+            return page.signed_in(request, checked.known, leads_to=leads_to)
         except AccountChangedError:
             pass  # they left at this very moment: nobody's key, like any other
-    note_step(request, Refusal.NOT_RIGHT)
+    note_step(request, checked.refusal)
     form = KeyForm(request.POST)
-    form.add_error(None, NOT_RIGHT)
+    form.add_error(None, words_for(checked.refusal))
     return _page(request, form)
 
 
@@ -111,5 +112,10 @@ def _count(request: BoroughRequest) -> Verdict:
 
 
 def _page(request: BoroughRequest, form: KeyForm) -> HttpResponse:
-    words = {"form": form, "again": request.signed_in is not None}
+    words = {
+        "form": form,
+        "again": request.signed_in is not None,
+        "known": "known" in request.GET,
+        "has_directory": bool(settings.DIRECTORY_ISSUER),
+    }
     return render(request, "accounts/staffing/sign_in.html", words)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.audit.actor import ANONYMOUS
@@ -83,7 +84,11 @@ def _refused(
 
 
 def _page(request: BoroughRequest, member: StaffMember, form: KeyForm, token: str) -> HttpResponse:
-    words = {"form": form, "member": member, "token": token}
+    words = {
+        "form": form,
+        "member": member,
+        "asks_at": reverse("staff:enrol_options", args=[token]),
+    }
     return render(request, "accounts/staffing/enrol.html", words)
 
 

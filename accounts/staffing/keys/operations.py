@@ -57,7 +57,20 @@ def enrol(*, token: str, answer: str, browser: BrowserId, label: str, by: Actor)
     if invited.member is None or invited.message is None:
         _refuse(invited.state, by=by)
         return Enrolled(link=invited.state)
-    account = invited.member.account
+    done = add_first(
+        account=invited.member.account, answer=answer, browser=browser, label=label, by=by
+    )
+    if done.account is not None:
+        invited.message.used_at = timezone.now()
+        invited.message.save(update_fields=["used_at"])
+    return done
+
+
+@transaction.atomic
+def add_first(
+    *, account: Account, answer: str, browser: BrowserId, label: str, by: Actor
+) -> Enrolled:
+    """Add a first key to an account that has none, for whoever was shown to be its owner."""
     made = check_new(answer=answer, asked=_asked(browser, account))
     if made.key is None:
         _refuse(made.refusal or Refusal.UNREADABLE, account=account, by=by)
@@ -67,8 +80,6 @@ def enrol(*, token: str, answer: str, browser: BrowserId, label: str, by: Actor)
     except KeyKnownError:
         _refuse(Refusal.ADDED_BEFORE, account=account, by=by)
         return Enrolled(refusal=Refusal.ADDED_BEFORE)
-    invited.message.used_at = timezone.now()
-    invited.message.save(update_fields=["used_at"])
     record(Event.STAFF_ENROLLED, by=staff(account), about=About(account_id=account.pk))
     _tell(account)
     return Enrolled(account, Proof(Method.PASSKEY, timezone.now(), way.pk))

@@ -11,11 +11,12 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.closing.operations import note_left
 from accounts.mfa.removal import discard
-from accounts.models import Account, Authenticator, Session, StaffMember
+from accounts.models import Account, Authenticator, DirectoryLink, Session, StaffMember
 from accounts.models.email_address import address_key
 from accounts.notices.catalogue import Template
 from accounts.notices.operations import queue
 from accounts.sessions.operations import end_all
+from accounts.signals import staff_stopped
 from accounts.staffing.operations import revoke_all
 from accounts.staffing.people.rules import sign_in_key_of
 
@@ -29,8 +30,12 @@ class LeftError(Exception):
 
 
 @transaction.atomic
-def make(*, work_email: str, name: str, team: str, by: Actor) -> StaffMember:
+def make(
+    *, work_email: str, name: str, team: str, by: Actor, is_written_to: bool = True
+) -> StaffMember:
     """Make somebody a staff account without any role, and mail them the link for a first key.
+
+    No link to whom the directory has just vouched for (`is_written_to`).
 
     Raises:
         AlreadyStaffError: one of the staff has this mailbox; nothing was written.
@@ -58,7 +63,8 @@ def make(*, work_email: str, name: str, team: str, by: Actor) -> StaffMember:
         team=team,
     )
     record(Event.STAFF_MADE, by=by, about=About(account_id=account.pk))
-    _send_link(member, by=by)
+    if is_written_to:
+        _send_link(member, by=by)
     return member
 
 
@@ -78,8 +84,11 @@ def send_link(*, member: StaffMember, by: Actor) -> None:
 
 
 @transaction.atomic
-def leave(*, member: StaffMember, by: Actor) -> None:
+def leave(*, member: StaffMember, by: Actor, may_return: bool = False) -> None:
     """End all that somebody of the staff could do, for good; their mailbox may begin anew.
+
+    Only with `may_return` by the directory's word, should it have vouched for them: it may not have
+    heard yet. Without it somebody here makes them a new account.
 
     Raises:
         LeftError: they left before.
@@ -93,8 +102,27 @@ def leave(*, member: StaffMember, by: Actor) -> None:
     account.save(update_fields=["status", "sign_in_name", "sign_in_key"])
     held.left_at = timezone.now()
     held.save(update_fields=["left_at"])
+    DirectoryLink.objects.filter(member=held).update(
+        refresh_token="", ended_at=held.left_at, is_barred=not may_return
+    )
     note_left(account=account)
     record(Event.STAFF_LEFT, by=by, about=About(account_id=account.pk))
+
+
+@transaction.atomic
+def stand_down(*, member: StaffMember, by: Actor) -> None:
+    """End every session and role of somebody for whom the directory vouches no more.
+
+    Keys stay, and open nothing until it vouches for them again: it may have been a lost token.
+
+    Raises:
+        LeftError: they left before.
+    """
+    held = _held(member)
+    now = timezone.now()
+    DirectoryLink.objects.filter(member=held).update(refresh_token="", gone_at=now, asked_at=None)
+    _stop(held.account, reason=Session.EndReason.LEFT_STAFF, by=by)
+    record(Event.DIRECTORY_WORD_LOST, by=by, about=About(account_id=member.pk))
 
 
 def _held(member: StaffMember) -> StaffMember:
@@ -107,10 +135,15 @@ def _held(member: StaffMember) -> StaffMember:
 
 
 def _disarm(account: Account, *, reason: Session.EndReason, by: Actor) -> None:
-    revoke_all(account=account, by=by)
     for way in Authenticator.objects.filter(account=account):
         discard(way, session=None, by=by, reason=reason)
+    _stop(account, reason=reason, by=by)
+
+
+def _stop(account: Account, *, reason: Session.EndReason, by: Actor) -> None:
+    revoke_all(account=account, by=by)
     end_all(account=account, reason=reason, by=by)
+    staff_stopped.send(StaffMember, account=account, reason=reason)
 
 
 def _send_link(member: StaffMember, *, by: Actor) -> None:

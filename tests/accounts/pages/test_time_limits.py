@@ -42,6 +42,7 @@ LASTS_LONG = {
 # What its owner neither fills in nor waits for, and what ends with the session alone.
 NO_FORM = {
     "Challenge.expires_at",
+    "DirectoryVisit.expires_at",
     "HelpCode.expires_at",
     "LimitCounter.expires_at",
     "Account.changes_held_until",

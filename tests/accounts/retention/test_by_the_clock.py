@@ -15,7 +15,7 @@ from django.utils import timezone
 from accounts.audit.actor import OPERATOR
 from accounts.closing import operations as closings
 from accounts.closing.operations import Reason
-from accounts.models import Account, StaffMember, StaffRole
+from accounts.models import Account, DirectoryLink, DirectoryVisit, StaffMember, StaffRole
 from accounts.retention import queries
 from accounts.retention.operations import empty, purge
 from accounts.retention.vocabulary import After, Table, With
@@ -105,7 +105,7 @@ def test_a_row_goes_with_what_it_hangs_on(table: Table, clock: time_machine.Trav
 
 def _owner(table: Table) -> Account:
     """Return an account that may have such a row: what is of staff is a staff account's alone."""
-    if table.model not in {StaffMember, StaffRole}:
+    if table.model not in {StaffMember, StaffRole, DirectoryLink, DirectoryVisit}:
         return factories.account()
     member = factories.staff_member()
     StaffMember.objects.filter(pk=member.pk).delete()

@@ -1,0 +1,72 @@
+"""Which ID tokens of the directory are believed (OpenID Connect Core §3.1.3.7, §12.2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from authlib.oidc.core import CodeIDToken
+from joserfc import jwt
+from joserfc.errors import InvalidKeyIdError
+from joserfc.jwk import KeySet
+
+# Discovery is believed about addresses, never about which algorithms are safe: "none" and shared
+# secrets are not, whatever it lists.
+_ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA"]
+_CLOCK_SKEW: Final = 30  # seconds
+
+
+@dataclass(frozen=True)
+class Expected:
+    """Whose token it must be, for whom, and the nonce of the visit, empty where there was none."""
+
+    issuer: str
+    client_id: str
+    nonce: str = field(repr=False)
+
+
+class UnknownKeyError(Exception):
+    """None of the keys has the id that the token names."""
+
+
+def checked(
+    token: Mapping[str, Any], keys: Mapping[str, Any], expected: Expected
+) -> dict[str, Any]:
+    """Return the claims of the ID token in a token response.
+
+    Raises:
+        UnknownKeyError: another set of keys may have the one that signed it.
+        JoseError: it is not to be believed.
+        ValueError: it is none.
+    """
+    key_set = KeySet.import_key_set({"keys": keys["keys"]})
+    try:
+        found = jwt.decode(token["id_token"], key_set, algorithms=_ALGORITHMS)
+    except InvalidKeyIdError as error:
+        raise UnknownKeyError from error
+    claims = CodeIDToken(
+        found.claims,
+        found.header,
+        {
+            "iss": {"essential": True, "value": expected.issuer},
+            "sub": {"essential": True},
+            "aud": {"essential": True, "value": expected.client_id},
+        },
+        {
+            "nonce": expected.nonce or None,
+            "client_id": expected.client_id,
+            "access_token": token.get("access_token"),
+        },
+    )
+    claims.validate(leeway=_CLOCK_SKEW)
+    _check_names(claims, expected)
+    return dict(claims)
+
+
+def _check_names(claims: Mapping[str, Any], expected: Expected) -> None:
+    # Ours alone: another audience could hand the token on to us.
+    if claims["aud"] not in (expected.client_id, [expected.client_id]):
+        message = "The ID token is for others too."
+        raise ValueError(message)
+    if not isinstance(claims["sub"], str):
+        message = "The ID token names nobody."
+        raise TypeError(message)
