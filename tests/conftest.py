@@ -2,6 +2,7 @@
 
 import gc
 import signal
+import time
 from collections.abc import Generator
 
 import pytest
@@ -26,6 +27,14 @@ _BROWSER_LOST_A_RACE = r"^(Error: Page\.goto: net::ERR_ABORTED|TimeoutError: )"
 # How long an example takes says how busy the machine is, not whether the rule holds.
 settings.register_profile("rules", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("rules")
+
+
+@pytest.fixture(autouse=True)
+def council_known() -> None:
+    """Let this process have looked just now what was published of the council: nothing."""
+    from accounts.council.queries import Found, memory  # noqa: PLC0415 - needs Django set up
+
+    memory.found = Found(0, {}, time.monotonic())
 
 
 def pytest_sessionstart() -> None:

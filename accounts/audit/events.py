@@ -203,6 +203,7 @@ class Event(StrEnum):
     AUDIT_SEARCHED = "provider:audit:searched"
     AUDIT_VERIFICATION_ASKED = "provider:audit_verification:asked"
     AUDIT_VERIFICATION_DONE = "provider:audit_verification:done"
+    COUNCIL_DETAILS_PUBLISHED = "provider:council_details:published"
     SIGNING_KEY_CREATED = "provider:signing_key:created"
     SIGNING_KEY_PROMOTED = "provider:signing_key:promoted"
     SIGNING_KEY_RETIRED = "provider:signing_key:retired"

@@ -13,6 +13,7 @@ from django.db.models import Model
 from django.template.loader import render_to_string
 from django.utils.html import escape
 
+from accounts.council.queries import council as council_now
 from accounts.export import reasons
 from accounts.export.part import Asked, Column, Part
 from accounts.export.told import as_json, lines, spoken
@@ -66,7 +67,7 @@ class JsonDocument:
             "format": FORMAT,
             "version": VERSION,
             "provider": settings.ISSUER,
-            "held_by": settings.COUNCIL_NAME,
+            "held_by": council_now().name,
             "made_at": at,
             "includes_private_services": asked.includes_private,
             "left_out": left_out(asked),

@@ -6,7 +6,7 @@ A new column is declared here, or a test fails.
 
 from typing import Final
 
-from accounts.held import changes, jobs, mails, people, rights, signing_in, ways
+from accounts.held import changes, council, jobs, mails, people, rights, signing_in, ways
 from accounts.retention.vocabulary import Table
 
 TABLES: Final[tuple[Table, ...]] = (
@@ -17,4 +17,5 @@ TABLES: Final[tuple[Table, ...]] = (
     *changes.TABLES,
     *rights.TABLES,
     *jobs.TABLES,
+    *council.TABLES,
 )

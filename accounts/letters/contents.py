@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.council import queries
 from accounts.letters.delivery import Written
 from accounts.letters.minting import mint_recovery_code
 from accounts.letters.paper import Page
@@ -26,7 +27,8 @@ def recovery_letter(letter: Letter) -> Written | None:
 
 def sender() -> list[str]:
     """Return who writes, as it stands at the top of a letter."""
-    return [settings.SERVICE_NAME, settings.COUNCIL_NAME, settings.COUNCIL_ADDRESS]
+    council = queries.council()
+    return [council.service, council.name, council.address]
 
 
 def _recovery_page(letter: Letter, request: RecoveryRequest, code: str) -> Page:
@@ -39,7 +41,7 @@ def _recovery_page(letter: Letter, request: RecoveryRequest, code: str) -> Page:
                 _(
                     "Somebody who reads your email asked us to post you this code. With it you "
                     "can choose new ways to sign in to your {service} account."
-                ).format(service=settings.SERVICE_NAME)
+                ).format(service=queries.council().service)
             ],
             code=help_code_words(code),
             after=_after(request),
@@ -48,6 +50,7 @@ def _recovery_page(letter: Letter, request: RecoveryRequest, code: str) -> Page:
 
 def _after(request: RecoveryRequest) -> list[str]:
     until = date_format(timezone.localtime(request.closes_at), "j F Y")
+    council = queries.council()
     return [
         _(
             "Go to {address}, type your email address or sign-in name, and follow the link in the "
@@ -57,6 +60,6 @@ def _after(request: RecoveryRequest) -> list[str]:
         _(
             "If you did not ask for this, somebody else may read your email. Keep this letter to "
             "yourself and call us on {phone}, {hours}. Nobody can use the code without your email."
-        ).format(phone=settings.COUNCIL_PHONE, hours=settings.COUNCIL_HOURS),
+        ).format(phone=council.phone, hours=council.hours),
         _("We will never ask you to read this code to us on the phone."),
     ]

@@ -15,6 +15,7 @@ from accounts.models.closing import AccountClosing, Inactivity
 from accounts.models.colleague_account import ColleagueAccount
 from accounts.models.complaint import Complaint
 from accounts.models.contact import Phone, PostalAddress
+from accounts.models.council_details import CouncilDetails
 from accounts.models.email_address import EmailAddress
 from accounts.models.email_change import EmailChange
 from accounts.models.export import Export, ExportChunk
@@ -46,6 +47,7 @@ __all__ = [
     "Challenge",
     "ColleagueAccount",
     "Complaint",
+    "CouncilDetails",
     "DirectoryLink",
     "DirectoryVisit",
     "EmailAddress",

@@ -1,6 +1,7 @@
 """A queued row made into a mail, in its account's language."""
 
 from dataclasses import dataclass, replace
+from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,12 +11,14 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from accounts.council import queries
+from accounts.council.shown import Council
 from accounts.models import Account, OutboundMessage
 from accounts.notices.catalogue import CATALOGUE
 from accounts.notices.news import Item
 from accounts.notices.queries import safe_addresses
 from accounts.notices.wording import line
-from accounts.pages.context import Council, council, details
+from accounts.pages.context import council
 from accounts.pages.languages import language_for
 
 
@@ -52,7 +55,7 @@ def _context(letter: Letter) -> dict[str, object]:
     discreet = _is_discreet(letter.message)
     return {
         **council(None),
-        "council": _nameless() if discreet else details(),
+        "council": _nameless() if discreet else queries.council(),
         "subject": _subject(letter.message),
         "account": letter.message.account,
         "sign_up": letter.message.sign_up,
@@ -82,7 +85,7 @@ def _nameless() -> Council:
 
     Phone and hours stay: whoever needs help has nothing else.
     """
-    return replace(details(), service=gettext("personal"), name="", address="")
+    return replace(queries.council(), service=gettext("personal"), name="", address="")
 
 
 def _is_discreet(message: OutboundMessage) -> bool:
@@ -97,7 +100,10 @@ def _subject(message: OutboundMessage) -> str:
 def _sender(message: OutboundMessage) -> str:
     discreet = _is_discreet(message)
     sender: str = settings.DISCREET_FROM_EMAIL if discreet else settings.DEFAULT_FROM_EMAIL
-    return sender
+    name, address = parseaddr(sender)
+    # The name of the settings, unless whoever set them chose another one for mails.
+    is_ours = not discreet and name == settings.SERVICE_NAME
+    return formataddr((queries.council().service, address)) if is_ours else sender
 
 
 def _is_one_of_several(message: OutboundMessage) -> bool:

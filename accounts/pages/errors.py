@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from accounts.pages.context import council
+from accounts.pages.context import council_without_looking
 from accounts.security.tokens import readable_code
 
 logger = logging.getLogger(__name__)
@@ -130,7 +130,8 @@ def too_many_requests(
 
 def _without_database(template: str, status: int, words: dict[str, object]) -> HttpResponse:
     # Rendered without the request: no context processor runs, so none can fail as the page did.
-    return HttpResponse(render_to_string(template, {**council(None), **words}), status=status)
+    words = {**council_without_looking(), **words}
+    return HttpResponse(render_to_string(template, words), status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -6,9 +6,11 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from accounts.council import queries
 from accounts.pages import brand
 from accounts.security.access import machine, public
 from accounts.security.cookies import COOKIES
@@ -61,16 +63,17 @@ def cookies(request: HttpRequest) -> HttpResponse:
 
 @machine
 @require_safe
-@cache_control(public=True, max_age=86400)
+@cache_control(public=True, max_age=60)
 def manifest(request: HttpRequest) -> HttpResponse:
     """Tell a browser what to call this site when it is kept on a home screen."""
     del request
+    council = queries.council()
     body = {
-        "name": f"{settings.SERVICE_NAME}, {settings.COUNCIL_NAME}",
-        "short_name": settings.SERVICE_NAME,
+        "name": f"{council.service}, {council.name}",
+        "short_name": council.service,
         "start_url": "/",
         "display": "browser",
-        "theme_color": settings.BRAND_COLOUR,
+        "theme_color": council.colour,
         "background_color": "#ffffff",
         "icons": [
             {"src": static("accounts/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
@@ -82,11 +85,20 @@ def manifest(request: HttpRequest) -> HttpResponse:
 
 @machine
 @require_safe
-@cache_control(public=True, max_age=31_536_000, immutable=True)
 def brand_stylesheet(request: HttpRequest) -> HttpResponse:
-    """Serve the council's stylesheet; its address carries a hash of it."""
-    del request
-    sheet = brand.stylesheet()
+    """Serve the council's style sheet; its address carries a hash of it."""
+    asked = request.GET.get("v", "")
+    sheet = brand.stylesheet(queries.details())
+    if (sheet.version if sheet else "") != asked:
+        # Another process may have heard of new colours before this one: kept for good under their
+        # address, the old ones would stay.
+        queries.memory.forget()
+        sheet = brand.stylesheet(queries.details())
     if sheet is None:
         raise Http404
-    return HttpResponse(sheet.css, content_type="text/css; charset=utf-8")
+    answer = HttpResponse(sheet.css, content_type="text/css; charset=utf-8")
+    if sheet.version == asked:
+        patch_cache_control(answer, public=True, max_age=31_536_000, immutable=True)
+    else:
+        patch_cache_control(answer, no_cache=True)
+    return answer

@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.council.queries import council
 from accounts.passwords.rules import MAXIMUM_LENGTH, Weakness, weakness
 
 _SENTENCES: dict[Weakness, Promise] = {
@@ -39,11 +40,12 @@ def refusal(password: str, *, own_words: Iterable[str]) -> str | None:
 
     `own_words` are the person's name, address and sign-in name.
     """
+    shown = council()
     reason = weakness(
         password,
         least=settings.PASSWORD_MINIMUM_LENGTH,
         own_words=own_words,
-        local_words=[settings.COUNCIL_NAME, settings.SERVICE_NAME],
+        local_words=[shown.name, shown.service],
     )
     if reason is None:
         return None

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.closing import queries as closings
 from accounts.models import Account, PostalAddress, Session
+from accounts.names.phone_numbers import spoken
 from accounts.profile.details.forms import languages
 from accounts.profile.emails import queries as emails
 from accounts.profile.phone import queries as phones
@@ -24,7 +25,6 @@ from accounts.profile.phone.rules import Standing
 from accounts.profile.phone.wording import STANDING
 from accounts.profile.postal import rules as postal
 from accounts.sessions import queries as sessions
-from accounts.texts.numbers import spoken
 
 
 @dataclass(frozen=True)

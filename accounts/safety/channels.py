@@ -6,7 +6,7 @@ from typing import Any
 
 from accounts.mailbox.services import services_of
 from accounts.models import Account, EmailAddress, Phone, PostalAddress
-from accounts.texts.numbers import spoken
+from accounts.names.phone_numbers import spoken
 
 
 class Kind(StrEnum):

@@ -4,11 +4,11 @@ import logging
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from accounts.council.queries import council
 from accounts.models import Phone, TextCode
 from accounts.pages.languages import language_for
 from accounts.security.tokens import six_digits
@@ -29,7 +29,7 @@ def deliver(code_id: UUID) -> timedelta | None:
     row, code = prepared
     with translation.override(language_for(row.language)):
         words = _("Your {service} code is below. Give it to nobody.").format(
-            service=settings.SERVICE_NAME
+            service=council().service
         )
     try:
         # The code last and by itself: phones offer to fill it in.

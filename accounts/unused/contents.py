@@ -5,6 +5,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.council.queries import council
 from accounts.letters.contents import sender
 from accounts.letters.delivery import Written
 from accounts.letters.paper import Page
@@ -34,9 +35,9 @@ def text(row: TextMessage) -> str | None:
             "Nobody has signed in to your {service} account for years. It closes on {day}. To keep "
             "it, sign in once before then. Help: {phone}"
         ).format(
-            service=settings.SERVICE_NAME,
+            service=council().service,
             day=date_format(timezone.localtime(day), "j F Y"),
-            phone=settings.COUNCIL_PHONE,
+            phone=council().phone,
         )
 
 
@@ -45,9 +46,9 @@ def _page(account: Account, day: str) -> Page:
         "address": settings.ISSUER,
         "days": settings.CLOSED_FOR.days,
         "day": day,
-        "hours": settings.COUNCIL_HOURS,
-        "phone": settings.COUNCIL_PHONE,
-        "service": settings.SERVICE_NAME,
+        "hours": council().hours,
+        "phone": council().phone,
+        "service": council().service,
     }
     before = [
         _("Nobody has signed in to your {service} account for years. It closes on {day}."),

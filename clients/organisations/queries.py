@@ -1,8 +1,8 @@
 """Reads organisations."""
 
-from django.conf import settings
 from django.db.models import QuerySet
 
+from accounts.council.queries import council
 from clients.models import Application, Organisation
 from clients.organisations.rules import NameProblem, looks, mixes_scripts
 
@@ -26,9 +26,10 @@ def lookalike_problem(name: str, *, of: Organisation | None = None) -> NameProbl
     if mixes_scripts(name):
         return NameProblem.MIXED
     seen = looks(name)
-    ours = [settings.SERVICE_NAME]
+    shown = council()
+    ours = [shown.service]
     if of is None or not of.is_council:
-        ours.append(settings.COUNCIL_NAME)
+        ours.append(shown.name)
     is_ours = any(looks(one) in seen for one in ours)
     return NameProblem.OF_ANOTHER if is_ours or seen in _names_of_others(of) else None
 

@@ -1,6 +1,6 @@
 """Addresses of the console."""
 
-from django.urls import path
+from django.urls import include, path
 
 from idp.console import views
 from idp.console.helping import views as helping
@@ -11,4 +11,5 @@ urlpatterns = [
     path("staff/help", helping.begin, name="help"),
     path("staff/help/<uuid:help_id>", helping.person, name="helping"),
     path("staff/help/<uuid:help_id>/end", helping.end, name="end_helping"),
+    path("staff/council", include("idp.console.council.urls")),
 ]

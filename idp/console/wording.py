@@ -32,6 +32,11 @@ TASKS: Final[dict[Permission, Task]] = {
         _("Help somebody"),
         _("From the help code on their screen, their email address or a reference"),
     ),
+    Permission.SET_UP: Task(
+        "console:council:overview",
+        _("What residents see of the council"),
+        _("Name, colours, phone, hours and other contacts, on every page and in every mail"),
+    ),
     Permission.SIGN_OFF: Task(
         "approvals:queue",
         _("Approvals"),

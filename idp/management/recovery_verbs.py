@@ -2,9 +2,8 @@
 
 from typing import Final
 
-from django.conf import settings
-
 from accounts.audit.actor import OPERATOR
+from accounts.council.queries import council
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
 from accounts.models import Account, RecoveryRequest
 from accounts.pages.moments import moment
@@ -65,7 +64,8 @@ def _refuse(refusal: Refusal | None) -> None:
 
 
 def _row(row: RecoveryRequest) -> Row:
-    phone, hours = settings.COUNCIL_PHONE, settings.COUNCIL_HOURS
+    shown = council()
+    phone, hours = shown.phone, shown.hours
     return {
         "account": row.account_id,
         "rung": row.rung,

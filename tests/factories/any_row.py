@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import Account
+from accounts.models import Account, CouncilDetails
 from accounts.retention.vocabulary import Table
 from accounts.security.encryption import encrypt
 from idp.models import Block, EventStream, OldUserId
@@ -47,6 +47,7 @@ _WANTED: Final[dict[type[models.Model], set[str]]] = {
     EventStream: {"endpoint_url"},
 }
 _WITH_AN_ACCOUNT: Final[dict[type[models.Model], dict[str, Callable[[], object]]]] = {
+    CouncilDetails: {"number": lambda: next(_numbers)},
     OldUserId: {"claimed_at": timezone.now, "sealed": lambda: encrypt(b"n")},
 }
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import (
     Account,
     AuditEvent,
+    CouncilDetails,
     DirectoryLink,
     DirectoryVisit,
     EmailAddress,
@@ -23,7 +24,14 @@ from tests import factories
 MARK = "zqxjv"
 
 # Events stay; what the council's staff have is on accounts of their own.
-_NOT_OF_RESIDENTS = {AuditEvent, DirectoryLink, DirectoryVisit, StaffMember, StaffRole}
+_NOT_OF_RESIDENTS = {
+    AuditEvent,
+    CouncilDetails,
+    DirectoryLink,
+    DirectoryVisit,
+    StaffMember,
+    StaffRole,
+}
 
 
 def everything_of(account: Account) -> dict[type[models.Model], models.Model]:

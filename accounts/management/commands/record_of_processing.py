@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
+from accounts.council import queries
 from accounts.management.record import Controller, document
 
 
@@ -16,10 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, **options: Any) -> None:
         """Print it in English, whatever this machine speaks."""
-        council = Controller(
-            name=settings.COUNCIL_NAME,
-            address=settings.COUNCIL_ADDRESS,
-            email=settings.COUNCIL_EMAIL,
-        )
+        shown = queries.council()
+        council = Controller(name=shown.name, address=shown.address, email=shown.email)
         with translation.override("en-gb"):
             self.stdout.write(document(council), ending="")

@@ -1,12 +1,12 @@
 """The page that adds an app."""
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from accounts.audit.actor import resident
+from accounts.council.queries import council
 from accounts.mfa.adding import added, address
 from accounts.mfa.apps import operations, rules
 from accounts.mfa.apps.forms import NOT_RIGHT, TOO_OLD, AppForm
@@ -59,7 +59,7 @@ def _page(request: BoroughRequest, form: AppForm, sealed: str) -> HttpResponse:
     account = session_of(request).account
     secret = operations.secret_in(account, sealed) or b""
     name = account.sign_in_name
-    target = rules.address_of(secret, name=name, issuer=settings.SERVICE_NAME)
+    target = rules.address_of(secret, name=name, issuer=council().service)
     text = rules.as_text(secret)
     words = {
         "form": form,

@@ -22,6 +22,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
+from accounts.council.queries import council
 from accounts.mfa.passkeys import challenges, queries
 from accounts.mfa.passkeys.challenges import LIFETIME
 from accounts.models import Account, Authenticator, Challenge, Passkey
@@ -123,7 +124,7 @@ def _wish(
 ) -> Options:
     options = generate_registration_options(
         rp_id=settings.PASSKEY_DOMAIN,
-        rp_name=settings.SERVICE_NAME,
+        rp_name=council().service,
         user_id=base64url_to_bytes(handle),
         user_name=name,
         challenge=base64url_to_bytes(challenge),

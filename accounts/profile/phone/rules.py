@@ -7,7 +7,7 @@ from enum import StrEnum
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType
 
-from accounts.texts.numbers import HERE, is_here
+from accounts.names.phone_numbers import HERE, is_here
 from accounts.texts.rules import counts
 
 # The library also reads letters on keys and digits of other scripts.

@@ -13,6 +13,7 @@ from accounts.limits.table import PHONE_CODE, PHONE_NUMBER_TEXT, PHONE_TEXT
 from accounts.mailbox.rules import CodeOutcome
 from accounts.mfa.decorators import freshly_signed_in
 from accounts.models import Account, Phone
+from accounts.names.phone_numbers import spoken
 from accounts.profile import way_back
 from accounts.profile.phone import operations, queries
 from accounts.profile.phone.forms import PhoneForm, TextCodeForm
@@ -24,7 +25,6 @@ from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
-from accounts.texts.numbers import spoken
 
 
 @freshly_signed_in

@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext, gettext_lazy
 from phonenumbers import NumberParseException
 
-from accounts.texts.numbers import spoken
+from accounts.names.phone_numbers import spoken
 
 _DATE: Final = "j F Y"
 LABELS: Final[Mapping[str, Promise]] = {

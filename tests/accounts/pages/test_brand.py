@@ -7,13 +7,14 @@ from django.http import Http404, HttpRequest
 from django.test import RequestFactory
 from pytest_django import Settings
 
+from accounts.council.shown import complete
 from accounts.pages import brand, views
 from accounts.pages.context import council
 from tests.environment import ROOT
 
 
 def request() -> HttpRequest:
-    return RequestFactory().get("/brand.css")
+    return RequestFactory().get("/brand.css", {"v": str(council(None)["brand_version"])})
 
 
 def test_without_a_stylesheet_no_page_asks_for_one() -> None:
@@ -47,7 +48,7 @@ def test_another_stylesheet_has_another_address(settings: Settings, tmp_path: Pa
 def test_a_stylesheet_that_is_not_there_stops_the_page(settings: Settings, tmp_path: Path) -> None:
     settings.BRAND_STYLESHEET = str(tmp_path / "absent.css")
     with pytest.raises(FileNotFoundError):
-        brand.stylesheet()
+        brand.stylesheet(complete({}))
 
 
 def test_the_shipped_example_changes_only_colours_that_exist() -> None:

@@ -5,11 +5,14 @@ from datetime import timedelta
 from django.conf import settings
 
 from accounts.audit.actor import OPERATOR
+from accounts.council import queries
 from accounts.models import Account, OutboundMessage, StaffMember
 from accounts.staff import Role
 from accounts.staffing import operations as roles
 from accounts.staffing.people import operations
+from idp.console.council.forms import as_typed
 from tests import factories
+from tests.accounts.council.published import publish
 from tests.accounts.staffing.desk import ADD, SIGN_IN, Desk, at_work, newest_link
 from tests.factories.authenticators import SoftwareKey, key_of
 from tests.pseudo.catalogue import LANGUAGE
@@ -64,4 +67,19 @@ def two_keys() -> None:
     look(desk.client, f"{SIGN_IN}?again=yes")
 
 
-PARTS = (beginning, two_keys)
+def council() -> None:
+    _member, desk = at_work(Role.OWNER)
+    desk.client.cookies[settings.LANGUAGE_COOKIE_NAME] = LANGUAGE
+    look(desk.client, "/staff/council", "/staff/council/details", "/staff/council/versions")
+    for hours in ("Ḿóńďáẏ", "Ťúéśďáẏ"):
+        publish(hours=hours)
+    Account.objects.update(full_name=NAME)
+    look(desk.client, "/staff/council", "/staff/council/versions", "/staff/council/versions/1")
+    typed = as_typed(queries.values_of(queries.newest()), begun_at=2)
+    for changes in ({}, {"colour": "#ffffff", "phone": "1"}, {"hours": "Ẃéďńéśďáẏ"}):
+        desk.post("/staff/council/details", **{**typed, **changes})
+    desk.post("/staff/council/details", **{**typed, "begun_at": "1", "hours": "Śúńďáẏ"})
+    desk.post("/staff/council/versions/1", begun_at="1")
+
+
+PARTS = (beginning, two_keys, council)

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from accounts.names.phone_numbers import spoken
 from accounts.profile.phone.rules import Standing, e164, standing, takes_texts
-from accounts.texts.numbers import spoken
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 YEAR = timedelta(days=365)

@@ -1,0 +1,26 @@
+"""What the council tells everybody, and who of its staff published it."""
+
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.held.reasons import NUMBER
+from accounts.models import CouncilDetails
+from accounts.retention.vocabulary import Endless, Purpose, Table, not_personal, personal
+
+_PUBLIC: Final = "the council's own, and public"
+_WHO: Final = _("To show which of our staff published what everybody reads")
+
+TABLES: Final = (
+    Table(
+        CouncilDetails,
+        _("What the council publishes of itself, and who did"),
+        Endless(_("As long as this service runs")),
+        owner="published_by",
+        groups=(
+            personal("published_by published_at", Purpose.PARTNERS, kept=_WHO),
+            not_personal("number put_back", NUMBER),
+            not_personal("values", _PUBLIC),
+        ),
+    ),
+)

@@ -1,0 +1,14 @@
+"""Addresses of the service owner's pages, below /staff/council."""
+
+from django.urls import path
+
+from idp.console.council import views
+
+app_name = "council"
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("/details", views.details, name="details"),
+    path("/colours.css", views.colours_tried, name="colours"),
+    path("/versions", views.versions, name="versions"),
+    path("/versions/<int:number>", views.version, name="version"),
+]
