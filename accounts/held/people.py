@@ -13,8 +13,11 @@ from accounts.models import (
     DirectoryLink,
     DirectoryVisit,
     EmailAddress,
+    NameWord,
     Phone,
     PostalAddress,
+    Protection,
+    ProtectionLead,
     StaffMember,
     StaffRole,
 )
@@ -141,6 +144,34 @@ TABLES: Final = (
             personal("state_hash browser_hash secrets", _SIGN_IN, secret=True),
             not_personal("id", NUMBER),
             not_personal("expires_at", EXPIRY),
+        ),
+    ),
+    Table(
+        NameWord,
+        _("The words of names, by which our staff find an account"),
+        _ITSELF,
+        owner="account",
+        groups=(
+            personal("account word", Purpose.SAFETY),
+            not_personal("id", NUMBER),
+        ),
+    ),
+    Table(
+        Protection,
+        _("Accounts whose owners must not be found"),
+        _ITSELF,
+        owner="account",
+        groups=(personal("account since until", Purpose.SAFETY),),
+    ),
+    Table(
+        ProtectionLead,
+        _("Who of our staff may read how the owner of a protected account is reached"),
+        With("protection"),
+        owner="protection__account",
+        groups=(
+            personal("protection named_at", Purpose.SAFETY),
+            not_personal("staff", "who of our staff is trusted with it"),
+            not_personal("id", NUMBER),
         ),
     ),
 )

@@ -25,9 +25,11 @@ from accounts.models.kept_form import KeptForm
 from accounts.models.leaving import Leaving
 from accounts.models.letter import Letter
 from accounts.models.limit_counter import LimitCounter
+from accounts.models.name_word import NameWord
 from accounts.models.outbound_message import OutboundMessage
 from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
+from accounts.models.protection import Protection, ProtectionLead
 from accounts.models.recovery_request import RecoveryRequest
 from accounts.models.session import Session
 from accounts.models.staff_directory import DirectoryLink, DirectoryVisit
@@ -61,6 +63,7 @@ __all__ = [
     "Leaving",
     "Letter",
     "LimitCounter",
+    "NameWord",
     "NumberedCode",
     "OutboundMessage",
     "Passkey",
@@ -68,6 +71,8 @@ __all__ = [
     "PendingSignUp",
     "Phone",
     "PostalAddress",
+    "Protection",
+    "ProtectionLead",
     "RecoveryRequest",
     "RememberedDevice",
     "Session",

@@ -18,6 +18,7 @@ from accounts.mfa.passkeys.operations import KeyKnownError, Made, keep_first
 from accounts.models import Account, Authenticator, EmailAddress, PendingSignUp
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
+from accounts.names.operations import note_words
 from accounts.notices.catalogue import Template
 from accounts.notices.news import News
 from accounts.notices.operations import queue
@@ -152,6 +153,7 @@ def _create(
     account.sign_in_key = sign_in_key(account.sign_in_name)
     account.language = get_language() or settings.LANGUAGE_CODE
     _insert(account)
+    note_words(account=account)
     EmailAddress.objects.create(
         account=account,
         address=address,

@@ -37,6 +37,11 @@ TASKS: Final[dict[Permission, Task]] = {
         _("What residents see of the council"),
         _("Name, colours, phone, hours and other contacts, on every page and in every mail"),
     ),
+    Permission.SEARCH_NAMES: Task(
+        "console:search_names",
+        _("Search by name"),
+        _("For somebody at your counter who knows nothing else, or for a support lead’s reason"),
+    ),
     Permission.SIGN_OFF: Task(
         "approvals:queue",
         _("Approvals"),

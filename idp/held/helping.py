@@ -5,9 +5,9 @@ from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.retention.vocabulary import After, Purpose, Table, not_personal, personal
+from accounts.retention.vocabulary import After, Purpose, Table, With, not_personal, personal
 from idp.held.reasons import EXPIRY, NUMBER
-from idp.models import HelpSession
+from idp.models import HelpSession, NameSearch
 
 _SAFETY: Final = Purpose.SAFETY
 # The audit log says for longer who looked and what was done.
@@ -27,6 +27,16 @@ TABLES: Final = (
             not_personal("id case_reference help_code", NUMBER),
             not_personal("staff signed_in role ended_at", _WORK),
             not_personal("expires_at", EXPIRY),
+        ),
+    ),
+    Table(
+        NameSearch,
+        _("Why our staff looked for somebody by name"),
+        With("help_session"),
+        owner="help_session__account",
+        groups=(
+            personal("help_session ground noted_at", _SAFETY),
+            not_personal("found", "ids of accounts to choose from, emptied when one is chosen"),
         ),
     ),
 )

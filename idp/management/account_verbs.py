@@ -37,6 +37,8 @@ from accounts.signup.rules import Refusal
 from accounts.suspension import operations as suspension
 from accounts.suspension.operations import AccountClosedError
 from clients.organisations.queries import find as find_organisation
+from idp.console.protection import operations as protected
+from idp.console.protection.queries import unprotected
 from idp.management import claims_file
 from idp.management.claims_file import ClaimsError
 
@@ -57,7 +59,12 @@ def _found(reference: str) -> Account:
 
 
 def _listed(options: Options) -> Outcome:
-    return Outcome([_row(account) for account in queries.listed()[: options["limit"]]])
+    rows = queries.listed()
+    if options["protected"]:
+        protected.note_listed(by=OPERATOR)
+    else:
+        rows = unprotected(rows)
+    return Outcome([_row(account) for account in rows[: options["limit"]]])
 
 
 def _shown(options: Options) -> Outcome:
@@ -220,9 +227,12 @@ _ACCOUNT: Final = argument("account", help="its sign-in name or id")
 VERBS: Final = (
     Verb(
         "list",
-        "List accounts, newest first.",
+        "List accounts that are not protected, newest first.",
         _listed,
-        (argument("--limit", type=count, default=100, metavar="N", help="default: 100"),),
+        (
+            argument("--limit", type=count, default=100, metavar="N", help="default: 100"),
+            argument("--protected", action="store_true", help="protected ones too; recorded"),
+        ),
     ),
     Verb("show", "Show one account.", _shown, (_ACCOUNT,)),
     Verb(

@@ -9,6 +9,7 @@ from idp.models.erasure_request import ErasureRequest
 from idp.models.event_stream import EventStream, RemovedSubject
 from idp.models.help_session import HelpSession
 from idp.models.hidden_service import HiddenService
+from idp.models.name_search import NameSearch
 from idp.models.old_user_id import OldUserId
 from idp.models.pairwise_subject import PairwiseSubject
 from idp.models.participant import Participant
@@ -33,6 +34,7 @@ __all__ = [
     "HelpSession",
     "HiddenService",
     "IDToken",
+    "NameSearch",
     "OldUserId",
     "PairwiseSubject",
     "Participant",

@@ -34,6 +34,7 @@ NO_FACT = {
     "accounts/mfa/apps/operations.py:check": "the session that it leads to is the fact",
     "accounts/mfa/code_sheets/operations.py:check": "the session that it leads to is the fact",
     "accounts/mfa/recovery_codes/operations.py:check": "the session that it leads to is the fact",
+    "accounts/names/operations.py:note_words": "its caller records the name's change",
     "accounts/notices/operations.py": "the mail's row is its record",
     "accounts/passwords/operations.py:check": "the same password under dearer costs",
     "accounts/passwords/operations.py:vouched": "the second step beside it is in the session",
@@ -68,6 +69,8 @@ NO_FACT = {
     "idp/portal/tester/operations.py": "a try with a made-up person; tokens that come are a fact",
     "idp/trail/operations.py": "a trail of requests beside the log, gone soon",
     "idp/tokens/operations.py:move": "its caller records the session that takes over",
+    "idp/console/searching/operations.py:begin": "the help session that begins is the fact",
+    "idp/console/searching/operations.py:choose": "the help session's account is the fact",
 }
 
 

@@ -35,10 +35,15 @@ LEFT_OUT = {
     ),
     "told by the history that is in the copy: who of our staff looked, and what they did": (
         r"HelpSession\.(reason|channel|given|others|started_at|tier|known_by|known_at|called_back_at)"
+        r"|NameSearch\.(help_session|ground|noted_at)"
     ),
     "keeps colleagues of its owner from looking; tells nothing but where its owner works": (
         r"ColleagueAccount\.(staff|flagged_at)"
     ),
+    "would show whoever makes its owner open the copy that they must not be found": (
+        r"Protection\.(since|until)|ProtectionLead\.(protection|named_at)"
+    ),
+    "words of the name that is in the copy": r"NameWord\.word",
     "names a service, which may be one kept out of sight; its rows are in parts of their own": (
         r"PendingSignIn\.(service_name|return_to|is_sensitive)|AuditEvent\.organisation_id"
     ),

@@ -8,6 +8,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import Account
+from accounts.names.operations import note_words
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 
@@ -26,6 +27,7 @@ def change_name(*, account: Account, full_name: str, by: Actor) -> bool:
     row.save(
         update_fields=["full_name", "full_name_checked_at", "former_name", "shares_former_name"]
     )
+    note_words(account=row)
     record(Event.NAME_CHANGED, by=by, about=About(account_id=row.pk))
     tell(account=row, news=News.NAME_CHANGED)
     return True

@@ -5,6 +5,7 @@ from idp.management import (
     account_verbs,
     channel_verbs,
     closing_verbs,
+    protection_verbs,
     recovery_verbs,
     review_verbs,
     way_verbs,
@@ -17,12 +18,14 @@ class Command(OperatorCommand):
     help = (
         "List, show, create, suspend, reinstate, freeze, unfreeze, close or reopen accounts; "
         "end their sessions; "
-        "mark where they cannot safely be reached; help their owners to get back in."
+        "protect owners who must not be found; mark where they cannot safely be reached; "
+        "help them to get back in."
     )
     verbs = (
         *account_verbs.VERBS,
         *channel_verbs.VERBS,
         *closing_verbs.VERBS,
+        *protection_verbs.VERBS,
         *recovery_verbs.VERBS,
         *review_verbs.VERBS,
         *way_verbs.VERBS,
