@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("accounts.call_codes.urls")),
     path("", include("accounts.closing.urls")),
     path("", include("accounts.complaints.urls")),
     path("", include("accounts.export.urls")),

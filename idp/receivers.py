@@ -46,6 +46,7 @@ from clients.signals import (
 from idp.blocking import operations as blocking
 from idp.consent import operations as agreements
 from idp.consent import queries as consents
+from idp.console.helping import operations as helping
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
@@ -70,6 +71,7 @@ def when_sessions_end(
         participants.move(to=successor, sessions=sessions)
         tokens.move(to=successor, sessions=sessions)
         requests.move(to=successor, sessions=sessions)
+        helping.move(to=successor, sessions=sessions)
     parts = Q(session__in=sessions, signed_out_at=None)
     deliveries.queue_logout(which=parts)
     news.sessions_revoked(which=parts)

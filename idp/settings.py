@@ -162,6 +162,7 @@ CLOSED_FOR = env.seconds("BOROUGH_CLOSED_FOR_SECONDS", 90 * 24 * 3600)
 UNUSED_YEARS = env.integer("BOROUGH_UNUSED_YEARS", 0)
 UNUSED_CLOSING_YEARS = env.integer("BOROUGH_UNUSED_CLOSING_YEARS", 0)
 TEXT_CODE_LIFETIME = env.seconds("BOROUGH_TEXT_CODE_SECONDS", 10 * 60)
+CALL_CODE_LIFETIME = timedelta(minutes=10)
 SIGN_IN_CODE_LIFETIME = env.seconds("BOROUGH_SIGN_IN_CODE_SECONDS", 600)
 # As long as the longest limit on these mails: whoever may have no new one has one whose link works.
 SIGN_IN_LINK_LIFETIME = timedelta(days=1)

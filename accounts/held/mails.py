@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.held.reasons import EXPIRY, NUMBER, STEP
-from accounts.models import HelpCode, Letter, OutboundMessage, TextCode, TextMessage
+from accounts.models import CallCode, HelpCode, Letter, OutboundMessage, TextCode, TextMessage
 from accounts.retention.vocabulary import After, Purpose, Table, not_personal, personal
 
 _REACH: Final = Purpose.REACH
@@ -93,6 +93,19 @@ TABLES: Final = (
             personal("code_hash browser_hash", _REACH, secret=True),
             not_personal("id", NUMBER),
             not_personal("state attempts last_error tries", STEP),
+            not_personal("expires_at", EXPIRY),
+        ),
+    ),
+    Table(
+        CallCode,
+        _("Codes by which callers show our staff that an account is theirs"),
+        After("expires_at", _("it expires")),
+        owner="account",
+        groups=(
+            personal("account purpose message created_at used_at", _REACH),
+            personal("code_hash", _REACH, secret=True),
+            not_personal("id asked_in", NUMBER),
+            not_personal("tries", STEP),
             not_personal("expires_at", EXPIRY),
         ),
     ),

@@ -83,6 +83,12 @@ HELP_MISSES = Limit("help_misses", 15, _HOUR, ("staff",))
 # Names are found whole, and still somebody could go through all Smiths.
 NAME_SEARCHES = Limit("name_searches", 20, _HOUR, ("staff",))
 NAME_SEARCHES_DAILY = Limit("name_searches_daily", 60, timedelta(days=1), ("staff",))
+# Codes for calls: had mailed by one of the staff, and to whoever was named; heard and typed by one
+# of the staff, across all callers; shown to a resident.
+CALL_CODES_MAILED = Limit("call_codes_mailed", 30, _HOUR, ("staff",))
+CALL_CODES_MAILED_TO = Limit("call_codes_mailed_to", 5, _HOUR, ("given",))
+CALLERS_CHECKED = Limit("callers_checked", 40, _HOUR, ("staff",))
+CALL_CODES_SHOWN = Limit("call_codes_shown", 20, _HOUR, ("account",))
 
 # Guessing the code of a second step, with the password known. Soft: the account's other ways have
 # counts of their own, and whoever reads its mail, or is in a browser of its own (OWN_BROWSER), has

@@ -11,6 +11,7 @@ from accounts.models.authenticator import (
     Passkey,
     RememberedDevice,
 )
+from accounts.models.call_code import CallCode
 from accounts.models.closing import AccountClosing, Inactivity
 from accounts.models.colleague_account import ColleagueAccount
 from accounts.models.complaint import Complaint
@@ -46,6 +47,7 @@ __all__ = [
     "AuditSeal",
     "AuditTombstone",
     "Authenticator",
+    "CallCode",
     "Challenge",
     "ColleagueAccount",
     "Complaint",

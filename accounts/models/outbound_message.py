@@ -41,6 +41,7 @@ class OutboundMessage(models.Model):
         EMAIL_AGREE = "email_agree"
         EMAIL_CHANGE_WAITING = "email_change_waiting"
         EMAIL_CHANGED = "email_changed"
+        CALL_CODE = "call_code"
         COMPLAINT_MADE = "complaint_made"
         COMPLAINT_ANSWERED = "complaint_answered"
         EXPORT_READY = "export_ready"

@@ -19,6 +19,7 @@ class Notice:
     `link` is the URL name that takes the minted token; the token is hashed under that name, so a
     link of one purpose never opens another. `lifetime_setting` names how long link and code work;
     `code_lifetime_setting` how long the code does, if that is shorter.
+    `is_read_out`: the code is letters and digits for somebody's ear, good from the asking on.
     `stands`: a newer mail of the kind does not make it void; `each_mailbox`: one that went to
     another of the account's mailboxes does not.
     """
@@ -26,6 +27,7 @@ class Notice:
     subject: Promise
     link: str = ""
     has_code: bool = False
+    is_read_out: bool = False
     lifetime_setting: str = ""
     code_lifetime_setting: str = ""
     stands: bool = False
@@ -170,6 +172,15 @@ CATALOGUE: dict[str, Notice] = {
         _("Your email address is going to change"),
         link=EMAIL_STOP_LINK,
         lifetime_setting="OLD_EMAIL_LIFETIME",
+        stands=True,
+    ),
+    Template.CALL_CODE: Notice(
+        _("A code to read out to us"),
+        link=SAFETY_LINK,
+        has_code=True,
+        is_read_out=True,
+        lifetime_setting="SAFETY_LINK_LIFETIME",
+        code_lifetime_setting="CALL_CODE_LIFETIME",
         stands=True,
     ),
     Template.COMPLAINT_MADE: Notice(_("We have what you sent us"), stands=True),

@@ -10,10 +10,10 @@ from django.utils import timezone
 from accounts.help_codes.operations import for_message
 from accounts.models import Inactivity, OutboundMessage, RecoveryRequest
 from accounts.notices import queries, render, rules
-from accounts.notices.catalogue import CATALOGUE, GO_ON_LINK, STOP_LINK, Template
+from accounts.notices.catalogue import CATALOGUE, GO_ON_LINK, STOP_LINK, Notice, Template
 from accounts.notices.render import Letter
 from accounts.security import keyed_hash
-from accounts.security.tokens import random_token, six_digits
+from accounts.security.tokens import random_token, readable_code, six_digits
 
 logger = logging.getLogger(__name__)
 State = OutboundMessage.State
@@ -61,6 +61,8 @@ def _is_wanted(message: OutboundMessage) -> bool:
     # Also where the sign-in is done: a stranger's is, who would have the owner get no mail.
     if message.sign_in is not None and _is_late(message):
         return False
+    if CATALOGUE[message.template].is_read_out and _is_late_to_read_out(message):
+        return False
     sign_up = message.sign_up
     return sign_up is None or (
         sign_up.refused_at is None
@@ -93,6 +95,12 @@ def _is_late(message: OutboundMessage) -> bool:
     return _expiry(message, CATALOGUE[message.template].code_lifetime) <= timezone.now()
 
 
+def _is_late_to_read_out(message: OutboundMessage) -> bool:
+    # Whoever rang us has put down the phone.
+    lifetime = CATALOGUE[message.template].code_lifetime
+    return message.created_at + lifetime <= timezone.now()
+
+
 def _mint(message: OutboundMessage) -> Letter:
     """Make link and code anew at every attempt, so that no clear one waits for the next."""
     notice = CATALOGUE[message.template]
@@ -100,7 +108,7 @@ def _mint(message: OutboundMessage) -> Letter:
         message,
         help_code=for_message(message).code,
         token=random_token() if notice.link else "",
-        code=six_digits() if notice.has_code else "",
+        code=_code(notice),
     )
     message.attempts += 1
     if notice.link:
@@ -111,6 +119,12 @@ def _mint(message: OutboundMessage) -> Letter:
         message.code_hash = queries.code_digest(message, letter.code)
     message.save()
     return letter
+
+
+def _code(notice: Notice) -> str:
+    if not notice.has_code:
+        return ""
+    return readable_code() if notice.is_read_out else six_digits()
 
 
 def _expiry(message: OutboundMessage, lifetime: timedelta) -> datetime:

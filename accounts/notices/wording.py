@@ -58,6 +58,17 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.DATE_OF_BIRTH_CHANGED: _("Your date of birth was changed"),
     News.CHANNEL_MARKED_UNSAFE: _("We were told that we must not use one way to reach you"),
     News.CHANNEL_MARKED_SAFE: _("We were told that we may use one way to reach you again"),
+    News.CALL_CODE_MAILED: _(
+        "A code to read out to our staff was sent to you, because somebody told them that they own "
+        "your account"
+    ),
+    News.CHECKED_BY_CODE: _(
+        "Our staff talked to somebody who read out a code from your account’s page: they take that "
+        "person for you"
+    ),
+    News.CHECKED_AT_COUNTER: _(
+        "Our staff saw at a counter who somebody is: they take that person for you"
+    ),
     News.DISCREET_CHANGED: _("How much our emails give away was changed"),
     News.EARLIER_ACCOUNT_LINKED: _("An earlier account at a service was linked with yours"),
     News.EARLIER_ACCOUNT_SEPARATED: _("An earlier account at a service was separated from yours"),

@@ -66,7 +66,7 @@ def _page(account: Account, day: str) -> Page:
             "If you cannot sign in any more, call us on {phone}, {hours}. We can help you to get "
             "back in."
         ),
-        _("We will never ask you for your password or for a code that we sent you."),
+        _("We will never ask you for your password, and never ring you to ask for a code."),
     ]
     return Page(
         sender=sender(),

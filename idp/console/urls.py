@@ -4,6 +4,8 @@ from django.urls import include, path
 
 from idp.console import views
 from idp.console.helping import views as helping
+from idp.console.knowing import others_views
+from idp.console.knowing import views as knowing
 from idp.console.protection import views as protection
 from idp.console.searching import views as searching
 
@@ -18,6 +20,12 @@ urlpatterns = [
     path("staff/help/<uuid:help_id>/protection/drop", protection.drop, name="drop_lead"),
     path("staff/help/<uuid:help_id>/protection/lift", protection.lift, name="lift_protection"),
     path("staff/help/<uuid:help_id>", helping.person, name="helping"),
+    path("staff/help/<uuid:help_id>/know", knowing.know, name="know"),
+    path("staff/help/<uuid:help_id>/know/mailed-code", knowing.mailed, name="know_mailed"),
+    path("staff/help/<uuid:help_id>/know/account-code", knowing.shown, name="know_shown"),
+    path("staff/help/<uuid:help_id>/know/counter", knowing.counter, name="know_counter"),
+    path("staff/help/<uuid:help_id>/others", others_views.others, name="others"),
+    path("staff/help/<uuid:help_id>/call-back", others_views.call_back, name="call_back"),
     path("staff/help/<uuid:help_id>/end", helping.end, name="end_helping"),
     path("staff/council", include("idp.console.council.urls")),
 ]

@@ -24,6 +24,9 @@ WRITES = {
 # Public functions that write rows and record nothing, and why.
 NO_FACT = {
     "accounts/audit/sealing/operations.py": "a seal is about events, and proves itself",
+    "accounts/call_codes/operations.py:mail": "its caller records who of the staff had it mailed",
+    "accounts/call_codes/operations.py:take_mailed": "what it proves, or that it failed, is one",
+    "accounts/call_codes/operations.py:take_shown": "what it proves, or that it failed, is one",
     "accounts/closing/operations.py:note_joined": "its caller records the joining",
     "accounts/closing/operations.py:note_left": "its caller records the leaving",
     "accounts/closing/operations.py:wait_anew": "its caller records the reinstating",
@@ -54,6 +57,7 @@ NO_FACT = {
     "accounts/safety/leaving/operations.py": "nothing counts before the guide's end, a fact",
     "clients/approval/operations.py:end": "why a round ends is the fact; its caller's",
     "clients/api_tokens/operations.py:used": "what the program then does is the fact",
+    "idp/console/helping/operations.py:move": "the new sign-in is the fact",
     "idp/deliveries/operations.py": "the session's end, a fact, is what applications are told",
     "idp/ssf/push/operations.py": "an event waits or is sent; the act that it tells of is the fact",
     "idp/ssf/operations.py:queue": "what happened to the account is the fact; its caller's",

@@ -52,7 +52,7 @@ LEFT_OUT = {
     ),
     "which row another row came of; both are there": (
         r"OutboundMessage\.(sign_up|sign_in|recovery|email_change)|Letter\.recovery"
-        r"|Leaving\.message|HelpCode\.message|ErasureRequest\.closing"
+        r"|Leaving\.message|HelpCode\.message|CallCode\.message|ErasureRequest\.closing"
     ),
     "only ever of a browser's pages, never of a mail that has an account": r"HelpCode\.steps",
     "only ever set on made-up accounts for tests": r"Account\.is_test",

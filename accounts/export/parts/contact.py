@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.complaints.wording import KINDS, OUTCOMES
 from accounts.export.part import Column, Part
 from accounts.export.shapes import NEWS
-from accounts.models import Complaint, Letter, OutboundMessage, TextCode, TextMessage
+from accounts.models import CallCode, Complaint, Letter, OutboundMessage, TextCode, TextMessage
 
 _ABOUT: Final = _("What it was about")
 _STATE: Final = _("State")
@@ -58,6 +58,19 @@ PARTS: Final = (
             Column("trouble", _TROUBLE, "last_error"),
             Column("wrong_codes", _("Wrong codes typed"), "tries"),
             Column("created_at", _QUEUED),
+            Column("expires_at", _("Code works until")),
+            Column("used_at", _USED),
+        ),
+        order="created_at",
+    ),
+    Part(
+        "codes_for_calls",
+        _("Codes to read out to our staff"),
+        lambda asked: CallCode.objects.filter(account=asked.account),
+        (
+            Column("how", _("How you got it"), "purpose"),
+            Column("wrong_codes", _("Codes typed"), "tries"),
+            Column("created_at", _("Made")),
             Column("expires_at", _("Code works until")),
             Column("used_at", _USED),
         ),

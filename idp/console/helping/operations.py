@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -60,8 +61,12 @@ def end(*, help_session: HelpSession) -> None:
 
 
 @transaction.atomic
-def reach(*, help_session: HelpSession, tier: Tier, known_by: HelpSession.Known) -> HelpSession:
+def reach(
+    *, help_session: HelpSession, tier: Tier, known_by: HelpSession.Known, evidence: str = ""
+) -> HelpSession:
     """Note how surely the caller is known now; never less surely than before.
+
+    `evidence`: which kind of papers was seen at a counter.
 
     Raises:
         ValueError: nobody knows whose account it is.
@@ -73,8 +78,14 @@ def reach(*, help_session: HelpSession, tier: Tier, known_by: HelpSession.Known)
     if tier > held.tier:
         held.tier, held.known_by, held.known_at = tier, known_by, timezone.now()
         held.save(update_fields=["tier", "known_by", "known_at"])
-        _record(Event.HELP_TIER_REACHED, held, reason=known_by)
+        more = {"evidence": evidence} if evidence else {}
+        _record(Event.HELP_TIER_REACHED, held, reason=known_by, **more)
     return held
+
+
+def move(*, to: Session, sessions: Collection[UUID]) -> None:
+    """Let the same person go on after signing in once more in this browser, as some acts want."""
+    HelpSession.objects.filter(signed_in__in=sessions, ended_at=None).update(signed_in=to)
 
 
 @transaction.atomic

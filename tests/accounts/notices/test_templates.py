@@ -43,6 +43,7 @@ LINKED = {
     Template.RECOVERY_DONE,
     Template.RECOVERY_PAUSED,
     Template.ACCOUNT_CREATED,
+    Template.CALL_CODE,
     Template.PASSWORD_RESET_DONE,
     Template.INVITATION,
     Template.STAFF_ENROL,

@@ -26,6 +26,7 @@ ENDS = {
     "PendingSignIn.proofs_until": "signin/second_step/test_more_time.py",
     "OutboundMessage.secret_expires_at": "recovery/test_more_time.py",
     "OutboundMessage.kept_open_until": "recovery/test_more_time.py",
+    "CallCode.expires_at": "call_codes/test_codes.py",
     "TextCode.expires_at": "mfa/text_messages",
     "KeptForm.expires_at": "hostile/test_late_account_forms.py",
 }
