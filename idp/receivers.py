@@ -26,11 +26,13 @@ from accounts.signals import (
     day_passed,
     jobs_looked_after,
     session_ended,
+    staff_stopped,
 )
 from clients.api_tokens import operations as api_tokens
 from clients.applications.credentials import endings
 from clients.approval.agreements import operations as data_sharing
 from clients.approval.retiring import operations as retiring
+from clients.approval.signing import operations as signing
 from clients.models import Application, Organisation, TestResident
 from clients.organisations.inviting import operations as invitations
 from clients.organisations.members import operations as members
@@ -133,6 +135,12 @@ def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> Non
     hiding.take_over(closed=closed, kept=kept, by=SYSTEM)
     blocking.take_over(closed=closed, kept=kept, by=SYSTEM)
     old_ids.take_over(closed=closed, kept=kept, by=SYSTEM)
+
+
+@receiver(staff_stopped)
+def when_somebody_of_the_staff_stops(*, account: Account, **_: Any) -> None:
+    """Set aside what they signed and nobody has decided yet."""
+    signing.set_aside_of(account=account, by=SYSTEM)
 
 
 @receiver(jobs_looked_after)

@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, ViewportSize, expect
 from tests.journeys.ledger import Ledger
 from tests.journeys.visitor import Visitor
 from tests.runner import beside
-from tests.serving.provider import Served
+from tests.serving.council import Council, standing
+from tests.serving.provider import Prepared, Served
 
 WIDE = ViewportSize(width=1280, height=900)
 NARROW = ViewportSize(width=320, height=640)
@@ -41,6 +42,22 @@ def new_visitor_in_time(
 ) -> Iterator[NewVisitor]:
     """Yield the same for the provider whose clock can be put forward."""
     with _maker_of_visitors(browser, served_in_time, ledger) as make:
+        yield make
+
+
+@pytest.fixture(scope="session")
+def council(tmp_path_factory: pytest.TempPathFactory, prepared: Prepared) -> Iterator[Council]:
+    """Yield a provider whose staff come by another one, the council's directory."""
+    with standing(tmp_path_factory.mktemp("council"), prepared) as both:
+        yield both
+
+
+@pytest.fixture
+def new_visitor_of_council(
+    browser: Browser, council: Council, ledger: Ledger
+) -> Iterator[NewVisitor]:
+    """Yield the same for the provider that has a directory of staff."""
+    with _maker_of_visitors(browser, council.login, ledger) as make:
         yield make
 
 

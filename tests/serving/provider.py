@@ -87,12 +87,14 @@ def serving(
     *,
     certificate: Path | None = None,
     settings: Mapping[str, str] | None = None,
+    port: int | None = None,
 ) -> Iterator[Served]:
     """Yield a provider that answers, by this clock if any; its processes end with the block.
 
-    With a certificate, a file that holds its key too, it speaks https alone.
+    With a certificate, a file that holds its key too, it speaks https alone. It gets a port of its
+    own, unless others were told one beforehand.
     """
-    issuer = f"{'https' if certificate else 'http'}://localhost:{free_port()}"
+    issuer = f"{'https' if certificate else 'http'}://localhost:{port or free_port()}"
     environment = os.environ | {
         "BOROUGH_ISSUER": issuer,
         **prepared.environment,

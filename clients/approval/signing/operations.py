@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.audit.actor import Actor, staff
@@ -78,6 +78,23 @@ def sign(*, submission: Submission, account: Account, answer: Answer) -> Signed:
     elif {one.kind for one in queries.signed(row)} >= _BOTH:
         _approve(row, by=by)
     return Signed(row)
+
+
+@transaction.atomic
+def set_aside_of(*, account: Account, by: Actor) -> None:
+    """Have others sign what waits, where somebody signed it who left or begins anew.
+
+    At once and for good: a role that they get again later does not bring it back. The caller holds
+    the account, which whoever signs last waits for, so that no submission is locked here.
+    """
+    waiting = SignOff.objects.filter(
+        account=account,
+        set_aside="",
+        submission__state=State.SUBMITTED,
+        version=F("submission__version"),
+    )
+    for row in waiting.select_related("submission__application").order_by("pk"):
+        _set_aside(row.submission, by=by)
 
 
 def _held(submission: Submission, account: Account) -> Account:
