@@ -48,6 +48,7 @@ from clients.signals import (
 from idp.blocking import operations as blocking
 from idp.consent import operations as agreements
 from idp.consent import queries as consents
+from idp.console.figures import operations as figures
 from idp.console.helping import operations as helping
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
@@ -163,6 +164,7 @@ def when_a_day_has_passed(*, now: datetime, **_: Any) -> dict[str, int]:
         "ends of secrets told": endings.tell_due(now=now),
         "ends of agreements told": data_sharing.look(today=localdate(now)),
         "domains looked at": proofs.check_domains(now=now),
+        "weeks counted": figures.keep(now=now),
     }
 
 

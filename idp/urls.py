@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("clients.urls")),
     path("", include("idp.console.urls")),
     path("", include("idp.console.audit.urls")),
+    path("", include("idp.console.figures.urls")),
     path("", include("idp.demo.urls")),
     path("", include("idp.portal.urls")),
     path("", include("idp.partner_api.urls")),

@@ -88,7 +88,8 @@ def start(
         old = Session.objects.filter(pk=replaces.pk)
         if not _end(old, Session.EndReason.REPLACED, by, successor) and proven.adds_to_old:
             raise AccountChangedError
-    _record_start(started.session, by=by)
+    adds_to = replaces if proven.adds_to_old else None
+    _record_start(started.session, adds_to=adds_to, by=by)
     return started
 
 
@@ -116,7 +117,7 @@ def strengthen(*, session: Session, proof: Proof, by: Actor) -> StartedSession:
     # Asked by ending it: a look before could miss an owner who ends it elsewhere just now.
     if not _end(old, Session.EndReason.REPLACED, by, started.session):
         raise AccountChangedError
-    _record_start(started.session, by=by)
+    _record_start(started.session, adds_to=session, by=by)
     return started
 
 
@@ -204,12 +205,14 @@ def _lifetime(account: Account, proven: Proven) -> timedelta:
     return min(of_staff, proven.lifetime) if account.is_staff else proven.lifetime
 
 
-def _record_start(session: Session, *, by: Actor) -> None:
+def _record_start(session: Session, *, adds_to: Session | None, by: Actor) -> None:
     about = About(
         account_id=session.account_id,
         session_id=session.pk,
         reason=session.proofs[-1]["method"],
         object_kind="session",
+        # Of a session that only adds to another: no sign-in of its own.
+        object_id=str(adds_to.pk) if adds_to is not None else "",
         detail={"level": session.level, "shared_device": session.is_shared_device},
     )
     record(Event.SESSION_STARTED, by=by, about=about)

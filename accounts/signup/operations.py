@@ -118,6 +118,7 @@ def _complete(
         address=sign_up.address,
         confirmed_at=sign_up.confirmed_at or timezone.now(),
         encoded=encoded,
+        sign_up_id=sign_up.pk,
         by=by,
     )
     sign_up.completed_at = timezone.now()
@@ -140,7 +141,13 @@ def _check_open(sign_up: PendingSignUp) -> None:
 
 
 def _create(
-    account: Account, *, address: str, confirmed_at: datetime, encoded: str, by: Actor
+    account: Account,
+    *,
+    address: str,
+    confirmed_at: datetime,
+    encoded: str,
+    sign_up_id: str = "",
+    by: Actor,
 ) -> Account:
     key = address_key(address)
     if locked_address_use(key) is AddressUse.FULL:
@@ -161,7 +168,10 @@ def _create(
         is_primary=True,
         confirmed_at=confirmed_at,
     )
-    record(Event.ACCOUNT_CREATED, by=by, about=About(account_id=account.pk))
+    about = About(
+        account_id=account.pk, object_kind="sign_up" if sign_up_id else "", object_id=sign_up_id
+    )
+    record(Event.ACCOUNT_CREATED, by=by, about=about)
     return account
 
 

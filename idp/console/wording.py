@@ -47,6 +47,11 @@ TASKS: Final[dict[Permission, Task]] = {
         _("Approvals"),
         _("Applications on their way to residents, which wait for two people’s answers"),
     ),
+    Permission.SEE_FIGURES: Task(
+        "week_figures:figures",
+        _("Figures by week"),
+        _("How residents sign up, get back in and sign in, and where they give up"),
+    ),
     Permission.READ_AUDIT: Task(
         "audit:search",
         _("Audit log"),

@@ -13,7 +13,15 @@ from accounts.retention.vocabulary import (
     personal,
 )
 from idp.held.reasons import EXPIRY, NUMBER, STEP
-from idp.models import RequestCount, RequestTrail, SigningKey, TesterRun, TrailOverflow, UsedJti
+from idp.models import (
+    RequestCount,
+    RequestTrail,
+    SigningKey,
+    TesterRun,
+    TrailOverflow,
+    UsedJti,
+    WeekFigure,
+)
 from idp.trail.rules import KEPT as TRAIL_KEPT
 
 _REQUEST: Final = "what a service's software did, under no account"
@@ -50,6 +58,15 @@ TABLES: Final = (
         groups=(
             not_personal("id", NUMBER),
             not_personal("application hour left_out", _REQUEST),
+        ),
+    ),
+    Table(
+        WeekFigure,
+        _("How many people signed up, signed in and got back in, week by week"),
+        Endless(_("For good, to compare years")),
+        groups=(
+            not_personal("id", NUMBER),
+            not_personal("week figure part number", "counts of a week, of nobody in particular"),
         ),
     ),
     Table(

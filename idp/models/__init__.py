@@ -19,6 +19,7 @@ from idp.models.signing_key import SigningKey
 from idp.models.tester_run import TesterRun
 from idp.models.tokens import AccessToken, DeviceGrant, Grant, IDToken, RefreshToken
 from idp.models.used_jti import UsedJti
+from idp.models.week_figure import WeekFigure
 
 __all__ = [
     "AccessToken",
@@ -47,4 +48,5 @@ __all__ = [
     "TesterRun",
     "TrailOverflow",
     "UsedJti",
+    "WeekFigure",
 ]

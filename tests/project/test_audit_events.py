@@ -58,6 +58,7 @@ NO_FACT = {
     "clients/approval/operations.py:end": "why a round ends is the fact; its caller's",
     "clients/api_tokens/operations.py:used": "what the program then does is the fact",
     "idp/console/helping/operations.py:move": "the new sign-in is the fact",
+    "idp/console/figures/operations.py": "counts of events, which stay",
     "idp/deliveries/operations.py": "the session's end, a fact, is what applications are told",
     "idp/ssf/push/operations.py": "an event waits or is sent; the act that it tells of is the fact",
     "idp/ssf/operations.py:queue": "what happened to the account is the fact; its caller's",

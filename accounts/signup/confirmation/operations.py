@@ -31,9 +31,9 @@ def begin(*, flow: PendingSignIn, address: str, started_on: str, by: Actor) -> P
     """Begin a sign-up and mail the address; a known one costs and shows the same."""
     now = timezone.now()
     # One sign-up for one tab: a mail of an earlier try would confirm what no page waits for.
-    PendingSignUp.objects.filter(flow=flow, confirmed_at=None, expires_at__gt=now).update(
-        expires_at=now
-    )
+    waiting = PendingSignUp.objects.filter(flow=flow, confirmed_at=None, expires_at__gt=now)
+    earlier = waiting.order_by("created_at").values_list("pk", flat=True).last()
+    waiting.update(expires_at=now)
     sign_up = PendingSignUp.objects.create(
         flow=flow,
         address=address,
@@ -41,7 +41,7 @@ def begin(*, flow: PendingSignIn, address: str, started_on: str, by: Actor) -> P
         started_on=started_on,
         expires_at=now + settings.SIGN_UP_LIFETIME,
     )
-    _send(sign_up, by=by)
+    _send(sign_up, instead_of=earlier or "", by=by)
     return sign_up
 
 
@@ -103,7 +103,7 @@ def _lock_of(message: OutboundMessage) -> PendingSignUp:
     return queries.locked(str(message.sign_up_id))
 
 
-def _send(sign_up: PendingSignUp, *, by: Actor) -> None:
+def _send(sign_up: PendingSignUp, *, instead_of: str = "", by: Actor) -> None:
     use = address_use(sign_up.address_key)
     queue(
         template=_TEMPLATES[use],
@@ -111,7 +111,8 @@ def _send(sign_up: PendingSignUp, *, by: Actor) -> None:
         sign_up=sign_up,
         language=get_language() or settings.LANGUAGE_CODE,
     )
-    record(Event.SIGN_UP_REQUESTED, by=by, about=_about(sign_up, reason=use))
+    about = _about(sign_up, reason=use, instead_of=instead_of)
+    record(Event.SIGN_UP_REQUESTED, by=by, about=about)
 
 
 def _confirm(sign_up: PendingSignUp, message: OutboundMessage, *, how: str, by: Actor) -> None:
@@ -121,5 +122,7 @@ def _confirm(sign_up: PendingSignUp, message: OutboundMessage, *, how: str, by: 
     record(Event.SIGN_UP_CONFIRMED, by=by, about=_about(sign_up, reason=how))
 
 
-def _about(sign_up: PendingSignUp, reason: str = "") -> About:
-    return About(object_kind="sign_up", object_id=sign_up.pk, reason=reason)
+def _about(sign_up: PendingSignUp, reason: str = "", instead_of: str = "") -> About:
+    # An address that was mistyped and typed anew is one sign-up to whoever counts them.
+    detail = {"instead_of": instead_of} if instead_of else {}
+    return About(object_kind="sign_up", object_id=sign_up.pk, reason=reason, detail=detail)

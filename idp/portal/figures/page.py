@@ -11,9 +11,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.pages.bars import Bar, bars
 from idp.portal.figures.queries import Figures
 from idp.portal.figures.rules import PERCENTILES, Period, Refusals, cell, drawn, others
-from idp.portal.figures.svg import Bar, bars
 from idp.portal.trail.page import ENDPOINTS
 from idp.portal.trail.words.catalogue import explained
 
