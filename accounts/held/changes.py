@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.freezing.rules import MAIL_AGAIN_AFTER
 from accounts.held.reasons import EXPIRY, NUMBER, STEP
-from accounts.models import EmailChange, Freeze, Leaving, RecoveryRequest
+from accounts.models import DeathNote, EmailChange, Freeze, Leaving, RecoveryRequest
 from accounts.retention.vocabulary import After, Purpose, Table, not_personal, personal
 
 _SAFETY, _REACH = Purpose.SAFETY, Purpose.REACH
@@ -64,6 +64,16 @@ TABLES: Final = (
         groups=(
             personal("account by level frozen_at ended_at ended_how", _SAFETY),
             personal("mailbox_key", _SAFETY, secret=True),
+            not_personal("id", NUMBER),
+        ),
+    ),
+    Table(
+        DeathNote,
+        _("Owners of whose death we were told"),
+        After("undone_at", _("it turns out to be wrong"), _RECOVERIES_ASKED_ABOUT),
+        owner="account",
+        groups=(
+            personal("account evidence noted_at lapses_at was_suspended undone_at", _SAFETY),
             not_personal("id", NUMBER),
         ),
     ),

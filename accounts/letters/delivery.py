@@ -13,6 +13,7 @@ from accounts.letters import queries
 from accounts.letters.outgoing import NotSentError, outgoing
 from accounts.letters.paper import Page, print_ready
 from accounts.models import Letter
+from accounts.notices.queries import is_of_somebody_dead
 from accounts.notices.rules import wait_after
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,9 @@ def _prepare(letter_id: UUID, write: Write) -> Written | None:
     if letter is None:
         return None
     # Its address may be unfit by now.
-    written = write(letter) if queries.may_write_to(letter.account) else None
+    is_wanted = queries.may_write_to(letter.account)
+    is_wanted = is_wanted and not is_of_somebody_dead(letter.account_id)
+    written = write(letter) if is_wanted else None
     if written is None:
         letter.state = _State.DROPPED
         letter.save(update_fields=["state"])

@@ -17,6 +17,7 @@ from accounts.models.colleague_account import ColleagueAccount
 from accounts.models.complaint import Complaint
 from accounts.models.contact import Phone, PostalAddress
 from accounts.models.council_details import CouncilDetails
+from accounts.models.death_note import DeathNote
 from accounts.models.email_address import EmailAddress
 from accounts.models.email_change import EmailChange
 from accounts.models.export import Export, ExportChunk
@@ -52,6 +53,7 @@ __all__ = [
     "ColleagueAccount",
     "Complaint",
     "CouncilDetails",
+    "DeathNote",
     "DirectoryLink",
     "DirectoryVisit",
     "EmailAddress",

@@ -48,6 +48,7 @@ def _prepare(message_id: UUID) -> Letter | None:
 def _is_wanted(message: OutboundMessage) -> bool:
     if (
         _is_of_nobody(message)
+        or queries.is_of_somebody_dead(message.account_id)
         or not message.address
         or queries.is_overtaken(message)
         or not queries.is_obeyed(message)

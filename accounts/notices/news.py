@@ -27,6 +27,7 @@ class News(StrEnum):
     UNFROZEN = "unfrozen"
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
+    DEATH_UNDONE = "death_undone"
     EMAIL_ADDED = "email_added"
     EMAIL_PRIMARY_CHANGED = "email_primary_changed"
     EMAIL_REMOVED = "email_removed"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import Account, EmailAddress, OutboundMessage, PendingSignUp
+from accounts.models import Account, DeathNote, EmailAddress, OutboundMessage, PendingSignUp
 from accounts.notices import rules
 from accounts.notices.catalogue import CATALOGUE, SAFETY_LINK
 from accounts.notices.news import Item
@@ -41,6 +41,11 @@ class FoundLink:
     def may_be_kept_open(self) -> bool:
         """Whether it can be put off at all."""
         return bool(self.ends_at and self.last_end and self.ends_at < self.last_end)
+
+
+def is_of_somebody_dead(account_id: UUID | None) -> bool:
+    """Say whether nothing may be sent to the account's owner, who is said to have died."""
+    return DeathNote.objects.filter(account=account_id, undone_at=None).exists()
 
 
 def find_link(purpose: str, token: str, browser: BrowserId | None = None) -> FoundLink:

@@ -49,6 +49,10 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.UNFROZEN: _("Your account is no longer frozen"),
     News.SUSPENDED: _("We suspended your account"),
     News.REINSTATED: _("Your account is no longer suspended"),
+    News.DEATH_UNDONE: _(
+        "We were told by mistake that you had died, and stopped your account. We are sorry. "
+        "It works again, and you can sign in as before"
+    ),
     News.EMAIL_ADDED: _("An email address was added"),
     News.EMAIL_PRIMARY_CHANGED: _("Your main email address was changed"),
     News.EMAIL_REMOVED: _("An email address was removed"),
@@ -92,6 +96,10 @@ _IT_CAN_GO_ON: Final = _("{happened}. It can go on from {moment}")
 _COMES_ABOUT: Final[dict[News, Promise]] = {
     News.CLOSING_ASKED: _(
         "{happened}. It closes on {moment}, unless you sign in before then and keep it"
+    ),
+    News.DEATH_UNDONE: _(
+        "{happened}. Somebody had asked to close it: it closes on {moment}, unless you sign in "
+        "before then and keep it"
     ),
     News.REINSTATED: _(
         "{happened}. Somebody had asked to close it: it closes on {moment}, unless you sign in "

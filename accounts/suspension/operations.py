@@ -12,10 +12,15 @@ from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.sessions import operations as sessions
 from accounts.signals import account_locked, account_unlocked, credential_changed
+from accounts.suspension.deaths.queries import in_force as in_force_of_death
 
 
 class AccountClosedError(Exception):
     """The account is closed: it can be neither suspended nor reinstated."""
+
+
+class HeldAfterDeathError(AccountClosedError):
+    """Its owner is said to have died: that is undone (`deaths`), not reinstated."""
 
 
 @transaction.atomic
@@ -27,6 +32,7 @@ def suspend(*, account: Account, by: Actor) -> Account:
     """
     locked = _locked(account)
     if locked.status == Account.Status.SUSPENDED:
+        _note_beside_death(locked, suspended=True, event=Event.ACCOUNT_SUSPENDED, by=by)
         return locked
     _set_status(locked, Account.Status.SUSPENDED)
     record(Event.ACCOUNT_SUSPENDED, by=by, about=About(account_id=locked.pk))
@@ -45,9 +51,14 @@ def reinstate(*, account: Account, by: Actor) -> Account:
 
     Raises:
         AccountClosedError: it is closed.
+        HeldAfterDeathError: it is held because of a death alone.
     """
     locked = _locked(account)
     if locked.status != Account.Status.SUSPENDED:
+        return locked
+    if in_force_of_death(locked) is not None:
+        if not _note_beside_death(locked, suspended=False, event=Event.ACCOUNT_REINSTATED, by=by):
+            raise HeldAfterDeathError
         return locked
     is_frozen = in_force(locked) is not None
     _set_status(locked, Account.Status.FROZEN if is_frozen else Account.Status.ACTIVE)
@@ -70,6 +81,17 @@ def end_everything(*, account: Account, by: Actor) -> int:
     record(Event.SESSIONS_ENDED, by=by, about=about)
     tell(account=account, news=News.EVERYTHING_ENDED)
     return ended
+
+
+def _note_beside_death(locked: Account, *, suspended: bool, event: Event, by: Actor) -> bool:
+    """Note what holds when the note of a death is undone; say whether that is something else."""
+    row = in_force_of_death(locked)
+    if row is None or row.was_suspended == suspended:
+        return False
+    row.was_suspended = suspended
+    row.save(update_fields=["was_suspended"])
+    record(event, by=by, about=About(account_id=locked.pk))
+    return True
 
 
 def _locked(account: Account) -> Account:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.council.queries import council
 from accounts.models import Phone, TextCode
+from accounts.notices.queries import is_of_somebody_dead
 from accounts.pages.languages import language_for
 from accounts.security.tokens import six_digits
 from accounts.texts.outgoing import NotSentError, outgoing
@@ -47,7 +48,8 @@ def _prepare(code_id: UUID) -> tuple[TextCode, str] | None:
     if row is None:
         return None
     unsafe = Phone.objects.filter(account=row.account_id, unsafe_since__isnull=False)
-    if unsafe.filter(number=row.number).exists() or row.expires_at <= timezone.now():
+    is_wanted = not is_of_somebody_dead(row.account_id) and row.expires_at > timezone.now()
+    if not is_wanted or unsafe.filter(number=row.number).exists():
         row.state = _State.DROPPED
         row.save(update_fields=["state"])
         return None

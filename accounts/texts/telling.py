@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import TextMessage
+from accounts.notices.queries import is_of_somebody_dead
 from accounts.notices.rules import wait_after
 from accounts.texts.outgoing import NotSentError, outgoing
 from accounts.texts.queries import number_to_tell
@@ -41,7 +42,9 @@ def _prepare(message_id: UUID, write: Write) -> tuple[TextMessage, str] | None:
     if row is None:
         return None
     # Its number may be another one by now, or unsafe.
-    words = write(row) if number_to_tell(row.account) == row.number else None
+    is_wanted = number_to_tell(row.account) == row.number
+    is_wanted = is_wanted and not is_of_somebody_dead(row.account_id)
+    words = write(row) if is_wanted else None
     if words is None:
         row.state = _State.DROPPED
         row.save(update_fields=["state"])

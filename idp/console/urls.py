@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from idp.console import views
+from idp.console.deaths import views as deaths
 from idp.console.helping import views as helping
 from idp.console.knowing import others_views
 from idp.console.knowing import views as knowing
@@ -13,6 +14,13 @@ app_name = "console"
 urlpatterns = [
     path("staff", views.home, name="home"),
     path("staff/help", helping.begin, name="help"),
+    path("staff/help/<uuid:help_id>/death", deaths.death, name="death"),
+    path("staff/help/<uuid:help_id>/death/undo", deaths.undo, name="undo_death"),
+    path(
+        "staff/help/<uuid:help_id>/death/undo-by-lead",
+        deaths.undo_by_lead,
+        name="undo_death_by_lead",
+    ),
     path("staff/search", searching.begin, name="search_names"),
     path("staff/help/<uuid:help_id>/search", searching.search, name="search"),
     path("staff/help/<uuid:help_id>/choose", searching.choose, name="choose_found"),

@@ -35,7 +35,7 @@ from accounts.sessions import queries as sessions
 from accounts.signup.operations import NoAccountMadeError, create_account
 from accounts.signup.rules import Refusal
 from accounts.suspension import operations as suspension
-from accounts.suspension.operations import AccountClosedError
+from accounts.suspension.operations import AccountClosedError, HeldAfterDeathError
 from clients.organisations.queries import find as find_organisation
 from idp.console.protection import operations as protected
 from idp.console.protection.queries import unprotected
@@ -129,6 +129,9 @@ def _sessions_ended(options: Options) -> Outcome:
 def _closed_ones_refused() -> Iterator[None]:
     try:
         yield
+    except HeldAfterDeathError as refused:
+        message = "Its owner is said to have died: use undo-death"
+        raise Refused(message) from refused
     except AccountClosedError as refused:
         message = "The account is closed"
         raise Refused(message) from refused

@@ -43,6 +43,9 @@ LEFT_OUT = {
     "would show whoever makes its owner open the copy that they must not be found": (
         r"Protection\.(since|until)|ProtectionLead\.(protection|named_at)"
     ),
+    "an account that is held has no copy; once it is not, the history in the copy tells it": (
+        r"DeathNote\.(evidence|noted_at|lapses_at|was_suspended|undone_at)"
+    ),
     "words of the name that is in the copy": r"NameWord\.word",
     "names a service, which may be one kept out of sight; its rows are in parts of their own": (
         r"PendingSignIn\.(service_name|return_to|is_sensitive)|AuditEvent\.organisation_id"

@@ -10,6 +10,7 @@ from accounts.recovery.waiting import due
 from accounts.retention import operations
 from accounts.signals import day_passed
 from accounts.staffing.directory.leavers.operations import end_of_gone
+from accounts.suspension.deaths.operations import undo_lapsed
 from accounts.unused import due as unused
 
 
@@ -27,6 +28,7 @@ class Command(StepsCommand):
         "Delete what has served its time, as record_of_processing lists it, "
         "close accounts whose waiting time is over and empty those that nobody can have back, "
         "end accounts of staff whom the directory gave up a month ago, "
+        "give accounts back of which nobody showed that their owners had died, "
         "remind owners of unused accounts, and close them where the settings let the clock, "
         "send notices of recoveries that are overdue, "
         "tell partners of what ends soon, "
@@ -36,6 +38,7 @@ class Command(StepsCommand):
         "rows deleted": lambda now: operations.purge(now=now),
         "accounts closed": lambda now: closings.close_due(now=now),
         "closed accounts emptied": lambda now: closings.empty_due(now=now),
+        "deaths not confirmed": lambda now: undo_lapsed(now=now),
         "unused accounts": lambda now: unused.look(now=now),
         "staff gone for good": lambda now: end_of_gone(now=now),
         "due elsewhere": _due_elsewhere,
