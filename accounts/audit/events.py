@@ -68,6 +68,7 @@ class Event(StrEnum):
     FREEZE_REFERRED = "account:freeze:referred"
     HELP_CALLED_BACK = "account:help:called_back"
     HELP_ENDED = "account:help:ended"
+    HELP_LIMIT_REACHED = "account:help_limit:reached"
     HELP_OTHERS_CHANGED = "account:help:others_changed"
     HELP_REFUSED = "account:help:refused"
     HELP_STARTED = "account:help:started"

@@ -80,6 +80,10 @@ STAFF_NETWORK = Limit("staff_network", 2000, _QUARTER, ("network",))
 # What somebody of the staff looks up for callers, and how much of it leads nowhere: fishing.
 HELP_LOOKS = Limit("help_looks", 60, _HOUR, ("staff",))
 HELP_MISSES = Limit("help_misses", 15, _HOUR, ("staff",))
+# Looking at one person so often stops nobody: somebody may have to ring five times. It is told, as
+# the limits above are, and of each of the staff once a day.
+HELP_SAME_PERSON = Limit("help_same_person", 6, timedelta(days=1), ("staff", "account"))
+HELP_ALERTS = Limit("help_alerts", 1, timedelta(days=1), ("staff",))
 # Names are found whole, and still somebody could go through all Smiths.
 NAME_SEARCHES = Limit("name_searches", 20, _HOUR, ("staff",))
 NAME_SEARCHES_DAILY = Limit("name_searches_daily", 60, timedelta(days=1), ("staff",))

@@ -64,6 +64,10 @@ class OutboundMessage(models.Model):
         ACCOUNT_CLOSES = "account_closes"
         STAFF_ENROL = "staff/enrol"
         STAFF_KEYS_CHANGED = "staff/keys_changed"
+        STAFF_MANY_LOOKS = "staff/many_looks"
+        STAFF_MANY_MISSES = "staff/many_misses"
+        STAFF_MANY_NAMES = "staff/many_names"
+        STAFF_SAME_PERSON = "staff/same_person"
 
     class State(models.TextChoices):
         """How far a mail is.

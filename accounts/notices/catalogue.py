@@ -7,6 +7,12 @@ from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from accounts.limits.table import (
+    HELP_LOOKS,
+    HELP_MISSES,
+    HELP_SAME_PERSON,
+    NAME_SEARCHES,
+)
 from accounts.models import OutboundMessage
 
 Template = OutboundMessage.Template
@@ -21,7 +27,7 @@ class Notice:
     `code_lifetime_setting` how long the code does, if that is shorter.
     `is_read_out`: the code is letters and digits for somebody's ear, good from the asking on.
     `stands`: a newer mail of the kind does not make it void; `each_mailbox`: one that went to
-    another of the account's mailboxes does not.
+    another of the account's mailboxes does not. `amount`: how many of something it speaks of.
     """
 
     subject: Promise
@@ -32,6 +38,7 @@ class Notice:
     code_lifetime_setting: str = ""
     stands: bool = False
     each_mailbox: bool = False
+    amount: int = 0
 
     @property
     def lifetime(self) -> timedelta:
@@ -74,6 +81,7 @@ _CONFIRM = Notice(
 )
 
 _WAYS = _("Getting back into your account")
+_LOOKING = _("Somebody of the staff looks up many people")
 _AT_ONCE = _("The council has changed a live application at once")
 
 # The first three share sender, subject and beginning: a phone's lock screen must not say that an
@@ -216,6 +224,14 @@ CATALOGUE: dict[str, Notice] = {
         lifetime_setting="STAFF_LINK_LIFETIME",
     ),
     Template.STAFF_KEYS_CHANGED: Notice(_("The keys of your staff account changed"), stands=True),
+    Template.STAFF_MANY_LOOKS: Notice(_LOOKING, stands=True, amount=HELP_LOOKS.amount),
+    Template.STAFF_MANY_MISSES: Notice(_LOOKING, stands=True, amount=HELP_MISSES.amount),
+    Template.STAFF_MANY_NAMES: Notice(_LOOKING, stands=True, amount=NAME_SEARCHES.amount),
+    Template.STAFF_SAME_PERSON: Notice(
+        _("Somebody of the staff looks up one person often"),
+        stands=True,
+        amount=HELP_SAME_PERSON.amount,
+    ),
     Template.SERVICE_ENDS: Notice(_("A service that you use is going to end"), stands=True),
     Template.ACCOUNT_CLOSES: Notice(_("Your account closes unless you sign in"), stands=True),
     Template.EXPORT_READY: Notice(_("Your copy is ready to download"), stands=True),

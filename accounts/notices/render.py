@@ -65,6 +65,7 @@ def _context(letter: Letter) -> dict[str, object]:
         "expires_at": letter.message.secret_expires_at,
         "code_expires_at": letter.message.created_at + notice.code_lifetime,
         "about_name": letter.message.about_name,
+        "amount": notice.amount,
         "help_code": letter.help_code,
         "discreet": discreet,
         "discreet_footer": settings.DISCREET_FOOTER,

@@ -5,14 +5,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.limits.operations import OverLimitError, hit
-from accounts.limits.table import HELP_LOOKS, HELP_MISSES
+from accounts.limits.operations import OverLimitError, Verdict, hit
+from accounts.limits.table import HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON
 from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import staff_may
+from idp.console.fishing import operations as fishing
+from idp.console.fishing.rules import Pattern
 from idp.console.helping import operations
 from idp.console.helping.decorators import helping
 from idp.console.helping.finding import Found, find
@@ -44,6 +46,7 @@ def begin(request: BoroughRequest) -> HttpResponse:
     except NotOpenedError as error:
         form.add_error("typed", str(REFUSALS[error.refusal]))
         return _asking(request, form)
+    _watch(row)
     return HttpResponseRedirect(reverse("console:helping", args=[row.pk]), status=303)
 
 
@@ -65,15 +68,26 @@ def end(_request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
 
 def _found(request: BoroughRequest, form: BeginForm) -> Found:
     staff_id = str(session_of(request).account_id)
-    verdict = hit(HELP_LOOKS, staff_id)
-    if not verdict.allowed:
-        raise OverLimitError(verdict)
+    _stop(request, hit(HELP_LOOKS, staff_id), Pattern.MANY_LOOKS)
     found = find(form.cleaned_data["typed"])
     if found.is_nothing:
-        missed = hit(HELP_MISSES, staff_id)
-        if not missed.allowed:
-            raise OverLimitError(missed)
+        _stop(request, hit(HELP_MISSES, staff_id), Pattern.MANY_MISSES)
     return found
+
+
+def _stop(request: BoroughRequest, verdict: Verdict, pattern: Pattern) -> None:
+    if not verdict.allowed:
+        fishing.note(by=session_of(request).account, pattern=pattern)
+        raise OverLimitError(verdict)
+
+
+def _watch(help_session: HelpSession) -> None:
+    """Have it told if somebody looks at one person again and again; it stops nobody."""
+    if help_session.account_id is None:
+        return
+    keys = (str(help_session.staff_id), str(help_session.account_id))
+    if not hit(HELP_SAME_PERSON, *keys).allowed:
+        fishing.note(by=help_session.staff, pattern=Pattern.SAME_PERSON)
 
 
 def _asked(given: dict[str, object]) -> Asked:

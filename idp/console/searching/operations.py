@@ -14,6 +14,8 @@ from accounts.limits.operations import OverLimitError, hit_all
 from accounts.limits.table import NAME_SEARCHES, NAME_SEARCHES_DAILY
 from accounts.models import Account, Session, StaffRole
 from accounts.staff import Role
+from idp.console.fishing import operations as fishing
+from idp.console.fishing.rules import Pattern
 from idp.console.helping import operations as helping
 from idp.console.helping.finding import Found
 from idp.console.helping.operations import Asked, about
@@ -99,6 +101,7 @@ def _count(name_search: NameSearch) -> None:
     verdict = hit_all((NAME_SEARCHES, (staff_id,)), (NAME_SEARCHES_DAILY, (staff_id,)))
     if not verdict.allowed:
         _note_too_many(name_search)
+        fishing.note(by=name_search.help_session.staff, pattern=Pattern.MANY_NAMES)
         raise OverLimitError(verdict)
 
 

@@ -1,0 +1,100 @@
+"""Support leads and auditors hear of a colleague who looks people up more than the work needs."""
+
+import pytest
+
+from accounts.limits.operations import hit
+from accounts.limits.table import HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON, Limit
+from accounts.models import AuditEvent, StaffMember
+from idp.console.fishing.operations import note
+from idp.console.fishing.rules import Pattern
+from tests import factories
+from tests.accounts.post import letters
+from tests.accounts.staffing.desk import Desk, at_work
+from tests.accounts.visitor import Response
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "ada@example.org"
+CODE_OF_NOBODY = "CDFGHJK9"
+
+
+@pytest.fixture(autouse=True)
+def _watching() -> None:
+    for role in ("support_lead", "auditor", "approver", "support"):
+        factories.staff_member(role, address=f"{role}@council.example")
+
+
+def _agent(*roles: str) -> tuple[StaffMember, Desk]:
+    return at_work(*(roles or ("support",)))
+
+
+def _ask(desk: Desk, typed: str) -> Response:
+    return desk.post("/staff/help", typed=typed, reason="cannot_sign_in", channel="phone")
+
+
+def _use_up(limit: Limit, *keys: str) -> None:
+    for _try in range(limit.amount):
+        hit(limit, *keys)
+
+
+def _reasons() -> list[str]:
+    rows = AuditEvent.objects.filter(event="account:help_limit:reached").order_by("pk")
+    return list(rows.values_list("reason", flat=True))
+
+
+@pytest.mark.parametrize(
+    "limit, typed, pattern",
+    [
+        (HELP_LOOKS, ADDRESS, "many_looks"),
+        (HELP_MISSES, CODE_OF_NOBODY, "many_misses"),
+    ],
+)
+def test_whoever_is_stopped_is_named_and_whom_they_looked_for_is_not(
+    limit: Limit, typed: str, pattern: str
+) -> None:
+    member, desk = _agent()
+    _use_up(limit, str(member.pk))
+    assert _ask(desk, typed).status_code == 429
+    assert _reasons() == [pattern]
+    told = letters()
+    assert {one.to for one in told} == {"support_lead@council.example", "auditor@council.example"}
+    for one in told:
+        assert member.account.full_name in one.text
+        assert str(limit.amount) in one.text
+        assert typed not in one.text
+
+
+def test_each_of_the_staff_is_told_of_once_a_day_and_recorded_each_time() -> None:
+    member, desk = _agent()
+    _use_up(HELP_LOOKS, str(member.pk))
+    for _try in range(3):
+        _ask(desk, ADDRESS)
+    assert _reasons() == ["many_looks"] * 3
+    assert len(letters()) == 2
+    other, _desk = _agent()
+    note(by=other.account, pattern=Pattern.MANY_NAMES)
+    assert len(letters()) == 4
+
+
+def test_a_lead_does_not_hear_what_was_noticed_of_them() -> None:
+    lead, _desk = at_work("support_lead", "auditor")
+    note(by=lead.account, pattern=Pattern.MANY_MISSES)
+    assert lead.work_email not in {one.to for one in letters()}
+
+
+def test_looking_at_one_person_again_and_again_is_told_and_stops_nobody() -> None:
+    factories.account(ADDRESS)
+    _member, desk = _agent()
+    for _try in range(HELP_SAME_PERSON.amount):
+        assert _ask(desk, ADDRESS).status_code == 303
+    assert not _reasons()
+    assert _ask(desk, ADDRESS).status_code == 303
+    assert _reasons() == ["same_person"]
+    assert len(letters()) == 2
+
+
+def test_many_who_have_no_account_are_no_one_person() -> None:
+    _member, desk = _agent()
+    for _try in range(HELP_SAME_PERSON.amount + 1):
+        assert _ask(desk, "nobody@example.org").status_code == 303
+    assert not _reasons()
