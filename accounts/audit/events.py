@@ -125,6 +125,8 @@ class Event(StrEnum):
     SERVICE_SHOWN = "account:service:shown"
     SERVICE_SIGNED_OUT = "account:service:signed_out"
     SERVICE_UNBLOCKED = "account:service:unblocked"
+    STAFF_ACT_DONE = "account:staff_act:done"
+    STAFF_ACT_REFUSED = "account:staff_act:refused"
     STAFF_MADE = "account:staff_account:made"
     STAFF_LEFT = "account:staff_account:left"
     STAFF_ENROLLED = "account:staff_enrolment:done"

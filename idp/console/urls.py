@@ -34,6 +34,7 @@ urlpatterns = [
     path("staff/help/<uuid:help_id>/know/counter", knowing.counter, name="know_counter"),
     path("staff/help/<uuid:help_id>/others", others_views.others, name="others"),
     path("staff/help/<uuid:help_id>/call-back", others_views.call_back, name="call_back"),
+    path("staff/help/<uuid:help_id>/acts", include("idp.console.acts.urls")),
     path("staff/help/<uuid:help_id>/end", helping.end, name="end_helping"),
     path("staff/council", include("idp.console.council.urls")),
 ]

@@ -1,0 +1,112 @@
+"""Does what staff do to an account, with a record of which of them did it and for whom."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from accounts.audit.actor import Actor, staff
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.freezing.operations import freeze_by_operator
+from accounts.freezing.rules import Freezing
+from accounts.models import Account
+from accounts.recovery import queries as recoveries
+from accounts.recovery.codes.operations import give_at_counter
+from accounts.recovery.waiting import operations as waiting
+from accounts.suspension.operations import end_everything
+from idp.console.acts.rules import Refusal
+from idp.console.acts.table import Act
+from idp.console.helping import finding
+from idp.console.helping.operations import about
+from idp.console.helping.rules import Whose
+from idp.models import HelpSession
+
+_NOT_FROZEN: Final = {
+    Freezing.CLOSED: Refusal.CLOSED,
+    Freezing.ALREADY: Refusal.FROZEN_ALREADY,
+}
+
+
+@dataclass(frozen=True)
+class NotDoneError(Exception):
+    """Nothing was changed; that it was tried is recorded."""
+
+    refusal: Refusal
+
+
+def do(*, act: Act, help_session: HelpSession, account: Account) -> str:
+    """Do it to the account that the help session is about, and return what staff read out, if any.
+
+    Raises:
+        NotDoneError: it is their own account, or as it stands there is nothing to do.
+    """
+    try:
+        return _do(act, help_session, account)
+    except NotDoneError as error:
+        _record(Event.STAFF_ACT_REFUSED, act, help_session, reason=error.refusal)
+        raise
+
+
+@transaction.atomic
+def _do(act: Act, help_session: HelpSession, account: Account) -> str:
+    # Asked again: it may have been flagged as theirs since they began to help.
+    if finding.whose(account, staff=help_session.staff) is Whose.THEIR_OWN:
+        raise NotDoneError(Refusal.OWN_RECORD)
+    shown = _HOW[act](account, help_session, staff(help_session.staff))
+    _record(Event.STAFF_ACT_DONE, act, help_session)
+    return shown
+
+
+def _end_sessions(account: Account, _help_session: HelpSession, by: Actor) -> str:
+    end_everything(account=account, by=by)
+    return ""
+
+
+def _freeze(account: Account, _help_session: HelpSession, by: Actor) -> str:
+    refusal = _NOT_FROZEN.get(freeze_by_operator(account=account, by=by))
+    if refusal is not None:
+        raise NotDoneError(refusal)
+    return ""
+
+
+def _give_code(account: Account, help_session: HelpSession, by: Actor) -> str:
+    # Whoever has the account's own code is signed in by two steps, and has lost nothing.
+    if help_session.known_by != HelpSession.Known.COUNTER:
+        raise NotDoneError(Refusal.NOT_AT_COUNTER)
+    if account.status == Account.Status.CLOSED:
+        raise NotDoneError(Refusal.CLOSED)
+    code = give_at_counter(account=account, by=by)
+    return f"{code[:4]}-{code[4:]}"
+
+
+def _resume(account: Account, _help_session: HelpSession, by: Actor) -> str:
+    found = recoveries.latest_of(account)
+    if found is None:
+        raise NotDoneError(Refusal.NO_RECOVERY)
+    if waiting.resume(request=found, by=by) is not None:
+        raise NotDoneError(Refusal.NOT_STOPPED)
+    return ""
+
+
+def _cancel(account: Account, _help_session: HelpSession, by: Actor) -> str:
+    found = recoveries.latest_of(account)
+    if found is None or waiting.cancel(request=found, by=by) is not None:
+        raise NotDoneError(Refusal.NO_RECOVERY)
+    return ""
+
+
+_HOW: Final[Mapping[Act, Callable[[Account, HelpSession, Actor], str]]] = {
+    Act.END_SESSIONS: _end_sessions,
+    Act.FREEZE: _freeze,
+    Act.GIVE_CODE: _give_code,
+    Act.RESUME_RECOVERY: _resume,
+    Act.CANCEL_RECOVERY: _cancel,
+}
+
+
+@transaction.atomic
+def _record(event: Event, act: Act, help_session: HelpSession, *, reason: str = "") -> None:
+    touched = vars(about(help_session, act=act))
+    record(event, by=staff(help_session.staff), about=About(**{**touched, "reason": reason}))

@@ -1,0 +1,83 @@
+"""The list of acts on somebody's account, and the one page that asks before each."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.sessions.middleware import BoroughRequest
+from accounts.staff import Permission
+from accounts.staffing.decorators import freshly
+from accounts.staffing.queries import permissions_of
+from idp.console.acts import operations
+from idp.console.acts.operations import NotDoneError
+from idp.console.acts.table import ACTS, Act
+from idp.console.acts.wording import REFUSALS
+from idp.console.helping.decorators import helping
+from idp.console.helping.page import show
+from idp.console.helping.rules import Tier
+from idp.console.helping.wording import TIERS
+from idp.models import HelpSession
+
+
+@helping(Permission.HELP, Tier.UNCHECKED)
+@require_safe
+def acts(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
+    """List what whoever helps may do, and for which of it the caller must be known better."""
+    mine = permissions_of(help_session.staff)
+    done = request.GET.get("done", "")
+    words = {
+        "rows": [
+            {
+                "terms": terms,
+                "url": reverse(f"console:act_{act}", args=[help_session.pk]),
+                "is_open": help_session.tier >= terms.tier,
+                "tier": TIERS[terms.tier],
+            }
+            for act, terms in ACTS.items()
+            if terms.permission in mine
+        ],
+        "done": ACTS[Act(done)].name if done in set(Act) else "",
+        "back_url": reverse("console:helping", args=[help_session.pk]),
+    }
+    return show(request, help_session, "idp/console/acts/list.html", words)
+
+
+def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
+    """Return the page that asks before this act, behind the door that the table states."""
+    terms = ACTS[act]
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    def confirm(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
+        if help_session.account is None:
+            raise Http404
+        if request.method != "POST":
+            return _asking(request, help_session, act)
+        try:
+            shown = operations.do(act=act, help_session=help_session, account=help_session.account)
+        except NotDoneError as error:
+            return _asking(request, help_session, act, str(REFUSALS[error.refusal]))
+        if shown:
+            words = {"terms": terms, "code": shown, "back_url": _list(help_session)}
+            return show(request, help_session, "idp/console/acts/code.html", words)
+        return HttpResponseRedirect(f"{_list(help_session)}?done={act}", status=303)
+
+    door = helping(terms.permission, terms.tier)
+    return door(freshly(confirm)) if terms.is_fresh else door(confirm)
+
+
+PAGES: Final[Mapping[Act, Callable[..., HttpResponseBase]]] = {act: _page_of(act) for act in ACTS}
+
+
+def _asking(
+    request: BoroughRequest, help_session: HelpSession, act: Act, why: str = ""
+) -> HttpResponse:
+    words = {"terms": ACTS[act], "why": why, "back_url": _list(help_session)}
+    template = "idp/console/acts/confirm.html"
+    return show(request, help_session, template, words, status=409 if why else 200)
+
+
+def _list(help_session: HelpSession) -> str:
+    return reverse("console:acts", args=[help_session.pk])
