@@ -32,7 +32,7 @@ settings.load_profile("rules")
 @pytest.fixture(autouse=True)
 def council_known() -> None:
     """Let this process have looked just now what was published of the council: nothing."""
-    from accounts.council.queries import Found, memory  # noqa: PLC0415 - needs Django set up
+    from accounts.council.memory import Found, memory  # noqa: PLC0415 - needs Django set up
 
     memory.found = Found(0, {}, time.monotonic())
 

@@ -222,6 +222,8 @@ class Event(StrEnum):
     NAMES_OVERSEARCHED = "provider:names:oversearched"
     NAMES_SEARCHED = "provider:names:searched"
     PROTECTED_LISTED = "provider:protected_accounts:listed"
+    SERVICE_NOTICE_PUBLISHED = "provider:service_notice:published"
+    SERVICE_NOTICE_TAKEN_DOWN = "provider:service_notice:taken_down"
     SIGNING_KEY_CREATED = "provider:signing_key:created"
     SIGNING_KEY_PROMOTED = "provider:signing_key:promoted"
     SIGNING_KEY_RETIRED = "provider:signing_key:retired"

@@ -7,6 +7,7 @@ from accounts.audit.actor import staff
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.council import queries, rules
+from accounts.council.memory import memory
 from accounts.council.rules import Values
 from accounts.models import Account, CouncilDetails
 
@@ -45,7 +46,7 @@ def publish(
         detail={"changed": ",".join(changed), "put_back": put_back or 0},
     )
     record(Event.COUNCIL_DETAILS_PUBLISHED, by=staff(by), about=about)
-    transaction.on_commit(queries.memory.forget)
+    transaction.on_commit(memory.forget)
     return version
 
 

@@ -2,49 +2,19 @@
 
 import logging
 import time
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import replace
 
 from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from accounts.council.memory import Found, memory
 from accounts.council.rules import Detail
+from accounts.council.service_notices.queries import not_over
 from accounts.council.shown import Council, as_shown, complete
-from accounts.models import CouncilDetails
+from accounts.models import CouncilDetails, ServiceNotice
 
 logger = logging.getLogger(__name__)
-
-# A change is to be seen everywhere within a minute: in other processes, and in the worker's mails.
-LOOKS_EVERY: Final = 20.0
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a process last found, and when by its own clock."""
-
-    number: int
-    values: Mapping[str, str]
-    at: float
-
-    @property
-    def is_recent(self) -> bool:
-        """Whether it need not be looked up again yet."""
-        return 0 <= time.monotonic() - self.at < LOOKS_EVERY
-
-
-class Memory:
-    """What this process knows; replaced as a whole, so that threads need no lock."""
-
-    def __init__(self) -> None:
-        self.found: Found | None = None
-
-    def forget(self) -> None:
-        """Have the next reader look again."""
-        self.found = None
-
-
-memory = Memory()
 
 
 def council() -> Council:
@@ -54,21 +24,28 @@ def council() -> Council:
 
 def details() -> dict[Detail, str]:
     """Return every value that holds now, at most half a minute old."""
+    return complete(_known().values)
+
+
+def notices() -> list[ServiceNotice]:
+    """Return the notices about the service that are shown now, at most half a minute old."""
+    now = timezone.now()
+    return [one for one in _known().notices if one.starts_at <= now < one.ends_at]
+
+
+def _known() -> Found:
     known = memory.found
-    if known is None or not known.is_recent:
-        known = _look(known)
-    return complete(known.values)
-
-
-def published() -> Mapping[str, str]:
-    """Return the values that were published alone, none of the settings; as old at most."""
-    details()
-    return memory.found.values if memory.found else {}
+    return known if known is not None and known.is_recent else _look(known)
 
 
 def details_without_looking() -> dict[Detail, str]:
     """Return what was known last, for pages that must not ask the database."""
     return complete(memory.found.values if memory.found else {})
+
+
+def notices_without_looking() -> list[ServiceNotice]:
+    """Return the notices that were known last, for the same pages."""
+    return list(memory.found.notices) if memory.found else []
 
 
 def newest() -> CouncilDetails | None:
@@ -89,12 +66,12 @@ def values_of(version: CouncilDetails | None) -> dict[Detail, str]:
 def _look(known: Found | None) -> Found:
     now = time.monotonic()
     try:
-        row = newest()
+        row, ahead = newest(), tuple(not_over(timezone.now()))
     except (DatabaseError, InterfaceError) as error:
         # The page that says what is wrong must still show; the next try is as far away as ever.
         logger.error("the council's details cannot be read: %s", type(error).__name__)  # noqa: TRY400
-        found = Found(known.number, known.values, now) if known else Found(0, {}, now)
+        found = replace(known, at=now) if known else Found(0, {}, now)
     else:
-        found = Found(row.number, row.values, now) if row else Found(0, {}, now)
+        found = Found(row.number if row else 0, row.values if row else {}, now, ahead)
     memory.found = found
     return found

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from accounts.held.reasons import NUMBER
-from accounts.models import CouncilDetails
+from accounts.models import CouncilDetails, ServiceNotice
 from accounts.retention.vocabulary import Endless, Purpose, Table, not_personal, personal
 
 _PUBLIC: Final = "the council's own, and public"
@@ -21,6 +21,17 @@ TABLES: Final = (
             personal("published_by published_at", Purpose.PARTNERS, kept=_WHO),
             not_personal("number put_back", NUMBER),
             not_personal("values", _PUBLIC),
+        ),
+    ),
+    Table(
+        ServiceNotice,
+        _("Notices about the service, and who published them"),
+        Endless(_("As long as this service runs")),
+        owner="published_by",
+        groups=(
+            personal("published_by published_at taken_down_by", Purpose.PARTNERS, kept=_WHO),
+            not_personal("id", NUMBER),
+            not_personal("text starts_at ends_at taken_down_at", _PUBLIC),
         ),
     ),
 )

@@ -33,6 +33,7 @@ from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
 from accounts.models.protection import Protection, ProtectionLead
 from accounts.models.recovery_request import RecoveryRequest
+from accounts.models.service_notice import ServiceNotice
 from accounts.models.session import Session
 from accounts.models.staff_directory import DirectoryLink, DirectoryVisit
 from accounts.models.staff_member import StaffMember
@@ -79,6 +80,7 @@ __all__ = [
     "ProtectionLead",
     "RecoveryRequest",
     "RememberedDevice",
+    "ServiceNotice",
     "Session",
     "StaffMember",
     "StaffRole",

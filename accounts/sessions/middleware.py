@@ -64,6 +64,9 @@ class SessionMiddleware:
         for cookie in request.forgets:
             if cookie.name not in response.cookies:
                 cookies.drop(response, cookie)
+        if response.cookies and "public" in response.get("Cache-Control", ""):
+            # A proxy that keeps the answer for all would give them all one person's cookie.
+            response["Cache-Control"] = "no-store"
         if response.get("Content-Type", "").startswith("text/html"):
             # Also for redirects. The next person at a shared computer must not get a page of the
             # last one's by the back button, nor a proxy keep it.

@@ -3,9 +3,11 @@
 from datetime import datetime
 from typing import Annotated, Any, Final
 
+from django.utils import timezone
 from ninja import Path, Query, Router
 from pydantic import BaseModel, Field
 
+from accounts.council.service_notices.queries import not_over
 from clients.models import Organisation
 from clients.organisations.history import page, queries
 from clients.organisations.members import queries as members
@@ -43,6 +45,20 @@ class MembersListed(BaseModel):
     next: str | None
 
 
+class NoticeShown(BaseModel):
+    """What the council says about the service itself, in plain text, and when it is shown."""
+
+    text: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+class NoticesListed(BaseModel):
+    """Every notice that is shown now or announced, the one that begins first at the top."""
+
+    items: list[NoticeShown]
+
+
 class PartWanted(BaseModel):
     """How much to list, and from where on."""
 
@@ -75,6 +91,19 @@ def list_members(
     return {
         "items": [of_member(row) for row in shown],
         "next": str(later) if later else None,
+    }
+
+
+@router.get("/notices", response=NoticesListed, operation_id="list_notices")
+@needs(Permission.SEE)
+def list_notices(request: ApiRequest, organisation: Path[str]) -> dict[str, Any]:
+    """List what the council says about the service: what is wrong now, and what is announced."""
+    del request, organisation
+    return {
+        "items": [
+            {"text": one.text, "starts_at": one.starts_at, "ends_at": one.ends_at}
+            for one in not_over(timezone.now())
+        ]
     }
 
 

@@ -14,6 +14,7 @@ from accounts.models import (
     DirectoryLink,
     DirectoryVisit,
     EmailAddress,
+    ServiceNotice,
     StaffMember,
     StaffRole,
 )
@@ -29,6 +30,7 @@ _NOT_OF_RESIDENTS = {
     CouncilDetails,
     DirectoryLink,
     DirectoryVisit,
+    ServiceNotice,
     StaffMember,
     StaffRole,
 }

@@ -1,6 +1,10 @@
 """The service owner changes what residents see: a second browser and the next mail show it."""
 
+import re
 import time
+from datetime import timedelta
+
+from django.utils.timezone import localdate
 
 from tests.journeys.conftest import NewVisitor
 from tests.journeys.keys import Keys
@@ -106,3 +110,38 @@ def test_the_owner_changes_the_phone_number(new_visitor: NewVisitor, served: Ser
     desk.follow("Put back version 2")
     desk.press("Put it back")
     soon(resident, f"{served.issuer}/sign-in", before)
+
+
+def test_the_owner_publishes_a_notice(new_visitor: NewVisitor, served: Served) -> None:
+    text, tomorrow = f"Texts are late today, {time.monotonic_ns()}", localdate() + timedelta(days=1)
+    desk = at_the_desk(new_visitor, served)
+    desk.press(SEEN, "link")
+    desk.press("Service notices", "link")
+    desk.expect_page("Service notices", "Service notices")
+    desk.press("Write a notice")
+    desk.press(TRY)
+    desk.expect_page("Error: Write a notice", "Write a notice")
+    desk.fill("What people should know", text)
+    until = desk.page.get_by_role("group", name="Show it until")
+    for part in ("day", "month", "year"):
+        until.get_by_label(part.title()).fill(str(getattr(tomorrow, part)))
+    desk.fill("Until what time", "09:30")
+    desk.press(TRY)
+    desk.expect_page(LOOKS, LOOKS)
+    assert text in main_text(desk)
+    desk.press("Publish")
+    desk.expect_page("Service notices", "Service notices")
+    resident = new_visitor(narrow=True)
+    resident.open(f"{served.issuer}/sign-in")
+    soon(resident, f"{served.issuer}/sign-in", text)
+    resident.open(f"{served.issuer}/status")
+    resident.expect_page("Service status", "Service status")
+    assert text in main_text(resident)
+    with desk.page.expect_navigation():
+        desk.page.get_by_role("button", name=re.compile(f"Take it down.*{text}")).click()
+    desk.look_again()
+    deadline = time.monotonic() + _SECONDS
+    while text in resident.page.locator("body").inner_text():
+        assert time.monotonic() < deadline
+        time.sleep(1)
+        resident.page.goto(f"{served.issuer}/sign-in")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from idp.console.council import views
+from idp.console.council.notices import views as notices
 
 app_name = "council"
 urlpatterns = [
@@ -11,4 +12,7 @@ urlpatterns = [
     path("/colours.css", views.colours_tried, name="colours"),
     path("/versions", views.versions, name="versions"),
     path("/versions/<int:number>", views.version, name="version"),
+    path("/notices", notices.notices, name="notices"),
+    path("/notices/new", notices.new, name="new_notice"),
+    path("/notices/<int:number>/take-down", notices.take_down, name="take_down"),
 ]

@@ -1,6 +1,7 @@
 """The council's values, published as its owner would."""
 
 from accounts.council import operations, queries
+from accounts.council.memory import memory
 from accounts.council.rules import Detail
 from accounts.models import Account, CouncilDetails
 from tests import factories
@@ -14,5 +15,5 @@ def publish(by: Account | None = None, **changes: str) -> CouncilDetails:
         begun_at=newest.number if newest else 0,
         by=by or factories.staff_member("owner").account,
     )
-    queries.memory.forget()
+    memory.forget()
     return row

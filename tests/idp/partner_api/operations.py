@@ -203,6 +203,7 @@ _END = {"day": "2027-11-30", "where_to_go": "Ring 020 7946 0000"}
 OPERATIONS: Final[dict[str, Operation]] = {
     "show_organisation": Operation("GET", ""),
     "list_members": Operation("GET", "/members"),
+    "list_notices": Operation("GET", "/notices"),
     "list_history": Operation("GET", "/history", prepare=_with_history),
     "change_role": Operation(
         "PATCH", "/members/{number}", _PEOPLE, {"role": "viewer"}, prepare=_with_member
@@ -292,9 +293,7 @@ OPERATIONS: Final[dict[str, Operation]] = {
     "comment": Operation(
         "POST", f"{_LIVE}/comments", _CHANGE, {"text": "Hello"}, prepare=_submitted, good=201
     ),
-    "take_credentials": Operation(
-        "POST", f"{_LIVE}/credentials", _ASK, prepare=_approved, good=201
-    ),
+    "take_credentials": Operation("POST", f"{_LIVE}/credentials", _ASK, None, _approved, 201),
     "announce_end": Operation("PUT", f"{_LIVE}/end", _ASK, _END, prepare=live_one),
     "take_end_back": Operation("DELETE", f"{_LIVE}/end", _ASK, prepare=live_one, good=204),
 }

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.utils.timezone import localtime
 
 from accounts.audit.actor import OPERATOR
 from accounts.council import queries
+from accounts.council.memory import memory
 from accounts.models import Account, OutboundMessage, StaffMember
 from accounts.staff import Role
 from accounts.staffing import operations as roles
@@ -80,6 +82,19 @@ def council() -> None:
         desk.post("/staff/council/details", **{**typed, **changes})
     desk.post("/staff/council/details", **{**typed, "begun_at": "1", "hours": "Śúńďáẏ"})
     desk.post("/staff/council/versions/1", begun_at="1")
+    _notices(desk)
+
+
+def _notices(desk: Desk) -> None:
+    text, until = "Ťéẋťś áŕé ĺáťé", localtime() + timedelta(days=1)
+    typed = {f"until_date-{part}": getattr(until, part) for part in ("day", "month", "year")}
+    typed |= {"text": text, "until_time": "09:30"}
+    look(desk.client, "/staff/council/notices", "/staff/council/notices/new", "/status")
+    for changes in ({}, {"text": "", "until_time": ""}, {"act": "publish"}):
+        desk.post("/staff/council/notices/new", **{**typed, **changes})
+    memory.forget()
+    look(desk.client, "/staff/council/notices", "/status")
+    look(_desk().client, "/help/contact")
 
 
 PARTS = (beginning, two_keys, council)

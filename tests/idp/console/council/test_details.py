@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.council import queries
+from accounts.council.memory import memory
 from accounts.council.rules import Detail
 from accounts.council.shown import complete
 from accounts.models import Account, AuditEvent, CouncilDetails
@@ -107,7 +108,7 @@ def test_hostile_values_are_refused_or_shown_as_text(desk: Desk, detail: Detail)
         assert not any(b"<script>alert" in answer.content for answer in answers)
         if answers[2].status_code == 200:
             continue
-        queries.memory.forget()
+        memory.forget()
         for path in ("/help/privacy", "/help/contact", "/staff/council", "/staff/council/versions"):
             shown = desk.get(path)
             assert shown.status_code == 200
