@@ -53,6 +53,8 @@ def _open(browser: BrowserId, now: datetime) -> QuerySet[DirectoryVisit]:
             browser_hash__in=browser.hashes,
             expires_at__gt=now,
             member__left_at=None,
+            # The directory may have taken its word back since.
+            member__directory_link__gone_at=None,
             member__account__authenticators=None,
         )
         .exclude(member=None)

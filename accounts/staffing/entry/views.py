@@ -115,7 +115,7 @@ def _page(request: BoroughRequest, form: KeyForm) -> HttpResponse:
     words = {
         "form": form,
         "again": request.signed_in is not None,
-        "known": "known" in request.GET,
+        "known": "known" in request.GET and not form.is_bound,
         "has_directory": bool(settings.DIRECTORY_ISSUER),
     }
     return render(request, "accounts/staffing/sign_in.html", words)

@@ -19,12 +19,14 @@ from accounts.staffing.people import operations as people
 from tests.accounts.staffing.desk import SIGN_IN, Desk
 from tests.accounts.staffing.directory.fake import FakeDirectory, said, visit
 from tests.accounts.staffing.directory.rounds import (
+    KEY,
     check,
     check_in_vain,
     employed,
     roles_of,
     says,
 )
+from tests.factories.authenticators import SoftwareKey
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +65,19 @@ def test_whoever_left_loses_sessions_and_roles_given_by_hand_too(
     assert says() == []
     events = AuditEvent.objects.filter(event="account:directory_word:lost")
     assert events.count() == 1
+
+
+def test_whoever_left_between_the_visit_and_the_key_adds_none_and_gets_no_role(
+    directory: FakeDirectory,
+) -> None:
+    desk = Desk()
+    visit(desk, directory, directory.employ("7", "Digital"))
+    made = SoftwareKey().make(desk.options(KEY))
+    directory.people.clear()
+    assert says() == ["gone"]
+    assert desk.post(KEY, passkey=made).status_code == 403
+    assert desk.post(f"{KEY}/options").status_code == 404
+    assert roles_of(StaffMember.objects.get()) == []
 
 
 def test_a_token_that_was_lost_is_made_good_by_a_visit(directory: FakeDirectory) -> None:
