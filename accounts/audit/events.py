@@ -67,6 +67,8 @@ class Event(StrEnum):
     FORMER_NAME_CHANGED = "account:former_name:changed"
     FREEZE_REFERRED = "account:freeze:referred"
     HELP_CALLED_BACK = "account:help:called_back"
+    HELP_CAUSE_FOUND = "account:help_cause:found"
+    HELP_GIVEN = "account:help_act:done"
     HELP_ENDED = "account:help:ended"
     HELP_LIMIT_REACHED = "account:help_limit:reached"
     HELP_OTHERS_CHANGED = "account:help:others_changed"

@@ -93,6 +93,9 @@ CALL_CODES_MAILED = Limit("call_codes_mailed", 30, _HOUR, ("staff",))
 CALL_CODES_MAILED_TO = Limit("call_codes_mailed_to", 5, _HOUR, ("given",))
 CALLERS_CHECKED = Limit("callers_checked", 40, _HOUR, ("staff",))
 CALL_CODES_SHOWN = Limit("call_codes_shown", 20, _HOUR, ("account",))
+# What they set in motion for somebody whom nobody has checked.
+HELP_MAILS = Limit("help_mails", 6, timedelta(days=1), ("name",))
+HELP_LIFTS = Limit("help_lifts", 3, timedelta(days=1), ("name",))
 
 # Guessing the code of a second step, with the password known. Soft: the account's other ways have
 # counts of their own, and whoever reads its mail, or is in a browser of its own (OWN_BROWSER), has

@@ -9,6 +9,7 @@ from idp.console.knowing import others_views
 from idp.console.knowing import views as knowing
 from idp.console.protection import views as protection
 from idp.console.searching import views as searching
+from idp.console.stuck import views as stuck
 
 app_name = "console"
 urlpatterns = [
@@ -27,7 +28,6 @@ urlpatterns = [
     path("staff/help/<uuid:help_id>/protection", protection.protection, name="protection"),
     path("staff/help/<uuid:help_id>/protection/drop", protection.drop, name="drop_lead"),
     path("staff/help/<uuid:help_id>/protection/lift", protection.lift, name="lift_protection"),
-    path("staff/help/<uuid:help_id>", helping.person, name="helping"),
     path("staff/help/<uuid:help_id>/know", knowing.know, name="know"),
     path("staff/help/<uuid:help_id>/know/mailed-code", knowing.mailed, name="know_mailed"),
     path("staff/help/<uuid:help_id>/know/account-code", knowing.shown, name="know_shown"),
@@ -35,6 +35,11 @@ urlpatterns = [
     path("staff/help/<uuid:help_id>/others", others_views.others, name="others"),
     path("staff/help/<uuid:help_id>/call-back", others_views.call_back, name="call_back"),
     path("staff/help/<uuid:help_id>/acts", include("idp.console.acts.urls")),
+    path("staff/help/<uuid:help_id>", stuck.person, name="helping"),
+    path("staff/help/<uuid:help_id>/send-again", stuck.send_again, name="send_again"),
+    path("staff/help/<uuid:help_id>/lift-limits", stuck.lift_limits, name="lift_limits"),
+    path("staff/help/<uuid:help_id>/ways-back", stuck.start_recovery, name="start_recovery"),
+    path("staff/help/<uuid:help_id>/name", stuck.name, name="name_person"),
     path("staff/help/<uuid:help_id>/end", helping.end, name="end_helping"),
     path("staff/council", include("idp.console.council.urls")),
 ]

@@ -112,9 +112,12 @@ def refuse(*, help_session: HelpSession, refusal: Refusal, needed: Tier) -> None
     _record(Event.HELP_REFUSED, help_session, reason=refusal, needed=int(needed))
 
 
-def about(help_session: HelpSession, **detail: str | int | bool) -> About:
+def about(help_session: HelpSession, reason: str = "", /, **detail: str | int | bool) -> About:
     """Return what an event in a help session touches: account, case, and how surely known."""
+    code = help_session.help_code
     return About(
+        reason=reason,
+        help_code=code.code if code else "",
         account_id=help_session.account_id,
         object_kind=_KIND,
         object_id=str(help_session.pk),
@@ -164,13 +167,7 @@ def _note_refused(*, signed_in: Session, asked: Asked, found: Found, refusal: Re
 def _record(
     event: Event, row: HelpSession, *, reason: str = "", **detail: str | int | bool
 ) -> None:
-    touched = about(row, **detail)
-    code = row.help_code.code if row.help_code else ""
-    record(
-        event,
-        by=staff(row.staff),
-        about=About(**{**vars(touched), "reason": reason, "help_code": code}),
-    )
+    record(event, by=staff(row.staff), about=about(row, reason, **detail))
 
 
 def _refusal(account: Account | None, *, by: Account) -> Refusal | None:

@@ -3,7 +3,7 @@
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.limits.operations import OverLimitError, Verdict, hit
 from accounts.limits.table import HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON
@@ -20,7 +20,6 @@ from idp.console.helping.decorators import helping
 from idp.console.helping.finding import Found, find
 from idp.console.helping.forms import BeginForm
 from idp.console.helping.operations import Asked, NotOpenedError
-from idp.console.helping.page import show
 from idp.console.helping.rules import Refusal, Tier
 from idp.console.helping.wording import REFUSALS
 from idp.models import HelpSession
@@ -48,13 +47,6 @@ def begin(request: BoroughRequest) -> HttpResponse:
         return _asking(request, form)
     _watch(row)
     return HttpResponseRedirect(reverse("console:helping", args=[row.pk]), status=303)
-
-
-@helping(Permission.HELP, Tier.UNCHECKED)
-@require_safe
-def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
-    """Show what is known of the person whom somebody helps."""
-    return show(request, help_session, "idp/console/helping/person.html")
 
 
 @no_page

@@ -37,6 +37,13 @@ class Reason(StrEnum):
     ADDRESS_GONE = "address_gone"
 
 
+class Stopped(StrEnum):
+    """Why a request is refused before it is stored, where its application itself is the reason."""
+
+    NOT_ACTIVE = "not_active"
+    ENDED = "application_ended"
+
+
 # What prompt=none answers where a page would be needed (OIDC Core §3.1.2.6).
 SILENT_ERRORS: Final[dict[Reason, str]] = {
     Reason.PROMPT_CREATE: "interaction_required",

@@ -1,5 +1,7 @@
 """The authorization endpoint and the page "Continue as …?"."""
 
+from enum import StrEnum
+
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -27,6 +29,7 @@ from idp.oidc.authorize.checks.client import check_client
 from idp.oidc.authorize.checks.table import BOUNDS
 from idp.oidc.authorize.decorators import with_stored_request
 from idp.oidc.authorize.next_step import ConfirmAccount, SignIn
+from idp.oidc.authorize.reasons import Stopped
 from idp.oidc.authorize.request import first_error, read, store
 from idp.oidc.authorize.verifier import StepName
 from idp.oidc.errors import AuthorizationError, ErrorCode, ShownError
@@ -119,7 +122,7 @@ def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) ->
         # One code on the page, for staff and for the service's own people.
         error.reference = help_code_words(help_code(request)["help_code"]) or error.reference
     errors.log(error, endpoint="authorize", client_id=asked.parameters.get("client_id", ""))
-    note_step(request, error.code)
+    note_step(request, _named(error))
     page = _refusal(request, asked, error)
     noting.by_browser(
         request,
@@ -134,6 +137,12 @@ def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) ->
         help_code=error.reference,
     )
     return page
+
+
+def _named(error: AuthorizationError) -> StrEnum:
+    """Return what staff see of a refusal: that the service is stopped, where that is why."""
+    is_stopped = error.detail in {one.value for one in Stopped}
+    return Stopped(error.detail) if is_stopped else error.code
 
 
 def _refusal(request: BoroughRequest, asked: Asked, error: AuthorizationError) -> HttpResponse:

@@ -1,0 +1,106 @@
+"""What staff may do before they have checked who calls; each goes to the account's own mailbox.
+
+None of these tells staff or caller whether there is an account.
+"""
+
+from enum import StrEnum
+
+from django.db import transaction
+
+from accounts.audit.actor import staff
+from accounts.audit.events import Event
+from accounts.audit.operations import record
+from accounts.limits.operations import clear, hit
+from accounts.limits.table import HELP_LIFTS, HELP_MAILS
+from accounts.models import AuditEvent
+from accounts.recovery.asking.operations import request_ways
+from accounts.recovery.reset.operations import request_reset
+from accounts.signup.confirmation.operations import send_new_code
+from idp.console.helping.operations import about
+from idp.console.stuck import queries
+from idp.console.stuck.rules import Cause
+from idp.models import HelpSession
+
+
+class Outcome(StrEnum):
+    """What came of a wish to help before anybody was checked."""
+
+    SEND_AGAIN = "send_again"
+    LIFT_LIMITS = "lift_limits"
+    START_RECOVERY = "start_recovery"
+    NOWHERE = "nowhere"
+    ENOUGH = "enough"
+
+
+@transaction.atomic
+def note_cause(*, help_session: HelpSession, cause: Cause) -> None:
+    """Record why somebody is stuck, once for each cause that a help session showed."""
+    touched = about(help_session, cause)
+    before = AuditEvent.objects.filter(
+        event=Event.HELP_CAUSE_FOUND,
+        case_reference=touched.case_reference,
+        object_id=touched.object_id,
+        reason=cause,
+    )
+    if not before.exists():
+        record(Event.HELP_CAUSE_FOUND, by=staff(help_session.staff), about=touched)
+
+
+def send_again(*, help_session: HelpSession) -> Outcome:
+    """Have the mail sent anew that somebody waits for, to where it went before.
+
+    Call it outside a transaction: it counts against limits.
+    """
+    typed = queries.name_of(help_session)
+    if stopped := _stopped(typed):
+        return stopped
+    mail, by = queries.mail_of(help_session), staff(help_session.staff)
+    if mail is not None and mail.sign_up_id is not None:
+        send_new_code(sign_up_id=str(mail.sign_up_id), by=by)
+    elif mail is not None and mail.template in queries.RESET:
+        request_reset(typed=typed, by=by)
+    else:
+        request_ways(typed=typed, by=by)
+    _note(help_session, Outcome.SEND_AGAIN)
+    return Outcome.SEND_AGAIN
+
+
+def start_recovery(*, help_session: HelpSession) -> Outcome:
+    """Mail the ways to get back in, as the resident's own page would.
+
+    Call it outside a transaction: it counts against limits.
+    """
+    typed = queries.name_of(help_session)
+    if stopped := _stopped(typed):
+        return stopped
+    request_ways(typed=typed, by=staff(help_session.staff))
+    _note(help_session, Outcome.START_RECOVERY)
+    return Outcome.START_RECOVERY
+
+
+def lift_limits(*, help_session: HelpSession) -> Outcome:
+    """Forget the tries that count against this mailbox or name: passwords from anywhere, and mails.
+
+    Those that count by network or by the code of a mail stay: they keep guessing slow.
+    """
+    typed = queries.name_of(help_session)
+    if not typed:
+        return Outcome.NOWHERE
+    if not hit(HELP_LIFTS, typed).allowed:
+        return Outcome.ENOUGH
+    for limit, key in queries.limits_of(help_session):
+        clear(limit, key)
+    _note(help_session, Outcome.LIFT_LIMITS)
+    return Outcome.LIFT_LIMITS
+
+
+def _stopped(typed: str) -> Outcome | None:
+    if not typed:
+        return Outcome.NOWHERE
+    return None if hit(HELP_MAILS, typed).allowed else Outcome.ENOUGH
+
+
+@transaction.atomic
+def _note(help_session: HelpSession, outcome: Outcome) -> None:
+    by = staff(help_session.staff)
+    record(Event.HELP_GIVEN, by=by, about=about(help_session, outcome))

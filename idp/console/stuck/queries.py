@@ -1,0 +1,170 @@
+"""Gathers what decides why somebody is stuck."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.assurance import Method
+from accounts.limits.operations import peek
+from accounts.limits.table import (
+    RECOVERY_MAIL,
+    RECOVERY_MAIL_DAILY,
+    RESET_MAIL,
+    RESET_MAIL_DAILY,
+    SIGN_IN_NAME,
+    SIGN_UP_MAIL,
+    SIGN_UP_MAIL_DAILY,
+    Limit,
+)
+from accounts.mfa.queries import methods_of
+from accounts.models import Account, HelpCode, OutboundMessage, PendingSignIn, RecoveryRequest
+from accounts.models.account import sign_in_key
+from accounts.notices.rules import LinkState, link_state
+from idp.console.helping.finding import accounts_of
+from idp.console.stuck.rules import Facts, Mail, Person, Status, Step
+from idp.models import HelpSession
+
+# Older mail is not what somebody waits for.
+_RECENT: Final = timedelta(days=7)
+_State = OutboundMessage.State
+_STATUS: Final = {
+    Account.Status.ACTIVE: Status.ACTIVE,
+    Account.Status.SUSPENDED: Status.SUSPENDED,
+    Account.Status.FROZEN: Status.FROZEN,
+    Account.Status.CLOSED: Status.CLOSED,
+}
+_Template = OutboundMessage.Template
+SIGN_UP: Final = (
+    _Template.SIGN_UP,
+    _Template.SIGN_UP_KNOWN_ADDRESS,
+    _Template.SIGN_UP_ADDRESS_FULL,
+)
+RESET: Final = tuple(one for one in _Template if one.value.startswith("password_reset"))
+RECOVERY: Final = (
+    _Template.RECOVERY_WAYS,
+    _Template.RECOVERY_SHARED_ADDRESS,
+    _Template.RECOVERY_NO_ACCOUNT,
+    _Template.RECOVERY_NOT_POSSIBLE,
+)
+# Whose link or code somebody waits for; of others it is no obstacle that they were not opened.
+_WAITED_FOR: Final = (*SIGN_UP, *RESET, *RECOVERY, _Template.SIGN_IN_CODE)
+_MAIL_LIMITS: Final = (
+    *(SIGN_UP_MAIL, SIGN_UP_MAIL_DAILY, RESET_MAIL, RESET_MAIL_DAILY),
+    *(RECOVERY_MAIL, RECOVERY_MAIL_DAILY),
+)
+
+
+def facts_of(help_session: HelpSession) -> Facts:
+    """Return what is known of whoever the help session is about."""
+    code = help_session.help_code
+    account = help_session.account or _in_browser(code)
+    return Facts(
+        steps=steps_of(code),
+        mail=_fate(mail_of(help_session)),
+        person=_person(account) if account else None,
+        found=_found(help_session),
+        is_limited=_is_limited(help_session),
+        lost_way=help_session.reason == HelpSession.Reason.LOST_WAY,
+    )
+
+
+def steps_of(code: HelpCode | None) -> tuple[Step, ...]:
+    """Return the trail behind a help code, the oldest first."""
+    if code is None:
+        return ()
+    return tuple(Step(str(one.get("page")), str(one.get("reason"))) for one in code.steps)
+
+
+def mail_of(help_session: HelpSession) -> OutboundMessage | None:
+    """Return the mail that it is about: the code's own, else the newest that somebody waits for."""
+    code = help_session.help_code
+    if code is not None and code.message is not None:
+        return code.message
+    whose = Q()
+    if help_session.address_key:
+        whose |= Q(address_key=help_session.address_key)
+    if code is not None and code.browser_hash:
+        whose |= Q(sign_up__flow__browser_hash=code.browser_hash)
+    if not whose:
+        return None
+    recent = OutboundMessage.objects.filter(created_at__gt=timezone.now() - _RECENT)
+    return recent.filter(whose, template__in=_WAITED_FOR).order_by("-created_at").first()
+
+
+def name_of(help_session: HelpSession) -> str:
+    """Return the address or sign-in name by which something is sent; empty if none is known."""
+    if help_session.address_key:
+        return help_session.address_key
+    if help_session.account is not None:
+        return help_session.account.sign_in_key
+    mail = mail_of(help_session)
+    return mail.address_key if mail else ""
+
+
+def limits_of(help_session: HelpSession) -> list[tuple[Limit, str]]:
+    """Return the limits on mails and passwords that count by this mailbox or sign-in name."""
+    account = help_session.account
+    names = {name_of(help_session), account.sign_in_key if account else ""} - {""}
+    return [(limit, name) for limit in (*_MAIL_LIMITS, SIGN_IN_NAME) for name in sorted(names)]
+
+
+def _is_limited(help_session: HelpSession) -> bool:
+    return not all(peek(limit, name).allowed for limit, name in limits_of(help_session))
+
+
+def _fate(mail: OutboundMessage | None) -> Mail | None:
+    if mail is None:
+        return None
+    if mail.state in {_State.BOUNCED, _State.FAILED}:
+        return Mail.BOUNCED
+    if mail.state == _State.QUEUED:
+        return Mail.ON_ITS_WAY
+    ends = mail.secret_expires_at
+    state = link_state(
+        used=mail.used_at is not None,
+        overtaken=mail.state == _State.DROPPED,
+        expired=ends is not None and timezone.now() >= ends,
+    )
+    if state is LinkState.EXPIRED:
+        return Mail.EXPIRED
+    return Mail.UNOPENED if state is LinkState.GOOD else Mail.SPENT
+
+
+def _in_browser(code: HelpCode | None) -> Account | None:
+    """Return whose first proof was given in the browser that shows the code, if it still counts."""
+    if code is None or not code.browser_hash:
+        return None
+    rows = PendingSignIn.objects.filter(
+        browser_hash=code.browser_hash, account__isnull=False, expires_at__gt=timezone.now()
+    )
+    newest = rows.select_related("account").order_by("-created_at").first()
+    return newest.account if newest else None
+
+
+def _person(account: Account) -> Person:
+    methods = methods_of(account)
+    recoveries = RecoveryRequest.objects.filter(account=account)
+    state = RecoveryRequest.State
+    return Person(
+        status=_STATUS[Account.Status(account.status)],
+        recovery_waits=recoveries.filter(state=state.WAITING).exists(),
+        recovery_paused=recoveries.filter(state=state.PAUSED).exists(),
+        owes_second_step=Method.PASSWORD in methods and len(methods) > 1,
+        spare_ways=bool(methods & {Method.RECOVERY_CODE, Method.CODE_SHEET})
+        or len(methods - {Method.PASSWORD}) > 1,
+    )
+
+
+def _found(help_session: HelpSession) -> int | None:
+    if not help_session.address_key:
+        return None
+    return accounts_of(help_session.address_key)[:2].count()
+
+
+def named(help_session: HelpSession, typed: str) -> Account | None:
+    """Return the account of this sign-in name that has the mailbox which was typed before."""
+    if not help_session.address_key:
+        return None
+    return accounts_of(help_session.address_key).filter(sign_in_key=sign_in_key(typed)).first()

@@ -1,0 +1,202 @@
+"""Why somebody is stuck, what to do, and what to read out; for staff.
+
+What is read out before the caller was checked is true of everybody who might call: it never
+says that there is an account.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from idp.console.stuck.rules import Cause, Next
+
+
+@dataclass(frozen=True)
+class Words:
+    """One cause in a sentence, what staff do about it, and what they read out."""
+
+    cause: Promise
+    do: Promise
+    say: Promise
+
+
+NEXT: Final[dict[Next, Promise]] = {
+    Next.SEND_AGAIN: _("Send the email again"),
+    Next.LIFT_LIMITS: _("Let them try again now"),
+    Next.START_RECOVERY: _("Email the ways to get back in"),
+}
+DONE: Final[dict[str, Promise]] = {
+    Next.SEND_AGAIN: _(
+        "Asked for. If anything may be sent there, it goes out within a minute. Nothing else does."
+    ),
+    Next.LIFT_LIMITS: _("Done. They can try again now."),
+    Next.START_RECOVERY: _(
+        "Asked for. If anything may be sent there, it goes out within a minute. Nothing else does."
+    ),
+    "nowhere": _("Nothing was sent: we do not know where to. Type their email address instead."),
+    "enough": _("Not done: it was done for this person several times today."),
+}
+WORDS: Final[dict[Cause, Words]] = {
+    Cause.ACCOUNT_SUSPENDED: Words(
+        _("We suspended the account, so nobody can sign in with it."),
+        _("Check who they are first. Then you can take an appeal, which a colleague decides."),
+        _(
+            "I cannot see more before I know who you are. Let us check that first, and then I can "
+            "tell you what is possible."
+        ),
+    ),
+    Cause.ACCOUNT_CLOSED: Words(
+        _("The account was closed."),
+        _("Check who they are first. For 90 days its owner can have it back by signing in."),
+        _(
+            "If you closed an account in the last 90 days, sign in as you used to: the page offers "
+            "to open it again."
+        ),
+    ),
+    Cause.ACCOUNT_FROZEN: Words(
+        _("The account is frozen: its owner, or somebody who reads its email, stopped it."),
+        _("Do not unfreeze it. Its owner does that by signing in as fully as they can."),
+        _(
+            "If an account is frozen, its owner ends that by signing in with a password and a "
+            "second step, or with a passkey. If you cannot, come to a counter with proof of who "
+            "you are."
+        ),
+    ),
+    Cause.RECOVERY_WAITING: Words(
+        _("Somebody is getting back into the account, and the safety wait is not over."),
+        _("Nothing can shorten the wait. Tell them where its end is written."),
+        _(
+            "If you asked to get back in, our last email says from when you can go on. Nobody can "
+            "make that shorter, because it protects you. If you did not ask, use the link in that "
+            "email to stop it."
+        ),
+    ),
+    Cause.RECOVERY_PAUSED: Words(
+        _("Getting back in was stopped by somebody, and waits until we have checked who asks."),
+        _("Check who they are first, best at a counter."),
+        _("I have to check who you are before I can go on. I can do that now, or at a counter."),
+    ),
+    Cause.SERVICE_SUSPENDED: Words(
+        _("The service they came from is switched off here for now; nothing is wrong with them."),
+        _("Tell them, and give them the service’s own phone number."),
+        _(
+            "The service is not taking sign-ins at the moment. Nothing is wrong on your side. "
+            "You can reach the service by phone, or try later today."
+        ),
+    ),
+    Cause.SERVICE_ENDED: Words(
+        _("The service they came from has ended."),
+        _("Tell them. The page they see says where to go instead."),
+        _("That service has ended. The page in front of you says where to go instead."),
+    ),
+    Cause.LEVEL_OUT_OF_REACH: Words(
+        _("The service asks for a stronger sign-in than they have set up."),
+        _("Help them to add a way to sign in: the page lists which would do."),
+        _(
+            "This service needs a second way to sign in. The page in front of you lists what you "
+            "can add, for example an app, or a printed code sheet that needs no phone."
+        ),
+    ),
+    Cause.MAIL_BOUNCED: Words(
+        _("The email came back: their mailbox is full, closed, or there is none of that name."),
+        _("Do not send it again there. Have them check the address, or make room, and try anew."),
+        _(
+            "Emails we send to that address come back to us. Please check how it is spelt, and "
+            "that the mailbox is not full. Is there another address that you use?"
+        ),
+    ),
+    Cause.LINK_EXPIRED: Words(
+        _("The link they used is too old."),
+        _("Send a new one."),
+        _(
+            "That link has run out. If there is something to send you, a new email comes within a "
+            "minute: please use the newest one."
+        ),
+    ),
+    Cause.LINK_SPENT: Words(
+        _("The link they used was used before, or a newer email took its place."),
+        _("Have them look for the newest email; send one if there is none."),
+        _(
+            "That link was used already, or there is a newer email. Please look for the newest "
+            "one, also in the spam folder."
+        ),
+    ),
+    Cause.SLOWED_DOWN: Words(
+        _("Too many tries: sign-in was slowed down for them."),
+        _("Let them try again now, and have them use the emailed code the page offers."),
+        _(
+            "There were too many tries, so the page asks you to wait. It also offers to email you "
+            "a code: with that you can go on now."
+        ),
+    ),
+    Cause.WAY_LOST: Words(
+        _("They need a second step, and have neither a code sheet nor recovery codes left."),
+        _("Start getting back in. It takes three days unless they come to a counter."),
+        _(
+            "If you have an account, an email with your ways to get back in comes within a minute. "
+            "It takes three days, or one day if you come to a counter with proof of who you are."
+        ),
+    ),
+    Cause.ANOTHER_WAY_LEFT: Words(
+        _("They need a second step, and there is still another way they can do it."),
+        _("Have them choose “I cannot do this” on the page, and then another way."),
+        _(
+            "On the page, choose “I cannot do this”. It lists every other way you can use now, "
+            "such as a printed sheet or a recovery code you wrote down."
+        ),
+    ),
+    Cause.SECOND_ACCOUNT: Words(
+        _("They could not sign in, and then made a new account in the same browser."),
+        _("Have them sign in with their older address, or join the two under “Your details”."),
+        _(
+            "You may have used another email address before. Please try each address you have had. "
+            "If you find that you have two accounts, you can join them under “Your details”."
+        ),
+    ),
+    Cause.MAIL_UNOPENED: Words(
+        _("The email went out and nobody has opened its link: the address may be mistyped."),
+        _("Have them read the address on the page letter by letter; if it is right, send again."),
+        _(
+            "Please read me nothing, but look at the address on the page, letter by letter. If it "
+            "is wrong, choose “Change the address”. If it is right, look in the spam folder."
+        ),
+    ),
+    Cause.MAIL_ON_ITS_WAY: Words(
+        _("The email is still on its way."),
+        _("Ask them to wait for two minutes."),
+        _("If there is something to send you, it comes within two minutes."),
+    ),
+    Cause.NOT_RIGHT: Words(
+        _("What they typed at sign-in was not right: name, password or code."),
+        _("Have them try again slowly; else email the ways to get back in."),
+        _(
+            "Something you typed was not right. Please try once more, and press “Show” to see "
+            "the password. If you have forgotten it, choose “I have forgotten my password”."
+        ),
+    ),
+    Cause.PAGE_TOO_OLD: Words(
+        _("The page stood open for too long, or was used in another tab."),
+        _("Have them begin again from the service."),
+        _("That page is too old. Please go back to the service and choose “Sign in” again."),
+    ),
+    Cause.SEVERAL_ACCOUNTS: Words(
+        _("Several people share this mailbox, and the address alone does not say who calls."),
+        _("Ask for their sign-in name and type it below."),
+        _("If you sign in with a name rather than your email address, please tell me that name."),
+    ),
+    Cause.NOTHING_HERE: Words(
+        _("There is nothing under this address: no account, and no sign-up under way."),
+        _("Ask for every other address they have had. Else they can make an account."),
+        _(
+            "I cannot say whether an address has an account. Please try each email address you "
+            "have had, also older ones. You can also make an account with the one you use now."
+        ),
+    ),
+    Cause.NOTHING_WRONG: Words(
+        _("Nothing that we can see stands in their way."),
+        _("Ask what their screen says, and for the help code at its foot."),
+        _("Please read me the heading of the page, and the help code at its foot."),
+    ),
+}
