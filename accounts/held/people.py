@@ -1,5 +1,6 @@
 """The account and how its owner is reached."""
 
+from datetime import timedelta
 from typing import Final
 
 from django.db.models import CharField
@@ -13,6 +14,7 @@ from accounts.models import (
     DirectoryLink,
     DirectoryVisit,
     EmailAddress,
+    HoldBack,
     NameWord,
     Phone,
     PostalAddress,
@@ -144,6 +146,17 @@ TABLES: Final = (
             personal("state_hash browser_hash secrets", _SIGN_IN, secret=True),
             not_personal("id", NUMBER),
             not_personal("expires_at", EXPIRY),
+        ),
+    ),
+    Table(
+        HoldBack,
+        _("Looks at an account that were kept from its owner for a while"),
+        After("until", _("its day has come"), timedelta(days=30)),
+        owner="account",
+        groups=(
+            personal("account since until asked_at agreed_at ended_at", Purpose.SAFETY),
+            not_personal("asked_by agreed_by", "who of our staff decided"),
+            not_personal("id case_reference", NUMBER),
         ),
     ),
     Table(

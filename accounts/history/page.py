@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from accounts.history.queries import Changed
+from accounts.history.queries import Changed, teams_of
 from accounts.history.wording import words
 from accounts.models import AuditEvent, Session
 from accounts.notices.wording import DETAILS
@@ -21,18 +21,20 @@ def rows(events: Iterable[AuditEvent]) -> list[dict[str, Any]]:
     listed = list(events)
     ids = {event.session_id for event in listed if event.session_id}
     browsers = dict(Session.objects.filter(pk__in=ids).values_list("pk", "started_on"))
-    about = told_apart([_about(event) for event in listed])
+    teams = teams_of(listed)
+    said = [words(event, teams.get(event.actor_id, "")) for event in listed]
+    about = told_apart([_about(event, what) for event, what in zip(listed, said, strict=True)])
     return [
-        _row(event, which, browsers.get(event.session_id, "") if event.session_id else "")
-        for event, which in zip(listed, about, strict=True)
+        _row(event, what, which, browsers.get(event.session_id, "") if event.session_id else "")
+        for event, what, which in zip(listed, said, about, strict=True)
     ]
 
 
-def _about(event: AuditEvent) -> str:
-    return _("on {moment}: {what}").format(moment=moment(event.at), what=words(event))
+def _about(event: AuditEvent, what: str) -> str:
+    return _("on {moment}: {what}").format(moment=moment(event.at), what=what)
 
 
-def _row(event: AuditEvent, about: str, browser: str) -> dict[str, Any]:
+def _row(event: AuditEvent, what: str, about: str, browser: str) -> dict[str, Any]:
     action = {
         "href": reverse("history:not_me", args=[event.pk]),
         "text": _("This wasn’t me"),
@@ -40,9 +42,7 @@ def _row(event: AuditEvent, about: str, browser: str) -> dict[str, Any]:
     }
     return {
         "key": {"text": moment(event.at)},
-        "value": {"html": format_html("{}<br>{}", words(event), browser)}
-        if browser
-        else {"text": words(event)},
+        "value": {"html": format_html("{}<br>{}", what, browser)} if browser else {"text": what},
         "actions": {"items": [action]},
     }
 

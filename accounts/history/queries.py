@@ -1,14 +1,18 @@
 """Reads what happened to an account, and what of it a mailed link is about."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.assurance import Method, Proof
+from accounts.audit.actor import ActorKind
 from accounts.audit.events import Event
 from accounts.history.wording import TOLD
+from accounts.holding_back.queries import without_held
 from accounts.mfa.queries import METHOD_OF, Kind, methods_of, usable
 from accounts.mfa.rules import Presence
 from accounts.models import (
@@ -19,6 +23,7 @@ from accounts.models import (
     EmailChange,
     OutboundMessage,
     Session,
+    StaffMember,
 )
 from accounts.notices.catalogue import SAFETY_LINK
 from accounts.notices.queries import find_link, is_obeyed
@@ -98,8 +103,16 @@ def presence(session: Session, changed: Changed) -> Presence:
 def told(account: Account) -> QuerySet[AuditEvent]:
     """Return the events that the account's owner is told of, the newest first."""
     rows = AuditEvent.objects.filter(account_id=account.pk, event__in=TOLD)
+    rows = without_held(rows, account)
     # A proof added to a session, or its cookie renewed, ends a row and nobody's stay.
     return rows.exclude(event=Event.SESSION_ENDED, reason="replaced").order_by("-at", "-pk")
+
+
+def teams_of(events: Iterable[AuditEvent]) -> dict[str, str]:
+    """Return where each of the staff works who did one of these, by the event's `actor_id`."""
+    ids = {UUID(event.actor_id) for event in events if event.actor_kind == ActorKind.STAFF}
+    rows = StaffMember.objects.filter(pk__in=ids).values_list("pk", "team")
+    return {str(pk): team for pk, team in rows}
 
 
 def last_said_by(account: Account, mailbox_key: str) -> datetime | None:

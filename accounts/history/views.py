@@ -73,7 +73,7 @@ def _ask(request: BoroughRequest, session: Session, event: AuditEvent) -> HttpRe
     presence = queries.presence(session, changed)
     may_later = rules.leaves_a_way_in(presence.available, presence.set_aside)
     context = {
-        "what": words(event),
+        "what": words(event, queries.teams_of([event]).get(event.actor_id, "")),
         "when": moment(event.at),
         "changed": page.names(changed),
         "are_set_aside": may_now,

@@ -10,6 +10,7 @@ from accounts.audit.actor import ActorKind
 from accounts.audit.events import Event
 from accounts.models import AuditEvent
 from accounts.notices.wording import DETAILS
+from accounts.staff import Role
 
 TOLD: Final[dict[str, Promise]] = {
     Event.ACCOUNT_CLOSED: _("Account closed"),
@@ -48,6 +49,10 @@ TOLD: Final[dict[str, Promise]] = {
     Event.FREEZE_REFERRED: _("Freezing by email not done: we need to check first"),
     Event.HELP_STARTED: _("Looked at by our staff"),
     Event.HELP_TIER_REACHED: _("Our staff checked that they talk to you"),
+    Event.HOLD_BACK_AGREED: _("Two of our staff agreed to show you later that we looked"),
+    Event.HOLD_BACK_ASKED: _("One of our staff asked to show you later that we looked"),
+    Event.HOLD_BACK_ENDED: _("You see again at once when we look"),
+    Event.HOLD_BACK_REFUSED: _("Showing you later that we looked was refused"),
     Event.NAME_CHANGED: _("Name changed"),
     Event.NOT_ME_SAID: _("“This wasn’t me” chosen"),
     Event.PROTECTION_BEGUN: _("Ways to reach you hidden from most of our staff"),
@@ -75,6 +80,15 @@ TOLD: Final[dict[str, Promise]] = {
     Event.UNUSED_REMINDED: _("Reminded that nobody has signed in for years"),
     Event.SIGN_IN_REFUSED: _("Sign-in refused"),
 }
+# As what our staff acted.
+ROLES: Final[dict[str, Promise]] = {
+    Role.SUPPORT: _("Support"),
+    Role.SUPPORT_LEAD: _("Support lead"),
+    Role.APPROVER: _("Approver"),
+    Role.AUDITOR: _("Auditor"),
+    Role.OPERATOR: _("Operator"),
+    Role.OWNER: _("Owner"),
+}
 # Of these the reason names how; of the others it is for staff.
 _WITH_METHOD: Final = frozenset({Event.SESSION_STARTED})
 _ENDINGS: Final[dict[str, Promise]] = {
@@ -90,15 +104,23 @@ _ENDINGS: Final[dict[str, Promise]] = {
 }
 
 
-def words(event: AuditEvent) -> str:
-    """Return the event in one line, without its time."""
+def words(event: AuditEvent, team: str = "") -> str:
+    """Return the event in one line, without its time; `team`: where who did it works."""
     what = str(TOLD[event.event])
     detail = _detail(event)
     if detail:
         what = gettext("{what} ({detail})").format(what=what, detail=detail)
     if event.actor_kind == ActorKind.OPERATOR:
         return gettext("{what}, by us").format(what=what)
+    if event.actor_kind == ActorKind.STAFF:
+        return gettext("{what}, by {who}").format(what=what, who=_who(event, team))
     return what
+
+
+def _who(event: AuditEvent, team: str) -> str:
+    """Return role and team: who it was by name is for those whom a complaint reaches."""
+    role = ROLES.get(str(event.detail.get("role", "")), gettext("one of our staff"))
+    return gettext("{role}, {team}").format(role=role, team=team) if team else str(role)
 
 
 def _detail(event: AuditEvent) -> str:

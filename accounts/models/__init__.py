@@ -23,6 +23,7 @@ from accounts.models.email_change import EmailChange
 from accounts.models.export import Export, ExportChunk
 from accounts.models.freeze import Freeze
 from accounts.models.help_code import HelpCode
+from accounts.models.hold_back import HoldBack
 from accounts.models.kept_form import KeptForm
 from accounts.models.leaving import Leaving
 from accounts.models.letter import Letter
@@ -63,6 +64,7 @@ __all__ = [
     "ExportChunk",
     "Freeze",
     "HelpCode",
+    "HoldBack",
     "Inactivity",
     "KeptForm",
     "Leaving",

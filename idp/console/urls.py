@@ -5,6 +5,7 @@ from django.urls import include, path
 from idp.console import views
 from idp.console.deaths import views as deaths
 from idp.console.helping import views as helping
+from idp.console.holding_back import views as holding_back
 from idp.console.knowing import others_views
 from idp.console.knowing import views as knowing
 from idp.console.protection import views as protection
@@ -22,6 +23,9 @@ urlpatterns = [
         deaths.undo_by_lead,
         name="undo_death_by_lead",
     ),
+    path("staff/hold-backs", holding_back.overview, name="hold_backs"),
+    path("staff/hold-backs/ask", holding_back.ask, name="ask_hold_back"),
+    path("staff/hold-backs/<uuid:number>", holding_back.decide, name="hold_back"),
     path("staff/search", searching.begin, name="search_names"),
     path("staff/help/<uuid:help_id>/search", searching.search, name="search"),
     path("staff/help/<uuid:help_id>/choose", searching.choose, name="choose_found"),

@@ -4,12 +4,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.history.wording import ROLES
 from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staffing.decorators import staff_only
 from accounts.staffing.keys.rules import ENOUGH
 from idp.console import queries
-from idp.console.wording import ROLES, TASKS
+from idp.console.wording import TASKS
 
 
 @staff_only

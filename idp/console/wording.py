@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.staff import Permission, Role
+from accounts.staff import Permission
 
 
 @dataclass(frozen=True)
@@ -18,14 +18,6 @@ class Task:
     hint: Promise
 
 
-ROLES: Final[dict[str, Promise]] = {
-    Role.SUPPORT: _("Support"),
-    Role.SUPPORT_LEAD: _("Support lead"),
-    Role.APPROVER: _("Approver"),
-    Role.AUDITOR: _("Auditor"),
-    Role.OPERATOR: _("Operator"),
-    Role.OWNER: _("Owner"),
-}
 TASKS: Final[dict[Permission, Task]] = {
     Permission.HELP: Task(
         "console:help",
@@ -51,6 +43,11 @@ TASKS: Final[dict[Permission, Task]] = {
         "week_figures:figures",
         _("Figures by week"),
         _("How residents sign up, get back in and sign in, and where they give up"),
+    ),
+    Permission.HOLD_BACK: Task(
+        "console:hold_backs",
+        _("Looks kept back"),
+        _("What people do not see for now, by two people’s decision"),
     ),
     Permission.READ_AUDIT: Task(
         "audit:search",

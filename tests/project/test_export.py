@@ -37,6 +37,9 @@ LEFT_OUT = {
         r"HelpSession\.(reason|channel|given|others|started_at|tier|known_by|known_at|called_back_at)"
         r"|NameSearch\.(help_session|ground|noted_at)"
     ),
+    "told by the history that is in the copy, once it is over": (
+        r"HoldBack\.(since|until|asked_at|agreed_at|ended_at)"
+    ),
     "keeps colleagues of its owner from looking; tells nothing but where its owner works": (
         r"ColleagueAccount\.(staff|flagged_at)"
     ),

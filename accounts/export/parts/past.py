@@ -6,9 +6,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.events import Event
-from accounts.export.part import Asked, Column, Part
-from accounts.export.shapes import FACTS
+from accounts.export.part import Asked, Column, Part, Shape
+from accounts.export.shapes import FACTS, TEXT
+from accounts.history.queries import teams_of
 from accounts.history.wording import TOLD
+from accounts.holding_back.queries import without_held
 from accounts.models import (
     AccountClosing,
     AuditEvent,
@@ -24,7 +26,15 @@ _ASKED: Final = _("Asked for")
 def _history(asked: Asked) -> QuerySet[Any]:
     # What concerns a service is told by whoever knows which services are kept out of sight.
     rows = AuditEvent.objects.filter(account_id=asked.account.pk, application_id="")
+    rows = without_held(rows, asked.account)
     return rows if asked.includes_private else rows.exclude(event=Event.LEAVING_DONE)
+
+
+def _team(event: Any) -> str:  # noqa: ANN401 - a shape takes any value
+    return teams_of([event]).get(event.actor_id, "")
+
+
+_TEAM: Final = Shape(TEXT, _team)
 
 
 def _guides(asked: Asked) -> QuerySet[Any]:
@@ -41,6 +51,7 @@ PARTS: Final = (
             Column("at", _("When")),
             Column("event", _("What"), words=TOLD),
             Column("by", _("By"), "actor_kind"),
+            Column("team", _("Where they work"), ".", _TEAM, covers=("actor_kind",)),
             Column("signed_in", _("Number of where you were signed in"), "session_id"),
             Column("about", _("About"), "object_kind"),
             Column("reason", _("Reason")),

@@ -1,0 +1,118 @@
+"""What is kept back, asking for it, and deciding about it."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.holding_back import operations as holding
+from accounts.holding_back.operations import NotHeldBackError
+from accounts.holding_back.queries import listed
+from accounts.limits.operations import OverLimitError, hit
+from accounts.limits.table import HELP_LOOKS
+from accounts.models import Account, HoldBack
+from accounts.sessions.decorators import session_of
+from accounts.sessions.late_forms.page import refill
+from accounts.sessions.middleware import BoroughRequest
+from accounts.staff import Permission
+from accounts.staffing.decorators import freshly, staff_may
+from idp.console.holding_back import operations, queries
+from idp.console.holding_back.forms import AnswerForm, AskForm
+from idp.console.holding_back.wording import REFUSALS
+
+_LIST = "console:hold_backs"
+
+
+@staff_may(Permission.HOLD_BACK)
+@require_safe
+def overview(request: BoroughRequest) -> HttpResponse:
+    """List what is kept back and what waits for a second person."""
+    rows = [(row, row.agreed_at is not None) for row in listed()]
+    words = {"rows": rows, "back_url": reverse("console:home")}
+    return render(request, "idp/console/holding_back/overview.html", words)
+
+
+@staff_may(Permission.HOLD_BACK)
+@freshly
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: BoroughRequest) -> HttpResponse:
+    """Ask for looks at one account to be kept from its owner."""
+    if request.method != "POST":
+        return _asking(request, refill(request, AskForm()))
+    form = AskForm(request.POST)
+    if not form.is_valid():
+        return _asking(request, form)
+    account = _found(request, form.cleaned_data["account"])
+    if account is None:
+        form.add_error("account", form.fields["account"].error_messages["required"])
+        return _asking(request, form)
+    by = session_of(request).account
+    case = form.cleaned_data["case_reference"]
+    try:
+        operations.ask(account=account, until=form.end(), case_reference=case, by=by)
+    except NotHeldBackError as error:
+        form.add_error("until", str(REFUSALS[error.refusal]))
+        return _asking(request, form)
+    return _see_list()
+
+
+@staff_may(Permission.HOLD_BACK)
+@freshly
+@require_http_methods(["GET", "HEAD", "POST"])
+def decide(request: BoroughRequest, number: UUID) -> HttpResponse:
+    """Agree or refuse as the second person, or end what is in force."""
+    found = queries.one(number)
+    if found is None:
+        raise Http404
+    form = AnswerForm(request.POST or None)
+    is_in_force = queries.is_in_force(found)
+    # What is in force has one button and nothing to choose.
+    if request.method != "POST" or not (is_in_force or form.is_valid()):
+        return _deciding(request, found, form, is_in_force=is_in_force)
+    answer = "end" if is_in_force else form.cleaned_data["answer"]
+    try:
+        _act(found, answer, session_of(request).account)
+    except NotHeldBackError as error:
+        if not is_in_force:
+            form.add_error("answer", str(REFUSALS[error.refusal]))
+            return _deciding(request, found, form, is_in_force=False)
+    return _see_list()
+
+
+def _act(found: HoldBack, answer: str, by: Account) -> None:
+    if answer == "end":
+        holding.end(hold_back=found, by=by)
+    elif answer == "agree":
+        operations.agree(hold_back=found, by=by)
+    else:
+        holding.refuse(hold_back=found, by=by)
+
+
+def _found(request: BoroughRequest, typed: str) -> Account | None:
+    verdict = hit(HELP_LOOKS, str(session_of(request).account_id))
+    if not verdict.allowed:
+        raise OverLimitError(verdict)
+    return queries.account_of(typed)
+
+
+def _asking(request: BoroughRequest, form: AskForm) -> HttpResponse:
+    words = {"form": form, "back_url": reverse(_LIST)}
+    return render(request, "idp/console/holding_back/ask.html", words)
+
+
+def _deciding(
+    request: BoroughRequest, found: HoldBack, form: AnswerForm, *, is_in_force: bool
+) -> HttpResponse:
+    words = {
+        "form": form,
+        "found": found,
+        "is_in_force": is_in_force,
+        "back_url": reverse(_LIST),
+    }
+    return render(request, "idp/console/holding_back/decide.html", words)
+
+
+def _see_list() -> HttpResponse:
+    return HttpResponseRedirect(reverse(_LIST), status=303)
