@@ -82,7 +82,7 @@ def _noted(reason: Refusal) -> Refusal:
 
 def _reason(error: DirectoryError) -> Refusal:
     # What exactly it was is for whoever runs this; it may tell of the inside of the network.
-    logger.warning("directory not believed: %s: %s", type(error).__name__, error)
+    logger.warning("directory not believed: %s: %r", type(error).__name__, str(error))
     if isinstance(error, DeclinedError):
         return Refusal.DECLINED
     return Refusal.SILENT if isinstance(error, SilentError) else Refusal.UNTRUSTED

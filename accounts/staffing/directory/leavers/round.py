@@ -58,11 +58,11 @@ def _ask(directory: Directory, configuration: Configuration, link: DirectoryLink
     except DeclinedError as refusal:
         if rules.of_refusal(refusal.error) is Heard.GONE:
             return operations.gone(link=link)
-        logger.warning("directory refused: %s", refusal)
+        logger.warning("directory refused: %r", refusal.error)
         return operations.silent(link=link)
     except (DirectoryError, KeyError, InvalidToken) as error:
         # What exactly it was is for whoever runs this; it may tell of the inside of the network.
-        logger.warning("directory not heard: %s: %s", type(error).__name__, error)
+        logger.warning("directory not heard: %s: %r", type(error).__name__, str(error))
         return operations.silent(link=link)
     return operations.stays(
         link=link,

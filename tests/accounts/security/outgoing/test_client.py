@@ -38,6 +38,26 @@ class TestAsking:
         assert sent.endswith(b"\r\n\r\nlogout_token=x")
         assert f"Content-Type: {form}".encode() in sent
 
+    def test_a_token_is_sent_where_the_caller_says_so(
+        self, settings: Settings, names: Names
+    ) -> None:
+        names(["127.0.0.1"])
+        with serving(answering(KEYS)) as server:
+            fetch(f"http://{listed(settings, server)}/me", authorization="Bearer x")
+        assert b"Authorization: Bearer x\r\n" in server.seen[0]
+
+    def test_what_an_operator_names_is_asked_and_nothing_beside_it(self, names: Names) -> None:
+        names(["127.0.0.1"])
+        with serving(answering(KEYS)) as server:
+            own = [f"localhost:{server.port}"]
+            url = f"http://{own[0]}/keys"
+            assert fetch(url, also_allowed=own).body == KEYS
+            with pytest.raises(OutgoingRefusedError):
+                fetch(url)
+            with pytest.raises(OutgoingRefusedError):
+                post(url, body=b"", content_type="x/y", also_allowed=["localhost:1"])
+        assert len(server.seen) == 1
+
     def test_no_proxy_of_the_environment_is_used(
         self, settings: Settings, names: Names, monkeypatch: pytest.MonkeyPatch
     ) -> None:
