@@ -27,6 +27,7 @@ class News(StrEnum):
     UNFROZEN = "unfrozen"
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
+    APPEAL_REFUSED = "appeal_refused"
     DEATH_UNDONE = "death_undone"
     EMAIL_ADDED = "email_added"
     EMAIL_PRIMARY_CHANGED = "email_primary_changed"

@@ -48,6 +48,9 @@ SENTENCES: Final[dict[News, Promise]] = {
     ),
     News.UNFROZEN: _("Your account is no longer frozen"),
     News.SUSPENDED: _("We suspended your account"),
+    News.APPEAL_REFUSED: _(
+        "Somebody else of us looked again at why we suspended your account: it stays suspended"
+    ),
     News.REINSTATED: _("Your account is no longer suspended"),
     News.DEATH_UNDONE: _(
         "We were told by mistake that you had died, and stopped your account. We are sorry. "

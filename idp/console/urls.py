@@ -9,6 +9,7 @@ from idp.console.holding_back import views as holding_back
 from idp.console.knowing import others_views
 from idp.console.knowing import views as knowing
 from idp.console.protection import views as protection
+from idp.console.requests import views as requests
 from idp.console.searching import views as searching
 from idp.console.stuck import views as stuck
 
@@ -45,5 +46,9 @@ urlpatterns = [
     path("staff/help/<uuid:help_id>/ways-back", stuck.start_recovery, name="start_recovery"),
     path("staff/help/<uuid:help_id>/name", stuck.name, name="name_person"),
     path("staff/help/<uuid:help_id>/end", helping.end, name="end_helping"),
+    path("staff/requests", requests.queue, name="requests"),
+    path("staff/requests/mine", requests.mine, name="my_requests"),
+    path("staff/requests/<uuid:request_id>", requests.decide, name="decide"),
+    path("staff/requests/<uuid:request_id>/withdraw", requests.withdraw, name="withdraw"),
     path("staff/council", include("idp.console.council.urls")),
 ]

@@ -34,6 +34,11 @@ TASKS: Final[dict[Permission, Task]] = {
         _("Search by name"),
         _("For somebody at your counter who knows nothing else, or for a support lead’s reason"),
     ),
+    Permission.DECIDE: Task(
+        "console:requests",
+        _("Second person needed"),
+        _("What colleagues ask for on somebody’s account, and another has to decide"),
+    ),
     Permission.SIGN_OFF: Task(
         "approvals:queue",
         _("Approvals"),

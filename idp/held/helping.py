@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.retention.vocabulary import After, Purpose, Table, With, not_personal, personal
 from idp.held.reasons import EXPIRY, NUMBER
-from idp.models import HelpSession, NameSearch
+from idp.models import HelpSession, NameSearch, StaffRequest
 
 _SAFETY: Final = Purpose.SAFETY
 # The audit log says for longer who looked and what was done.
@@ -26,6 +26,18 @@ TABLES: Final = (
             personal("address_key", _SAFETY, secret=True),
             not_personal("id case_reference help_code", NUMBER),
             not_personal("staff signed_in role ended_at", _WORK),
+            not_personal("expires_at", EXPIRY),
+        ),
+    ),
+    Table(
+        StaffRequest,
+        _("What our staff asked each other to agree to for somebody"),
+        After("expires_at", _("it would be over at the latest"), _KEPT),
+        owner="account",
+        groups=(
+            personal("account act tier known_by asked_at outcome reason decided_at", _SAFETY),
+            not_personal("id case_reference help_session recovery", NUMBER),
+            not_personal("asked_by decided_by due_at", _WORK),
             not_personal("expires_at", EXPIRY),
         ),
     ),

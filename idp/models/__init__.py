@@ -16,6 +16,7 @@ from idp.models.participant import Participant
 from idp.models.request_trail import RequestCount, RequestTrail, TrailOverflow
 from idp.models.security_event import SecurityEvent
 from idp.models.signing_key import SigningKey
+from idp.models.staff_request import StaffRequest
 from idp.models.tester_run import TesterRun
 from idp.models.tokens import AccessToken, DeviceGrant, Grant, IDToken, RefreshToken
 from idp.models.used_jti import UsedJti
@@ -45,6 +46,7 @@ __all__ = [
     "RequestTrail",
     "SecurityEvent",
     "SigningKey",
+    "StaffRequest",
     "TesterRun",
     "TrailOverflow",
     "UsedJti",

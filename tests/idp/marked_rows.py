@@ -70,6 +70,7 @@ def _is_made(field: "models.Field[Any, Any]") -> bool:
 _FITTING: dict[str, dict[str, Any]] = {
     "AccountClosing": {"reopen_until": None, "closed_at": None, "purged_at": None},
     "Block": {"organisation": None},
+    "StaffRequest": {"decided_by": None},
     "EventStream": {"method": "urn:ietf:rfc:8936", "endpoint_url": "", "authorization_header": ""},
 }
 

@@ -14,7 +14,7 @@ from accounts.letters import queries as addresses
 from accounts.letters.minting import PURPOSE, mint_recovery_code
 from accounts.models import Account, Letter, RecoveryRequest
 from accounts.recovery import queries, rules
-from accounts.recovery.rules import Refusal, Rung
+from accounts.recovery.rules import Refusal, Rung, Standing
 from accounts.security import keyed_hash
 from accounts.security.tokens import READABLE
 
@@ -53,6 +53,21 @@ def give_at_counter(*, account: Account, by: Actor) -> str:
     request = _new(fresh, Rung.COUNTER)
     code = mint_recovery_code(request)
     record(Event.RECOVERY_CODE_GIVEN, by=by, about=_about(fresh, Rung.COUNTER))
+    return code
+
+
+@transaction.atomic
+def give_while_waiting(*, request: RecoveryRequest, by: Actor) -> str | None:
+    """Return a new code for a wait that the staff began, or None if it is over.
+
+    The code before is void.
+    """
+    fresh = queries.locked(request.account)
+    row = queries.lock_running(fresh)
+    if row is None or row.pk != request.pk or queries.standing_of(row) is Standing.OVER:
+        return None
+    code = mint_recovery_code(row)
+    record(Event.RECOVERY_CODE_GIVEN, by=by, about=_about(fresh, Rung(row.rung)))
     return code
 
 

@@ -13,15 +13,18 @@ from accounts.freezing.operations import freeze_by_operator
 from accounts.freezing.rules import Freezing
 from accounts.models import Account
 from accounts.recovery import queries as recoveries
-from accounts.recovery.codes.operations import give_at_counter
+from accounts.recovery.codes.operations import give_at_counter, give_while_waiting
 from accounts.recovery.waiting import operations as waiting
-from accounts.suspension.operations import end_everything
+from accounts.suspension.operations import AccountClosedError, end_everything, suspend
 from idp.console.acts.rules import Refusal
-from idp.console.acts.table import Act
+from idp.console.acts.table import ACTS, Act
 from idp.console.helping import finding
 from idp.console.helping.operations import about
 from idp.console.helping.rules import Whose
-from idp.models import HelpSession
+from idp.console.requests.operations import NotDecidedError, ask
+from idp.console.requests.queries import agreed_wait
+from idp.console.requests.rules import Refusal as RequestRefusal
+from idp.models import HelpSession, StaffRequest
 
 _NOT_FROZEN: Final = {
     Freezing.CLOSED: Refusal.CLOSED,
@@ -33,29 +36,32 @@ _NOT_FROZEN: Final = {
 class NotDoneError(Exception):
     """Nothing was changed; that it was tried is recorded."""
 
-    refusal: Refusal
+    refusal: Refusal | RequestRefusal
 
 
-def do(*, act: Act, help_session: HelpSession, account: Account) -> str:
+def do(*, act: Act, help_session: HelpSession, account: Account, ground: str = "") -> str:
     """Do it to the account that the help session is about, and return what staff read out, if any.
+
+    What needs a second person is asked for, and done once somebody has agreed.
 
     Raises:
         NotDoneError: it is their own account, or as it stands there is nothing to do.
     """
     try:
-        return _do(act, help_session, account)
+        return _do(act, help_session, account, ground)
     except NotDoneError as error:
         _record(Event.STAFF_ACT_REFUSED, act, help_session, reason=error.refusal)
         raise
 
 
 @transaction.atomic
-def _do(act: Act, help_session: HelpSession, account: Account) -> str:
+def _do(act: Act, help_session: HelpSession, account: Account, ground: str) -> str:
     # Asked again: it may have been flagged as theirs since they began to help.
     if finding.whose(account, staff=help_session.staff) is Whose.THEIR_OWN:
         raise NotDoneError(Refusal.OWN_RECORD)
     shown = _HOW[act](account, help_session, staff(help_session.staff))
-    _record(Event.STAFF_ACT_DONE, act, help_session)
+    if not ACTS[act].needs_two:
+        _record(Event.STAFF_ACT_DONE, act, help_session, reason=ground)
     return shown
 
 
@@ -72,6 +78,10 @@ def _freeze(account: Account, _help_session: HelpSession, by: Actor) -> str:
 
 
 def _give_code(account: Account, help_session: HelpSession, by: Actor) -> str:
+    agreed = agreed_wait(account)
+    code = give_while_waiting(request=agreed, by=by) if agreed is not None else None
+    if code is not None:
+        return f"{code[:4]}-{code[4:]}"
     # Whoever has the account's own code is signed in by two steps, and has lost nothing.
     if help_session.known_by != HelpSession.Known.COUNTER:
         raise NotDoneError(Refusal.NOT_AT_COUNTER)
@@ -97,12 +107,37 @@ def _cancel(account: Account, _help_session: HelpSession, by: Actor) -> str:
     return ""
 
 
+def _suspend(account: Account, _help_session: HelpSession, by: Actor) -> str:
+    locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    if locked.status == Account.Status.SUSPENDED:
+        raise NotDoneError(Refusal.SUSPENDED_ALREADY)
+    try:
+        suspend(account=locked, by=by)
+    except AccountClosedError as error:
+        raise NotDoneError(Refusal.CLOSED) from error
+    return ""
+
+
+def _ask(act: StaffRequest.Act) -> Callable[[Account, HelpSession, Actor], str]:
+    def asked(account: Account, help_session: HelpSession, _by: Actor) -> str:
+        try:
+            ask(act=act, help_session=help_session, account=account)
+        except NotDecidedError as error:
+            raise NotDoneError(error.refusal) from error
+        return ""
+
+    return asked
+
+
 _HOW: Final[Mapping[Act, Callable[[Account, HelpSession, Actor], str]]] = {
     Act.END_SESSIONS: _end_sessions,
     Act.FREEZE: _freeze,
     Act.GIVE_CODE: _give_code,
     Act.RESUME_RECOVERY: _resume,
     Act.CANCEL_RECOVERY: _cancel,
+    Act.RESET_WAYS: _ask(StaffRequest.Act.RESET_WAYS),
+    Act.SUSPEND: _suspend,
+    Act.APPEAL: _ask(StaffRequest.Act.APPEAL),
 }
 
 

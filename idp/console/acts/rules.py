@@ -10,5 +10,6 @@ class Refusal(StrEnum):
     CLOSED = "account_closed"
     FROZEN_ALREADY = "frozen_already"
     NOT_AT_COUNTER = "not_at_a_counter"
+    SUSPENDED_ALREADY = "suspended_already"
     NO_RECOVERY = "no_recovery"
     NOT_STOPPED = "recovery_not_stopped"

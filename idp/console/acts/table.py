@@ -1,7 +1,7 @@
 """Every act of staff on somebody's account: who may do it, and what its owner notices."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.staff import Permission
 from idp.console.helping.rules import Tier
+from idp.console.requests.wording import OF_TWO
+from idp.models import StaffRequest
 
 
 class Act(StrEnum):
@@ -20,6 +22,26 @@ class Act(StrEnum):
     GIVE_CODE = "give_code"
     RESUME_RECOVERY = "resume_recovery"
     CANCEL_RECOVERY = "cancel_recovery"
+    RESET_WAYS = "reset_ways"
+    SUSPEND = "suspend"
+    APPEAL = "appeal"
+
+
+class Ground(StrEnum):
+    """Why an account is suspended."""
+
+    TAKEN_OVER = "taken_over"
+    MISUSE = "misuse"
+    COURT_OR_POLICE = "court_or_police"
+    NOT_REAL = "not_real"
+
+
+_GROUNDS: Final[Mapping[str, Promise]] = {
+    Ground.TAKEN_OVER: _("Somebody else seems to use it"),
+    Ground.MISUSE: _("It is used to harm others, or our services"),
+    Ground.COURT_OR_POLICE: _("A court or the police ask for it"),
+    Ground.NOT_REAL: _("The person does not seem to exist"),
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +50,7 @@ class Terms:
 
     `tier`: how surely the caller is known. `is_fresh`: only soon after signing in. `needs_two`: it
     happens once somebody else has agreed. `notices`: what the account's owner sees or gets.
+    `grounds`: the reasons to choose from, if one is needed.
     """
 
     permission: Permission
@@ -37,6 +60,7 @@ class Terms:
     name: Promise
     what: Promise
     notices: Promise
+    grounds: Mapping[str, Promise] = field(default_factory=dict)
 
 
 ACTS: Final[Mapping[Act, Terms]] = {
@@ -93,5 +117,32 @@ ACTS: Final[Mapping[Act, Terms]] = {
         name=_("End a recovery that is not theirs"),
         what=_("Whoever began to get back into the account cannot go on. Nothing else changes."),
         notices=_("An email tells them."),
+    ),
+    Act.RESET_WAYS: Terms(
+        Permission.HELP,
+        Tier.OWNER,
+        is_fresh=True,
+        needs_two=True,
+        **vars(OF_TWO[StaffRequest.Act.RESET_WAYS]),
+    ),
+    Act.SUSPEND: Terms(
+        Permission.SUSPEND,
+        Tier.UNCHECKED,
+        is_fresh=True,
+        needs_two=False,
+        name=_("Suspend the account"),
+        what=_("Nobody can use the account, nor close it, until somebody of us gives it back."),
+        notices=_(
+            "They are signed out everywhere, and an email tells them. They may appeal by phone or "
+            "at a counter, and somebody other than you decides."
+        ),
+        grounds=_GROUNDS,
+    ),
+    Act.APPEAL: Terms(
+        Permission.HELP,
+        Tier.UNCHECKED,
+        is_fresh=False,
+        needs_two=True,
+        **vars(OF_TWO[StaffRequest.Act.APPEAL]),
     ),
 }

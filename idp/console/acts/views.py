@@ -12,6 +12,7 @@ from accounts.staff import Permission
 from accounts.staffing.decorators import freshly
 from accounts.staffing.queries import permissions_of
 from idp.console.acts import operations
+from idp.console.acts.forms import GroundForm
 from idp.console.acts.operations import NotDoneError
 from idp.console.acts.table import ACTS, Act
 from idp.console.acts.wording import REFUSALS
@@ -39,7 +40,7 @@ def acts(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
             for act, terms in ACTS.items()
             if terms.permission in mine
         ],
-        "done": ACTS[Act(done)].name if done in set(Act) else "",
+        "done": ACTS[Act(done)] if done in set(Act) else None,
         "back_url": reverse("console:helping", args=[help_session.pk]),
     }
     return show(request, help_session, "idp/console/acts/list.html", words)
@@ -53,12 +54,19 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
     def confirm(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
         if help_session.account is None:
             raise Http404
-        if request.method != "POST":
-            return _asking(request, help_session, act)
+        is_post = request.method == "POST"
+        form = GroundForm(request.POST if is_post else None, grounds=terms.grounds)
+        if not is_post or not form.is_valid():
+            return _asking(request, help_session, act, form)
         try:
-            shown = operations.do(act=act, help_session=help_session, account=help_session.account)
+            shown = operations.do(
+                act=act,
+                help_session=help_session,
+                account=help_session.account,
+                ground=form.cleaned_data.get("ground", ""),
+            )
         except NotDoneError as error:
-            return _asking(request, help_session, act, str(REFUSALS[error.refusal]))
+            return _asking(request, help_session, act, form, str(REFUSALS[error.refusal]))
         if shown:
             words = {"terms": terms, "code": shown, "back_url": _list(help_session)}
             return show(request, help_session, "idp/console/acts/code.html", words)
@@ -72,9 +80,9 @@ PAGES: Final[Mapping[Act, Callable[..., HttpResponseBase]]] = {act: _page_of(act
 
 
 def _asking(
-    request: BoroughRequest, help_session: HelpSession, act: Act, why: str = ""
+    request: BoroughRequest, help_session: HelpSession, act: Act, form: GroundForm, why: str = ""
 ) -> HttpResponse:
-    words = {"terms": ACTS[act], "why": why, "back_url": _list(help_session)}
+    words = {"terms": ACTS[act], "form": form, "why": why, "back_url": _list(help_session)}
     template = "idp/console/acts/confirm.html"
     return show(request, help_session, template, words, status=409 if why else 200)
 

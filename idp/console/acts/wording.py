@@ -6,14 +6,22 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from idp.console.acts.rules import Refusal
+from idp.console.requests.wording import REFUSALS as OF_REQUESTS
 
-REFUSALS: Final[dict[Refusal, Promise]] = {
+_OF_ACTS: Final[dict[Refusal, Promise]] = {
     Refusal.OWN_RECORD: _("This is your own account as a resident. Ask a colleague to help you."),
     Refusal.CLOSED: _("The account is closed: there is nothing to do this to."),
     Refusal.FROZEN_ALREADY: _("The account is frozen already."),
+    Refusal.SUSPENDED_ALREADY: _("The account is suspended already."),
     Refusal.NOT_AT_COUNTER: _(
-        "A code is for somebody at a counter. Begin to help them there, and look at their papers."
+        "A code is for somebody at a counter, or for whom two of us have agreed to replace the "
+        "ways to sign in. Begin to help them at a counter, and look at their papers."
     ),
     Refusal.NO_RECOVERY: _("Nobody waits to get back into this account."),
     Refusal.NOT_STOPPED: _("The recovery is not stopped: it goes on by itself."),
+}
+# By their values: a request for a second person is refused in the words of its own list.
+REFUSALS: Final[dict[str, Promise]] = {
+    **{str(refusal): words for refusal, words in OF_REQUESTS.items()},
+    **{str(refusal): words for refusal, words in _OF_ACTS.items()},
 }

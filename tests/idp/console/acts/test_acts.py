@@ -30,7 +30,8 @@ def address(row: HelpSession, act: Act) -> str:
 
 
 def do(desk: Desk, row: HelpSession, act: Act) -> Response:
-    return desk.post(address(row, act))
+    grounds = list(ACTS[act].grounds)
+    return desk.post(address(row, act), **({"ground": grounds[0]} if grounds else {}))
 
 
 def acts_recorded(kind: str = "done") -> list[AuditEvent]:

@@ -1,0 +1,90 @@
+"""Reads requests for a second person, each as it is now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from accounts.audit.actor import ActorKind
+from accounts.audit.events import Event
+from accounts.models import Account, AuditEvent, RecoveryRequest
+from accounts.recovery import queries as recoveries
+from accounts.staff import Permission
+from accounts.staffing.queries import permissions_of
+from clients.approval.people import same_person
+from idp.console.helping import finding
+from idp.console.helping.rules import Whose
+from idp.console.requests.rules import Decider, Refusal, Waiting, refusal_to_decide, why_over
+from idp.models import StaffRequest
+
+
+@dataclass(frozen=True)
+class Queued:
+    """A request in the queue; `refusal`: why whoever reads may not decide it."""
+
+    row: StaffRequest
+    is_overdue: bool
+    refusal: Refusal | None
+
+
+def queue_for(account: Account) -> list[Queued]:
+    """Return what waits for a second person, the oldest first, as it stands to this one."""
+    now = timezone.now()
+    rows = open_ones(now).select_related("asked_by__staff_member", "account")
+    return [
+        Queued(row, row.due_at <= now, refusal_of(row, account))
+        for row in rows.order_by("asked_at", "pk")
+        if why_over(waiting_of(row)) is None
+    ]
+
+
+def asked_by(account: Account) -> QuerySet[StaffRequest]:
+    """Return what somebody of the staff asked for, the newest first."""
+    return StaffRequest.objects.filter(asked_by=account).order_by("-asked_at", "pk")
+
+
+def open_ones(now: datetime) -> QuerySet[StaffRequest]:
+    """Return the requests that nobody has decided and whose time is not over."""
+    return StaffRequest.objects.filter(outcome="", expires_at__gt=now)
+
+
+def agreed_wait(account: Account) -> RecoveryRequest | None:
+    """Return the wait that an agreed reset began, if it is not over."""
+    found = recoveries.latest_of(account)
+    rows = StaffRequest.objects.filter(outcome=StaffRequest.Outcome.AGREED, recovery=found)
+    return found if found is not None and rows.exists() else None
+
+
+def waiting_of(row: StaffRequest) -> Waiting:
+    """Return what decides whether anybody can decide the request now."""
+    asker = row.asked_by
+    return Waiting(
+        is_decided=bool(row.outcome),
+        is_expired=timezone.now() >= row.expires_at,
+        is_asker_at_work=asker.is_active and Permission.HELP in permissions_of(asker),
+    )
+
+
+def refusal_of(row: StaffRequest, account: Account) -> Refusal | None:
+    """Return why this person may not decide the request."""
+    same = set(same_person(account).values_list("pk", flat=True))
+    decider = Decider(
+        is_asker=row.asked_by_id == account.pk,
+        # Also by an account that both may have.
+        may_be_asker=same_person(row.asked_by).filter(pk__in=same).exists(),
+        is_owner=finding.whose(row.account, staff=account) is Whose.THEIR_OWN
+        or row.account_id in same,
+        did_it=row.act == StaffRequest.Act.APPEAL and _suspended(row.account, same | {account.pk}),
+    )
+    return refusal_to_decide(waiting_of(row), decider)
+
+
+def _suspended(account: Account, staff: set[object]) -> bool:
+    rows = AuditEvent.objects.filter(account_id=account.pk, event=Event.ACCOUNT_SUSPENDED)
+    last = rows.order_by("-pk").first()
+    return (
+        last is not None
+        and last.actor_kind == ActorKind.STAFF
+        and last.actor_id in {str(one) for one in staff}
+    )

@@ -1,0 +1,98 @@
+"""Who may decide what somebody else asked for, until when, and what stops a request."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+TARGET: Final = timedelta(hours=2)
+LASTS: Final = timedelta(days=7)
+
+
+class Refusal(StrEnum):
+    """Why something is not asked for, or not decided."""
+
+    DECIDED = "request_decided"
+    EXPIRED = "request_expired"
+    ASKER_STOPPED = "request_asker_stopped"
+    OWN_REQUEST = "own_request"
+    SAME_PERSON = "request_same_person"
+    OWN_RECORD = "own_record"
+    OWN_DECISION = "own_decision"
+    ASKED_ALREADY = "request_asked_already"
+    OTHERS_THERE = "request_others_there"
+    NOT_SUSPENDED = "account_not_suspended"
+    NO_MAILBOX = "account_without_safe_email"
+    NOT_POSSIBLE = "recovery_not_possible"
+
+
+class Reason(StrEnum):
+    """Why somebody decides so."""
+
+    CHECKED = "checked"
+    NOT_SURE = "not_sure"
+    OTHER_WAY = "other_way"
+    PRESSED = "pressed"
+    MISTAKE = "mistake"
+    SETTLED = "settled"
+    STILL_RISK = "still_risk"
+
+
+# The reasons to choose from, and whether each agrees.
+RESET_REASONS: Final[Mapping[Reason, bool]] = {
+    Reason.CHECKED: True,
+    Reason.NOT_SURE: False,
+    Reason.OTHER_WAY: False,
+    Reason.PRESSED: False,
+}
+APPEAL_REASONS: Final[Mapping[Reason, bool]] = {
+    Reason.MISTAKE: True,
+    Reason.SETTLED: True,
+    Reason.STILL_RISK: False,
+    Reason.NOT_SURE: False,
+}
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A request as it is now: whether its time is over, and whether its asker still counts."""
+
+    is_decided: bool
+    is_expired: bool
+    is_asker_at_work: bool
+
+
+@dataclass(frozen=True)
+class Decider:
+    """How whoever decides stands to a request.
+
+    `may_be_asker`: by another account of theirs. `did_it`: what is appealed against was theirs.
+    """
+
+    is_asker: bool
+    may_be_asker: bool
+    is_owner: bool
+    did_it: bool
+
+
+def why_over(request: Waiting) -> Refusal | None:
+    """Return why nobody can decide the request any more, or None if somebody can."""
+    reasons = {
+        Refusal.DECIDED: request.is_decided,
+        Refusal.EXPIRED: request.is_expired,
+        Refusal.ASKER_STOPPED: not request.is_asker_at_work,
+    }
+    return next((reason for reason, applies in reasons.items() if applies), None)
+
+
+def refusal_to_decide(request: Waiting, by: Decider) -> Refusal | None:
+    """Return why this person may not decide the request, or None if they may."""
+    reasons = {
+        Refusal.OWN_REQUEST: by.is_asker,
+        Refusal.SAME_PERSON: by.may_be_asker,
+        Refusal.OWN_RECORD: by.is_owner,
+        Refusal.OWN_DECISION: by.did_it,
+    }
+    personal = next((reason for reason, applies in reasons.items() if applies), None)
+    return why_over(request) or personal
