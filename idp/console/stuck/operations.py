@@ -29,6 +29,7 @@ class Outcome(StrEnum):
     LIFT_LIMITS = "lift_limits"
     START_RECOVERY = "start_recovery"
     NOWHERE = "nowhere"
+    BOUNCED = "bounced"
     ENOUGH = "enough"
 
 
@@ -52,7 +53,7 @@ def send_again(*, help_session: HelpSession) -> Outcome:
     Call it outside a transaction: it counts against limits.
     """
     typed = queries.name_of(help_session)
-    if stopped := _stopped(typed):
+    if stopped := _stopped(help_session, typed):
         return stopped
     mail, by = queries.mail_of(help_session), staff(help_session.staff)
     if mail is not None and mail.sign_up_id is not None:
@@ -71,7 +72,7 @@ def start_recovery(*, help_session: HelpSession) -> Outcome:
     Call it outside a transaction: it counts against limits.
     """
     typed = queries.name_of(help_session)
-    if stopped := _stopped(typed):
+    if stopped := _stopped(help_session, typed):
         return stopped
     request_ways(typed=typed, by=staff(help_session.staff))
     _note(help_session, Outcome.START_RECOVERY)
@@ -94,9 +95,11 @@ def lift_limits(*, help_session: HelpSession) -> Outcome:
     return Outcome.LIFT_LIMITS
 
 
-def _stopped(typed: str) -> Outcome | None:
+def _stopped(help_session: HelpSession, typed: str) -> Outcome | None:
     if not typed:
         return Outcome.NOWHERE
+    if queries.has_bounced(help_session):
+        return Outcome.BOUNCED
     return None if hit(HELP_MAILS, typed).allowed else Outcome.ENOUGH
 
 

@@ -24,6 +24,7 @@ from accounts.models.account import sign_in_key
 from accounts.notices.rules import LinkState, link_state
 from idp.console.helping.finding import accounts_of
 from idp.console.stuck.rules import Facts, Mail, Person, Status, Step
+from idp.console.stuck.steps import trail
 from idp.models import HelpSession
 
 # Older mail is not what somebody waits for.
@@ -72,9 +73,7 @@ def facts_of(help_session: HelpSession) -> Facts:
 
 def steps_of(code: HelpCode | None) -> tuple[Step, ...]:
     """Return the trail behind a help code, the oldest first."""
-    if code is None:
-        return ()
-    return tuple(Step(str(one.get("page")), str(one.get("reason"))) for one in code.steps)
+    return tuple(Step(one.page, one.reason) for one in trail(code))
 
 
 def mail_of(help_session: HelpSession) -> OutboundMessage | None:
@@ -97,10 +96,19 @@ def name_of(help_session: HelpSession) -> str:
     """Return the address or sign-in name by which something is sent; empty if none is known."""
     if help_session.address_key:
         return help_session.address_key
-    if help_session.account is not None:
-        return help_session.account.sign_in_key
+    account = help_session.account or _in_browser(help_session.help_code)
+    if account is not None:
+        return account.sign_in_key
     mail = mail_of(help_session)
     return mail.address_key if mail else ""
+
+
+def has_bounced(help_session: HelpSession) -> bool:
+    """Say whether the newest mail that left for them came back: then another would too."""
+    name = name_of(help_session)
+    rows = OutboundMessage.objects.filter(address_key=name, state__in=(_State.SENT, _State.BOUNCED))
+    newest = rows.order_by("-created_at").first()
+    return newest is not None and newest.state == _State.BOUNCED
 
 
 def limits_of(help_session: HelpSession) -> list[tuple[Limit, str]]:

@@ -1,5 +1,6 @@
-"""The trail behind a help code, in words; what has none is shown by its name in the code."""
+"""The trail behind a help code, in words; what has none is shown by its name."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -53,6 +54,20 @@ _HAPPENED: Final[Mapping[str, Promise]] = {
 }
 
 
+# What our own code writes; anything else is not shown, whoever wrote it.
+_NAME: Final = re.compile(r"[a-z0-9_:]{1,80}")
+_ODD: Final = _("Something else")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One step as it was kept, each part empty if it cannot be read."""
+
+    at: str
+    page: str
+    reason: str
+
+
 @dataclass(frozen=True)
 class Told:
     """One step in words; `at` is empty if it cannot be read."""
@@ -62,12 +77,32 @@ class Told:
     happened: str | Promise
 
 
+def trail(code: HelpCode | None) -> list[Kept]:
+    """Return the steps behind a help code, the oldest first; what is no step is left out."""
+    steps = code.steps if code is not None and isinstance(code.steps, list) else []
+    return [
+        Kept(*(str(one.get(part, "")) for part in ("at", "page", "reason")))
+        for one in steps
+        if isinstance(one, dict)
+    ]
+
+
 def in_words(code: HelpCode | None) -> list[Told]:
     """Return the trail behind a help code, the newest first."""
-    return [_told(step) for step in reversed(code.steps)] if code else []
+    return [_told(step) for step in reversed(trail(code))]
 
 
-def _told(step: Mapping[str, object]) -> Told:
-    page, reason = str(step.get("page", "")), str(step.get("reason", ""))
-    place = _PLACES.get(page.partition(":")[0], page)
-    return Told(parse_datetime(str(step.get("at", ""))), place, _HAPPENED.get(reason, reason))
+def _told(step: Kept) -> Told:
+    place = _PLACES.get(step.page.partition(":")[0]) or _shown(step.page)
+    return Told(_moment(step.at), place, _HAPPENED.get(step.reason) or _shown(step.reason))
+
+
+def _shown(name: str) -> str | Promise:
+    return name if _NAME.fullmatch(name) else _ODD
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:  # written like a time, and none that there is
+        return None

@@ -42,11 +42,15 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     cause = why(facts)
     operations.note_cause(help_session=help_session, cause=cause)
     following = NEXT[cause]
+    # A page's code tells what happened, seldom to whom: then nothing can be sent or lifted.
+    knows_whom = bool(queries.name_of(help_session))
+    possible = _ADDRESSES if knows_whom else {}
     words = {
         "words": WORDS[cause],
         "asks_name": following is Next.ASK_NAME,
-        "main": _button(help_session, following),
-        "others": [_button(help_session, one) for one in _ADDRESSES if one is not following],
+        "main": _button(help_session, following) if knows_whom else None,
+        "needs_address": not knows_whom and following in _ADDRESSES,
+        "others": [_button(help_session, one) for one in possible if one is not following],
         "done": DONE.get(request.GET.get(_DONE, "")),
         "steps": in_words(help_session.help_code),
     }

@@ -36,6 +36,7 @@ DONE: Final[dict[str, Promise]] = {
         "Asked for. If anything may be sent there, it goes out within a minute. Nothing else does."
     ),
     "nowhere": _("Nothing was sent: we do not know where to. Type their email address instead."),
+    "bounced": _("Nothing was sent: the last email to this address came back."),
     "enough": _("Not done: it was done for this person several times today."),
 }
 WORDS: Final[dict[Cause, Words]] = {

@@ -69,7 +69,38 @@ def test_a_hostile_trail_is_shown_inert() -> None:
     row, desk = helping(None, help_code=code, given="help_code")
     shown = _page(desk, row)
     assert "<script>x" not in shown
-    assert "&lt;script&gt;x" in shown
+    assert "&lt;script&gt;x" not in shown
+    assert "Something else" in shown
+
+
+@pytest.mark.parametrize(
+    "steps", [{"at": "now"}, "text", 7, None, [None, 1, "x", []], [{"at": "2026-13-40T25:00:00Z"}]]
+)
+def test_a_trail_of_another_shape_breaks_nothing(steps: object) -> None:
+    later = timezone.now() + timedelta(minutes=30)
+    kept = [] if steps is None else steps
+    code = HelpCode.objects.create(code="CDFGHJKM", browser_hash="b", steps=kept, expires_at=later)
+    row, desk = helping(None, help_code=code, given="help_code")
+    assert "Why they are stuck" in _page(desk, row)
+
+
+def test_an_address_that_mail_comes_back_from_is_not_written_to() -> None:
+    account = factories.account(ADDRESS, password=factories.PASSWORD)
+    request_reset(typed=ADDRESS, by=SYSTEM)
+    OutboundMessage.objects.update(state="bounced")
+    row, desk = _typed(account=account)
+    assert [_do(desk, row, act) for act in ("ways-back", "send-again")] == ["bounced", "bounced"]
+    assert OutboundMessage.objects.count() == 1
+
+
+def test_a_page_s_code_that_names_nobody_offers_nothing_to_send() -> None:
+    later = timezone.now() + timedelta(minutes=30)
+    steps = [{"at": "", "page": "signin:sign_in", "reason": "sign_in_too_many_tries"}]
+    code = HelpCode.objects.create(code="CDFGHJKM", browser_hash="b", steps=steps, expires_at=later)
+    row, desk = helping(None, help_code=code, given="help_code")
+    shown = _page(desk, row)
+    assert "Begin again with their email address" in shown
+    assert "/lift-limits" not in shown
 
 
 def test_a_mails_code_says_what_became_of_it() -> None:
