@@ -32,6 +32,7 @@ def count(weeks: Sequence[Week], *, now: datetime) -> dict[Week, Counts]:
         _count_recoveries(counted, weeks)
         for week in weeks:
             counted[week].update(_sign_ins(week))
+            counted[week].update(_stuck(week))
     return counted
 
 
@@ -123,3 +124,12 @@ def _sign_ins(week: Week) -> Counts:
     ).exclude(account_id__in=Account.objects.filter(is_test=True).values("pk"))
     counted = rows.order_by().values_list("reason").annotate(number=Count("*"))
     return Counter({(Figure.SIGN_INS, method): number for method, number in counted})
+
+
+def _stuck(week: Week) -> Counts:
+    """Count the causes that staff were shown, each once for every caller."""
+    rows = AuditEvent.objects.filter(
+        event=Event.HELP_CAUSE_FOUND, at__gte=week.start, at__lt=week.end
+    )
+    counted = rows.order_by().values_list("reason").annotate(number=Count("*"))
+    return Counter({(Figure.STUCK, cause): number for cause, number in counted})

@@ -1,6 +1,7 @@
 """What the page of figures by week shows, and the file of the same."""
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,8 @@ from django.utils.translation import ngettext
 from accounts.pages.bars import Bar, bars
 from idp.console.figures.rules import Figure, WeekOf
 from idp.console.figures.wording import METHODS, STEPS
+from idp.console.stuck.rules import Cause
+from idp.console.stuck.wording import WORDS
 
 _AN_HOUR: Final = timedelta(hours=1)
 _NOTHING: Final = "–"
@@ -57,6 +60,22 @@ def _given_up() -> list[_Column]:
     return [_of(Figure.GAVE_UP, str(words), step) for step, words in STEPS.items()]
 
 
+def _stuck(found: Sequence[WeekOf]) -> list[_Column]:
+    """Return the causes that there were, the most frequent first."""
+    totals: Counter[str] = Counter()
+    for one in found:
+        totals.update({part: one.of(Figure.STUCK, part) for part in one.parts(Figure.STUCK)})
+    return [
+        _Column("stuck", _("In all"), lambda one: one.total(Figure.STUCK)),
+        *(_of(Figure.STUCK, _cause(part), part) for part, _number in totals.most_common()),
+    ]
+
+
+def _cause(part: str) -> str:
+    # Of a version before this one there may be others.
+    return str(WORDS[Cause(part)].cause) if part in set(Cause) else part
+
+
 def _recoveries() -> list[_Column]:
     return [
         _of(Figure.RECOVERIES_STARTED, _("Started")),
@@ -82,12 +101,14 @@ def _hours(one: WeekOf) -> str:
 def charts(found: Sequence[WeekOf]) -> list[SafeString]:
     """Return the charts, each with what it says in words."""
     started, finished, gave_up, _open = _sign_ups()
+    stuck, *_causes = _stuck(found)
     _begun, back_in, *_others = _recoveries()
     total, without, *_methods = _sign_ins()
     return [
         _chart(started, _("Sign-ups started"), found),
         _chart(finished, _("Of these, finished"), found),
         _chart(gave_up, _("Of these, given up"), found),
+        _chart(stuck, _("Callers whom staff saw stuck"), found),
         _chart(back_in, _("Got back in after a wait"), found),
         _chart(total, _("Sign-ins"), found),
         _chart(without, _("Sign-ins without a phone"), found),
@@ -106,6 +127,7 @@ def tables(found: Sequence[WeekOf]) -> list[Table]:
     return [
         _table("sign-ups", _("Sign-ups, by the week in which they began"), _sign_ups(), found),
         _table("gave-up", _("Where those who gave up did so"), _given_up(), found),
+        _table("stuck", _("Why callers were stuck"), _stuck(found), found),
         _table("recoveries", _("Getting back in after a wait"), _recoveries(), found),
         _table("sign-ins", _("Sign-ins"), _sign_ins(), found),
     ]
@@ -126,7 +148,7 @@ def _label(one: WeekOf) -> str:
 
 def csv_file(found: Sequence[WeekOf]) -> str:
     """Return the weeks as CSV (RFC 4180), the oldest first; numbers and days alone."""
-    columns = [*_sign_ups(), *_given_up(), *_recoveries(), *_sign_ins()]
+    columns = [*_sign_ups(), *_given_up(), *_stuck(found), *_recoveries(), *_sign_ins()]
     text = StringIO()
     writer = csv.writer(text)
     writer.writerow(["week", "first_day", *(column.name for column in columns)])

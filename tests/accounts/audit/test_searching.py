@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.db import connection
 
 from accounts.audit.actor import OPERATOR, ActorKind
 from accounts.audit.events import Event
@@ -81,3 +82,13 @@ def test_who_searches_for_what_is_recorded() -> None:
     assert event.detail == {"account_id": str(ACCOUNT), "help_code": "ABCD2345", "found": 0}
     # A resident's history is about what happened to the account, not about who read of it.
     assert event.account_id is None
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted(actor_id="9"), Wanted(help_code="9"), Wanted(case_reference="9")]
+)
+def test_what_few_events_have_is_found_by_its_index(wanted: Wanted) -> None:
+    rows = queries.matching(wanted)
+    # PostgreSQL's planner has moods where there are few rows.
+    if connection.vendor == "sqlite":
+        assert "USING INDEX audit_event_by" in rows.order_by("-pk").explain()

@@ -20,6 +20,7 @@ from tests.accounts.texts import phone
 from tests.accounts.visitor import Visitor
 from tests.factories import PASSWORD, people, ways
 from tests.factories.authenticators import SoftwareKey, key_of
+from tests.idp.console.helping.person import helping
 
 APP = f"{WAYS}/app"
 
@@ -246,3 +247,13 @@ def find_the_phone_again(town: Town, moment: str, week: str) -> None:
     visitor.client.post("/sign-in/app", {"flow": flow, "code": ways.code_of(secret)})
     visitor.client.post("/account/getting-back-in", {"stop": "yes"})
     town.note(week, "recovery started", "in by app", "recovery ended")
+
+
+def call(town: Town, moment: str, week: str, cause: str, row: Account | None = None) -> None:
+    """Ring the staff, who look twice at the same screen."""
+    town.clock.move_to(datetime.fromisoformat(moment))
+    address = row.sign_in_name if row else "nobody@mail.example"
+    help_session, desk = helping(row, address_key=address)
+    for _look in range(2):
+        assert desk.get(f"/staff/help/{help_session.pk}").status_code == 200
+    town.note(week, f"stuck: {cause}")

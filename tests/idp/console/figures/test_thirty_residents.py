@@ -53,6 +53,7 @@ def town(settings: Settings) -> Town:
         _at_the_edges(town)
         _second_week(town)
         _third_week(town)
+        _callers(town)
         clock.move_to(f"{THIRD}T10:00:00+00:00")
         _whom_nobody_counts()
     assert town.people == 30
@@ -106,6 +107,14 @@ def _third_week(town: Town) -> None:
     residents.find_the_phone_again(town, "2026-10-29T12:00:00+00:00", THIRD)
 
 
+def _callers(town: Town) -> None:
+    suspended = people.account("suspended@mail.example", status="suspended")
+    residents.call(town, "2026-10-20T12:00:00+01:00", SECOND, "account_suspended", suspended)
+    residents.call(town, "2026-10-21T12:00:00+01:00", SECOND, "nothing_here")
+    residents.call(town, "2026-11-03T12:00:00+00:00", FOURTH, "nothing_here")
+    residents.call(town, "2026-11-04T12:00:00+00:00", FOURTH, "nothing_here")
+
+
 def _whom_nobody_counts() -> None:
     made_up = factories.test_resident(factories.organisation())
     member = factories.staff_member("support")
@@ -121,6 +130,8 @@ def _told(found: list[WeekOf]) -> Counter[tuple[str, str]]:
         for (figure, part), number in one.counts.items():
             if figure is Figure.GAVE_UP:
                 told[day, f"gave up: {part}"] += number
+            elif figure is Figure.STUCK:
+                told[day, f"stuck: {part}"] += number
             elif figure is Figure.SIGN_INS:
                 told[day, f"in by {part}"] += number
             elif figure is not Figure.RECOVERY_WAIT:
@@ -168,6 +179,7 @@ def _look_at_file(town: Town) -> None:
     assert (second["gave_up"], second["gave_up_address_full"]) == ("5", "1")
     assert (second["median_wait_hours"], third["median_wait_hours"]) == ("", "86.0")
     assert (third["sign_ins"], third["sign_ins_without_phone"]) == ("7", "4")
+    assert (second["stuck"], second["stuck_account_suspended"]) == ("2", "1")
     nothing = [value for name, value in rows["2026-06-15"].items() if "day" not in name]
     assert set(nothing) == {"2026-W25", "0", ""}
 
