@@ -8,6 +8,7 @@ from tests.pseudo.tour import (
     closing,
     getting_back_in,
     going_live,
+    knowing,
     mistakes,
     own_account,
     partners,
@@ -39,5 +40,6 @@ PARTS: tuple[Part, ...] = (
     *portal.PARTS,
     *going_live.PARTS,
     *staff.PARTS,
+    *knowing.PARTS,
     *mistakes.PARTS,
 )
