@@ -35,6 +35,7 @@ class Event(StrEnum):
     CLOSING_CANCELLED = "account:closing:cancelled"
     COMPLAINT_ANSWERED = "account:complaint:answered"
     COMPLAINT_MADE = "account:complaint:made"
+    COMPLAINT_READ = "account:complaint:read"
     CONSENT_CHANGED = "account:consent:changed"
     CONSENT_GRANTED = "account:consent:granted"
     CONSENT_REFUSED = "account:consent:refused"

@@ -28,6 +28,10 @@ class About:
     case_reference: str = ""
 
 
+# What an act is part of, where it is part of nothing.
+BY_ITSELF = About()
+
+
 def record(event: Event, *, by: Actor, about: About) -> None:
     """Insert one event inside the caller's transaction, so that fact and record stand together.
 

@@ -32,6 +32,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.CHANNEL_MARKED_UNSAFE: _("Way to reach you marked as not safe"),
     Event.CLOSING_ASKED: _("Closing the account asked for"),
     Event.CLOSING_CANCELLED: _("Closing the account cancelled"),
+    Event.COMPLAINT_READ: _("Complaint read by our staff"),
     Event.DATE_OF_BIRTH_CHANGED: _("Date of birth changed"),
     Event.DEATH_CONFIRMED: _("Told of a death once more, which was wrong"),
     Event.DEATH_NOTED: _("Account held because we were told of a death, which was wrong"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.assurance import Level, Proof, authenticators_in, lasting_level_of
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
-from accounts.audit.operations import About, record
+from accounts.audit.operations import BY_ITSELF, About, record
 from accounts.mfa.queries import METHOD_OF, Kind, methods_of, young
 from accounts.models import Account, Authenticator, Session
 from accounts.notices.news import News
@@ -83,14 +83,17 @@ def keep(*, session: Session, way_id: UUID, by: Actor) -> None:
 
 
 @transaction.atomic
-def lend(*, account: Account, way_id: UUID, by: Actor) -> bool:
-    """Note that a security key of the account is the council's; say whether there is such a key."""
+def lend(*, account: Account, way_id: UUID, by: Actor, within: About = BY_ITSELF) -> bool:
+    """Note that a security key of the account is the council's; say whether there is such a key.
+
+    `within`: the help session that it is part of, whose case the event names.
+    """
     keys = Authenticator.objects.filter(account=account, kind=Kind.SECURITY_KEY)
     way = keys.filter(pk=way_id).first()
     if way is not None and not way.lent_by_council:
         way.lent_by_council = True
         way.save(update_fields=["lent_by_council"])
-        record_way(Event.AUTHENTICATOR_LENT, way, by=by)
+        record_way(Event.AUTHENTICATOR_LENT, way, by=by, within=within)
     return way is not None
 
 
@@ -106,13 +109,22 @@ def lock(session: Session) -> Account:
     return account
 
 
-def record_way(event: Event, way: Authenticator, *, by: Actor, reason: str = "") -> None:
+def record_way(
+    event: Event,
+    way: Authenticator,
+    *,
+    by: Actor,
+    reason: str = "",
+    within: About = BY_ITSELF,
+) -> None:
     """Record what became of a way to sign in, and send word of it."""
     about = About(
         account_id=way.account_id,
         object_kind=way.kind,
         object_id=str(way.pk),
         reason=reason,
+        detail=within.detail,
+        case_reference=within.case_reference,
     )
     record(event, by=by, about=about)
     if event in _CHANGES:

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.assurance import authenticators_in
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
+from accounts.audit.operations import BY_ITSELF, About
 from accounts.mfa.operations import lock, record_way
 from accounts.mfa.queries import Kind, methods_of, young
 from accounts.mfa.rules import Removal, keeps_recovery_codes, removal
@@ -54,10 +55,10 @@ def remove(*, session: Session, way_id: UUID, by: Actor) -> Removal:
 
 
 @transaction.atomic
-def take_back(*, account: Account, way_id: UUID, by: Actor) -> Removal:
+def take_back(*, account: Account, way_id: UUID, by: Actor, within: About = BY_ITSELF) -> Removal:
     """Remove a security key that the council lent and has back; every session ends.
 
-    A key of the owner's own is as good as none here.
+    A key of the owner's own is as good as none here. `within`: the help session, if it is in one.
     """
     locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     keys = Authenticator.objects.filter(account=locked, kind=Kind.SECURITY_KEY)
@@ -68,16 +69,23 @@ def take_back(*, account: Account, way_id: UUID, by: Actor) -> Removal:
     if outcome is not Removal.REMOVED:
         return outcome
     sessions.end_all(account=locked, reason=Session.EndReason.WAY_REMOVED, by=by)
-    discard(way, session=None, by=by, reason="taken_back")
+    discard(way, session=None, by=by, reason="taken_back", within=within)
     _discard_lonely(locked, None, by)
     tell(account=locked, news=News.LENT_KEY_TAKEN_BACK)
     credential_changed.send(sender=Account, account=locked, kept_session=None, offline_ends=False)
     return outcome
 
 
-def discard(way: Authenticator, *, session: Session | None, by: Actor, reason: str = "") -> None:
+def discard(
+    way: Authenticator,
+    *,
+    session: Session | None,
+    by: Actor,
+    reason: str = "",
+    within: About = BY_ITSELF,
+) -> None:
     """Delete a way, and what the session rests on of it; call it under the account's lock."""
-    record_way(Event.AUTHENTICATOR_REMOVED, way, by=by, reason=reason)
+    record_way(Event.AUTHENTICATOR_REMOVED, way, by=by, reason=reason, within=within)
     if session is not None:
         sessions.forget_proof(session=session, authenticator=way.pk, by=by)
     # The row is wanted for its id afterwards.

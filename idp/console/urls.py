@@ -3,7 +3,9 @@
 from django.urls import include, path
 
 from idp.console import views
+from idp.console.answering import views as answering
 from idp.console.deaths import views as deaths
+from idp.console.handing import views as handing
 from idp.console.helping import views as helping
 from idp.console.holding_back import views as holding_back
 from idp.console.knowing import others_views
@@ -27,6 +29,10 @@ urlpatterns = [
     path("staff/hold-backs", holding_back.overview, name="hold_backs"),
     path("staff/hold-backs/ask", holding_back.ask, name="ask_hold_back"),
     path("staff/hold-backs/<uuid:number>", holding_back.decide, name="hold_back"),
+    path("staff/help/<uuid:help_id>/keys", handing.keys, name="keys"),
+    path("staff/help/<uuid:help_id>/letters", handing.letters, name="letters"),
+    path("staff/complaints", answering.queue, name="complaints"),
+    path("staff/complaints/<slug:code>", answering.complaint, name="complaint"),
     path("staff/search", searching.begin, name="search_names"),
     path("staff/help/<uuid:help_id>/search", searching.search, name="search"),
     path("staff/help/<uuid:help_id>/choose", searching.choose, name="choose_found"),

@@ -39,6 +39,11 @@ TASKS: Final[dict[Permission, Task]] = {
         _("Second person needed"),
         _("What colleagues ask for on somebody’s account, and another has to decide"),
     ),
+    Permission.ANSWER_COMPLAINTS: Task(
+        "console:complaints",
+        _("Complaints"),
+        _("What residents want to have put right, the most urgent first"),
+    ),
     Permission.SIGN_OFF: Task(
         "approvals:queue",
         _("Approvals"),

@@ -15,6 +15,7 @@ from accounts.suspension.deaths import operations, queries
 from accounts.suspension.deaths.operations import NotNotedError
 from idp.console.deaths.forms import DeathForm
 from idp.console.deaths.wording import EVIDENCE
+from idp.console.helping.counter import seen_at_counter
 from idp.console.helping.decorators import helping
 from idp.console.helping.operations import about
 from idp.console.helping.page import show
@@ -58,8 +59,7 @@ def death(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def undo(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     """Give the account back to its owner, who stands at the counter."""
-    if help_session.known_by != HelpSession.Known.COUNTER:
-        raise Http404
+    seen_at_counter(help_session)
     return _undoing(request, help_session, "owner_at_counter")
 
 
