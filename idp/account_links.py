@@ -36,5 +36,7 @@ ACCOUNT_LINKS_WITH_PASSWORD: tuple[str, ...] = ("mfa:password",)
 ACCOUNT_LINKS_IF: dict[str, str] = {
     "organisations:mine": "clients.organisations.home.queries.concerns",
 }
+# Where sign-ups lead that may come before the opening to residents.
+SIGN_UP_BEFORE_OPENING: tuple[str, ...] = ("partners:new",)
 # Where staff begin once they have signed in.
 STAFF_HOME = "console:home"

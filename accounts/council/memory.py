@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from accounts.models import ServiceNotice
+from accounts.models import Opening, ServiceNotice
 
 # A change is to be seen everywhere within a minute: in other processes, and in the worker's mails.
 LOOKS_EVERY: Final = 20.0
@@ -19,6 +19,7 @@ class Found:
     values: Mapping[str, str]
     at: float
     notices: tuple[ServiceNotice, ...] = ()
+    opening: Opening | None = None
 
     @property
     def is_recent(self) -> bool:

@@ -3,7 +3,9 @@
 import logging
 import time
 from dataclasses import replace
+from datetime import date
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,7 +14,7 @@ from accounts.council.memory import Found, memory
 from accounts.council.rules import Detail
 from accounts.council.service_notices.queries import not_over
 from accounts.council.shown import Council, as_shown, complete
-from accounts.models import CouncilDetails, ServiceNotice
+from accounts.models import CouncilDetails, Opening, ServiceNotice
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +33,30 @@ def notices() -> list[ServiceNotice]:
     """Return the notices about the service that are shown now, at most half a minute old."""
     now = timezone.now()
     return [one for one in _known().notices if one.starts_at <= now < one.ends_at]
+
+
+def is_open() -> bool:
+    """Say whether residents may create accounts, as it was half a minute ago at most."""
+    return opens(_known().opening)
+
+
+def opens_on() -> date | None:
+    """Return the day that is announced while they may not."""
+    turned = _known().opening
+    return turned.opens_on if turned else None
+
+
+def opens(turned: Opening | None) -> bool:
+    """Say whether residents may create accounts after this turn of the switch.
+
+    A demonstration is open until somebody closes it, a fresh instance once somebody opens it.
+    """
+    return turned.is_open if turned else bool(settings.DEMO)
+
+
+def last_turn() -> Opening | None:
+    """Return the newest turn of the switch, as it is in the database."""
+    return Opening.objects.select_related("turned_by").order_by("-pk").first()
 
 
 def _known() -> Found:
@@ -66,12 +92,12 @@ def values_of(version: CouncilDetails | None) -> dict[Detail, str]:
 def _look(known: Found | None) -> Found:
     now = time.monotonic()
     try:
-        row, ahead = newest(), tuple(not_over(timezone.now()))
+        row, ahead, turned = newest(), tuple(not_over(timezone.now())), last_turn()
     except (DatabaseError, InterfaceError) as error:
         # The page that says what is wrong must still show; the next try is as far away as ever.
         logger.error("the council's details cannot be read: %s", type(error).__name__)  # noqa: TRY400
         found = replace(known, at=now) if known else Found(0, {}, now)
     else:
-        found = Found(row.number if row else 0, row.values if row else {}, now, ahead)
+        found = Found(row.number if row else 0, row.values if row else {}, now, ahead, turned)
     memory.found = found
     return found

@@ -29,6 +29,7 @@ from accounts.models.leaving import Leaving
 from accounts.models.letter import Letter
 from accounts.models.limit_counter import LimitCounter
 from accounts.models.name_word import NameWord
+from accounts.models.opening import Opening
 from accounts.models.outbound_message import OutboundMessage
 from accounts.models.pending_sign_in import PendingSignIn
 from accounts.models.pending_sign_up import PendingSignUp
@@ -72,6 +73,7 @@ __all__ = [
     "LimitCounter",
     "NameWord",
     "NumberedCode",
+    "Opening",
     "OutboundMessage",
     "Passkey",
     "PendingSignIn",

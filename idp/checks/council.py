@@ -11,13 +11,9 @@ from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Djan
 from django.utils.module_loading import import_string
 from django.utils.translation import to_locale
 
+from accounts.council.placeholders import is_placeholder
 from idp.checks.registry import exposed, rule
 
-# Names reserved for examples (RFC 2606, RFC 6761), and Ofcom's telephone numbers for drama.
-_PLACEHOLDER: Final = re.compile(
-    r"\bexample\b|\.(test|invalid|localhost)\b|\b7946 ?0\d{3}\b|\b(01632|029 ?2018|0113 ?496)\b",
-    re.IGNORECASE,
-)
 _CONTACTS: Final = (
     "COUNCIL_NAME",
     "COUNCIL_PHONE",
@@ -34,7 +30,7 @@ _ADDRESSES: Final = ("COUNCIL_EMAIL", "ACCESSIBILITY_CONTACT", "DATA_PROTECTION_
 @rule
 def contacts_are_real() -> Iterator[CheckMessage]:
     """Somebody who cannot sign in would ring a number that nobody answers."""
-    unreal = [name for name in _CONTACTS if _is_placeholder(getattr(settings, name))]
+    unreal = [name for name in _CONTACTS if is_placeholder(getattr(settings, name))]
     if exposed() and unreal:
         yield Error(
             "Residents would be given placeholder contact details.",
@@ -58,7 +54,7 @@ def contact_addresses_are_addresses() -> Iterator[CheckMessage]:
 @rule
 def sender_is_real() -> Iterator[CheckMessage]:
     """Mail from a domain that is not ours is thrown away on the way."""
-    if exposed() and _is_placeholder(settings.DEFAULT_FROM_EMAIL):
+    if exposed() and is_placeholder(settings.DEFAULT_FROM_EMAIL):
         yield Error(
             f"Mail would be sent from {settings.DEFAULT_FROM_EMAIL!r}.",
             hint="Set BOROUGH_MAIL_FROM to an address of the council's own domain.",
@@ -117,10 +113,6 @@ def addresses_can_be_looked_up() -> Iterator[CheckMessage]:
 def _catalogue(code: str) -> bool:
     name = Path(to_locale(code), "LC_MESSAGES", "django.mo")
     return any((Path(str(folder)) / name).is_file() for folder in settings.LOCALE_PATHS)
-
-
-def _is_placeholder(value: str) -> bool:
-    return not value.strip() or bool(_PLACEHOLDER.search(value))
 
 
 def _is_address(value: str) -> bool:

@@ -145,3 +145,14 @@ def test_the_owner_publishes_a_notice(new_visitor: NewVisitor, served: Served) -
         assert time.monotonic() < deadline
         time.sleep(1)
         resident.page.goto(f"{served.issuer}/sign-in")
+
+
+def test_the_owner_sees_what_is_missing_before_the_opening(
+    new_visitor: NewVisitor, served: Served
+) -> None:
+    desk = at_the_desk(new_visitor, served)
+    desk.press(SEEN, "link")
+    desk.press("Open to residents", "link")
+    desk.expect_page("Open to residents", "Open to residents")
+    assert "Residents would read example text" in main_text(desk)
+    assert "No copy of the audit log’s newest seal is kept elsewhere" in main_text(desk)

@@ -31,7 +31,7 @@ LEFT_OUT = {
     ),
     "may name one of our staff, or another person's row": (
         r"AuditEvent\.(actor_id|object_id)|Invitation\.invited_by"
-        r"|(CouncilDetails|ServiceNotice)\.(published_at|published_by|taken_down_by)"
+        r"|(CouncilDetails|ServiceNotice)\.(published_at|published_by|taken_down_by)|Opening\.turned_(at|by)"
     ),
     "told by the history that is in the copy: who of our staff looked, and what they did": (
         r"HelpSession\.(reason|channel|given|others|started_at|tier|known_by|known_at|called_back_at)"

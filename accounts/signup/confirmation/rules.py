@@ -12,6 +12,12 @@ class Standing(StrEnum):
     EXPIRED = "expired"
 
 
+class Beginning(StrEnum):
+    """Why nobody may begin a sign-up."""
+
+    NOT_OPEN = "not_open"
+
+
 def standing(*, confirmed: bool, refused: bool, expired: bool) -> Standing:
     """Return where a sign-up stands; the reader's "this was not me" outweighs everything."""
     if refused:

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.audit.actor import ANONYMOUS
+from accounts.council import queries as council
 from accounts.help_codes.trail import note_step
 from accounts.limits.operations import Verdict, hit, hit_all
 from accounts.limits.rules import network_of
@@ -30,7 +32,7 @@ from accounts.signin.refusals import HOME, flow_problem, too_many
 from accounts.signin.rules import FlowState, usable_hint
 from accounts.signup.confirmation import operations, place, queries
 from accounts.signup.confirmation.forms import EmailForm
-from accounts.signup.confirmation.rules import Standing
+from accounts.signup.confirmation.rules import Beginning, Standing
 
 
 @public
@@ -44,6 +46,8 @@ def start(request: BoroughRequest) -> HttpResponse:
         return _once_more(request, flow)
     if flow is None or state is not FlowState.OPEN:
         return flow_problem(request, state, flow)
+    if not council.is_open() and flow.return_to not in _before_opening():
+        return _not_open(request)
     # A hint may be what the last person at a shared device typed.
     hint = flow.login_hint if "@" in flow.login_hint and not flow.is_shared_device else ""
     form = EmailForm(request.POST or None, initial={"email": hint})
@@ -51,6 +55,19 @@ def start(request: BoroughRequest) -> HttpResponse:
         return _begin(request, flow, form.cleaned_data["email"])
     words = {"form": form, "flow": flow, "minimum_age": settings.MINIMUM_AGE}
     return render(request, "accounts/signup/start.html", words)
+
+
+def _before_opening() -> set[str]:
+    """Return where those who get services ready are bound for: they come before residents do."""
+    return {reverse(name) for name in settings.SIGN_UP_BEFORE_OPENING}
+
+
+def _not_open(request: BoroughRequest) -> HttpResponse:
+    """Say when residents can create accounts; who has a confirmed address already goes on."""
+    note_step(request, Beginning.NOT_OPEN)
+    words = {"opens_on": council.opens_on()}
+    status = 403 if request.method == "POST" else 200
+    return render(request, "accounts/signup/not_open.html", words, status=status)
 
 
 def _once_more(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:

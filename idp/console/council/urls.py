@@ -4,6 +4,7 @@ from django.urls import path
 
 from idp.console.council import views
 from idp.console.council.notices import views as notices
+from idp.console.council.opening import views as opening
 
 app_name = "council"
 urlpatterns = [
@@ -15,4 +16,5 @@ urlpatterns = [
     path("/notices", notices.notices, name="notices"),
     path("/notices/new", notices.new, name="new_notice"),
     path("/notices/<int:number>/take-down", notices.take_down, name="take_down"),
+    path("/opening", opening.opening, name="opening"),
 ]

@@ -95,6 +95,16 @@ def _notices(desk: Desk) -> None:
     memory.forget()
     look(desk.client, "/staff/council/notices", "/status")
     look(_desk().client, "/help/contact")
+    opening = "/staff/council/opening"
+    look(desk.client, opening)
+    for values in ({"act": "close"}, {"act": "open"}, {"act": "announce", "day-day": "1"}):
+        desk.post(opening, **values)
+    tomorrow = {f"day-{part}": getattr(until, part) for part in ("day", "month", "year")}
+    look(desk.client, opening)
+    memory.forget()
+    look(_desk().client, "/sign-up")
+    desk.post(opening, act="announce", **tomorrow)
+    look(desk.client, opening)
 
 
 PARTS = (beginning, two_keys, council)
