@@ -33,6 +33,8 @@ class Event(StrEnum):
     CHANNEL_MARKED_UNSAFE = "account:channel:marked_unsafe"
     CLOSING_ASKED = "account:closing:asked"
     CLOSING_CANCELLED = "account:closing:cancelled"
+    COLLEAGUE_FLAGGED = "account:colleague:flagged"
+    COLLEAGUE_UNFLAGGED = "account:colleague:unflagged"
     COMPLAINT_ANSWERED = "account:complaint:answered"
     COMPLAINT_MADE = "account:complaint:made"
     COMPLAINT_READ = "account:complaint:read"

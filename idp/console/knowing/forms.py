@@ -88,4 +88,5 @@ class OthersForm(GovukForm):
         choices=tuple(OTHERS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Choose from the list who else is there")},
     )
