@@ -13,6 +13,7 @@ from idp.console.helping.rules import Tier
 from idp.console.knowing import operations, queries
 from idp.console.knowing.forms import OthersForm
 from idp.console.knowing.wording import NO_PHONE
+from idp.console.protection.queries import may_see_contacts
 from idp.models import HelpSession
 
 
@@ -35,7 +36,10 @@ def others(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
 def call_back(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     """Show the number to ring back on, whole once the owner is known, and note that it was rung."""
     number = queries.phone_of(help_session)
-    is_known = help_session.tier >= Tier.OWNER
+    # Of a protected account the number is for its named leads.
+    account = help_session.account
+    may_see = account is not None and may_see_contacts(help_session.staff, account)
+    is_known = help_session.tier >= Tier.OWNER and may_see
     if (
         request.method == "POST"
         and is_known
