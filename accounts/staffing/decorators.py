@@ -57,6 +57,7 @@ def freshly(view: View) -> View:
         note_step(request, Standing.STALE)
         return redirect(_sign_in_address(request, session.account, again="yes"))
 
+    vars(checked)["is_fresh"] = True
     return checked
 
 

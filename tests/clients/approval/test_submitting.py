@@ -212,12 +212,10 @@ def test_a_notice_that_was_reachable_counts_for_its_own_address_and_not_for_ever
 
 
 def test_approvers_hear_of_it_unless_they_are_members_and_owners_of_each_step() -> None:
-    draft = rounds.drafted()
-    approver, member = rounds.approver(), rounds.approver()
-    factories.member(
-        factories.own_account(member), of=draft.application.organisation, role=Member.Role.VIEWER
-    )
-    other = draft.application.organisation.members.order_by("pk")[1].account
+    draft, approver, member = rounds.drafted(), rounds.approver(), rounds.approver()
+    members = draft.application.organisation.members
+    members.create(account=factories.own_account(member), role=Member.Role.VIEWER)
+    other = members.order_by("pk")[1].account
     operations.submit(submission=draft, account=rounds.owner(draft.application), tried=TRIED)
     waiting = OutboundMessage.objects.filter(template="partners/submission_waiting")
     assert [mail.account for mail in waiting] == [approver]
