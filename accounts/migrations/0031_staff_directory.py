@@ -4,7 +4,29 @@ import uuid
 
 import django.db.models.deletion
 import django.utils.timezone
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+# As in 0028: SQLite makes the table anew to add a column, and drops the triggers with the old one.
+_OF_STAFF = tuple(
+    f"""
+    CREATE TRIGGER accounts_staffrole_of_staff_{verb.lower()} BEFORE {verb} ON accounts_staffrole
+    WHEN EXISTS (
+        SELECT 1 FROM accounts_account WHERE id = NEW.account_id AND staff_since IS NULL
+    )
+    BEGIN SELECT RAISE(ABORT, 'only staff have roles'); END
+    """  # noqa: S608 - the verbs stand below
+    for verb in ("INSERT", "UPDATE")
+)
+
+
+def keep_to_staff(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Put back on SQLite what keeps roles to staff accounts."""
+    del apps
+    if schema_editor.connection.vendor == "sqlite":
+        for statement in _OF_STAFF:
+            schema_editor.execute(statement)
 
 
 class Migration(migrations.Migration):
@@ -113,4 +135,5 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
+        migrations.RunPython(keep_to_staff, migrations.RunPython.noop),
     ]

@@ -166,7 +166,8 @@ def _person(account: Account) -> Person:
 
 
 def _found(help_session: HelpSession) -> int | None:
-    if not help_session.address_key:
+    # Once it is known whose it is, others of the mailbox no longer matter.
+    if not help_session.address_key or help_session.account_id:
         return None
     return accounts_of(help_session.address_key)[:2].count()
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from accounts.history.wording import ROLES
-from accounts.staff import MAY, Permission
+from accounts.staff import MAY, Permission, Role
 from idp.console.acts.table import ACTS, Terms
 from idp.console.helping.rules import Tier
 from idp.console.helping.wording import TIERS
@@ -38,7 +38,7 @@ PAGES = {
 
 
 def _who(permission: Permission) -> str:
-    return ", ".join(str(ROLES[role]).lower() for role in ROLES if permission in MAY[role])
+    return ", ".join(str(ROLES[role]).lower() for role in Role if permission in MAY[role])
 
 
 def _sure(tier: Tier | None) -> str:
