@@ -41,7 +41,7 @@ def test_a_wrong_password_and_the_code_on_the_screen(
     desk, resident = _at_a_desk(new_visitor(narrow=True), served), new_visitor()
     resident.open(f"{served.issuer}/sign-in")
     sign_in(resident, "no.such@mail.example", "wrong horse battery")
-    _help_with(desk, resident.page.locator(".borough-help__code").first.inner_text())
+    _help_with(desk, resident.page.locator(".borough-help__code:visible").first.inner_text())
     assert "was not right" in _words(desk)
     assert "no.such" not in _words(desk)
     assert "This code does not say whom it is about" in _words(desk)
