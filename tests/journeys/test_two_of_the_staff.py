@@ -77,6 +77,13 @@ def test_a_reset_stopped_by_whose_account_it_is(new_visitor: NewVisitor, served:
     resident.expect_page("It is stopped", "It is stopped")
 
     agent.press(ACTS, "link")
+    for looked_at in ("Let a stopped recovery go on", "Sign them out everywhere"):
+        agent.press(looked_at, "link")
+        agent.expect_page(looked_at, looked_at)
+        agent.page.go_back()
+    agent.press("Freeze the account", "link")
+    agent.expect_page("Freeze the account", "Freeze the account")
+    agent.page.go_back()
     agent.press("End a recovery that is not theirs", "link")
     agent.press("End a recovery that is not theirs")
     agent.expect_page(ACTS, ACTS)

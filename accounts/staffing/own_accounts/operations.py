@@ -40,7 +40,7 @@ def flag(*, account: Account, member: StaffMember, by: Actor) -> bool:
 @transaction.atomic
 def unflag(*, account: Account, by: Actor) -> bool:
     """Take back that the account is one of the staff's; say whether it was noted."""
-    row = ColleagueAccount.objects.select_for_update().filter(account=account).first()
+    row = ColleagueAccount.objects.select_for_update(no_key=True).filter(account=account).first()
     if row is None:
         return False
     about = _about(row)
