@@ -77,6 +77,7 @@ class Event(StrEnum):
     HELP_OTHERS_CHANGED = "account:help:others_changed"
     HELP_REFUSED = "account:help:refused"
     HELP_STARTED = "account:help:started"
+    HELP_TIMELINE_SEEN = "account:help_timeline:seen"
     HELP_TIER_REACHED = "account:help_tier:reached"
     HOLD_BACK_AGREED = "account:hold_back:agreed"
     HOLD_BACK_ASKED = "account:hold_back:asked"

@@ -48,6 +48,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.EXPORT_DOWNLOADED: _("Copy of everything downloaded"),
     Event.EXPORT_READY: _("Copy of everything prepared"),
     Event.FREEZE_REFERRED: _("Freezing by email not done: we need to check first"),
+    Event.HELP_GIVEN: _("Helped by our staff"),
+    Event.HELP_TIMELINE_SEEN: _("History of the account read by our staff"),
     Event.HELP_STARTED: _("Looked at by our staff"),
     Event.HELP_TIER_REACHED: _("Our staff checked that they talk to you"),
     Event.HOLD_BACK_AGREED: _("Two of our staff agreed to show you later that we looked"),
@@ -90,6 +92,11 @@ ROLES: Final[dict[str, Promise]] = {
     Role.OPERATOR: _("Operator"),
     Role.OWNER: _("Owner"),
 }
+_GIVEN: Final[dict[str, Promise]] = {
+    "send_again": _("email sent again"),
+    "lift_limits": _("tries allowed again"),
+    "start_recovery": _("ways to get back in emailed"),
+}
 # Of these the reason names how; of the others it is for staff.
 _WITH_METHOD: Final = frozenset({Event.SESSION_STARTED})
 _ENDINGS: Final[dict[str, Promise]] = {
@@ -127,5 +134,7 @@ def _who(event: AuditEvent, team: str) -> str:
 def _detail(event: AuditEvent) -> str:
     if event.event == Event.SESSION_ENDED:
         return str(_ENDINGS.get(event.reason, ""))
+    if event.event == Event.HELP_GIVEN:
+        return str(_GIVEN.get(event.reason, ""))
     named = event.reason if event.event in _WITH_METHOD else event.object_kind
     return str(DETAILS.get(named, ""))

@@ -11,7 +11,14 @@ from accounts.models import Account, AuditEvent, HoldBack
 
 # Looks alone. A code that was mailed, or a caller taken for the owner, its owner knows or must.
 LOOKS: Final = frozenset(
-    {Event.HELP_STARTED, Event.HELP_ENDED, Event.HELP_REFUSED, Event.HELP_OTHERS_CHANGED}
+    {
+        Event.HELP_STARTED,
+        Event.HELP_ENDED,
+        Event.HELP_REFUSED,
+        Event.HELP_OTHERS_CHANGED,
+        Event.HELP_CAUSE_FOUND,
+        Event.HELP_TIMELINE_SEEN,
+    }
 )
 OURS: Final = frozenset(
     {

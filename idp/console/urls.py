@@ -14,6 +14,7 @@ from idp.console.protection import views as protection
 from idp.console.requests import views as requests
 from idp.console.searching import views as searching
 from idp.console.stuck import views as stuck
+from idp.console.timeline.views import timeline
 
 app_name = "console"
 urlpatterns = [
@@ -47,6 +48,7 @@ urlpatterns = [
     path("staff/help/<uuid:help_id>/call-back", others_views.call_back, name="call_back"),
     path("staff/help/<uuid:help_id>/acts", include("idp.console.acts.urls")),
     path("staff/help/<uuid:help_id>", stuck.person, name="helping"),
+    path("staff/help/<uuid:help_id>/timeline", timeline, name="timeline"),
     path("staff/help/<uuid:help_id>/send-again", stuck.send_again, name="send_again"),
     path("staff/help/<uuid:help_id>/lift-limits", stuck.lift_limits, name="lift_limits"),
     path("staff/help/<uuid:help_id>/ways-back", stuck.start_recovery, name="start_recovery"),

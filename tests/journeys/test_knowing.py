@@ -106,6 +106,9 @@ def test_a_caller_is_known_by_codes(
     desk.fill("Code", code_of(main_text(resident)))
     desk.press("Check the code")
     assert "Owner of the account" in main_text(desk)
+    desk.open(f"{helping}/timeline")
+    assert "Sent, and has not come back" in main_text(desk)
+    assert person.address not in main_text(desk)
 
     _say_who_else_is_there(desk)
     desk.open(helping)

@@ -22,6 +22,10 @@ PAGES = {
     "Send the email again": ("staff/help/<uuid:help_id>/send-again", False),
     "Let them try again now": ("staff/help/<uuid:help_id>/lift-limits", False),
     "Email the ways to get back in": ("staff/help/<uuid:help_id>/ways-back", False),
+    "Read what happened to the account, and to its emails": (
+        "staff/help/<uuid:help_id>/timeline",
+        False,
+    ),
     "Search by name": ("staff/help/<uuid:help_id>/search", False),
     "Note that somebody has died": ("staff/help/<uuid:help_id>/death", False),
     "Give back an account that was held by mistake": (

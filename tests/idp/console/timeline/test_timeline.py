@@ -1,0 +1,57 @@
+"""Staff who know whom they talk to read what happened, and nothing that somebody typed."""
+
+import pytest
+
+from accounts.models import AuditEvent, OutboundMessage
+from accounts.notices.news import News
+from accounts.notices.operations import tell
+from idp.console.helping.rules import Tier
+from idp.console.timeline.wording import STATES, mail_words
+from tests import factories
+from tests.idp.console.helping.person import helping
+
+pytestmark = pytest.mark.django_db
+
+
+def _page(tier: Tier = Tier.MAILBOX, **columns: object) -> str:
+    account = factories.account("ada@example.org", full_name="<b>Ada Secret", **columns)
+    tell(account=account, news=News.SUSPENDED)
+    OutboundMessage.objects.update(state="bounced")
+    row, desk = helping(account, tier)
+    for _look in range(2):
+        answer = desk.get(f"/staff/help/{row.pk}/timeline")
+    shown: str = answer.content.decode()
+    return shown
+
+
+def test_it_says_what_became_of_mails_and_masks_where_they_went() -> None:
+    shown = _page()
+    assert "Notice of a change" in shown
+    assert "Sent, and came back" in shown
+    assert "a•••@example.org" in shown
+    for hidden in ("ada@", "Ada Secret"):
+        assert hidden not in shown
+
+
+def test_the_look_is_recorded_once_and_its_owner_sees_it() -> None:
+    _page()
+    seen = AuditEvent.objects.filter(event="account:help_timeline:seen")
+    assert [event.detail["tier"] for event in seen] == [1]
+
+
+def test_to_a_caller_whom_nobody_has_checked_it_is_closed() -> None:
+    row, desk = helping(factories.account(), Tier.UNCHECKED)
+    assert desk.get(f"/staff/help/{row.pk}/timeline").status_code == 403
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "\0"])
+def test_a_page_that_is_none_shows_one_that_is(page: str) -> None:
+    row, desk = helping(factories.account(), Tier.MAILBOX)
+    answer = desk.client.get(f"/staff/help/{row.pk}/timeline", {"page": page})
+    assert answer.status_code == 200
+
+
+def test_every_state_and_template_has_words() -> None:
+    assert set(STATES) == set(OutboundMessage.State.values)
+    for template in OutboundMessage.Template.values:
+        assert str(mail_words(template))
