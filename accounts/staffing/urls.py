@@ -5,6 +5,7 @@ from django.urls import path
 from accounts.staffing.directory import views as directory
 from accounts.staffing.entry import views as entry
 from accounts.staffing.keys import enrol_views, views
+from accounts.staffing.own_accounts.views import own_account
 
 app_name = "staff"
 urlpatterns = [
@@ -18,6 +19,7 @@ urlpatterns = [
     path("staff/directory/callback", directory.callback, name="directory_callback"),
     path("staff/directory/first-key", directory.first_key, name="directory_key"),
     path("staff/directory/first-key/options", directory.ask, name="directory_key_options"),
+    path("staff/own-account", own_account, name="own_account"),
     path("staff/keys", views.overview, name="keys"),
     path("staff/keys/add", views.add, name="add_key"),
     path("staff/keys/add/options", views.ask, name="add_key_options"),

@@ -26,6 +26,8 @@ def test_staff(new_visitor: NewVisitor, served: Served) -> None:
     desk.open(f"{served.issuer}/staff")
     assert "Approver" in desk.page.get_by_role("main").inner_text()
 
+    desk.press("Say which account as a resident is yours", "link")
+    desk.expect_page("Your own account", "Your own account")
     desk.press(KEYS, "link")
     desk.press(ADD)
     desk.fill("A name for it", "")

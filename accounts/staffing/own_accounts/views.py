@@ -1,0 +1,41 @@
+"""The page by which somebody of the staff says which account as a resident is theirs."""
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from accounts.audit.actor import staff
+from accounts.models import Account, ColleagueAccount
+from accounts.sessions.decorators import session_of
+from accounts.sessions.middleware import BoroughRequest
+from accounts.sessions.of_staff import resident_here
+from accounts.staffing.decorators import freshly, staff_only
+from accounts.staffing.own_accounts import operations
+
+
+@staff_only
+@freshly
+@require_http_methods(["GET", "HEAD", "POST"])
+def own_account(request: BoroughRequest) -> HttpResponse:
+    """Show who is signed in as a resident in this browser, and note that it is the same person."""
+    member = session_of(request).account.staff_member
+    account = resident_here(request)
+    is_anothers = False
+    if request.method == "POST" and account is not None:
+        try:
+            operations.flag(account=account, member=member, by=staff(member.account))
+            return HttpResponseRedirect(reverse("staff:own_account"), status=303)
+        except operations.SomebodyElsesError:
+            is_anothers = True
+    words = {
+        "resident": account,
+        "is_noted": account is not None and _is_noted(account, member.account),
+        "is_anothers": is_anothers,
+        "noted": ColleagueAccount.objects.filter(staff=member.account).count(),
+    }
+    return render(request, "accounts/staffing/own_account.html", words)
+
+
+def _is_noted(account: Account, owner: Account) -> bool:
+    return ColleagueAccount.objects.filter(account=account, staff=owner).exists()
