@@ -5,6 +5,7 @@ from collections.abc import Callable
 from tests.pseudo.tour import (
     addresses,
     applications,
+    callers,
     closing,
     getting_back_in,
     going_live,
@@ -41,5 +42,6 @@ PARTS: tuple[Part, ...] = (
     *going_live.PARTS,
     *staff.PARTS,
     *knowing.PARTS,
+    *callers.PARTS,
     *mistakes.PARTS,
 )
