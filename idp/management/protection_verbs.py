@@ -6,9 +6,9 @@ from typing import Final
 from accounts.audit.actor import OPERATOR
 from accounts.audit.operations import About
 from accounts.management.operator_command import Options, Outcome, Refused, Row, Verb, argument
-from accounts.models import Account, StaffMember
-from accounts.models.email_address import address_key
+from accounts.models import Account
 from accounts.profile import queries as profiles
+from accounts.staffing.people import queries as people
 from idp.console.protection import operations, queries
 from idp.console.protection.operations import NotChangedError
 from idp.console.protection.rules import Refusal
@@ -77,8 +77,7 @@ def _found(options: Options) -> Account:
 
 
 def _lead(options: Options) -> Account:
-    key = address_key(options["lead"])
-    row = StaffMember.objects.filter(left_at=None, work_email_key=key).first()
+    row = people.find(options["lead"])
     if row is None:
         message = f"Nobody of the staff works at {options['lead']!r}"
         raise Refused(message)

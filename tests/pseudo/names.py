@@ -35,4 +35,6 @@ def names() -> list[str]:
         "Linux",
         "Kingfisher Row, Exampleham",
         "riverside.org",
+        "Sam Staff",
+        "Contact centre",
     ]

@@ -4,7 +4,8 @@ import re
 from html.parser import HTMLParser
 
 # Its refusals speak to the service's programmers, in the specifications' language.
-FOR_PROGRAMMERS = "authorize:start"
+# And the log names its events as the code does, for auditors.
+FOR_PROGRAMMERS = frozenset({"authorize:start", "audit:search", "audit:event"})
 
 _WORD = re.compile(r"[A-Za-z]{2,}")
 _NO_WORDS = re.compile(
@@ -13,6 +14,8 @@ _NO_WORDS = re.compile(
     | \b(?:[A-Z2-7]{4}\ ){7}[A-Z2-7]{4}\b # the secret of an app
     | \b[B-DF-HJ-NP-TV-Z]{3}\b            # the name of a sheet
     | \b[A-Z]{2}\d\ \d[A-Z]{2}\b         # a postcode
+    | \b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b # an account's id
+    | \bBL-[A-Z0-9]{8}\b                 # a case of staff
     | https?://[\w.:-]+\S*                # a link
     | [\w.]+@[\w.]+\.(?:org|example)     # an email address
     """,

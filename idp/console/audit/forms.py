@@ -37,9 +37,17 @@ def _box(width: str = "20") -> forms.TextInput:
 class SearchForm(GovukForm):
     """All that is filled in counts together."""
 
-    event = forms.ChoiceField(label=_("What happened"), required=False, choices=_events)
+    event = forms.ChoiceField(
+        label=_("What happened"),
+        required=False,
+        choices=_events,
+        error_messages={"invalid_choice": _("Choose what happened from the list")},
+    )
     actor_kind = forms.ChoiceField(
-        label=_("Who did it"), required=False, choices=[_ANY, *ACTORS.items()]
+        label=_("Who did it"),
+        required=False,
+        choices=[_ANY, *ACTORS.items()],
+        error_messages={"invalid_choice": _("Choose who did it from the list")},
     )
     actor = forms.CharField(
         label=_("Who did it, by address or id"),

@@ -142,7 +142,6 @@ def version(request: BoroughRequest, number: int) -> HttpResponse:
         "begun_at": newest.number if newest else 0,
         "differences": page.differences(queries.values_of(newest), queries.values_of(row)),
         "has_changed": has_changed,
-        "has_problem": has_changed,
         "back_url": reverse("console:council:versions"),
     }
     return render(request, "idp/console/council/version.html", words)

@@ -168,9 +168,11 @@ def why(facts: Facts) -> Cause:
     return (
         _by_account(facts)
         or _by_trail(facts)
+        # What became of a mail says nothing while nobody knows which of them waits for it.
+        or (Cause.SEVERAL_ACCOUNTS if (facts.found or 0) > 1 else None)
         or _by_mail(facts)
         or (Cause.SLOWED_DOWN if facts.is_limited else None)
-        or _by_mailbox(facts)
+        or (Cause.NOTHING_HERE if facts.found == 0 else None)
         or Cause.NOTHING_WRONG
     )
 
@@ -215,11 +217,3 @@ def _made_another(steps: tuple[Step, ...]) -> bool:
 
 def _by_mail(facts: Facts) -> Cause | None:
     return _BY_MAIL[facts.mail] if facts.mail is not None else None
-
-
-def _by_mailbox(facts: Facts) -> Cause | None:
-    if facts.found is None:
-        return None
-    if facts.found == 0:
-        return Cause.NOTHING_HERE
-    return Cause.SEVERAL_ACCOUNTS if facts.found > 1 else None

@@ -29,7 +29,8 @@ def test_whoever_is_signed_in_to_both_notes_it_once() -> None:
         assert desk.post(PAGE).status_code == 303
     assert ColleagueAccount.objects.get().staff == member.account
     assert "noted as yours" in desk.get(PAGE).content.decode()
-    assert AuditEvent.objects.filter(account_id=account.pk).count() == 1
+    flagged = AuditEvent.objects.filter(account_id=account.pk, event="account:colleague:flagged")
+    assert flagged.count() == 1
 
 
 def test_with_nobody_signed_in_as_a_resident_nothing_is_noted() -> None:

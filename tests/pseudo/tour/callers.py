@@ -122,9 +122,10 @@ def protecting() -> None:
     at = f"{_at(row)}/protection"
     look(desk.client, at)
     desk.post(at)
-    protection = Protection.objects.create(account=account)
+    protection, _is_new = Protection.objects.get_or_create(account=account)
+    ProtectionLead.objects.filter(protection=protection).delete()
     look(desk.client, at)
-    ProtectionLead.objects.create(protection=protection, staff=row.staff)
+    ProtectionLead.objects.get_or_create(protection=protection, staff=row.staff)
     look(desk.client, at)
     desk.post(at)
 
@@ -153,8 +154,12 @@ def answering() -> None:
     at = f"/staff/complaints/{made.code}"
     look(desk.client, "/staff/complaints", at)
     desk.post(at)
-    help_session(desk, account)
-    look(desk.client, at)
+
+    desk.post("/staff/help", typed=ANN, reason="complaint", channel="phone")
+    later = complaints.make(
+        account=account, kind=Complaint.Kind.WRONG, text="Ťéẋť", by=resident(account)
+    )
+    look(desk.client, f"/staff/complaints/{later.code}")
 
 
 def auditing() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.test import override_settings
 from django.utils.timezone import localtime
 
 from accounts.audit.actor import OPERATOR
@@ -102,9 +103,15 @@ def _notices(desk: Desk) -> None:
     tomorrow = {f"day-{part}": getattr(until, part) for part in ("day", "month", "year")}
     look(desk.client, opening)
     memory.forget()
-    look(_desk().client, "/sign-up")
+    _desk().client.get("/sign-up", follow=True)
     desk.post(opening, act="announce", **tomorrow)
     look(desk.client, opening)
 
 
-PARTS = (beginning, two_keys, council)
+def refused_by_the_directory() -> None:
+    named = {"DIRECTORY_ISSUER": "https://directory.example", "DIRECTORY_CLIENT_ID": "borough"}
+    with override_settings(**named, DIRECTORY_CLIENT_SECRET="-", DIRECTORY_GROUPS={}):
+        look(_desk().client, "/staff/directory/callback?state=none&code=none")
+
+
+PARTS = (beginning, two_keys, council, refused_by_the_directory)

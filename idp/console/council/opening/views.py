@@ -58,7 +58,6 @@ def _page(request: BoroughRequest, form: DayForm, *, refused: bool) -> HttpRespo
         "lacks": [LACKS[one] for one in rules.missing(queries.facts())],
         "placeholders": [LABELS[one] for one in queries.placeholders()],
         "refused": STILL_MISSING if refused else "",
-        "has_problem": refused,
         "back_url": reverse("console:council:overview"),
     }
     return render(request, "idp/console/council/opening/opening.html", words)

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.limits.operations import hit
-from accounts.limits.table import HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON, Limit
+from accounts.limits.table import HELP_ALERTS, HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON, Limit
 from accounts.models import AuditEvent, StaffMember
 from idp.console.fishing.operations import note
 from idp.console.fishing.rules import Pattern
@@ -73,6 +73,10 @@ def test_each_of_the_staff_is_told_of_once_a_day_and_recorded_each_time() -> Non
     assert len(letters()) == 2
     other, _desk = _agent()
     note(by=other.account, pattern=Pattern.MANY_NAMES)
+    assert len(letters()) == 4
+    third, _desk = _agent()
+    _use_up(HELP_ALERTS, str(third.pk))
+    note(by=third.account, pattern=Pattern.MANY_NAMES)
     assert len(letters()) == 4
 
 

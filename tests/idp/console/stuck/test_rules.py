@@ -59,6 +59,7 @@ WRONG, RIGHT = ("signin:sign_in", "sign_in_not_right"), ("signin:go_on", "signed
         (Facts(found=0), Cause.NOTHING_HERE),
         (Facts(found=1), Cause.NOTHING_WRONG),
         (Facts(found=2), Cause.SEVERAL_ACCOUNTS),
+        (Facts(found=2, mail=Mail.BOUNCED, is_limited=True), Cause.SEVERAL_ACCOUNTS),
     ],
 )
 def test_the_cause_is_what_stops_the_account_first_and_then_what_happened_last(
