@@ -13,13 +13,13 @@ from tests.idp.console.helping.person import helping
 pytestmark = pytest.mark.django_db
 
 
-def _page(tier: Tier = Tier.MAILBOX, **columns: object) -> str:
-    account = factories.account("ada@example.org", full_name="<b>Ada Secret", **columns)
+def _page() -> str:
+    account = factories.account("ada@example.org", full_name="<b>Ada Secret")
     tell(account=account, news=News.SUSPENDED)
     OutboundMessage.objects.update(state="bounced")
-    row, desk = helping(account, tier)
-    for _look in range(2):
-        answer = desk.get(f"/staff/help/{row.pk}/timeline")
+    row, desk = helping(account, Tier.MAILBOX)
+    desk.get(f"/staff/help/{row.pk}/timeline")
+    answer = desk.get(f"/staff/help/{row.pk}/timeline")
     shown: str = answer.content.decode()
     return shown
 
