@@ -106,10 +106,7 @@ def test_a_caller_is_known_by_codes(
     desk.fill("Code", code_of(main_text(resident)))
     desk.press("Check the code")
     assert "Owner of the account" in main_text(desk)
-    desk.open(f"{helping}/timeline")
-    assert "Sent, and has not come back" in main_text(desk)
-    assert person.address not in main_text(desk)
-
+    _read_what_happened(desk, helping, person)
     _say_who_else_is_there(desk)
     desk.open(helping)
     desk.press("I have finished helping")
@@ -119,6 +116,12 @@ def test_a_caller_is_known_by_codes(
         resident
     )
     assert "Vera" not in main_text(resident)
+
+
+def _read_what_happened(desk: Visitor, helping: str, person: Person) -> None:
+    desk.open(f"{helping}/timeline")
+    assert "Sent, and has not come back" in main_text(desk)
+    assert person.address not in main_text(desk)
 
 
 def _say_who_else_is_there(desk: Visitor) -> None:
