@@ -29,14 +29,17 @@ def facts_about(
     issuer: str, person: Person, *, has_role: bool, may_ask_again: bool
 ) -> tuple[DirectoryLink | None, Facts]:
     """Return what there is for whoever the directory named, and the link if there is one."""
-    link, key = linked(issuer, person.subject), address_key(person.mailbox)
+    key = address_key(person.mailbox)
     before = DirectoryLink.objects.filter(issuer=issuer, subject=person.subject, is_barred=True)
-    taken = StaffMember.objects.filter(work_email_key=key, left_at=None)
+    # Asked before the link: whoever makes the account in another tab right now commits both at
+    # once, and the other way round this person's own mailbox would look like somebody else's.
+    is_taken = StaffMember.objects.filter(work_email_key=key, left_at=None).exists()
+    link = linked(issuer, person.subject)
     return link, Facts(
         is_known=link is not None,
         has_mailbox=link is not None and link.member.work_email_key == key,
         is_barred=before.exists(),
-        is_taken=taken.exists(),
+        is_taken=is_taken,
         has_role=has_role,
         may_ask_again=may_ask_again,
     )

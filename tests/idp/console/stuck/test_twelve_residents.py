@@ -145,6 +145,7 @@ def test_4_link_spent() -> None:
     code = _code_in(post.newest())
     forgetful.choose(link, "copper window saddle")
     forgetful.client.get(link)
+    post.send()  # two mails queued while the clock stands still would go in any order
     agent = Agent()
     assert "used before" in agent.hears(code)
     agent.does("send-again")
