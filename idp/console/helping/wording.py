@@ -54,6 +54,7 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
     ),
     Refusal.UNKNOWN_CODE: _(
         "Nothing has this code or reference now. Codes on pages last half an hour, those in emails "
-        "a week. Ask them to read it again, or to open the page anew."
+        "a week. Ask them to read it again, or to open the page anew. If it was a name, do not say "
+        "that nobody has it: ask for their email address."
     ),
 }

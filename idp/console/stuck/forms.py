@@ -9,7 +9,10 @@ from accounts.pages.forms import GovukForm
 class NameForm(GovukForm):
     """The name that somebody types to sign in."""
 
-    NOT_THERE = _("No account under this address has this name. Ask them to spell it.")
+    NOT_THERE = _(
+        "No account under this address has this name. Ask them to spell it, and do not say whether "
+        "there is one."
+    )
 
     name = forms.CharField(
         label=_("What do they type to sign in?"),

@@ -23,6 +23,7 @@ from accounts.models import Account, HelpCode, OutboundMessage, PendingSignIn, R
 from accounts.models.account import sign_in_key
 from accounts.notices.rules import LinkState, link_state
 from idp.console.helping.finding import accounts_of
+from idp.console.helping.rules import Tier
 from idp.console.stuck.rules import Facts, Mail, Person, Status, Step
 from idp.console.stuck.steps import trail
 from idp.models import HelpSession
@@ -103,6 +104,11 @@ def name_of(help_session: HelpSession) -> str:
     return mail.address_key if mail else ""
 
 
+def is_more_than_named(help_session: HelpSession) -> bool:
+    """Say whether the caller was checked, or holds a page or mail that shows its code."""
+    return help_session.help_code_id is not None or help_session.tier > Tier.UNCHECKED
+
+
 def has_bounced(help_session: HelpSession) -> bool:
     """Say whether the newest mail that left for them came back: then another would too."""
     name = name_of(help_session)
@@ -129,7 +135,9 @@ def _fate(mail: OutboundMessage | None) -> Mail | None:
         return Mail.BOUNCED
     if mail.state == _State.QUEUED:
         return Mail.ON_ITS_WAY
-    ends = mail.secret_expires_at
+    # A sign-up's mail without a link is for a mailbox that has all the accounts it can have; to
+    # whoever holds the page it must end when any other would.
+    ends = mail.secret_expires_at or (mail.sign_up.expires_at if mail.sign_up else None)
     state = link_state(
         used=mail.used_at is not None,
         overtaken=mail.state == _State.DROPPED,

@@ -22,7 +22,7 @@ from idp.console.stuck.forms import NameForm
 from idp.console.stuck.operations import Outcome
 from idp.console.stuck.rules import NEXT, Next, why
 from idp.console.stuck.steps import in_words
-from idp.console.stuck.wording import DONE, WORDS
+from idp.console.stuck.wording import DONE, WORDS, to_say
 from idp.console.stuck.wording import NEXT as NEXT_WORDS
 from idp.models import HelpSession
 
@@ -45,13 +45,17 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     # A page's code tells what happened, seldom to whom: then nothing can be sent or lifted.
     knows_whom = bool(queries.name_of(help_session))
     possible = _ADDRESSES if knows_whom else {}
+    done = DONE.get(request.GET.get(_DONE, ""))
+    holds_it = queries.is_more_than_named(help_session)
     words = {
         "words": WORDS[cause],
+        "say": to_say(cause, has_code=holds_it, is_done=done is not None),
+        "is_said_to_anybody": not holds_it,
         "asks_name": following is Next.ASK_NAME,
         "main": _button(help_session, following) if knows_whom else None,
         "needs_address": not knows_whom and following in _ADDRESSES,
         "others": [_button(help_session, one) for one in possible if one is not following],
-        "done": DONE.get(request.GET.get(_DONE, "")),
+        "done": done,
         "steps": in_words(help_session.help_code),
     }
     return show(request, help_session, "idp/console/stuck/person.html", words)

@@ -54,13 +54,23 @@ class Agent:
         self._see(self.desk.get(answer["Location"]))
         return self.screen
 
+    def presses(self, act: str) -> str:
+        """Press whichever button of the screen, and return what is read out after it."""
+        [action] = {
+            found
+            for found in re.findall(r'<form method="post" action="([^"]*)"', self.screen)
+            if found.endswith(f"/{act}")
+        }
+        self._see(self.desk.get(self.desk.post(action)["Location"]))
+        return self.says()
+
     def has_no_button(self) -> bool:
         """Say whether nothing is to be done but to read something out."""
         return "<form" not in self._next()
 
     def says(self) -> str:
         """Return what is read out to the caller."""
-        return self._words("say")
+        return self._words("say", "blockquote")
 
     def _see(self, page: Response) -> None:
         assert page.status_code == 200, path(page)
@@ -69,7 +79,7 @@ class Agent:
     def _next(self) -> str:
         return self.screen.partition('id="next"')[2].partition('id="say"')[0]
 
-    def _words(self, part: str) -> str:
-        found = re.search(rf'id="{part}"[^>]*>(.*?)</(?:p|blockquote)>', self.screen, re.DOTALL)
+    def _words(self, part: str, tag: str = "p") -> str:
+        found = re.search(rf'id="{part}"[^>]*>(.*?)</{tag}>', self.screen, re.DOTALL)
         assert found is not None
         return " ".join(unescape(re.sub(r"<[^>]+>", " ", found[1])).split())

@@ -21,7 +21,7 @@ from accounts.models import Account, OutboundMessage, RecoveryRequest
 from accounts.suspension import operations as suspension
 from clients.applications import operations as applications
 from idp.console.stuck.rules import Cause
-from idp.console.stuck.wording import WORDS
+from idp.console.stuck.wording import TO_ANYBODY, WORDS
 from tests import factories
 from tests.accounts import post
 from tests.accounts.notices.test_bounces import report
@@ -91,6 +91,11 @@ def _tells_nothing(agent: Agent) -> bool:
     """Whether what is read out says neither that there is an account nor anything of one."""
     words = agent.says()
     return not re.search(r"\byour account\b|Ann|@", words)
+
+
+def _is_said_to_anybody(agent: Agent) -> bool:
+    """Whether whoever merely names an address hears what everybody hears."""
+    return agent.says() == " ".join(map(str, TO_ANYBODY))
 
 
 def _adds_an_app(resident: Resident) -> None:
@@ -175,6 +180,7 @@ def test_6_phone_lost_with_no_codes(ada: Account, clock: time_machine.Traveller)
     Visitor().submit(ADDRESS)
     agent = Agent()
     assert "neither a code sheet nor recovery codes" in agent.hears(ADDRESS, reason="lost_way")
+    assert _is_said_to_anybody(agent)
     agent.does("ways-back")
     climber = Climber()
     token = post.newest().path("/get-back-in/ways/").rpartition("/")[2]
@@ -192,7 +198,8 @@ def test_7_frozen_by_owner() -> None:
     agent = Agent()
     assert "frozen" in agent.hears(ADDRESS)
     assert agent.has_no_button()
-    assert agent.says().startswith("If an account is frozen")
+    assert "If you froze your account, sign in with everything" in agent.says()
+    assert _is_said_to_anybody(agent)
     flow = resident.begin("/account")
     resident.submit(ADDRESS, flow=flow)
     resident.client.post("/sign-in/frozen", {"flow": flow})
@@ -204,8 +211,8 @@ def test_8_suspended(ada: Account) -> None:
     agent = Agent()
     assert "We suspended the account" in agent.hears(ADDRESS)
     assert agent.has_no_button()
-    assert _tells_nothing(agent)
-    assert "suspended" not in agent.says()
+    assert _is_said_to_anybody(agent)
+    assert "once I have checked who you are" in agent.says()
     assert not _gets_in()
 
 
@@ -217,7 +224,8 @@ def test_9_recovery_waiting(ada: Account) -> None:
     assert "the safety wait is not over" in agent.hears(ADDRESS)
     assert agent.has_no_button()
     assert "Nobody can make that shorter" in agent.says()
-    assert agent.says().startswith("If you asked")
+    assert "If you asked to get back in" in agent.says()
+    assert _is_said_to_anybody(agent)
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
 
