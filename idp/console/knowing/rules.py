@@ -9,6 +9,8 @@ from typing import Final
 
 # One word in common, such as a family name, says little.
 _WORDS: Final = 2
+# Whoever types a list of names in one field would match every account that has two of them.
+_MORE_ON_PAPERS: Final = 3
 
 
 class Refusal(StrEnum):
@@ -50,7 +52,7 @@ class Call:
 def is_same(shown: Person, kept: Person, *, by: Evidence) -> bool:
     """Say whether who is named on papers is who the account is of.
 
-    Papers may leave names out or have more of them. Of a photo identity the date of birth must be
+    Papers may leave names out or have a few more. Of a photo identity the date of birth must be
     there, where the account has one.
     """
     if kept.date_of_birth is not None:
@@ -58,7 +60,7 @@ def is_same(shown: Person, kept: Person, *, by: Evidence) -> bool:
         if not is_left_out and shown.date_of_birth != kept.date_of_birth:
             return False
     ours, theirs = _words(kept.full_name), _words(shown.full_name)
-    if not ours or not theirs:
+    if not ours or not theirs or len(theirs) > len(ours) + _MORE_ON_PAPERS:
         return False
     fewer, more = sorted((ours, theirs), key=len)
     return ours == theirs or (len(fewer) >= _WORDS and fewer <= more)
