@@ -81,12 +81,15 @@ STAFF_NETWORK = Limit("staff_network", 2000, _QUARTER, ("network",))
 HELP_LOOKS = Limit("help_looks", 60, _HOUR, ("staff",))
 HELP_MISSES = Limit("help_misses", 15, _HOUR, ("staff",))
 # Looking at one person so often stops nobody: somebody may have to ring five times. It is told, as
-# the limits above are, and of each of the staff once a day.
+# the limits above are, and of each of the staff once a day: what is little must not hide the rest.
 HELP_SAME_PERSON = Limit("help_same_person", 6, timedelta(days=1), ("staff", "account"))
-HELP_ALERTS = Limit("help_alerts", 1, timedelta(days=1), ("staff",))
+HELP_ALERTS = Limit("help_alerts", 1, timedelta(days=1), ("staff", "pattern"))
 # Names are found whole, and still somebody could go through all Smiths.
 NAME_SEARCHES = Limit("name_searches", 20, _HOUR, ("staff",))
 NAME_SEARCHES_DAILY = Limit("name_searches_daily", 60, timedelta(days=1), ("staff",))
+# Papers typed in at counters for one account, whoever of the staff does it: names and birthdays of
+# a stranger can be tried, and several colleagues would have as many tries each.
+COUNTER_CHECKS = Limit("counter_checks", 5, timedelta(days=1), ("account",))
 # Codes for calls: had mailed by one of the staff, and to whoever was named; heard and typed by one
 # of the staff, across all callers; shown to a resident.
 CALL_CODES_MAILED = Limit("call_codes_mailed", 30, _HOUR, ("staff",))

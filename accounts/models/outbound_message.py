@@ -67,6 +67,7 @@ class OutboundMessage(models.Model):
         STAFF_MANY_LOOKS = "staff/many_looks"
         STAFF_MANY_MISSES = "staff/many_misses"
         STAFF_MANY_NAMES = "staff/many_names"
+        STAFF_MANY_PAPERS = "staff/many_papers"
         STAFF_SAME_PERSON = "staff/same_person"
 
     class State(models.TextChoices):

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits.table import (
+    COUNTER_CHECKS,
     HELP_LOOKS,
     HELP_MISSES,
     HELP_SAME_PERSON,
@@ -227,6 +228,9 @@ CATALOGUE: dict[str, Notice] = {
     Template.STAFF_MANY_LOOKS: Notice(_LOOKING, stands=True, amount=HELP_LOOKS.amount),
     Template.STAFF_MANY_MISSES: Notice(_LOOKING, stands=True, amount=HELP_MISSES.amount),
     Template.STAFF_MANY_NAMES: Notice(_LOOKING, stands=True, amount=NAME_SEARCHES.amount),
+    Template.STAFF_MANY_PAPERS: Notice(
+        _("Papers were checked often for one account"), stands=True, amount=COUNTER_CHECKS.amount
+    ),
     Template.STAFF_SAME_PERSON: Notice(
         _("Somebody of the staff looks up one person often"),
         stands=True,

@@ -20,17 +20,18 @@ _MAILS: Final = {
     Pattern.MANY_LOOKS: Template.STAFF_MANY_LOOKS,
     Pattern.MANY_MISSES: Template.STAFF_MANY_MISSES,
     Pattern.MANY_NAMES: Template.STAFF_MANY_NAMES,
+    Pattern.MANY_PAPERS: Template.STAFF_MANY_PAPERS,
     Pattern.SAME_PERSON: Template.STAFF_SAME_PERSON,
 }
 _LONGEST_NAME: Final = 120
 
 
 def note(*, by: Account, pattern: Pattern) -> None:
-    """Record what somebody of the staff does too often, and tell of it once a day.
+    """Record what somebody of the staff does too often, and tell of each such thing once a day.
 
     Call it outside a transaction: it counts against a limit.
     """
-    is_told = hit(HELP_ALERTS, str(by.pk)).allowed
+    is_told = hit(HELP_ALERTS, str(by.pk), pattern).allowed
     _note(by=by, pattern=pattern, is_told=is_told)
 
 

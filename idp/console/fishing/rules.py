@@ -9,4 +9,5 @@ class Pattern(StrEnum):
     MANY_LOOKS = "many_looks"
     MANY_MISSES = "many_misses"
     MANY_NAMES = "many_names"
+    MANY_PAPERS = "many_papers"
     SAME_PERSON = "same_person"

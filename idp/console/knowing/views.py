@@ -7,12 +7,19 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.limits.operations import OverLimitError, Verdict, hit, hit_all
-from accounts.limits.table import CALL_CODES_MAILED, CALL_CODES_MAILED_TO, CALLERS_CHECKED
+from accounts.limits.table import (
+    CALL_CODES_MAILED,
+    CALL_CODES_MAILED_TO,
+    CALLERS_CHECKED,
+    COUNTER_CHECKS,
+)
 from accounts.pages.forms import GovukForm
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import freshly
+from idp.console.fishing import operations as fishing
+from idp.console.fishing.rules import Pattern
 from idp.console.helping.decorators import helping
 from idp.console.helping.page import show
 from idp.console.helping.rules import Tier
@@ -71,6 +78,7 @@ def counter(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     if not form.is_valid():
         return _at_counter(request, help_session, form)
     _count_checks(help_session)
+    _count_papers(help_session)
     given = form.cleaned_data
     try:
         operations.check_shown_in_person(
@@ -114,9 +122,9 @@ def _asking(
 
 def _count_mails(help_session: HelpSession) -> None:
     # Under what was given, not under the account: whether there is one must not show.
-    given = help_session.address_key or str(help_session.account_id or help_session.help_code_id)
+    given = (help_session.address_key or _whom(help_session),)
     verdict = hit_all(
-        (CALL_CODES_MAILED, (str(help_session.staff_id),)), (CALL_CODES_MAILED_TO, (given,))
+        (CALL_CODES_MAILED, (str(help_session.staff_id),)), (CALL_CODES_MAILED_TO, given)
     )
     _stop(help_session, verdict, Refusal.TOO_MANY_CODES)
 
@@ -125,6 +133,18 @@ def _count_checks(help_session: HelpSession) -> None:
     # Across callers: who reads out whose code, one of the staff could try at leisure.
     verdict = hit(CALLERS_CHECKED, str(help_session.staff_id))
     _stop(help_session, verdict, Refusal.TOO_MANY_CHECKS)
+
+
+def _count_papers(help_session: HelpSession) -> None:
+    verdict = hit(COUNTER_CHECKS, _whom(help_session))
+    if not verdict.allowed:
+        fishing.note(by=help_session.staff, pattern=Pattern.MANY_PAPERS)
+    _stop(help_session, verdict, Refusal.TOO_MANY_CHECKS)
+
+
+def _whom(help_session: HelpSession) -> str:
+    """Return whose tries are counted: the account's, else under what the caller gave."""
+    return str(help_session.account_id or help_session.address_key or help_session.help_code_id)
 
 
 def _stop(help_session: HelpSession, verdict: Verdict, refusal: Refusal) -> None:

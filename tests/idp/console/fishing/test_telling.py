@@ -75,9 +75,12 @@ def test_each_of_the_staff_is_told_of_once_a_day_and_recorded_each_time() -> Non
     note(by=other.account, pattern=Pattern.MANY_NAMES)
     assert len(letters()) == 4
     third, _desk = _agent()
-    _use_up(HELP_ALERTS, str(third.pk))
+    _use_up(HELP_ALERTS, str(third.pk), Pattern.MANY_NAMES)
     note(by=third.account, pattern=Pattern.MANY_NAMES)
     assert len(letters()) == 4
+    # One kind does not keep another from being told.
+    note(by=third.account, pattern=Pattern.MANY_PAPERS)
+    assert len(letters()) == 6
 
 
 def test_a_lead_does_not_hear_what_was_noticed_of_them() -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.assurance import Method
 from accounts.audit.actor import staff
+from accounts.limits.table import COUNTER_CHECKS
 from accounts.models import Account, AuditEvent, Phone, Session
 from accounts.sessions import operations as sessions
 from idp.console.helping.rules import Tier
@@ -35,8 +36,8 @@ PAPER = {
 NUMBER = "+447700900123"
 
 
-def _ann() -> Account:
-    return factories.account("ann@example.org", full_name="Ann Example", date_of_birth=BORN)
+def _ann(address: str = "ann@example.org") -> Account:
+    return factories.account(address, full_name="Ann Example", date_of_birth=BORN)
 
 
 def _show(row: HelpSession, desk: Desk, **values: str) -> Response:
@@ -108,6 +109,36 @@ class TestCounter:
                 help_session=row, person=Person("Ann Example", BORN), by=Evidence.PHOTO
             )
         assert _tier(row) == 0
+
+    def test_one_account_is_checked_few_times_a_day_whoever_of_the_staff_does_it(self) -> None:
+        factories.staff_member("auditor", address="auditor@council.example")
+        account = _ann()
+        calls = [helping(account, channel="counter") for _agent in range(2)]
+        for number in range(COUNTER_CHECKS.amount):
+            assert _show(*calls[number % 2], full_name="Bob Example").status_code == 200
+        for row, desk in calls:
+            assert _show(row, desk).status_code == 429
+            assert _tier(row) == 0
+        # Somebody else's papers are still looked at.
+        other, desk = helping(_ann("ann2@example.org"), channel="counter")
+        assert _show(other, desk).status_code == 303
+
+    def test_whoever_tries_once_more_is_told_of(self) -> None:
+        factories.staff_member("auditor", address="auditor@council.example")
+        row, desk = helping(_ann(), channel="counter")
+        for _try in range(COUNTER_CHECKS.amount + 1):
+            _show(row, desk, full_name="Bob Example")
+        event = AuditEvent.objects.get(event="account:help_limit:reached")
+        assert (event.reason, event.actor_id) == ("many_papers", str(row.staff_id))
+        [told] = post.letters()
+        assert told.to == "auditor@council.example"
+        assert row.staff.full_name in told.text
+        assert "ann@example.org" not in told.text
+
+    def test_tries_for_nobody_are_as_few(self) -> None:
+        row, desk = helping(None, channel="counter", address_key="nobody@example.org")
+        answers = [_show(row, desk).status_code for _try in range(COUNTER_CHECKS.amount + 1)]
+        assert answers == [200] * COUNTER_CHECKS.amount + [429]
 
     def test_it_takes_a_fresh_sign_in_after_which_the_help_session_goes_on(self) -> None:
         row, desk = helping(_ann(), channel="counter")
