@@ -43,9 +43,7 @@ def find(typed: str) -> Found:
             code=code, expires_at__gt=timezone.now()
         )
         if found := row.first():
-            owner = found.message.account if found.message else None
-            account = owner if owner is not None and not owner.is_staff else None
-            return Found(HelpSession.Given.HELP_CODE, help_code=found, account=account)
+            return _by_code(found)
     return Found(HelpSession.Given.REFERENCE, account=_by_reference(code, typed))
 
 
@@ -66,6 +64,14 @@ def whose(account: Account, *, staff: Account) -> Whose:
     if theirs is None:
         return Whose.RESIDENT
     return Whose.THEIR_OWN if theirs == staff.pk else Whose.COLLEAGUE
+
+
+def _by_code(code: HelpCode) -> Found:
+    owner = code.message.account if code.message else None
+    if owner is not None and not residents().filter(pk=owner.pk).exists():
+        # A mail to the staff, or to made-up people, is nothing that a resident rings about.
+        return Found(HelpSession.Given.HELP_CODE)
+    return Found(HelpSession.Given.HELP_CODE, help_code=code, account=owner)
 
 
 def _by_address(typed: str) -> Found:

@@ -3,16 +3,17 @@
 None of these tells staff or caller whether there is an account.
 """
 
+from dataclasses import replace
 from enum import StrEnum
 
 from django.db import transaction
 
 from accounts.audit.actor import staff
 from accounts.audit.events import Event
-from accounts.audit.operations import record
+from accounts.audit.operations import About, record
 from accounts.limits.operations import clear, hit
 from accounts.limits.table import HELP_LIFTS, HELP_MAILS
-from accounts.models import AuditEvent
+from accounts.models import Account, AuditEvent
 from accounts.recovery.asking.operations import request_ways
 from accounts.recovery.reset.operations import request_reset
 from accounts.signup.confirmation.operations import send_new_code
@@ -36,7 +37,7 @@ class Outcome(StrEnum):
 @transaction.atomic
 def note_cause(*, help_session: HelpSession, cause: Cause) -> None:
     """Record why somebody is stuck, once for each cause that a help session showed."""
-    touched = about(help_session, cause)
+    touched = _about(help_session, cause, queries.account_of(help_session))
     before = AuditEvent.objects.filter(
         event=Event.HELP_CAUSE_FOUND,
         case_reference=touched.case_reference,
@@ -105,5 +106,10 @@ def _stopped(help_session: HelpSession, typed: str) -> Outcome | None:
 
 @transaction.atomic
 def _note(help_session: HelpSession, outcome: Outcome) -> None:
-    by = staff(help_session.staff)
-    record(Event.HELP_GIVEN, by=by, about=about(help_session, outcome))
+    touched = _about(help_session, outcome, queries.account_reached(help_session))
+    record(Event.HELP_GIVEN, by=staff(help_session.staff), about=touched)
+
+
+def _about(help_session: HelpSession, reason: str, account: Account | None) -> About:
+    # Its owner is told, also where a code led there and nobody may look any further.
+    return replace(about(help_session, reason), account_id=account.pk if account else None)

@@ -22,8 +22,8 @@ from accounts.mfa.queries import methods_of
 from accounts.models import Account, HelpCode, OutboundMessage, PendingSignIn, RecoveryRequest
 from accounts.models.account import sign_in_key
 from accounts.notices.rules import LinkState, link_state
-from idp.console.helping.finding import accounts_of
-from idp.console.helping.rules import Tier
+from idp.console.helping.finding import accounts_of, residents, whose
+from idp.console.helping.rules import Tier, Whose
 from idp.console.stuck.rules import Facts, Mail, Person, Status, Step
 from idp.console.stuck.steps import trail
 from idp.models import HelpSession
@@ -61,7 +61,7 @@ _MAIL_LIMITS: Final = (
 def facts_of(help_session: HelpSession) -> Facts:
     """Return what is known of whoever the help session is about."""
     code = help_session.help_code
-    account = help_session.account or _in_browser(code)
+    account = account_of(help_session)
     return Facts(
         steps=steps_of(code),
         mail=_fate(mail_of(help_session)),
@@ -82,26 +82,41 @@ def mail_of(help_session: HelpSession) -> OutboundMessage | None:
     code = help_session.help_code
     if code is not None and code.message is not None:
         return code.message
-    whose = Q()
+    theirs = Q()
     if help_session.address_key:
-        whose |= Q(address_key=help_session.address_key)
+        theirs |= Q(address_key=help_session.address_key)
     if code is not None and code.browser_hash:
-        whose |= Q(sign_up__flow__browser_hash=code.browser_hash)
-    if not whose:
+        theirs |= Q(sign_up__flow__browser_hash=code.browser_hash)
+    if not theirs:
         return None
     recent = OutboundMessage.objects.filter(created_at__gt=timezone.now() - _RECENT)
-    return recent.filter(whose, template__in=_WAITED_FOR).order_by("-created_at").first()
+    return recent.filter(theirs, template__in=_WAITED_FOR).order_by("-created_at").first()
 
 
 def name_of(help_session: HelpSession) -> str:
     """Return the address or sign-in name by which something is sent; empty if none is known."""
     if help_session.address_key:
         return help_session.address_key
-    account = help_session.account or _in_browser(help_session.help_code)
+    account = account_of(help_session)
     if account is not None:
         return account.sign_in_key
     mail = mail_of(help_session)
-    return mail.address_key if mail else ""
+    key = mail.address_key if mail else ""
+    return "" if any(_is_of_staff(one, help_session) for one in accounts_of(key)) else key
+
+
+def account_of(help_session: HelpSession) -> Account | None:
+    """Return whose account it is about, if that is known: of a browser's, a resident's alone."""
+    return help_session.account or _in_browser(help_session)
+
+
+def account_reached(help_session: HelpSession) -> Account | None:
+    """Return whose account is reached by what is sent or lifted, where it can be no other."""
+    account = account_of(help_session)
+    if account is not None:
+        return account
+    rows = list(accounts_of(name_of(help_session))[:2])
+    return rows[0] if len(rows) == 1 else None
 
 
 def is_more_than_named(help_session: HelpSession) -> bool:
@@ -148,15 +163,24 @@ def _fate(mail: OutboundMessage | None) -> Mail | None:
     return Mail.UNOPENED if state is LinkState.GOOD else Mail.SPENT
 
 
-def _in_browser(code: HelpCode | None) -> Account | None:
-    """Return whose first proof was given in the browser that shows the code, if it still counts."""
+def _in_browser(help_session: HelpSession) -> Account | None:
+    """Return whose first proof was given in the browser that shows the code, if it still counts.
+
+    Nobody of the staff is found so: a browser beside them would open their own account to them.
+    """
+    code = help_session.help_code
     if code is None or not code.browser_hash:
         return None
     rows = PendingSignIn.objects.filter(
-        browser_hash=code.browser_hash, account__isnull=False, expires_at__gt=timezone.now()
+        browser_hash=code.browser_hash, account__in=residents(), expires_at__gt=timezone.now()
     )
     newest = rows.select_related("account").order_by("-created_at").first()
-    return newest.account if newest else None
+    account = newest.account if newest else None
+    return None if account is None or _is_of_staff(account, help_session) else account
+
+
+def _is_of_staff(account: Account, help_session: HelpSession) -> bool:
+    return whose(account, staff=help_session.staff) is not Whose.RESIDENT
 
 
 def _person(account: Account) -> Person:
