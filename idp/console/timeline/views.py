@@ -31,12 +31,14 @@ def timeline(request: BoroughRequest, help_session: HelpSession) -> HttpResponse
     account = help_session.account
     assert account is not None  # noqa: S101 - the tier says so
     operations.note_seen(help_session=help_session)
-    shown = Paginator(queries.events_of(account), _ON_A_PAGE).get_page(request.GET.get("page"))
+    staff = help_session.staff
+    rows = queries.events_of(account, staff=staff)
+    shown = Paginator(rows, _ON_A_PAGE).get_page(request.GET.get("page"))
     listed = list(shown)
     teams = teams_of(listed)
     context = {
         "events": [_event(one, teams.get(one.actor_id, "")) for one in listed],
-        "mails": _mails(account, staff=help_session.staff),
+        "mails": _mails(account, staff=staff),
         "links": pagination(shown),
         "is_first": shown.number == 1,
     }

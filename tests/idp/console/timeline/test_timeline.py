@@ -1,8 +1,15 @@
 """Staff who know whom they talk to read what happened, and nothing that somebody typed."""
 
-import pytest
+from datetime import timedelta
 
-from accounts.models import AuditEvent, OutboundMessage
+import pytest
+from django.utils import timezone
+
+from accounts.audit.actor import staff
+from accounts.audit.events import Event
+from accounts.audit.operations import About, record
+from accounts.holding_back import operations as holding
+from accounts.models import Account, AuditEvent, OutboundMessage
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from idp.console.helping.rules import Tier
@@ -42,6 +49,28 @@ def test_the_look_is_recorded_once_and_its_owner_sees_it() -> None:
 def test_to_a_caller_whom_nobody_has_checked_it_is_closed() -> None:
     row, desk = helping(factories.account(), Tier.UNCHECKED)
     assert desk.get(f"/staff/help/{row.pk}/timeline").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "role, reads_it", [("support", False), ("support_lead", True)], ids=["support", "lead"]
+)
+def test_what_is_kept_back_from_its_owner_only_those_read_who_may_keep_it_back(
+    role: str, *, reads_it: bool
+) -> None:
+    account = factories.account()
+    _keep_back(account)
+    row, desk = helping(account, Tier.MAILBOX, roles=(role,))
+    record(Event.HELP_STARTED, by=staff(row.staff), about=About(account_id=account.pk))
+    shown = desk.get(f"/staff/help/{row.pk}/timeline").content.decode()
+    for words in ("Looked at by our staff", "Two of our staff agreed"):
+        assert (words in shown) == reads_it
+
+
+def _keep_back(account: Account) -> None:
+    asker, other = (factories.staff_member(role) for role in ("support_lead", "auditor"))
+    until = timezone.now() + timedelta(days=30)
+    row = holding.ask(account=account, until=until, case_reference="INV-1", by=asker.account)
+    holding.agree(hold_back=row, by=other.account)
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "\0"])
