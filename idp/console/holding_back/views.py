@@ -1,5 +1,6 @@
 """What is kept back, asking for it, and deciding about it."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -23,6 +24,7 @@ from idp.console.holding_back.forms import AnswerForm, AskForm
 from idp.console.holding_back.wording import REFUSALS
 
 _LIST = "console:hold_backs"
+_END = "end"
 
 
 @staff_may(Permission.HOLD_BACK)
@@ -66,25 +68,31 @@ def decide(request: BoroughRequest, number: UUID) -> HttpResponse:
     found = queries.one(number)
     if found is None:
         raise Http404
+    if queries.is_in_force(found):
+        return _ending(request, found)
     form = AnswerForm(request.POST or None)
-    is_in_force = queries.is_in_force(found)
-    # What is in force has one button and nothing to choose.
-    if request.method != "POST" or not (is_in_force or form.is_valid()):
-        return _deciding(request, found, form, is_in_force=is_in_force)
-    answer = "end" if is_in_force else form.cleaned_data["answer"]
+    if request.method != "POST" or not form.is_valid():
+        return _deciding(request, found, form, is_in_force=False)
     try:
-        _act(found, answer, session_of(request).account)
+        _act(found, form.cleaned_data["answer"], session_of(request).account)
     except NotHeldBackError as error:
-        if not is_in_force:
-            form.add_error("answer", str(REFUSALS[error.refusal]))
-            return _deciding(request, found, form, is_in_force=False)
+        form.add_error("answer", str(REFUSALS[error.refusal]))
+        return _deciding(request, found, form, is_in_force=False)
+    return _see_list()
+
+
+def _ending(request: BoroughRequest, found: HoldBack) -> HttpResponse:
+    if request.method != "POST":
+        return _deciding(request, found, AnswerForm(), is_in_force=True)
+    # Whoever agrees or refuses a moment after a colleague, or twice, does not mean to end it.
+    if request.POST.get("answer") == _END:
+        with suppress(NotHeldBackError):  # a colleague ended it meanwhile
+            holding.end(hold_back=found, by=session_of(request).account)
     return _see_list()
 
 
 def _act(found: HoldBack, answer: str, by: Account) -> None:
-    if answer == "end":
-        holding.end(hold_back=found, by=by)
-    elif answer == "agree":
+    if answer == "agree":
         operations.agree(hold_back=found, by=by)
     else:
         holding.refuse(hold_back=found, by=by)

@@ -141,10 +141,30 @@ def test_either_may_end_it_before(ann: Account) -> None:
     row = _held_back(ann)
     _look(ann)
     _auditor, audit = at_work("auditor")
-    assert "End this now" in audit.get(f"{START}/{row.pk}").content.decode()
-    assert _answer(audit, row, "").status_code == 303
+    page = audit.get(f"{START}/{row.pk}").content.decode()
+    assert "End this now" in page
+    assert '<input type="hidden" name="answer" value="end">' in page
+    assert _answer(audit, row, "end").status_code == 303
     assert {"account:help:started", "account:hold_back:ended"} <= set(_told(ann))
-    assert _answer(audit, row, "").status_code == 404
+    assert _answer(audit, row, "end").status_code == 404
+
+
+@pytest.mark.parametrize("answer", ["agree", "refuse", "", "END", "end\0"])
+def test_a_late_or_second_press_ends_nothing(ann: Account, answer: str) -> None:
+    row = _held_back(ann)
+    _look(ann)
+    _auditor, audit = at_work("auditor")
+    assert _answer(audit, row, answer).status_code == 303
+    assert "account:help:started" not in _told(ann)
+    assert not HoldBack.objects.exclude(ended_at=None).exists()
+
+
+def test_what_only_waits_is_ended_by_nobody(ann: Account) -> None:
+    _lead, office = at_work("support_lead")
+    _auditor, audit = at_work("auditor")
+    _ask(office, ann)
+    assert _answer(audit, _newest(), "end").status_code == 200
+    assert not HoldBack.objects.exclude(ended_at=None).exists()
 
 
 def test_renewed_by_two_what_was_kept_back_stays_so(ann: Account) -> None:
