@@ -19,6 +19,7 @@ from accounts.security import keyed_hash
 from accounts.security.tokens import READABLE
 
 _State = RecoveryRequest.State
+_NO_CODE = frozenset({Standing.OVER, Standing.PAUSED})
 _CODE = re.compile(rf"[{READABLE}]{{8}}")
 
 
@@ -58,13 +59,13 @@ def give_at_counter(*, account: Account, by: Actor) -> str:
 
 @transaction.atomic
 def give_while_waiting(*, request: RecoveryRequest, by: Actor) -> str | None:
-    """Return a new code for a wait that the staff began, or None if it is over.
+    """Return a new code for a wait that the staff began, or None if it is over or stopped.
 
-    The code before is void.
+    The code before is void. Whoever stopped it may be the owner: then staff look who is who first.
     """
     fresh = queries.locked(request.account)
     row = queries.lock_running(fresh)
-    if row is None or row.pk != request.pk or queries.standing_of(row) is Standing.OVER:
+    if row is None or row.pk != request.pk or queries.standing_of(row) in _NO_CODE:
         return None
     code = mint_recovery_code(row)
     record(Event.RECOVERY_CODE_GIVEN, by=by, about=_about(fresh, Rung(row.rung)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.db import transaction
@@ -39,8 +40,16 @@ class NotDoneError(Exception):
     refusal: Refusal | RequestRefusal
 
 
-def do(*, act: Act, help_session: HelpSession, account: Account, ground: str = "") -> str:
-    """Do it to the account that the help session is about, and return what staff read out, if any.
+@dataclass(frozen=True)
+class Given:
+    """What staff give to the person: a code to get back in; `opens_at`: of a wait that began."""
+
+    code: str
+    opens_at: datetime | None = None
+
+
+def do(*, act: Act, help_session: HelpSession, account: Account, ground: str = "") -> Given | None:
+    """Do it to the account that the help session is about, and return what staff give, if any.
 
     What needs a second person is asked for, and done once somebody has agreed.
 
@@ -55,59 +64,58 @@ def do(*, act: Act, help_session: HelpSession, account: Account, ground: str = "
 
 
 @transaction.atomic
-def _do(act: Act, help_session: HelpSession, account: Account, ground: str) -> str:
+def _do(act: Act, help_session: HelpSession, account: Account, ground: str) -> Given | None:
     # Asked again: it may have been flagged as theirs since they began to help.
     if finding.whose(account, staff=help_session.staff) is Whose.THEIR_OWN:
         raise NotDoneError(Refusal.OWN_RECORD)
-    shown = _HOW[act](account, help_session, staff(help_session.staff))
+    given = _HOW[act](account, help_session, staff(help_session.staff))
     if not ACTS[act].needs_two:
         _record(Event.STAFF_ACT_DONE, act, help_session, reason=ground)
-    return shown
+    return given
 
 
-def _end_sessions(account: Account, _help_session: HelpSession, by: Actor) -> str:
+def _end_sessions(account: Account, _help_session: HelpSession, by: Actor) -> None:
     end_everything(account=account, by=by)
-    return ""
 
 
-def _freeze(account: Account, _help_session: HelpSession, by: Actor) -> str:
+def _freeze(account: Account, _help_session: HelpSession, by: Actor) -> None:
     refusal = _NOT_FROZEN.get(freeze_by_operator(account=account, by=by))
     if refusal is not None:
         raise NotDoneError(refusal)
-    return ""
 
 
-def _give_code(account: Account, help_session: HelpSession, by: Actor) -> str:
+def _give_code(account: Account, help_session: HelpSession, by: Actor) -> Given:
     agreed = agreed_wait(account)
     code = give_while_waiting(request=agreed, by=by) if agreed is not None else None
-    if code is not None:
-        return f"{code[:4]}-{code[4:]}"
+    if agreed is not None and code is not None:
+        return Given(_grouped(code), opens_at=agreed.opens_at)
     # Whoever has the account's own code is signed in by two steps, and has lost nothing.
     if help_session.known_by != HelpSession.Known.COUNTER:
-        raise NotDoneError(Refusal.NOT_AT_COUNTER)
+        raise NotDoneError(Refusal.NOT_AT_COUNTER if agreed is None else Refusal.STOPPED)
     if account.status == Account.Status.CLOSED:
         raise NotDoneError(Refusal.CLOSED)
-    code = give_at_counter(account=account, by=by)
+    return Given(_grouped(give_at_counter(account=account, by=by)))
+
+
+def _grouped(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def _resume(account: Account, _help_session: HelpSession, by: Actor) -> str:
+def _resume(account: Account, _help_session: HelpSession, by: Actor) -> None:
     found = recoveries.latest_of(account)
     if found is None:
         raise NotDoneError(Refusal.NO_RECOVERY)
     if waiting.resume(request=found, by=by) is not None:
         raise NotDoneError(Refusal.NOT_STOPPED)
-    return ""
 
 
-def _cancel(account: Account, _help_session: HelpSession, by: Actor) -> str:
+def _cancel(account: Account, _help_session: HelpSession, by: Actor) -> None:
     found = recoveries.latest_of(account)
     if found is None or waiting.cancel(request=found, by=by) is not None:
         raise NotDoneError(Refusal.NO_RECOVERY)
-    return ""
 
 
-def _suspend(account: Account, _help_session: HelpSession, by: Actor) -> str:
+def _suspend(account: Account, _help_session: HelpSession, by: Actor) -> None:
     locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if locked.status == Account.Status.SUSPENDED:
         raise NotDoneError(Refusal.SUSPENDED_ALREADY)
@@ -115,21 +123,19 @@ def _suspend(account: Account, _help_session: HelpSession, by: Actor) -> str:
         suspend(account=locked, by=by)
     except AccountClosedError as error:
         raise NotDoneError(Refusal.CLOSED) from error
-    return ""
 
 
-def _ask(act: StaffRequest.Act) -> Callable[[Account, HelpSession, Actor], str]:
-    def asked(account: Account, help_session: HelpSession, _by: Actor) -> str:
+def _ask(act: StaffRequest.Act) -> Callable[[Account, HelpSession, Actor], None]:
+    def asked(account: Account, help_session: HelpSession, _by: Actor) -> None:
         try:
             ask(act=act, help_session=help_session, account=account)
         except NotDecidedError as error:
             raise NotDoneError(error.refusal) from error
-        return ""
 
     return asked
 
 
-_HOW: Final[Mapping[Act, Callable[[Account, HelpSession, Actor], str]]] = {
+_HOW: Final[Mapping[Act, Callable[[Account, HelpSession, Actor], Given | None]]] = {
     Act.END_SESSIONS: _end_sessions,
     Act.FREEZE: _freeze,
     Act.GIVE_CODE: _give_code,

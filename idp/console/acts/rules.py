@@ -12,4 +12,5 @@ class Refusal(StrEnum):
     NOT_AT_COUNTER = "not_at_a_counter"
     SUSPENDED_ALREADY = "suspended_already"
     NO_RECOVERY = "no_recovery"
+    STOPPED = "recovery_stopped"
     NOT_STOPPED = "recovery_not_stopped"

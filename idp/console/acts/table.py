@@ -92,12 +92,13 @@ ACTS: Final[Mapping[Act, Terms]] = {
         needs_two=False,
         name=_("Give them a recovery code"),
         what=_(
-            "You see a code once, for the person at your counter. With it and their email they get "
-            "back in after a wait of a day."
+            "You see a code once. Somebody at your counter types it at “Get back in”, with their "
+            "email, and a wait of a day begins. Where two of us have agreed to replace the ways to "
+            "sign in, that wait has begun, and they keep the code until it is over."
         ),
         notices=_(
-            "They type the code at “Get back in”. When the wait begins, every email address of the "
-            "account gets a link that stops it."
+            "When the wait begins, halfway and at its end, every safe email address of the account "
+            "gets a link that stops it. With the last of these emails they choose new ways."
         ),
     ),
     Act.RESUME_RECOVERY: Terms(

@@ -59,7 +59,7 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
         if not is_post or not form.is_valid():
             return _asking(request, help_session, act, form)
         try:
-            shown = operations.do(
+            given = operations.do(
                 act=act,
                 help_session=help_session,
                 account=help_session.account,
@@ -67,8 +67,8 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
             )
         except NotDoneError as error:
             return _asking(request, help_session, act, form, str(REFUSALS[error.refusal]))
-        if shown:
-            words = {"terms": terms, "code": shown, "back_url": _list(help_session)}
+        if given is not None:
+            words = {"terms": terms, "given": given, "back_url": _list(help_session)}
             return show(request, help_session, "idp/console/acts/code.html", words)
         return HttpResponseRedirect(f"{_list(help_session)}?done={act}", status=303)
 

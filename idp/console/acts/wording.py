@@ -18,6 +18,10 @@ _OF_ACTS: Final[dict[Refusal, Promise]] = {
         "ways to sign in. Begin to help them at a counter, and look at their papers."
     ),
     Refusal.NO_RECOVERY: _("Nobody waits to get back into this account."),
+    Refusal.STOPPED: _(
+        "Somebody stopped it by an email’s link. Find out who is who, and choose “Let a stopped "
+        "recovery go on” first."
+    ),
     Refusal.NOT_STOPPED: _("The recovery is not stopped: it goes on by itself."),
 }
 # By their values: a request for a second person is refused in the words of its own list.

@@ -66,6 +66,12 @@ def waiting_of(row: StaffRequest) -> Waiting:
     )
 
 
+def outcome_of(row: StaffRequest) -> str:
+    """Return what became of the request; one whose time is over has lapsed, whoever noted it."""
+    is_over = timezone.now() >= row.expires_at
+    return StaffRequest.Outcome.LAPSED if is_over and not row.outcome else row.outcome
+
+
 def refusal_of(row: StaffRequest, account: Account) -> Refusal | None:
     """Return why this person may not decide the request."""
     same = set(same_person(account).values_list("pk", flat=True))

@@ -55,7 +55,14 @@ def mine(request: BoroughRequest) -> HttpResponse:
     rows = queries.asked_by(session_of(request).account)[:_MOST]
     words = {
         "rows": [
-            {"row": row, "name": _name(row), "outcome": OUTCOMES[row.outcome]} for row in rows
+            {
+                "row": row,
+                "name": _name(row),
+                "outcome": OUTCOMES[queries.outcome_of(row)],
+                "waits": not queries.outcome_of(row),
+                "lapsed": queries.outcome_of(row) == StaffRequest.Outcome.LAPSED,
+            }
+            for row in rows
         ],
         "back_url": reverse("console:home"),
     }
