@@ -18,7 +18,10 @@ def linked(issuer: str, subject: str) -> DirectoryLink | None:
 
 
 def vouched_for() -> QuerySet[DirectoryLink]:
-    """Return everybody whom the directory is asked about, who waited longest first."""
+    """Return everybody whom the directory is asked about, who waited longest first.
+
+    Those about whom it said nothing when it was asked last come behind all others.
+    """
     rows = DirectoryLink.objects.filter(ended_at=None).exclude(refresh_token="")
     return rows.select_related("member__account").order_by(
         F("asked_at").asc(nulls_first=True), "heard_at", "pk"

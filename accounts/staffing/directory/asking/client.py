@@ -1,6 +1,6 @@
 """One look at the directory: discovery, the code's exchange, asking again, userinfo."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -94,8 +94,11 @@ class Directory:
             named = self._named(token, nonce=nonce)
             return self._said(session, token, named)
 
-    def again(self, *, refresh_token: str, subject: str) -> Said:
+    def again(self, *, refresh_token: str, subject: str, keep: Callable[[str], None]) -> Said:
         """Return what the directory says now of somebody who came before.
+
+        `keep` gets the refresh token that comes in the place of the spent one, before all else:
+        whatever fails behind it, the next question must not be asked with one that is spent.
 
         Raises:
             DeclinedError: it vouches for them no more, or refuses for another reason.
@@ -106,6 +109,8 @@ class Directory:
             token = session.refresh_token(
                 self._endpoint("token_endpoint"), refresh_token=refresh_token
             )
+            if renewed := _refresh_token(token):
+                keep(renewed)
             # OpenID Connect Core §12.2: a refresh need not bring one.
             named = self._named(token, nonce="") if token.get("id_token") else {"sub": subject}
             if named["sub"] != subject:
@@ -173,9 +178,7 @@ class Directory:
         if not has_userinfo and "id_token" not in token:
             message = "The directory says nothing about anybody."
             raise SilentError(message)
-        refresh_token = token.get("refresh_token")
-        kept = refresh_token if isinstance(refresh_token, str) else ""
-        return Said(str(named["sub"]), {**told, **named}, kept)
+        return Said(str(named["sub"]), {**told, **named}, _refresh_token(token))
 
     def _userinfo(self, session: OAuth2Session) -> Claims:
         answer = session.get(self._endpoint("userinfo_endpoint"))
@@ -192,6 +195,11 @@ class Directory:
             leeway=0,
             **how,
         )
+
+
+def _refresh_token(token: Claims) -> str:
+    found = token.get("refresh_token")
+    return found if isinstance(found, str) else ""
 
 
 @contextmanager

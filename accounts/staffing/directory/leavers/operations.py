@@ -27,18 +27,22 @@ def claim(*, link: DirectoryLink, now: datetime) -> bool:
 
 
 @transaction.atomic
-def stays(
-    *, link: DirectoryLink, refresh_token: str, roles_now: Collection[str], now: datetime
-) -> Heard:
+def renew(*, link: DirectoryLink, refresh_token: str) -> None:
+    """Keep what the directory is to be asked with from now on, unless somebody knows better."""
+    if _is_ours(link):
+        link.refresh_token = encryption.encrypt(refresh_token.encode())
+        link.save(update_fields=["refresh_token"])
+
+
+@transaction.atomic
+def stays(*, link: DirectoryLink, roles_now: Collection[str], now: datetime) -> Heard:
     """Keep that somebody works here still, and take the roles whose groups they lost.
 
     New roles come by a visit alone, so that what somebody took by hand is not given back by night.
     """
     if not _is_ours(link):
         return Heard.ASKED_ELSEWHERE
-    DirectoryLink.objects.filter(pk=link.pk).update(
-        refresh_token=encryption.encrypt(refresh_token.encode()), heard_at=now, asked_at=None
-    )
+    DirectoryLink.objects.filter(pk=link.pk).update(heard_at=now, asked_at=None)
     lost = take_lost(account=link.member.account, roles_now=roles_now, by=SYSTEM)
     return Heard.ROLES_LOST if lost else Heard.STAYS
 
@@ -53,9 +57,14 @@ def gone(*, link: DirectoryLink) -> Heard:
 
 
 @transaction.atomic
-def silent(*, link: DirectoryLink) -> Heard:
-    """Let the next round ask about somebody again; how long it is silent is counted by itself."""
-    DirectoryLink.objects.filter(pk=link.pk, refresh_token=link.refresh_token).update(asked_at=None)
+def silent(*, link: DirectoryLink, now: datetime) -> Heard:
+    """Let the next round ask about somebody again; how long it is silent is counted by itself.
+
+    Behind all others: else a few about whom it says nothing for ever would hide everybody who
+    leaves.
+    """
+    rows = DirectoryLink.objects.filter(pk=link.pk, refresh_token=link.refresh_token)
+    rows.update(asked_at=now - rules.LEASE)
     return Heard.SILENT
 
 

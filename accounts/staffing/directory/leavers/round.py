@@ -52,21 +52,22 @@ def _ask(directory: Directory, configuration: Configuration, link: DirectoryLink
         return Heard.ASKED_ELSEWHERE
     try:
         token = encryption.decrypt(link.refresh_token).decode()
-        said = directory.again(refresh_token=token, subject=link.subject)
+        said = directory.again(
+            refresh_token=token,
+            subject=link.subject,
+            keep=lambda renewed: operations.renew(link=link, refresh_token=renewed),
+        )
         if people.groups_unsaid(said.claims, configuration.group_claim):
             raise SilentError(people.Refusal.GROUPS_NOT_SAID)
     except DeclinedError as refusal:
         if rules.of_refusal(refusal.error) is Heard.GONE:
             return operations.gone(link=link)
         logger.warning("directory refused: %r", refusal.error)
-        return operations.silent(link=link)
+        return operations.silent(link=link, now=timezone.now())
     except (DirectoryError, KeyError, InvalidToken) as error:
         # What exactly it was is for whoever runs this; it may tell of the inside of the network.
         logger.warning("directory not heard: %s: %r", type(error).__name__, str(error))
-        return operations.silent(link=link)
+        return operations.silent(link=link, now=timezone.now())
     return operations.stays(
-        link=link,
-        refresh_token=said.refresh_token or token,
-        roles_now=configuration.roles_of(said.claims),
-        now=timezone.now(),
+        link=link, roles_now=configuration.roles_of(said.claims), now=timezone.now()
     )

@@ -78,9 +78,10 @@ _ROUNDS = (
 
     admit()
     row = link()
-    stays = lambda: leavers.stays(
-        link=row, refresh_token="next", roles_now=["support"], now=timezone.now()
-    )
+    def stays():
+        leavers.renew(link=row, refresh_token="next")
+        return leavers.stays(link=row, roles_now=["support"], now=timezone.now())
+
     at_once(stays, lambda: staff.leave(member=row.member, by=OPERATOR))
     outcome["left"] = [left(account), link().refresh_token]
 

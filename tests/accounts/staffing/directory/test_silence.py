@@ -95,7 +95,21 @@ class TestADirectoryThatIsAway:
             directory.instead["/token"] = timeout
             check_in_vain()
             directory.instead.clear()
-            assert [row["work_email"][:2] for row in check()] == ["p0", "p1", "p2", "p3"]
+            assert [row["work_email"][:2] for row in check()] == ["p3", "p0", "p1", "p2"]
+
+    def test_about_some_for_ever_hides_nobody_who_left_behind_them(
+        self, directory: FakeDirectory
+    ) -> None:
+        for number in range(3):
+            employed(directory, str(number), email=f"p{number}@council.example")
+            directory.people[str(number)]["_claim_names"] = {"groups": "elsewhere"}
+        member, desk, _key = employed(directory, "9", email="leaver@council.example")
+        del directory.people["9"]
+        check_in_vain()
+        says_of_all = {row["work_email"]: row["directory_says"] for row in check_in_vain()}
+        assert says_of_all["leaver@council.example"] == "gone"
+        assert roles_of(member) == []
+        assert desk.get("/staff").status_code == 302
 
     def test_of_another_name_by_now_is_silent_about_all_of_before(
         self, directory: FakeDirectory
@@ -106,6 +120,32 @@ class TestADirectoryThatIsAway:
         assert not [
             form for path, form in directory.asked if form.get("grant_type") == "refresh_token"
         ]
+
+    @pytest.mark.parametrize(
+        "path, answer",
+        [
+            ("/userinfo", timeout),
+            ("/userinfo", said(503, {})),
+            ("/userinfo", said(200, {"sub": "8"})),
+            ("/userinfo", said(200, {"sub": "7", "_claim_names": {"groups": "elsewhere"}})),
+            ("/jwks", timeout),
+            ("/jwks", said(200, {"keys": "none"})),
+        ],
+    )
+    def test_after_it_gave_a_new_token_is_asked_with_that_one(
+        self,
+        directory: FakeDirectory,
+        path: str,
+        answer: Any,  # noqa: ANN401
+    ) -> None:
+        member, desk, _key = employed(directory)
+        directory.instead[path] = answer
+        for _round in range(2):
+            assert [row["directory_says"] for row in check_in_vain()] == ["silent"]
+        directory.instead.clear()
+        assert says() == ["stays"]
+        assert roles_of(member) == ["approver", "auditor"]
+        assert desk.get("/staff").status_code == 200
 
 
 class TestOfTwoAtOnce:
