@@ -7,7 +7,14 @@ from typing import Final
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Account, ColleagueAccount, Complaint, HelpCode, StaffMember
+from accounts.models import (
+    Account,
+    ColleagueAccount,
+    Complaint,
+    HelpCode,
+    OutboundMessage,
+    StaffMember,
+)
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.security.tokens import READABLE
@@ -20,17 +27,26 @@ _BETWEEN: Final = re.compile(r"[\s-]")
 
 @dataclass(frozen=True)
 class Found:
-    """What was typed, and what it leads to; `account` only where it can be no other."""
+    """What was typed, and what it leads to; `account` only where it can be no other.
+
+    `is_unknown`: of an address that nothing is known of: no account has it, and no mail went there.
+    """
 
     given: HelpSession.Given
     help_code: HelpCode | None = None
     address_key: str = ""
     account: Account | None = None
+    is_unknown: bool = False
 
     @property
     def is_nothing(self) -> bool:
         """Whether a code or name leads nowhere; an address may be on its way to an account."""
         return not (self.help_code or self.address_key or self.account)
+
+    @property
+    def is_miss(self) -> bool:
+        """Whether it counts as a guess: whoever makes many tries who has an account here."""
+        return self.is_nothing or self.is_unknown
 
 
 def find(typed: str) -> Found:
@@ -78,8 +94,12 @@ def _by_address(typed: str) -> Found:
     key = address_key(typed)
     # One more than one: two share the mailbox, and the address alone names neither.
     rows = list(accounts_of(key)[:2])
-    account = rows[0] if len(rows) == 1 else None
-    return Found(HelpSession.Given.ADDRESS, address_key=key, account=account)
+    return Found(
+        HelpSession.Given.ADDRESS,
+        address_key=key,
+        account=rows[0] if len(rows) == 1 else None,
+        is_unknown=not rows and not OutboundMessage.objects.filter(address_key=key).exists(),
+    )
 
 
 def _by_reference(code: str, typed: str) -> Account | None:

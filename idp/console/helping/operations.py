@@ -1,7 +1,7 @@
 """Writes help sessions: begun, ended, and how surely the caller is known."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID
 
@@ -88,22 +88,26 @@ def move(*, to: Session, sessions: Collection[UUID]) -> None:
     HelpSession.objects.filter(signed_in__in=sessions, ended_at=None).update(signed_in=to)
 
 
-@transaction.atomic
 def find_account(*, help_session: HelpSession, account: Account) -> HelpSession:
     """Note whose account it is that the help session is about, once that has become known.
+
+    Call it outside a transaction: that it was refused stays recorded.
 
     Raises:
         NotOpenedError: it is their own account, or a colleague's.
     """
     refusal = _refusal(account, by=help_session.staff)
     if refusal is not None:
+        refuse_account(help_session=help_session, account=account, refusal=refusal)
         raise NotOpenedError(refusal)
-    held = HelpSession.objects.select_for_update(of=("self",), no_key=True).get(pk=help_session.pk)
-    if held.account_id is None:
-        held.account = account
-        held.save(update_fields=["account"])
-        _record(Event.HELP_STARTED, held, reason=held.reason)
-    return held
+    return _with_account(help_session, account)
+
+
+@transaction.atomic
+def refuse_account(*, help_session: HelpSession, account: Account, refusal: Refusal) -> None:
+    """Record that somebody tried to go on with an account that they may not open."""
+    touched = replace(about(help_session, refusal), account_id=account.pk)
+    record(Event.HELP_REFUSED, by=staff(help_session.staff), about=touched)
 
 
 @transaction.atomic
@@ -162,6 +166,16 @@ def _note_refused(*, signed_in: Session, asked: Asked, found: Found, refusal: Re
         object_kind=_KIND,
     )
     record(Event.HELP_REFUSED, by=staff(signed_in.account), about=about)
+
+
+@transaction.atomic
+def _with_account(help_session: HelpSession, account: Account) -> HelpSession:
+    held = HelpSession.objects.select_for_update(of=("self",), no_key=True).get(pk=help_session.pk)
+    if held.account_id is None:
+        held.account = account
+        held.save(update_fields=["account"])
+        _record(Event.HELP_STARTED, held, reason=held.reason)
+    return held
 
 
 def _record(

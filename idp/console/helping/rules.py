@@ -28,6 +28,7 @@ class Refusal(StrEnum):
     NO_ACCOUNT = "no_account_found"
     OWN_RECORD = "own_record"
     COLLEAGUE = "record_of_a_colleague"
+    NOT_BY_NAME = "not_found_by_name"
     TOO_MANY_LOOKS = "too_many_looks"
     UNKNOWN_CODE = "unknown_help_code"
 

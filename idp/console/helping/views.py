@@ -5,16 +5,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.limits.operations import OverLimitError, Verdict, hit
-from accounts.limits.table import HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON
 from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import staff_may
-from idp.console.fishing import operations as fishing
-from idp.console.fishing.rules import Pattern
+from idp.console.fishing import counting
 from idp.console.helping import operations
 from idp.console.helping.decorators import helping
 from idp.console.helping.finding import Found, find
@@ -45,7 +42,7 @@ def begin(request: BoroughRequest) -> HttpResponse:
     except NotOpenedError as error:
         form.add_error("typed", str(REFUSALS[error.refusal]))
         return _asking(request, form)
-    _watch(row)
+    counting.opened(help_session=row)
     return HttpResponseRedirect(reverse("console:helping", args=[row.pk]), status=303)
 
 
@@ -59,27 +56,12 @@ def end(_request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
 
 
 def _found(request: BoroughRequest, form: BeginForm) -> Found:
-    staff_id = str(session_of(request).account_id)
-    _stop(request, hit(HELP_LOOKS, staff_id), Pattern.MANY_LOOKS)
+    by = session_of(request).account
+    counting.look(by=by)
     found = find(form.cleaned_data["typed"])
-    if found.is_nothing:
-        _stop(request, hit(HELP_MISSES, staff_id), Pattern.MANY_MISSES)
+    if found.is_miss:
+        counting.miss(by=by)
     return found
-
-
-def _stop(request: BoroughRequest, verdict: Verdict, pattern: Pattern) -> None:
-    if not verdict.allowed:
-        fishing.note(by=session_of(request).account, pattern=pattern)
-        raise OverLimitError(verdict)
-
-
-def _watch(help_session: HelpSession) -> None:
-    """Have it told if somebody looks at one person again and again; it stops nobody."""
-    if help_session.account_id is None:
-        return
-    keys = (str(help_session.staff_id), str(help_session.account_id))
-    if not hit(HELP_SAME_PERSON, *keys).allowed:
-        fishing.note(by=help_session.staff, pattern=Pattern.SAME_PERSON)
 
 
 def _asked(given: dict[str, object]) -> Asked:

@@ -49,6 +49,7 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
     Refusal.COLLEAGUE: _(
         "This account belongs to somebody you work with. Pass the person on to a support lead."
     ),
+    Refusal.NOT_BY_NAME: _("This account is not opened by a search for names."),
     Refusal.TOO_MANY_LOOKS: _(
         "You have looked up many people in a short time. Wait, or ask a support lead to go on."
     ),

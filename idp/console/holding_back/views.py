@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.holding_back import operations as holding
 from accounts.holding_back.operations import NotHeldBackError
 from accounts.holding_back.queries import listed
-from accounts.limits.operations import OverLimitError, hit
-from accounts.limits.table import HELP_LOOKS
 from accounts.models import Account, HoldBack
 from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import freshly, staff_may
+from idp.console.fishing import counting
 from idp.console.holding_back import operations, queries
 from idp.console.holding_back.forms import AnswerForm, AskForm
 from idp.console.holding_back.wording import REFUSALS
@@ -99,10 +98,12 @@ def _act(found: HoldBack, answer: str, by: Account) -> None:
 
 
 def _found(request: BoroughRequest, typed: str) -> Account | None:
-    verdict = hit(HELP_LOOKS, str(session_of(request).account_id))
-    if not verdict.allowed:
-        raise OverLimitError(verdict)
-    return queries.account_of(typed)
+    by = session_of(request).account
+    counting.look(by=by)
+    account = queries.account_of(typed)
+    if account is None:
+        counting.miss(by=by)
+    return account
 
 
 def _asking(request: BoroughRequest, form: AskForm) -> HttpResponse:

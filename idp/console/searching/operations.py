@@ -18,7 +18,8 @@ from idp.console.fishing import operations as fishing
 from idp.console.fishing.rules import Pattern
 from idp.console.helping import operations as helping
 from idp.console.helping.finding import Found
-from idp.console.helping.operations import Asked, about
+from idp.console.helping.operations import Asked, NotOpenedError, about
+from idp.console.helping.rules import Refusal as Barred
 from idp.console.searching import queries
 from idp.console.searching.rules import MOST_SHOWN, Refusal, refusal_to_search
 from idp.models import HelpSession, NameSearch
@@ -76,24 +77,33 @@ def search(*, name_search: NameSearch, words: Collection[str], born: date | None
     return len(found)
 
 
-@transaction.atomic
 def choose(*, name_search: NameSearch, typed: str) -> HelpSession | None:
     """Have the help session be about one account that the last search showed, by its typed id.
 
-    Of any other nothing happens, and None is returned.
+    Of any other nothing happens, and None is returned. Call it outside a transaction.
 
     Raises:
-        NotOpenedError: it has become the account of a colleague.
+        NotOpenedError: it has become a colleague's or protected; that it was tried is recorded.
     """
-    held = NameSearch.objects.select_for_update(of=("self",), no_key=True).get(pk=name_search.pk)
-    still = {str(row.account_id): row.account_id for row in queries.shown(held.found)}
-    if typed not in still:
+    help_session, account = name_search.help_session, _taken(name_search, typed)
+    if account is None:
         return None
-    account = Account.objects.get(pk=still[typed])
-    row = helping.find_account(help_session=held.help_session, account=account)
+    if not queries.shown([typed]):
+        refusal = Barred.NOT_BY_NAME
+        helping.refuse_account(help_session=help_session, account=account, refusal=refusal)
+        raise NotOpenedError(refusal)
+    return helping.find_account(help_session=help_session, account=account)
+
+
+@transaction.atomic
+def _taken(name_search: NameSearch, typed: str) -> Account | None:
+    """Return the chosen one, once: of two tabs one chooses."""
+    held = NameSearch.objects.select_for_update(of=("self",), no_key=True).get(pk=name_search.pk)
+    if typed not in held.found:
+        return None
     held.found = []
     held.save(update_fields=["found"])
-    return row
+    return Account.objects.filter(pk=typed).first()
 
 
 def _count(name_search: NameSearch) -> None:

@@ -12,6 +12,7 @@ from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission, Role
 from accounts.staffing.decorators import staff_may
+from idp.console.fishing import counting
 from idp.console.helping.decorators import helping
 from idp.console.helping.operations import Asked, NotOpenedError
 from idp.console.helping.page import show
@@ -73,6 +74,8 @@ def choose(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
         row = operations.choose(name_search=name_search, typed=request.POST.get("account", ""))
     except NotOpenedError:
         row = None
+    if row is not None:
+        counting.opened(help_session=row)
     page = "console:helping" if row is not None else "console:search"
     return HttpResponseRedirect(reverse(page, args=[help_session.pk]), status=303)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -12,6 +12,7 @@ from accounts.security.access import no_page
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
+from idp.console.fishing import counting
 from idp.console.helping.decorators import helping
 from idp.console.helping.operations import NotOpenedError, find_account
 from idp.console.helping.page import show
@@ -65,19 +66,29 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def name(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     """Ask for the sign-in name where a mailbox has several accounts, and go on with that one."""
+    if help_session.account_id is not None or not help_session.address_key:
+        raise Http404
     form = NameForm(request.POST) if request.method == "POST" else refill(request, NameForm())
-    if request.method == "POST" and form.is_valid():
-        account = queries.named(help_session, form.cleaned_data["name"])
-        if account is None:
-            form.add_error("name", str(NameForm.NOT_THERE))
-        else:
-            try:
-                find_account(help_session=help_session, account=account)
-                return _back(help_session)
-            except NotOpenedError as error:
-                form.add_error("name", str(REFUSALS[error.refusal]))
+    if request.method == "POST" and form.is_valid() and _is_named(help_session, form):
+        return _back(help_session)
     words = {"form": form, "back_url": reverse("console:helping", args=[help_session.pk])}
     return show(request, help_session, "idp/console/stuck/name.html", words)
+
+
+def _is_named(help_session: HelpSession, form: NameForm) -> bool:
+    """Have the help session be about whoever has the name; else say at the field why it is not."""
+    account = queries.named(help_session, form.cleaned_data["name"])
+    if account is None:
+        counting.miss(by=help_session.staff)
+        form.add_error("name", str(NameForm.NOT_THERE))
+        return False
+    try:
+        row = find_account(help_session=help_session, account=account)
+    except NotOpenedError as error:
+        form.add_error("name", str(REFUSALS[error.refusal]))
+        return False
+    counting.opened(help_session=row)
+    return True
 
 
 def _act(do: Callable[..., Outcome]) -> Callable[..., HttpResponse]:

@@ -5,6 +5,8 @@ import pytest
 from accounts.limits.operations import hit
 from accounts.limits.table import HELP_ALERTS, HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON, Limit
 from accounts.models import AuditEvent, StaffMember
+from accounts.notices.catalogue import Template
+from accounts.notices.operations import queue
 from idp.console.fishing.operations import note
 from idp.console.fishing.rules import Pattern
 from tests import factories
@@ -105,3 +107,31 @@ def test_many_who_have_no_account_are_no_one_person() -> None:
     for _try in range(HELP_SAME_PERSON.amount + 1):
         assert _ask(desk, "nobody@example.org").status_code == 303
     assert not _reasons()
+
+
+def test_addresses_of_nobody_are_guesses() -> None:
+    _member, desk = _agent()
+    for number in range(HELP_MISSES.amount):
+        assert _ask(desk, f"nobody{number}@example.org").status_code == 303
+    assert _ask(desk, "nobody@example.org").status_code == 429
+    assert _reasons() == ["many_misses"]
+
+
+def test_an_address_with_an_account_or_a_mail_on_its_way_is_no_guess() -> None:
+    member, desk = _agent()
+    factories.account(ADDRESS)
+    queue(template=Template.SIGN_UP, address="new@example.org", language="en")
+    _use_up(HELP_MISSES, str(member.pk))
+    for typed in (ADDRESS, "new@example.org"):
+        assert _ask(desk, typed).status_code == 303
+
+
+def test_whoever_looks_for_accounts_to_keep_looks_back_is_counted_too() -> None:
+    lead, desk = _agent("support_lead")
+    when = {"until-day": "1", "until-month": "1", "until-year": "2030"}
+    given = {"account": "nobody@example.org", "case_reference": "1", **when}
+    _use_up(HELP_MISSES, str(lead.pk))
+    assert desk.post("/staff/hold-backs/ask", **given).status_code == 429
+    _use_up(HELP_LOOKS, str(lead.pk))
+    assert desk.post("/staff/hold-backs/ask", **given).status_code == 429
+    assert _reasons() == ["many_misses", "many_looks"]

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.limits.operations import OverLimitError
-from accounts.limits.table import NAME_SEARCHES, NAME_SEARCHES_DAILY
+from accounts.limits.operations import OverLimitError, hit
+from accounts.limits.table import HELP_SAME_PERSON, NAME_SEARCHES, NAME_SEARCHES_DAILY
 from accounts.models import Account, AuditEvent, ColleagueAccount, Protection
 from accounts.names.operations import note_words
 from idp.console.searching import operations, queries
@@ -279,12 +279,34 @@ class TestChoosing:
         row.refresh_from_db()
         assert row.account is None
 
-    def test_one_that_was_protected_meanwhile_cannot_be_chosen(self) -> None:
+    @pytest.mark.parametrize("role", ["support", "support_lead"])
+    @pytest.mark.parametrize("became", ["protected", "colleague's"])
+    def test_one_that_became_what_names_do_not_find_cannot_be_chosen(
+        self, became: str, role: str
+    ) -> None:
+        ann = _person("Ann Example")
+        row, desk = _searching(role)
+        _look(desk, row, "Ann Example")
+        if became == "protected":
+            Protection.objects.create(account=ann)
+        else:
+            colleague = factories.staff_member("support").account
+            ColleagueAccount.objects.create(account=ann, staff=colleague)
+        assert self._choose(desk, row, ann.pk)["Location"] == f"/staff/help/{row.pk}/search"
+        row.refresh_from_db()
+        assert row.account is None
+        [event] = _recorded("account:help:refused")
+        assert (event.account_id, event.reason) == (ann.pk, "not_found_by_name")
+
+    def test_one_person_chosen_again_and_again_is_told(self) -> None:
         ann = _person("Ann Example")
         row, desk = _searching()
+        for _try in range(HELP_SAME_PERSON.amount):
+            hit(HELP_SAME_PERSON, str(row.staff_id), str(ann.pk))
         _look(desk, row, "Ann Example")
-        Protection.objects.create(account=ann)
-        assert self._choose(desk, row, ann.pk)["Location"] == f"/staff/help/{row.pk}/search"
+        assert self._choose(desk, row, ann.pk)["Location"] == f"/staff/help/{row.pk}"
+        [event] = _recorded("account:help_limit:reached")
+        assert event.reason == "same_person"
 
 
 def test_a_search_reads_an_index_and_not_every_account() -> None:

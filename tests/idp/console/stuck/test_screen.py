@@ -9,14 +9,21 @@ from django.utils import timezone
 from accounts.audit.actor import SYSTEM
 from accounts.help_codes.operations import for_message
 from accounts.limits.operations import hit, peek
-from accounts.limits.table import HELP_LIFTS, HELP_MAILS, RESET_MAIL, SIGN_IN_NAME
-from accounts.models import Account, AuditEvent, HelpCode, OutboundMessage
+from accounts.limits.table import (
+    HELP_LIFTS,
+    HELP_MAILS,
+    HELP_MISSES,
+    HELP_SAME_PERSON,
+    RESET_MAIL,
+    SIGN_IN_NAME,
+)
+from accounts.models import Account, AuditEvent, ColleagueAccount, HelpCode, OutboundMessage
 from accounts.recovery.reset.operations import request_reset
 from idp.models import HelpSession
 from tests import factories
 from tests.accounts.post import letters
 from tests.accounts.staffing.desk import Desk
-from tests.idp.console.helping.person import helping
+from tests.idp.console.helping.person import help_session, helping
 
 pytestmark = pytest.mark.django_db
 
@@ -208,3 +215,45 @@ class TestSeveralOfOneMailbox:
         assert desk.post(f"/staff/help/{row.pk}/name", name=name).status_code == 200
         row.refresh_from_db()
         assert row.account is None
+
+    def test_guessing_names_stops_and_is_told(self) -> None:
+        row, desk = self._two()
+        for _try in range(HELP_MISSES.amount):
+            assert desk.post(f"/staff/help/{row.pk}/name", name="carol").status_code == 200
+        assert desk.post(f"/staff/help/{row.pk}/name", name="ada").status_code == 303
+        other = help_session(desk, None, address_key=ADDRESS, ended_at=timezone.now())
+        HelpSession.objects.filter(pk=row.pk).update(ended_at=timezone.now())
+        HelpSession.objects.filter(pk=other.pk).update(ended_at=None)
+        assert desk.post(f"/staff/help/{other.pk}/name", name="carol").status_code == 429
+        reached = AuditEvent.objects.get(event="account:help_limit:reached")
+        assert reached.reason == "many_misses"
+
+    @pytest.mark.parametrize("method", ["get", "post"])
+    def test_once_it_is_known_who_calls_no_other_name_is_asked_for(self, method: str) -> None:
+        row, desk = self._two()
+        desk.post(f"/staff/help/{row.pk}/name", name="ada")
+        answer = getattr(desk, method)(f"/staff/help/{row.pk}/name")
+        assert answer.status_code == 404
+
+    def test_under_a_code_there_is_no_mailbox_to_have_a_name_in(self) -> None:
+        row, desk = helping(None, given="help_code")
+        assert desk.post(f"/staff/help/{row.pk}/name", name="ada").status_code == 404
+
+    def test_that_somebody_tried_their_own_name_stays_recorded(self) -> None:
+        row, desk = self._two()
+        account = Account.objects.get(sign_in_name="ada")
+        ColleagueAccount.objects.create(account=account, staff=row.staff)
+        answer = desk.post(f"/staff/help/{row.pk}/name", name="ada")
+        assert "your own account" in answer.content.decode()
+        refused = AuditEvent.objects.get(event="account:help:refused")
+        assert (refused.account_id, refused.reason) == (account.pk, "own_record")
+        assert refused.case_reference == row.case_reference
+
+    def test_one_person_again_and_again_is_told_by_name_too(self) -> None:
+        row, desk = self._two()
+        account = Account.objects.get(sign_in_name="ada")
+        for _try in range(HELP_SAME_PERSON.amount):
+            hit(HELP_SAME_PERSON, str(row.staff_id), str(account.pk))
+        assert desk.post(f"/staff/help/{row.pk}/name", name="ada").status_code == 303
+        reached = AuditEvent.objects.get(event="account:help_limit:reached")
+        assert reached.reason == "same_person"
