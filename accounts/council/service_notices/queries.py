@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import ServiceNotice
@@ -25,9 +25,17 @@ def shown_now() -> list[ServiceNotice]:
 
 
 def recent(now: datetime) -> list[ServiceNotice]:
-    """Return those that were shown in the last month and are over, the latest first."""
-    ended = Q(ends_at__lte=now) | Q(taken_down_at__isnull=False)
-    rows = ServiceNotice.objects.filter(ended, ends_at__gt=now - _RECENT, starts_at__lte=now)
+    """Return those that ended by themselves in the last month, the latest first."""
+    rows = ServiceNotice.objects.filter(taken_down_at=None, ends_at__lte=now)
+    return _latest(rows.filter(ends_at__gt=now - _RECENT))
+
+
+def taken_down(now: datetime) -> list[ServiceNotice]:
+    """Return those that somebody took down in the last month, for who may read a mistake again."""
+    return _latest(ServiceNotice.objects.filter(taken_down_at__gt=now - _RECENT))
+
+
+def _latest(rows: QuerySet[ServiceNotice]) -> list[ServiceNotice]:
     return list(rows.order_by("-starts_at", "-pk")[:_MOST_RECENT])
 
 

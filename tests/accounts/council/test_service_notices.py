@@ -101,6 +101,21 @@ def test_a_notice_begins_and_ends_by_the_clock_and_is_taken_down() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("begins", [timedelta(), HOUR])
+def test_what_was_taken_down_is_on_no_page_before_or_after_its_time(begins: timedelta) -> None:
+    with time_machine.travel(NOW) as clock:
+        mistake = publish("Mrs Jones of 12 High Street", starts=begins)
+        publish("Texts are late")
+        operations.take_down(notice=mistake, by=factories.staff_member("owner").account)
+        for _hour in range(4):
+            page = Visitor().client.get("/status").content.decode()
+            assert "Mrs Jones" not in page
+            assert "Texts are late" in page
+            clock.shift(HOUR)
+            memory.forget()
+
+
+@pytest.mark.django_db
 def test_it_is_recorded_without_its_words() -> None:
     notice = publish()
     operations.take_down(notice=notice, by=factories.staff_member("owner").account)

@@ -27,6 +27,7 @@ def notices(request: BoroughRequest) -> HttpResponse:
     words = {
         "ahead": queries.not_over(now),
         "recent": queries.recent(now),
+        "taken_down": queries.taken_down(now),
         "now": now,
         "back_url": reverse("console:council:overview"),
     }

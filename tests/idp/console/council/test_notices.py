@@ -61,6 +61,8 @@ def test_a_notice_is_tried_published_and_taken_down(desk: Desk) -> None:
     for _press in range(2):
         assert desk.post(f"{ALL}/{notice.pk}/take-down").status_code == 303
     assert ServiceNotice.objects.get().taken_down_at is not None
+    _before, taken_down = words(desk.get(ALL)).split("Taken down in the last 30 days")
+    assert "Texts are late today" in taken_down
 
 
 def test_whoever_changes_something_finds_what_they_typed(desk: Desk) -> None:
