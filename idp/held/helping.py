@@ -21,7 +21,7 @@ TABLES: Final = (
         After("expires_at", _("it ends"), _KEPT),
         owner="account",
         groups=(
-            personal("account reason channel given others started_at", _SAFETY),
+            personal("account reason channel given others had_others started_at", _SAFETY),
             personal("tier known_by known_at called_back_at", _SAFETY),
             personal("address_key", _SAFETY, secret=True),
             not_personal("id case_reference help_code", NUMBER),
@@ -36,6 +36,7 @@ TABLES: Final = (
         owner="account",
         groups=(
             personal("account act tier known_by asked_at outcome reason decided_at", _SAFETY),
+            personal("others channel called_back_at", _SAFETY),
             not_personal("id case_reference help_session recovery", NUMBER),
             not_personal("asked_by decided_by due_at", _WORK),
             not_personal("expires_at", EXPIRY),

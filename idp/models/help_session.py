@@ -67,6 +67,9 @@ class HelpSession(models.Model):
     known_by = models.CharField(max_length=15, choices=Known, blank=True)
     known_at = models.DateTimeField(null=True)
     others = models.JSONField(default=list)
+    had_others = models.JSONField(
+        default=list, db_comment="who was there at any time, whoever is now"
+    )
     called_back_at = models.DateTimeField(null=True)
     started_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(db_index=True)

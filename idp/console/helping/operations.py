@@ -136,7 +136,7 @@ def _begun(*, signed_in: Session, asked: Asked, found: Found) -> HelpSession:
     Session.objects.select_for_update(of=("self",), no_key=True).get(pk=signed_in.pk)
     for before in HelpSession.objects.filter(signed_in=signed_in, ended_at=None):
         end(help_session=before)
-    now = timezone.now()
+    now, others = timezone.now(), sorted(set(asked.others))
     row = HelpSession.objects.create(
         staff=signed_in.account,
         signed_in=signed_in,
@@ -148,7 +148,8 @@ def _begun(*, signed_in: Session, asked: Asked, found: Found) -> HelpSession:
         help_code=found.help_code,
         address_key=found.address_key,
         account=found.account,
-        others=sorted(set(asked.others)),
+        others=others,
+        had_others=others,
         started_at=now,
         expires_at=now + LASTS,
     )

@@ -92,11 +92,16 @@ def refuse(*, help_session: HelpSession, refusal: Refusal) -> None:
 
 @transaction.atomic
 def set_others(*, help_session: HelpSession, others: Collection[HelpSession.Other]) -> None:
-    """Note who else is there now."""
-    after = sorted(set(others))
-    rows = HelpSession.objects.filter(pk=help_session.pk).exclude(others=after)
-    if rows.update(others=after):
-        _record(Event.HELP_OTHERS_CHANGED, help_session, others=len(after))
+    """Note who else is there now; that they were there stays, and who comes is not rung back."""
+    row = HelpSession.objects.select_for_update(of=("self",), no_key=True).get(pk=help_session.pk)
+    before, after = set(row.others), set(others)
+    if before == after:
+        return
+    row.others, row.had_others = sorted(after), sorted(before | after | set(row.had_others))
+    if after - before:
+        row.called_back_at = None
+    row.save(update_fields=["others", "had_others", "called_back_at"])
+    _record(Event.HELP_OTHERS_CHANGED, row, others=len(after))
 
 
 @transaction.atomic

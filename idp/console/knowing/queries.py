@@ -12,6 +12,8 @@ from idp.models import HelpSession
 # Whoever broke in would have put in a number of their own, and answer it.
 _SETTLED: Final = timedelta(days=7)
 _SHOWN: Final = 3
+# Two help sessions, and a break between them.
+_REMEMBERED: Final = timedelta(hours=1)
 
 
 def phone_of(help_session: HelpSession) -> str | None:
@@ -30,11 +32,25 @@ def masked(number: str) -> str:
     return "•" * (len(number) - _SHOWN) + number[-_SHOWN:]
 
 
+def who_was_there(help_session: HelpSession) -> list[str]:
+    """Return who else was there at any time, also when the account was helped just before.
+
+    Else whoever speaks for somebody is noted as gone, or a help session begun anew without them.
+    """
+    recent = HelpSession.objects.filter(
+        account__isnull=False,
+        account=help_session.account_id,
+        started_at__gt=timezone.now() - _REMEMBERED,
+    )
+    lists = [help_session.others, *recent.values_list("had_others", flat=True)]
+    return sorted({one for there in (help_session.had_others, *lists) for one in there})
+
+
 def may_ask_second_person(help_session: HelpSession) -> bool:
-    """Say whether what two people decide may be asked for now: alone, rung back, or in person."""
+    """Say whether what two people decide may be asked for now: alone, rung back, or seen."""
     call = Call(
-        others=help_session.others,
-        is_at_counter=help_session.channel == HelpSession.Channel.COUNTER,
+        others=who_was_there(help_session),
+        is_seen_at_counter=help_session.known_by == HelpSession.Known.COUNTER,
         is_called_back=help_session.called_back_at is not None,
     )
     return not needs_call_back(call)

@@ -42,10 +42,13 @@ class Person:
 
 @dataclass(frozen=True)
 class Call:
-    """With whom staff talk, and where: whether others are there, and what was done about it."""
+    """With whom staff talk: whether others were there, and what was done about it.
+
+    `is_seen_at_counter`: they showed papers there, not only that somebody chose so from a list.
+    """
 
     others: Collection[str]
-    is_at_counter: bool
+    is_seen_at_counter: bool
     is_called_back: bool
 
 
@@ -71,7 +74,7 @@ def needs_call_back(call: Call) -> bool:
 
     Where others speak for a caller, nobody hears whose wish it is.
     """
-    return bool(call.others) and not call.is_at_counter and not call.is_called_back
+    return bool(call.others) and not call.is_seen_at_counter and not call.is_called_back
 
 
 def _words(name: str) -> frozenset[str]:

@@ -20,7 +20,7 @@ from accounts.recovery.waiting import operations as waiting
 from accounts.recovery.waiting.operations import Claim
 from accounts.suspension.operations import AccountClosedError, reinstate
 from idp.console.helping.operations import about
-from idp.console.knowing.queries import may_ask_second_person
+from idp.console.knowing.queries import may_ask_second_person, who_was_there
 from idp.console.requests import queries
 from idp.console.requests.rules import (
     APPEAL_REASONS,
@@ -74,6 +74,9 @@ def ask(*, act: StaffRequest.Act, help_session: HelpSession, account: Account) -
         case_reference=help_session.case_reference,
         tier=help_session.tier,
         known_by=help_session.known_by,
+        others=who_was_there(help_session),
+        channel=help_session.channel,
+        called_back_at=help_session.called_back_at,
         asked_at=now,
         due_at=now + TARGET,
         expires_at=now + LASTS,

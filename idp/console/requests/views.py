@@ -15,7 +15,7 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import freshly, staff_may
 from idp.console.helping.rules import Tier
-from idp.console.helping.wording import KNOWN, TIERS
+from idp.console.helping.wording import CHANNELS, KNOWN, OTHERS, TIERS
 from idp.console.requests import operations, queries
 from idp.console.requests.forms import DecideForm
 from idp.console.requests.operations import NotDecidedError
@@ -121,6 +121,8 @@ def _deciding(
         "terms": OF_TWO[row.act],
         "tier_words": TIERS[Tier(row.tier)],
         "known_words": KNOWN.get(row.known_by, ""),
+        "others_words": [OTHERS[one] for one in row.others],
+        "channel_words": CHANNELS.get(row.channel, ""),
         "why": why,
         "back_url": reverse("console:requests"),
     }

@@ -36,7 +36,7 @@ def help_session(
         staff=desk.signed_in.account,
         signed_in=desk.signed_in,
         account=account,
-        **(values | columns),
+        **({"had_others": columns.get("others", [])} | values | columns),
     )
     return row
 

@@ -21,7 +21,7 @@ from tests.accounts import post
 from tests.accounts.staffing.desk import Desk
 from tests.accounts.visitor import Response
 from tests.factories.people import proven
-from tests.idp.console.helping.person import helping
+from tests.idp.console.helping.person import help_session, helping
 
 pytestmark = pytest.mark.django_db
 
@@ -166,7 +166,9 @@ class TestOthers:
             desk.post(f"/staff/help/{row.pk}/others", others=chosen)
             row.refresh_from_db()
             assert row.others == chosen
-            assert may_ask_second_person(row) == (not chosen)
+            # They may sit beside the caller still, or have said what to ask for.
+            assert not may_ask_second_person(row)
+            assert row.had_others == ["advocate", "interpreter"]
         events = AuditEvent.objects.filter(event="account:help:others_changed").order_by("pk")
         assert [event.detail["others"] for event in events] == [2, 0]
 
@@ -195,6 +197,31 @@ class TestOthers:
         row.refresh_from_db()
         assert may_ask_second_person(row)
         assert AuditEvent.objects.filter(event="account:help:called_back").count() == 1
+
+    def test_whoever_comes_after_the_ringing_back_makes_it_void(self) -> None:
+        account = _ann()
+        _phone(account)
+        row, desk = helping(account, Tier.OWNER, others=["relay"])
+        desk.post(f"/staff/help/{row.pk}/call-back")
+        desk.post(f"/staff/help/{row.pk}/others", others=[])
+        row.refresh_from_db()
+        assert may_ask_second_person(row)
+        desk.post(f"/staff/help/{row.pk}/others", others=["advocate"])
+        row.refresh_from_db()
+        assert row.called_back_at is None
+        assert not may_ask_second_person(row)
+
+    def test_to_begin_anew_and_alone_undoes_nothing_for_an_hour(self) -> None:
+        account = _ann()
+        begun = timezone.now()
+        _row, desk = helping(account, Tier.OWNER, others=["advocate"], ended_at=begun)
+        again = help_session(desk, account, Tier.OWNER)
+        colleagues, _desk = helping(account, Tier.OWNER)
+        assert not may_ask_second_person(again)
+        assert not may_ask_second_person(colleagues)
+        assert may_ask_second_person(helping(_ann("bob@example.org"), Tier.OWNER)[0])
+        HelpSession.objects.filter(ended_at=begun).update(started_at=begun - timedelta(hours=1))
+        assert may_ask_second_person(again)
 
     def test_below_the_owners_tier_nobody_is_rung_back(self) -> None:
         account = _ann()
@@ -229,6 +256,12 @@ class TestOthers:
             "no_confirmed_phone"
         )
 
-    def test_at_a_counter_nobody_needs_ringing_back(self) -> None:
-        row, _desk = helping(_ann(), Tier.OWNER, others=["advocate"], channel="counter")
+    def test_who_was_seen_at_a_counter_needs_no_ringing_back(self) -> None:
+        row, _desk = helping(
+            _ann(), Tier.OWNER, others=["advocate"], channel="counter", known_by="counter"
+        )
         assert may_ask_second_person(row)
+
+    def test_to_say_that_they_are_at_a_counter_is_not_to_have_seen_papers(self) -> None:
+        row, _desk = helping(_ann(), Tier.OWNER, others=["advocate"], channel="counter")
+        assert not may_ask_second_person(row)

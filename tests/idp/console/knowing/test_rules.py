@@ -60,7 +60,7 @@ def test_a_date_of_birth_that_the_account_has_must_be_the_one_shown(
 
 
 @pytest.mark.parametrize(
-    "others, is_at_counter, is_called_back, is_needed",
+    "others, is_seen, is_called_back, is_needed",
     [
         ([], False, False, False),
         (["advocate"], False, False, True),
@@ -70,7 +70,7 @@ def test_a_date_of_birth_that_the_account_has_must_be_the_one_shown(
     ],
 )
 def test_where_others_speak_the_owner_is_rung_back_or_comes(
-    others: list[str], *, is_at_counter: bool, is_called_back: bool, is_needed: bool
+    others: list[str], *, is_seen: bool, is_called_back: bool, is_needed: bool
 ) -> None:
-    call = Call(others, is_at_counter=is_at_counter, is_called_back=is_called_back)
+    call = Call(others, is_seen_at_counter=is_seen, is_called_back=is_called_back)
     assert needs_call_back(call) == is_needed

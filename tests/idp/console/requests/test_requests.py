@@ -15,7 +15,6 @@ from accounts.models import (
     StaffRole,
 )
 from accounts.recovery.waiting.operations import cancel, pause, resume
-from accounts.suspension.operations import suspend
 from idp.console.acts.table import Act
 from idp.console.helping.rules import Tier
 from idp.console.requests.rules import Decider, Refusal, Waiting, refusal_to_decide
@@ -24,7 +23,7 @@ from tests import factories
 from tests.accounts.post import letters
 from tests.accounts.staffing.desk import Desk, at_work
 from tests.accounts.visitor import Response
-from tests.idp.console.acts.test_acts import COUNTER, address, do
+from tests.idp.console.acts.test_acts import COUNTER, do
 from tests.idp.console.helping.person import help_session, helping
 
 pytestmark = pytest.mark.django_db
@@ -144,6 +143,28 @@ class TestReset:
         HelpSession.objects.filter(pk=row.pk).update(called_back_at=timezone.now())
         assert do(desk, row, Act.RESET_WAYS).status_code == 303
 
+    def test_whoever_decides_reads_who_was_there_where_and_whether_they_were_rung_back(
+        self,
+    ) -> None:
+        now = timezone.now()
+        row, _desk = asked(others=[], had_others=["advocate"], called_back_at=now)
+        assert (row.others, row.channel, row.called_back_at) == (["advocate"], "phone", now)
+        _lead, office = at_work("support_lead")
+        page = office.get(f"/staff/requests/{row.pk}").content.decode()
+        for words in (
+            "A relative, friend or advocate",
+            "On the phone",
+            "rung back on the account’s own phone",
+        ):
+            assert words in page
+
+    def test_whoever_decides_reads_that_nobody_else_was_there(self) -> None:
+        row, _desk = asked(channel="counter", known_by="counter")
+        _lead, office = at_work("support_lead")
+        page = office.get(f"/staff/requests/{row.pk}").content.decode()
+        for words in ("Nobody, as your colleague noted", "At a counter", "not rung back"):
+            assert words in page
+
 
 class TestWhoDecides:
     def test_never_whoever_asked(self) -> None:
@@ -233,50 +254,6 @@ class TestWhatNobodyDecides:
         StaffRequest.objects.update(due_at=timezone.now())
         _lead, office = at_work("support_lead")
         assert "Overdue" in office.get("/staff/requests").content.decode()
-
-
-class TestSuspending:
-    def test_it_needs_a_reason(self) -> None:
-        account = factories.account(ANN)
-        row, desk = helping(account, roles=("support_lead",))
-        assert desk.post(address(row, Act.SUSPEND)).status_code == 200
-        account.refresh_from_db()
-        assert account.status == "active"
-        done = desk.post(address(row, Act.SUSPEND), ground="misuse")
-        assert done.status_code == 303
-        account.refresh_from_db()
-        assert account.status == "suspended"
-        event = AuditEvent.objects.get(event="account:staff_act:done")
-        assert (event.reason, event.detail["act"]) == ("misuse", "suspend")
-        assert desk.post(address(row, Act.SUSPEND), ground="misuse").status_code == 409
-
-    def test_an_appeal_is_not_for_whoever_suspended_it(self) -> None:
-        lead, office = at_work("support_lead")
-        account = factories.account(ANN)
-        suspend(account=account, by=staff(lead.account))
-        row, desk = helping(account)
-        assert do(desk, row, Act.APPEAL).status_code == 303
-        request = StaffRequest.objects.get()
-        assert answer(office, request, "mistake").status_code == 409
-        assert [event.reason for event in recorded("stopped")] == ["own_decision"]
-        assert answer(at_work("support_lead")[1], request, "mistake").status_code == 303
-        account.refresh_from_db()
-        assert account.status == "active"
-
-    def test_an_appeal_that_is_refused_is_told(self) -> None:
-        row, _desk = asked(Act.APPEAL)
-        answer(at_work("support_lead")[1], row, "still_risk")
-        row.account.refresh_from_db()
-        assert row.account.status == "suspended"
-        assert "it stays suspended" in " ".join(letters()[-1].text.split())
-
-    def test_of_an_account_that_is_not_suspended_there_is_none(self) -> None:
-        row, desk = helping(factories.account(ANN))
-        assert do(desk, row, Act.APPEAL).status_code == 409
-
-    def test_both_ends_of_an_appeal_may_not_be_one_person(self) -> None:
-        row, desk = asked(Act.APPEAL, roles=("support_lead",))
-        assert answer(desk, row, "mistake").status_code == 409
 
 
 def test_a_help_session_of_a_second_person_is_no_shortcut() -> None:
