@@ -47,6 +47,13 @@ def test_its_owner_finds_a_code_and_when_to_read_it_out(ann: Owner) -> None:
     assert event.account_id == ann.account.pk
 
 
+def test_no_other_code_stands_beside_it(ann: Owner) -> None:
+    for answer, codes in ((ann.get("/account"), 1), (ann.client.post(PAGE), 0)):
+        page = answer.content.decode()
+        assert "Need help?" in page
+        assert page.count("borough-help__code") == codes
+
+
 def test_opening_the_page_makes_none(ann: Owner) -> None:
     ann.get(PAGE)
     assert not CallCode.objects.exists()

@@ -15,6 +15,7 @@ from accounts.help_codes import context, operations
 from accounts.help_codes.trail import Trail, note_step
 from accounts.models import HelpCode
 from accounts.security.browser import BrowserId
+from tests.accounts.staffing.desk import at_work
 from tests.accounts.visitor import Response, Visitor
 from tests.factories import people
 
@@ -46,6 +47,15 @@ def test_every_page_shows_a_code_of_letters_that_are_not_mistaken_for_others() -
         assert re.fullmatch(
             r"[CDFGHJKMNPQRTVWXY34679]{4}-[CDFGHJKMNPQRTVWXY34679]{4}", _shown(visitor.get(path))
         )
+
+
+def test_staff_see_none_of_their_own_beside_a_callers() -> None:
+    _member, desk = at_work("support")
+    for path in ("/staff", "/staff/help", "/staff/keys"):
+        page = desk.get(path).content.decode()
+        assert "borough-help__code" not in page
+        assert "Ask a support lead" in page
+    assert "borough-help__code" in Visitor().get("/staff/sign-in").content.decode()
 
 
 def test_a_browser_keeps_its_code_and_another_has_its_own() -> None:
