@@ -32,6 +32,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.CHANNEL_MARKED_UNSAFE: _("Way to reach you marked as not safe"),
     Event.CLOSING_ASKED: _("Closing the account asked for"),
     Event.CLOSING_CANCELLED: _("Closing the account cancelled"),
+    Event.COLLEAGUE_FLAGGED: _("Noted as the account of one of our staff"),
+    Event.COLLEAGUE_UNFLAGGED: _("No longer noted as the account of one of our staff"),
     Event.COMPLAINT_READ: _("Complaint read by our staff"),
     Event.DATE_OF_BIRTH_CHANGED: _("Date of birth changed"),
     Event.DEATH_CONFIRMED: _("Told of a death once more, which was wrong"),

@@ -22,7 +22,9 @@ def own_account(request: BoroughRequest) -> HttpResponse:
     member = session_of(request).account.staff_member
     account = resident_here(request)
     is_anothers = False
-    if request.method == "POST" and account is not None:
+    # Somebody else may have signed in here since the page was shown, which named one person.
+    is_same = account is not None and request.POST.get("account") == str(account.pk)
+    if account is not None and is_same:
         try:
             operations.flag(account=account, member=member, by=staff(member.account))
             return HttpResponseRedirect(reverse("staff:own_account"), status=303)
@@ -32,6 +34,7 @@ def own_account(request: BoroughRequest) -> HttpResponse:
         "resident": account,
         "is_noted": account is not None and _is_noted(account, member.account),
         "is_anothers": is_anothers,
+        "is_changed": request.method == "POST" and not is_same,
         "noted": ColleagueAccount.objects.filter(staff=member.account).count(),
     }
     return render(request, "accounts/staffing/own_account.html", words)
