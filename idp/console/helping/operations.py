@@ -11,12 +11,11 @@ from django.utils import timezone
 from accounts.audit.actor import staff
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.models import Account, Session, StaffRole
+from accounts.models import Account, Session
 from accounts.security.tokens import readable_code
-from accounts.staff import Role
-from idp.console.helping import finding
 from idp.console.helping.finding import Found
-from idp.console.helping.rules import LASTS, Refusal, Tier, refusal_to_look
+from idp.console.helping.queries import role_of, why_not_look
+from idp.console.helping.rules import LASTS, Refusal, Tier
 from idp.models import HelpSession
 
 _KIND: Final = "help_session"
@@ -45,7 +44,8 @@ def begin(*, signed_in: Session, asked: Asked, found: Found) -> HelpSession:
     Raises:
         NotOpenedError: it is their own account, or a colleague's.
     """
-    refusal = _refusal(found.account, by=signed_in.account)
+    account = found.account
+    refusal = None if account is None else why_not_look(account, by=signed_in.account)
     if refusal is not None:
         _note_refused(signed_in=signed_in, asked=asked, found=found, refusal=refusal)
         raise NotOpenedError(refusal)
@@ -96,7 +96,7 @@ def find_account(*, help_session: HelpSession, account: Account) -> HelpSession:
     Raises:
         NotOpenedError: it is their own account, or a colleague's.
     """
-    refusal = _refusal(account, by=help_session.staff)
+    refusal = why_not_look(account, by=help_session.staff)
     if refusal is not None:
         refuse_account(help_session=help_session, account=account, refusal=refusal)
         raise NotOpenedError(refusal)
@@ -140,7 +140,7 @@ def _begun(*, signed_in: Session, asked: Asked, found: Found) -> HelpSession:
     row = HelpSession.objects.create(
         staff=signed_in.account,
         signed_in=signed_in,
-        role=_role(signed_in.account),
+        role=role_of(signed_in.account),
         reason=asked.reason,
         channel=asked.channel,
         given=found.given,
@@ -183,17 +183,3 @@ def _record(
     event: Event, row: HelpSession, *, reason: str = "", **detail: str | int | bool
 ) -> None:
     record(event, by=staff(row.staff), about=about(row, reason, **detail))
-
-
-def _refusal(account: Account | None, *, by: Account) -> Refusal | None:
-    if account is None:
-        return None
-    is_lead = _role(by) == Role.SUPPORT_LEAD
-    return refusal_to_look(finding.whose(account, staff=by), is_lead=is_lead)
-
-
-def _role(account: Account) -> str:
-    """Return in which role somebody helps: as a lead if they are one."""
-    rows = StaffRole.objects.filter(account=account, role__in=[Role.SUPPORT, Role.SUPPORT_LEAD])
-    roles = set(rows.values_list("role", flat=True))
-    return Role.SUPPORT_LEAD if Role.SUPPORT_LEAD in roles else Role.SUPPORT

@@ -1,9 +1,11 @@
-"""Reads help sessions."""
+"""Reads help sessions, and who of the staff may look at whose account."""
 
 from uuid import UUID
 
-from accounts.models import Session
-from idp.console.helping.rules import Stand, Tier
+from accounts.models import Account, Session, StaffRole
+from accounts.staff import Role
+from idp.console.helping.finding import whose
+from idp.console.helping.rules import Refusal, Stand, Tier, refusal_to_look
 from idp.models import HelpSession
 
 
@@ -21,3 +23,15 @@ def stand_of(help_session: HelpSession) -> Stand:
         tier=Tier(help_session.tier),
         has_account=help_session.account_id is not None,
     )
+
+
+def why_not_look(account: Account, *, by: Account) -> Refusal | None:
+    """Return why this member of staff may not look at the account now, or None if they may."""
+    return refusal_to_look(whose(account, staff=by), is_lead=role_of(by) == Role.SUPPORT_LEAD)
+
+
+def role_of(account: Account) -> str:
+    """Return in which role somebody helps: as a lead if they are one."""
+    rows = StaffRole.objects.filter(account=account, role__in=[Role.SUPPORT, Role.SUPPORT_LEAD])
+    roles = set(rows.values_list("role", flat=True))
+    return Role.SUPPORT_LEAD if Role.SUPPORT_LEAD in roles else Role.SUPPORT

@@ -14,6 +14,7 @@ from accounts.staff import Permission
 from accounts.staffing.queries import permissions_of
 from clients.approval.people import same_person
 from idp.console.helping import finding
+from idp.console.helping.queries import why_not_look
 from idp.console.helping.rules import Whose
 from idp.console.requests.rules import Decider, Refusal, Waiting, refusal_to_decide, why_over
 from idp.models import StaffRequest
@@ -63,6 +64,7 @@ def waiting_of(row: StaffRequest) -> Waiting:
         is_decided=bool(row.outcome),
         is_expired=timezone.now() >= row.expires_at,
         is_asker_at_work=asker.is_active and Permission.HELP in permissions_of(asker),
+        may_asker_look=why_not_look(row.account, by=asker) is None,
     )
 
 

@@ -16,6 +16,7 @@ class Refusal(StrEnum):
     DECIDED = "request_decided"
     EXPIRED = "request_expired"
     ASKER_STOPPED = "request_asker_stopped"
+    ASKER_MAY_NOT_LOOK = "request_asker_may_not_look"
     OWN_REQUEST = "own_request"
     SAME_PERSON = "request_same_person"
     OWN_RECORD = "own_record"
@@ -56,11 +57,15 @@ APPEAL_REASONS: Final[Mapping[Reason, bool]] = {
 
 @dataclass(frozen=True)
 class Waiting:
-    """A request as it is now: whether its time is over, and whether its asker still counts."""
+    """A request as it is now: whether its time is over, and whether its asker still counts.
+
+    `may_asker_look`: it has not turned out to be the asker's own account, or a colleague's.
+    """
 
     is_decided: bool
     is_expired: bool
     is_asker_at_work: bool
+    may_asker_look: bool
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,7 @@ def why_over(request: Waiting) -> Refusal | None:
         Refusal.DECIDED: request.is_decided,
         Refusal.EXPIRED: request.is_expired,
         Refusal.ASKER_STOPPED: not request.is_asker_at_work,
+        Refusal.ASKER_MAY_NOT_LOOK: not request.may_asker_look,
     }
     return next((reason for reason, applies in reasons.items() if applies), None)
 

@@ -65,6 +65,10 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
     Refusal.ASKER_STOPPED: _(
         "Whoever asked for this does not help residents any more. A colleague has to ask again."
     ),
+    Refusal.ASKER_MAY_NOT_LOOK: _(
+        "Whoever asked for this may not look at this account: it is their own, or a colleague’s. "
+        "Somebody else has to ask again."
+    ),
     Refusal.OWN_REQUEST: _("You asked for this yourself. It needs somebody else."),
     Refusal.SAME_PERSON: _("Your account may be the same person’s as the one that asked for this."),
     Refusal.OWN_RECORD: _("This is your own account as a resident. It needs somebody else."),

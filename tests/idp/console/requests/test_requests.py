@@ -12,12 +12,10 @@ from accounts.models import (
     AuditEvent,
     ColleagueAccount,
     RecoveryRequest,
-    StaffRole,
 )
 from accounts.recovery.waiting.operations import cancel, pause, resume
 from idp.console.acts.table import Act
 from idp.console.helping.rules import Tier
-from idp.console.requests.rules import Decider, Refusal, Waiting, refusal_to_decide
 from idp.models import HelpSession, StaffRequest
 from tests import factories
 from tests.accounts.post import letters
@@ -49,37 +47,6 @@ def call_of(row: StaffRequest) -> HelpSession:
 
 def recorded(kind: str) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(event=f"account:staff_request:{kind}").order_by("pk"))
-
-
-class TestRules:
-    NOBODY = Decider(is_asker=False, may_be_asker=False, is_owner=False, did_it=False)
-    OPEN = Waiting(is_decided=False, is_expired=False, is_asker_at_work=True)
-
-    @pytest.mark.parametrize(
-        "change, refusal",
-        [
-            ({}, None),
-            ({"is_asker": True, "may_be_asker": True}, Refusal.OWN_REQUEST),
-            ({"may_be_asker": True}, Refusal.SAME_PERSON),
-            ({"is_owner": True}, Refusal.OWN_RECORD),
-            ({"did_it": True}, Refusal.OWN_DECISION),
-        ],
-    )
-    def test_who_may_not_decide(self, change: dict[str, bool], refusal: Refusal | None) -> None:
-        decider = Decider(**(vars(self.NOBODY) | change))
-        assert refusal_to_decide(self.OPEN, decider) is refusal
-
-    @pytest.mark.parametrize(
-        "change, refusal",
-        [
-            ({"is_decided": True, "is_expired": True}, Refusal.DECIDED),
-            ({"is_expired": True}, Refusal.EXPIRED),
-            ({"is_asker_at_work": False}, Refusal.ASKER_STOPPED),
-        ],
-    )
-    def test_what_nobody_can_decide(self, change: dict[str, bool], refusal: Refusal) -> None:
-        waiting = Waiting(**(vars(self.OPEN) | change))
-        assert refusal_to_decide(waiting, self.NOBODY) is refusal
 
 
 class TestReset:
@@ -183,7 +150,7 @@ class TestWhoDecides:
         assert [event.reason for event in recorded("stopped")] == ["request_same_person"]
 
     def test_never_about_ones_own_account(self) -> None:
-        row, _desk = asked()
+        row, _desk = asked(roles=("support_lead",))
         lead, office = at_work("support_lead")
         ColleagueAccount.objects.create(account=row.account, staff=lead.account)
         assert answer(office, row).status_code == 409
@@ -216,44 +183,6 @@ class TestWhoDecides:
             assert answer(office, row, reason).status_code == 200
         row.refresh_from_db()
         assert not row.outcome
-
-
-class TestWhatNobodyDecides:
-    def test_what_somebody_asked_who_lost_the_role(self) -> None:
-        row, desk = asked()
-        StaffRole.objects.filter(account=row.asked_by).delete()
-        _lead, office = at_work("support_lead")
-        assert "0 requests wait" in office.get("/staff/requests").content.decode()
-        assert answer(office, row).status_code == 409
-        assert desk.get("/staff/requests/mine").status_code == 404
-
-    def test_what_somebody_asked_whose_account_is_stopped(self) -> None:
-        row, _desk = asked()
-        Account.objects.filter(pk=row.asked_by_id).update(status="suspended")
-        assert answer(at_work("support_lead")[1], row).status_code == 409
-
-    def test_what_is_a_week_old(self) -> None:
-        row, desk = asked()
-        StaffRequest.objects.update(expires_at=timezone.now())
-        assert answer(at_work("support_lead")[1], row).status_code == 409
-        call = call_of(row)
-        assert do(desk, call, Act.RESET_WAYS).status_code == 303
-        assert set(StaffRequest.objects.values_list("outcome", flat=True)) == {"lapsed", ""}
-
-    def test_what_its_asker_took_back(self) -> None:
-        row, desk = asked()
-        _other, stranger = at_work("support")
-        assert stranger.post(f"/staff/requests/{row.pk}/withdraw").status_code == 404
-        assert desk.post(f"/staff/requests/{row.pk}/withdraw").status_code == 303
-        assert answer(at_work("support_lead")[1], row).status_code == 409
-        row.refresh_from_db()
-        assert row.outcome == "withdrawn"
-
-    def test_what_waits_longer_than_two_hours_is_marked(self) -> None:
-        asked()
-        StaffRequest.objects.update(due_at=timezone.now())
-        _lead, office = at_work("support_lead")
-        assert "Overdue" in office.get("/staff/requests").content.decode()
 
 
 def test_a_help_session_of_a_second_person_is_no_shortcut() -> None:
