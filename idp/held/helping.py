@@ -36,7 +36,7 @@ TABLES: Final = (
         owner="account",
         groups=(
             personal("account act tier known_by asked_at outcome reason decided_at", _SAFETY),
-            personal("others channel called_back_at", _SAFETY),
+            personal("others channel called_back_at evidence", _SAFETY),
             not_personal("id case_reference help_session recovery", NUMBER),
             not_personal("asked_by decided_by due_at", _WORK),
             not_personal("expires_at", EXPIRY),

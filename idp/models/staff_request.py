@@ -38,6 +38,9 @@ class StaffRequest(models.Model):
     others = models.JSONField(default=list, db_comment="who else was there while they helped")
     channel = models.CharField(max_length=10, choices=HelpSession.Channel, blank=True)
     called_back_at = models.DateTimeField(null=True)
+    evidence = models.JSONField(
+        default=list, db_comment="kinds of what the asker saw or heard, never what stands there"
+    )
     asked_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField()
     expires_at = models.DateTimeField(db_index=True)

@@ -168,6 +168,9 @@ def _ask_for_reset(agent: Visitor, served: Served, person: Person) -> str:
     agent.press(ACTS, "link")
     agent.press(RESET, "link")
     agent.press("Ask a second person")
+    agent.expect_page(f"Error: {RESET}", RESET)
+    agent.page.get_by_role("checkbox", name="Their passport").check()
+    agent.press("Ask a second person")
     agent.expect_page(ACTS, ACTS)
     acts = agent.page.url
     agent.press(MINE, "link")

@@ -1,26 +1,35 @@
-"""Why staff do what they do."""
+"""Why staff do what they do, and what they saw before."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.forms import GovukForm
+from idp.console.acts.table import Terms
+from idp.console.requests.wording import EVIDENCE
 
 _CHOOSE: Final = _("Choose why")
+_SEEN: Final = _("Choose what you have seen or heard")
 
 
-class GroundForm(GovukForm):
-    """A reason, for an act that has a list of them."""
+class ActForm(GovukForm):
+    """What an act's terms ask for: a reason of its list, and for a second person the evidence."""
 
-    def __init__(self, *args: Any, grounds: Mapping[str, Promise], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if grounds:
+        if terms.grounds:
             self.fields["ground"] = forms.ChoiceField(
                 label=_("Why?"),
-                choices=list(grounds.items()),
+                choices=list(terms.grounds.items()),
                 widget=forms.RadioSelect,
                 error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
+            )
+        if terms.needs_evidence:
+            self.fields["evidence"] = forms.MultipleChoiceField(
+                label=_("How do you know that it is them?"),
+                help_text=_("Choose all that you have seen or heard. Your colleague sees this."),
+                choices=list(EVIDENCE.items()),
+                widget=forms.CheckboxSelectMultiple,
+                error_messages=dict.fromkeys(("required", "invalid_choice", "invalid_list"), _SEEN),
             )

@@ -1,6 +1,6 @@
 """Does what staff do to an account, with a record of which of them did it and for whom."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -24,6 +24,7 @@ from idp.console.helping.operations import about
 from idp.console.helping.rules import Whose
 from idp.console.requests.operations import NotDecidedError, ask
 from idp.console.requests.queries import agreed_wait
+from idp.console.requests.rules import Evidence
 from idp.console.requests.rules import Refusal as RequestRefusal
 from idp.models import HelpSession, StaffRequest
 
@@ -41,6 +42,14 @@ class NotDoneError(Exception):
 
 
 @dataclass(frozen=True)
+class Why:
+    """The reason of a list, and which evidence staff had, of an act that asks for them."""
+
+    ground: str = ""
+    evidence: Collection[Evidence] = ()
+
+
+@dataclass(frozen=True)
 class Given:
     """What staff give to the person: a code to get back in; `opens_at`: of a wait that began."""
 
@@ -48,7 +57,12 @@ class Given:
     opens_at: datetime | None = None
 
 
-def do(*, act: Act, help_session: HelpSession, account: Account, ground: str = "") -> Given | None:
+_NO_WHY: Final = Why()
+
+
+def do(
+    *, act: Act, help_session: HelpSession, account: Account, why: Why = _NO_WHY
+) -> Given | None:
     """Do it to the account that the help session is about, and return what staff give, if any.
 
     What needs a second person is asked for, and done once somebody has agreed.
@@ -57,20 +71,22 @@ def do(*, act: Act, help_session: HelpSession, account: Account, ground: str = "
         NotDoneError: it is their own account, or as it stands there is nothing to do.
     """
     try:
-        return _do(act, help_session, account, ground)
+        return _do(act, help_session, account, why)
     except NotDoneError as error:
         _record(Event.STAFF_ACT_REFUSED, act, help_session, reason=error.refusal)
         raise
 
 
 @transaction.atomic
-def _do(act: Act, help_session: HelpSession, account: Account, ground: str) -> Given | None:
+def _do(act: Act, help_session: HelpSession, account: Account, why: Why) -> Given | None:
     # Asked again: it may have been flagged as theirs since they began to help.
     if finding.whose(account, staff=help_session.staff) is Whose.THEIR_OWN:
         raise NotDoneError(Refusal.OWN_RECORD)
+    if ACTS[act].needs_two:
+        _ask(act, help_session, account, why)
+        return None
     given = _HOW[act](account, help_session, staff(help_session.staff))
-    if not ACTS[act].needs_two:
-        _record(Event.STAFF_ACT_DONE, act, help_session, reason=ground)
+    _record(Event.STAFF_ACT_DONE, act, help_session, reason=why.ground)
     return given
 
 
@@ -125,14 +141,16 @@ def _suspend(account: Account, _help_session: HelpSession, by: Actor) -> None:
         raise NotDoneError(Refusal.CLOSED) from error
 
 
-def _ask(act: StaffRequest.Act) -> Callable[[Account, HelpSession, Actor], None]:
-    def asked(account: Account, help_session: HelpSession, _by: Actor) -> None:
-        try:
-            ask(act=act, help_session=help_session, account=account)
-        except NotDecidedError as error:
-            raise NotDoneError(error.refusal) from error
-
-    return asked
+def _ask(act: Act, help_session: HelpSession, account: Account, why: Why) -> None:
+    try:
+        ask(
+            act=StaffRequest.Act(act),
+            help_session=help_session,
+            account=account,
+            evidence=why.evidence,
+        )
+    except NotDecidedError as error:
+        raise NotDoneError(error.refusal) from error
 
 
 _HOW: Final[Mapping[Act, Callable[[Account, HelpSession, Actor], Given | None]]] = {
@@ -141,9 +159,7 @@ _HOW: Final[Mapping[Act, Callable[[Account, HelpSession, Actor], Given | None]]]
     Act.GIVE_CODE: _give_code,
     Act.RESUME_RECOVERY: _resume,
     Act.CANCEL_RECOVERY: _cancel,
-    Act.RESET_WAYS: _ask(StaffRequest.Act.RESET_WAYS),
     Act.SUSPEND: _suspend,
-    Act.APPEAL: _ask(StaffRequest.Act.APPEAL),
 }
 
 

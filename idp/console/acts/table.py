@@ -62,6 +62,11 @@ class Terms:
     notices: Promise
     grounds: Mapping[str, Promise] = field(default_factory=dict)
 
+    @property
+    def needs_evidence(self) -> bool:
+        """Whether the second person has to know what the first one saw."""
+        return self.needs_two and self.tier is Tier.OWNER
+
 
 ACTS: Final[Mapping[Act, Terms]] = {
     Act.END_SESSIONS: Terms(

@@ -12,8 +12,8 @@ from accounts.staff import Permission
 from accounts.staffing.decorators import freshly
 from accounts.staffing.queries import permissions_of
 from idp.console.acts import operations
-from idp.console.acts.forms import GroundForm
-from idp.console.acts.operations import NotDoneError
+from idp.console.acts.forms import ActForm
+from idp.console.acts.operations import NotDoneError, Why
 from idp.console.acts.table import ACTS, Act
 from idp.console.acts.wording import REFUSALS
 from idp.console.helping.decorators import helping
@@ -55,7 +55,7 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
         if help_session.account is None:
             raise Http404
         is_post = request.method == "POST"
-        form = GroundForm(request.POST if is_post else None, grounds=terms.grounds)
+        form = ActForm(request.POST if is_post else None, terms=terms)
         if not is_post or not form.is_valid():
             return _asking(request, help_session, act, form)
         try:
@@ -63,7 +63,10 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
                 act=act,
                 help_session=help_session,
                 account=help_session.account,
-                ground=form.cleaned_data.get("ground", ""),
+                why=Why(
+                    ground=form.cleaned_data.get("ground", ""),
+                    evidence=form.cleaned_data.get("evidence", ()),
+                ),
             )
         except NotDoneError as error:
             return _asking(request, help_session, act, form, str(REFUSALS[error.refusal]))
@@ -80,7 +83,7 @@ PAGES: Final[Mapping[Act, Callable[..., HttpResponseBase]]] = {act: _page_of(act
 
 
 def _asking(
-    request: BoroughRequest, help_session: HelpSession, act: Act, form: GroundForm, why: str = ""
+    request: BoroughRequest, help_session: HelpSession, act: Act, form: ActForm, why: str = ""
 ) -> HttpResponse:
     words = {"terms": ACTS[act], "form": form, "why": why, "back_url": _list(help_session)}
     template = "idp/console/acts/confirm.html"

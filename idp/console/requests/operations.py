@@ -1,6 +1,6 @@
 """Asking for a second person, taking it back, and deciding; what was agreed is done at once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -27,6 +27,7 @@ from idp.console.requests.rules import (
     LASTS,
     RESET_REASONS,
     TARGET,
+    Evidence,
     Reason,
     Refusal,
     why_over,
@@ -49,8 +50,14 @@ class NotDecidedError(Exception):
 
 
 @transaction.atomic
-def ask(*, act: StaffRequest.Act, help_session: HelpSession, account: Account) -> StaffRequest:
-    """Ask for a second person.
+def ask(
+    *,
+    act: StaffRequest.Act,
+    help_session: HelpSession,
+    account: Account,
+    evidence: Collection[Evidence] = (),
+) -> StaffRequest:
+    """Ask for a second person, who sees which `evidence` the first one had.
 
     Raises:
         NotDecidedError: it is asked for already, others are on the call, or there is nothing to.
@@ -77,11 +84,12 @@ def ask(*, act: StaffRequest.Act, help_session: HelpSession, account: Account) -
         others=who_was_there(help_session),
         channel=help_session.channel,
         called_back_at=help_session.called_back_at,
+        evidence=sorted(set(evidence)),
         asked_at=now,
         due_at=now + TARGET,
         expires_at=now + LASTS,
     )
-    touched = vars(about(help_session, act=act))
+    touched = vars(about(help_session, act=act, evidence=",".join(row.evidence)))
     told = About(**{**touched, "object_kind": "staff_request", "object_id": str(row.pk)})
     record(Event.STAFF_REQUEST_MADE, by=staff(help_session.staff), about=told)
     return row

@@ -40,6 +40,20 @@ class Reason(StrEnum):
     STILL_RISK = "still_risk"
 
 
+class Evidence(StrEnum):
+    """What the asker saw or heard of whoever asks: its kind, never what stands in it."""
+
+    PASSPORT = "passport"
+    DRIVING_LICENCE = "driving_licence"
+    OTHER_PHOTO_CARD = "other_photo_card"
+    BIRTH_OR_MARRIAGE = "birth_or_marriage"
+    COUNCIL_LETTER = "council_letter"
+    BILL_OR_BANK = "bill_or_bank"
+    KNOWN_TO_OFFICER = "known_to_officer"
+    ACCOUNT_CODE = "account_code"
+    CALLED_BACK = "called_back"
+
+
 # The reasons to choose from, and whether each agrees.
 RESET_REASONS: Final[Mapping[Reason, bool]] = {
     Reason.CHECKED: True,

@@ -20,7 +20,14 @@ from idp.console.requests import operations, queries
 from idp.console.requests.forms import DecideForm
 from idp.console.requests.operations import NotDecidedError
 from idp.console.requests.rules import Reason
-from idp.console.requests.wording import APPEAL_CHOICES, OF_TWO, OUTCOMES, REFUSALS, RESET_CHOICES
+from idp.console.requests.wording import (
+    APPEAL_CHOICES,
+    EVIDENCE,
+    OF_TWO,
+    OUTCOMES,
+    REFUSALS,
+    RESET_CHOICES,
+)
 from idp.models import StaffRequest
 
 _CHOICES: Final = {
@@ -123,6 +130,7 @@ def _deciding(
         "known_words": KNOWN.get(row.known_by, ""),
         "others_words": [OTHERS[one] for one in row.others],
         "channel_words": CHANNELS.get(row.channel, ""),
+        "evidence": [EVIDENCE[kind] for kind in row.evidence],
         "why": why,
         "back_url": reverse("console:requests"),
     }

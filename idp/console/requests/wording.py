@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from idp.console.requests.rules import Reason, Refusal
+from idp.console.requests.rules import Evidence, Reason, Refusal
 from idp.models import StaffRequest
 
 
@@ -46,6 +46,17 @@ OUTCOMES: Final[dict[str, Promise]] = {
     StaffRequest.Outcome.REFUSED: _("Refused"),
     StaffRequest.Outcome.WITHDRAWN: _("Taken back"),
     StaffRequest.Outcome.LAPSED: _("Over, without an answer"),
+}
+EVIDENCE: Final[dict[str, Promise]] = {
+    Evidence.PASSPORT: _("Their passport"),
+    Evidence.DRIVING_LICENCE: _("Their driving licence"),
+    Evidence.OTHER_PHOTO_CARD: _("Another card with a photo of them"),
+    Evidence.BIRTH_OR_MARRIAGE: _("A birth, marriage or name certificate"),
+    Evidence.COUNCIL_LETTER: _("A letter from the council"),
+    Evidence.BILL_OR_BANK: _("A bill or bank statement with their address"),
+    Evidence.KNOWN_TO_OFFICER: _("An officer of the council knows them in person"),
+    Evidence.ACCOUNT_CODE: _("They read out a code from their account page"),
+    Evidence.CALLED_BACK: _("They answered when we rang the number on the account"),
 }
 RESET_CHOICES: Final[dict[str, Promise]] = {
     Reason.CHECKED: _("Yes: I asked my colleague how they know the person, and am satisfied"),

@@ -30,8 +30,17 @@ def address(row: HelpSession, act: Act) -> str:
 
 
 def do(desk: Desk, row: HelpSession, act: Act) -> Response:
-    grounds = list(ACTS[act].grounds)
-    return desk.post(address(row, act), **({"ground": grounds[0]} if grounds else {}))
+    return desk.post(address(row, act), **answers(act))
+
+
+def answers(act: Act) -> dict[str, Any]:
+    """Return what the act's page asks for."""
+    terms, values = ACTS[act], dict[str, Any]()
+    if terms.grounds:
+        values["ground"] = next(iter(terms.grounds))
+    if terms.needs_evidence:
+        values["evidence"] = ["passport", "council_letter"]
+    return values
 
 
 def acts_recorded(kind: str = "done") -> list[AuditEvent]:

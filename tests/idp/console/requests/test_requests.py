@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from accounts.audit.actor import ANONYMOUS, staff
+from accounts.audit.actor import staff
 from accounts.models import (
     Account,
     AuditEvent,
     ColleagueAccount,
     RecoveryRequest,
 )
-from accounts.recovery.waiting.operations import cancel, pause, resume
+from accounts.recovery.waiting.operations import cancel
 from idp.console.acts.table import Act
 from idp.console.helping.rules import Tier
 from idp.models import HelpSession, StaffRequest
@@ -21,7 +21,7 @@ from tests import factories
 from tests.accounts.post import letters
 from tests.accounts.staffing.desk import Desk, at_work
 from tests.accounts.visitor import Response
-from tests.idp.console.acts.test_acts import COUNTER, do
+from tests.idp.console.acts.test_acts import do
 from tests.idp.console.helping.person import help_session, helping
 
 pytestmark = pytest.mark.django_db
@@ -192,48 +192,3 @@ def test_a_help_session_of_a_second_person_is_no_shortcut() -> None:
     assert do(office, call, Act.RESET_WAYS).status_code == 409
     assert do(office, call, Act.GIVE_CODE).status_code == 409
     assert lead.account_id != row.asked_by_id
-
-
-class TestOwnRequests:
-    def test_what_waits_says_so_and_can_be_taken_back(self) -> None:
-        _row, desk = asked()
-        page = desk.get("/staff/requests/mine").content.decode()
-        assert "Waits" in page
-        assert "Take it back" in page
-
-    def test_what_nobody_answered_says_so_and_what_to_do(self) -> None:
-        _row, desk = asked()
-        StaffRequest.objects.update(expires_at=timezone.now())
-        page = desk.get("/staff/requests/mine").content.decode()
-        assert "Over, without an answer" in page
-        assert "ask once more" in page
-        assert "Waits" not in page
-        assert "Take it back" not in page
-
-
-class TestCodeOfAnAgreedReset:
-    def test_its_page_says_when_the_wait_that_has_begun_is_over(self) -> None:
-        row, desk = asked()
-        answer(at_work("support_lead")[1], row)
-        page = do(desk, call_of(row), Act.GIVE_CODE).content.decode()
-        assert "The wait has begun" in page
-        assert "within 7 days" not in page
-
-    def test_at_a_counter_without_one_the_wait_is_still_to_begin(self) -> None:
-        row, desk = helping(factories.account(ANN), Tier.OWNER, **COUNTER)
-        page = do(desk, row, Act.GIVE_CODE).content.decode()
-        assert "Then a wait of a day begins" in page
-        assert "has begun" not in page
-
-    def test_none_is_given_for_a_wait_that_is_stopped(self) -> None:
-        row, desk = asked()
-        answer(at_work("support_lead")[1], row)
-        wait = RecoveryRequest.objects.get()
-        assert pause(request=wait, by=ANONYMOUS) is None
-        refused = do(desk, call_of(row), Act.GIVE_CODE)
-        assert refused.status_code == 409
-        assert "Let a stopped recovery go on" in refused.content.decode()
-        wait.refresh_from_db()
-        assert not wait.code_hash
-        assert resume(request=wait, by=staff(row.asked_by)) is None
-        assert do(desk, call_of(row), Act.GIVE_CODE).status_code == 200
