@@ -12,9 +12,14 @@ from accounts.models import AuditEvent
 
 @transaction.atomic
 def search(*, wanted: Wanted, below: int | None = None, by: Actor) -> Page:
-    """Return a page of what is found, newest first; who looked for what is an event of its own."""
+    """Return a page of what is found, newest first; who looked for what is an event of its own.
+
+    Of words that no event has it keeps only that there were some: whoever types a name or a phone
+    number would have it stand in the log for years.
+    """
     page = queries.search(wanted, below=below)
-    detail: dict[str, str | int | bool] = {**wanted.given, "found": len(page.events)}
+    given = wanted.given if page.events else {**wanted.given, **queries.unknown(wanted)}
+    detail: dict[str, str | int | bool] = {**given, "found": len(page.events)}
     if below is not None:
         detail["below"] = below
     record(Event.AUDIT_SEARCHED, by=by, about=About(detail=detail))

@@ -14,6 +14,9 @@ from accounts.models import AuditEvent
 PAGE: Final = 50
 # Their indexes leave out what is empty; SQLite uses such a one only where it is told so.
 _SELDOM: Final = frozenset({"actor_id", "help_code", "case_reference"})
+# What somebody may have typed anything into: the rest is ids, times and our own codes.
+_WORDS: Final = ("actor_id", "application_id", "case_reference")
+_UNKNOWN: Final = "in no event"
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,16 @@ def search(wanted: Wanted, *, below: int | None = None) -> Page:
         rows = rows.filter(pk__lt=below)
     found = list(rows.order_by("-pk")[: PAGE + 1])
     return Page(found[:PAGE], found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def unknown(wanted: Wanted) -> dict[str, str]:
+    """Return, by name, what stands for words that were typed and no event has."""
+    typed = {name: value for name in _WORDS if (value := getattr(wanted, name))}
+    return {
+        name: _UNKNOWN
+        for name, value in typed.items()
+        if not matching(Wanted(**{name: value})).exists()
+    }
 
 
 def matching(wanted: Wanted) -> QuerySet[AuditEvent]:

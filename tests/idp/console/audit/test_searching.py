@@ -110,12 +110,23 @@ def test_each_search_is_an_event_and_what_was_refused_is_none() -> None:
     desk.client.get(SEARCH)
     desk.client.get(SEARCH, {"account_id": "x"})
     assert not AuditEvent.objects.filter(event=Event.AUDIT_SEARCHED).exists()
+    log.one(1, case_reference="C-1")
     desk.client.get(SEARCH, {"case_reference": "C-1", "account_id": str(ACCOUNT)})
     event = AuditEvent.objects.get(event=Event.AUDIT_SEARCHED)
     assert desk.signed_in is not None
     assert (event.actor_kind, event.actor_id) == ("staff", str(desk.signed_in.account_id))
     assert event.detail == {"account_id": str(ACCOUNT), "case_reference": "C-1", "found": 0}
     assert event.account_id is None
+
+
+@pytest.mark.parametrize("field", ["actor", "application", "case_reference"])
+def test_words_that_no_event_has_are_not_kept(field: str) -> None:
+    desk = auditor()
+    desk.client.get(SEARCH, {field: "Ann Lee 07700 900123", "account_id": str(ACCOUNT)})
+    event = AuditEvent.objects.get(event=Event.AUDIT_SEARCHED)
+    assert "Ann" not in str(event.detail)
+    assert "in no event" in event.detail.values()
+    assert event.detail["account_id"] == str(ACCOUNT)
 
 
 @pytest.mark.parametrize(
