@@ -224,7 +224,7 @@ def _errors_translated() -> Iterator[None]:
         raise SilentError(str(error.reason)) from error
     except requests.RequestException as error:
         raise SilentError(type(error).__name__) from error
-    except JoseError as error:
+    except (JoseError, id_tokens.UnknownKeyError) as error:
         raise UntrustedError(str(error)) from error
     # A directory that answers in another shape than the standards' reaches Authlib's inside as one
     # of these.

@@ -1,13 +1,14 @@
 """Which ID tokens of the directory are believed (OpenID Connect Core §3.1.3.7, §12.2)."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from authlib.oidc.core import CodeIDToken
 from joserfc import jwt
-from joserfc.errors import InvalidKeyIdError
-from joserfc.jwk import KeySet
+from joserfc.errors import InvalidKeyIdError, JoseError
+from joserfc.jwk import JWKRegistry, Key, KeySet
 
 # Discovery is believed about addresses, never about which algorithms are safe: "none" and shared
 # secrets are not, whatever it lists.
@@ -38,11 +39,12 @@ def checked(
         JoseError: it is not to be believed.
         ValueError: it is none.
     """
-    key_set = KeySet.import_key_set({"keys": keys["keys"]})
+    key_set = KeySet(_known(keys["keys"]))
     try:
         found = jwt.decode(token["id_token"], key_set, algorithms=_ALGORITHMS)
     except InvalidKeyIdError as error:
-        raise UnknownKeyError from error
+        message = "The directory has no key of this id."
+        raise UnknownKeyError(message) from error
     claims = CodeIDToken(
         found.claims,
         found.header,
@@ -60,6 +62,15 @@ def checked(
     claims.validate(leeway=_CLOCK_SKEW)
     _check_names(claims, expected)
     return dict(claims)
+
+
+def _known(keys: list[dict[str, Any]]) -> list[Key]:
+    # RFC 7517 §5: one of a kind that is new must not keep everybody out.
+    found = []
+    for key in keys:
+        with suppress(JoseError, AttributeError, KeyError, TypeError, ValueError):
+            found.append(JWKRegistry.import_key(key))
+    return found
 
 
 def _check_names(claims: Mapping[str, Any], expected: Expected) -> None:

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from joserfc.jwk import KeySet
 
 from accounts.security.outgoing.client import Fetched
 from tests.accounts.staffing.desk import Desk
@@ -13,7 +14,7 @@ from tests.accounts.staffing.directory.fake import (
     said,
     visit,
 )
-from tests.accounts.staffing.directory.rounds import refused
+from tests.accounts.staffing.directory.rounds import check_in_vain, employed, refused, roles_of
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +90,35 @@ class TestAnIdToken:
         directory.employ()
         directory.instead["/userinfo"] = said(200, {"sub": "8", "email": "bob@council.example"})
         refused(visit(Desk(), directory), "untrusted")
+
+
+class TestASetOfKeys:
+    def test_with_keys_of_kinds_that_are_new_is_used_without_them(
+        self, directory: FakeDirectory
+    ) -> None:
+        known = KeySet([directory.key]).as_dict(private=False)["keys"]
+        new = [
+            {"kty": "AKP", "alg": "ML-DSA-65", "pub": "AA", "kid": "k2"},
+            {"kty": "EC", "crv": "P-999", "x": "AA", "y": "AA", "kid": "k3"},
+            {"kty": "OKP", "crv": "X999", "x": "AA", "kid": "k4"},
+            {"kid": "k5"},
+            "key",
+            None,
+        ]
+        directory.instead["/jwks"] = said(200, {"keys": [*new, *known]})
+        directory.employ()
+        assert visit(Desk(), directory).status_code == 303
+
+    @pytest.mark.parametrize("keys", [[], [{"kid": "k9"}], "none", [[]], {"k9": 1}], ids=str)
+    def test_in_which_nothing_is_known_proves_nothing(
+        self, directory: FakeDirectory, keys: object
+    ) -> None:
+        directory.employ()
+        directory.instead["/jwks"] = said(200, {"keys": keys})
+        refused(visit(Desk(), directory), "untrusted")
+
+    def test_without_the_one_that_signed_stops_no_round(self, directory: FakeDirectory) -> None:
+        member, _desk, _key = employed(directory)
+        directory.signs_with = new_key("k9")
+        assert [row["directory_says"] for row in check_in_vain()] == ["silent"]
+        assert roles_of(member) == ["approver", "auditor"]
