@@ -68,9 +68,14 @@ class Admitted:
 
 @transaction.atomic
 def begin(*, browser: BrowserId) -> Departure:
-    """Keep what the answer of a browser that leaves for the directory must match."""
+    """Keep what the answer of a browser that leaves for the directory must match.
+
+    What an earlier visit of this browser opened is closed: somebody else may sit there by now, and
+    would add their key to the account of the one before.
+    """
     departure = Departure(random_token(), random_token(), random_token())
     now = timezone.now()
+    queries.opened_in(browser, now).update(expires_at=now)
     secrets = json.dumps([departure.nonce, departure.verifier])
     DirectoryVisit.objects.create(
         state_hash=keyed_hash.digest(_STATE, departure.state),

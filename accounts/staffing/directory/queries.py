@@ -50,10 +50,11 @@ def facts_about(
 
 def opened(browser: BrowserId) -> DirectoryVisit | None:
     """Return the visit by which this browser may add a first key now, if there is one."""
-    return _open(browser, timezone.now()).order_by("-began_at").first()
+    return opened_in(browser, timezone.now()).order_by("-began_at").first()
 
 
-def _open(browser: BrowserId, now: datetime) -> QuerySet[DirectoryVisit]:
+def opened_in(browser: BrowserId, now: datetime) -> QuerySet[DirectoryVisit]:
+    """Return the visits by which this browser may add a first key."""
     return (
         DirectoryVisit.objects.filter(
             browser_hash__in=browser.hashes,

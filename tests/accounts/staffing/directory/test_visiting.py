@@ -158,6 +158,20 @@ class TestTheFirstKey:
         assert other.post(KEY, passkey=made).status_code == 403
         assert other.post(f"{KEY}/options").status_code == 404
 
+    def test_is_let_in_no_more_once_somebody_else_goes_to_the_directory_there(
+        self, directory: FakeDirectory
+    ) -> None:
+        directory.employ("7", "Digital")
+        desk = Desk()
+        visit(desk, directory)
+        made = SoftwareKey().make(desk.options(KEY))
+        # Whoever has a key gets to the sign-in, whoever has no group nowhere.
+        directory.employ("8", "Canteen", email="bo@council.example")
+        visit(desk, directory, "8")
+        assert desk.get(KEY).status_code == 403
+        assert desk.post(KEY, passkey=made).status_code == 403
+        assert not Authenticator.objects.exists()
+
     def test_of_two_visits_alone_one(self, directory: FakeDirectory) -> None:
         directory.employ()
         desks, keys = (Desk(), Desk()), (SoftwareKey(), SoftwareKey())
