@@ -39,7 +39,7 @@ from accounts.suspension.operations import AccountClosedError, HeldAfterDeathErr
 from clients.organisations.queries import find as find_organisation
 from idp.console.protection import operations as protected
 from idp.console.protection.queries import unprotected
-from idp.management import claims_file
+from idp.management import claims_file, reaching
 from idp.management.claims_file import ClaimsError
 
 _KEEP: Final = "Give the password to its owner now: it cannot be shown again."
@@ -192,7 +192,7 @@ def _typed_password(options: Options) -> str:
 def _row(account: Account) -> Row:
     return {
         "account": account.pk,
-        "sign_in_name": account.sign_in_name,
+        "sign_in_name": reaching.sign_in_name(account),
         "name": account.full_name,
         "status": account.status,
         "test": account.is_test,
@@ -202,8 +202,8 @@ def _row(account: Account) -> Row:
 def _detail(account: Account) -> Row:
     return {
         **_row(account),
-        "email_addresses": [row.address for row in account.email_addresses.all()],
-        "unsafe": [channel.shown for channel in channels_of(account) if channel.is_unsafe],
+        "email_addresses": reaching.email_addresses(account),
+        "unsafe": [reaching.shown(account, one) for one in channels_of(account) if one.is_unsafe],
         **_freeze(account),
         "closes_at": closing.closes_at if (closing := closings.waiting(account)) else None,
         "changes_held_until": account.changes_held_until,

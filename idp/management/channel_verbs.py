@@ -11,6 +11,7 @@ from accounts.notices.queries import addresses_to_tell
 from accounts.profile import queries
 from accounts.safety import operations
 from accounts.safety.channels import Channel, Kind, channels_of
+from idp.management import reaching
 
 _NO_MAIL: Final = (
     "No safe email address is left. The account gets no mail at all: no news of sign-ins or of "
@@ -26,7 +27,7 @@ def _marked(mark: Callable[[Account, str], None]) -> Callable[[Options], Outcome
             message = f"There is no account {options['account']!r}"
             raise Refused(message)
         mark(account, _key(account, options["channel"]))
-        rows = [_row(channel) for channel in channels_of(account)]
+        rows = [_row(account, channel) for channel in channels_of(account)]
         return Outcome(rows, () if addresses_to_tell(account) else (_NO_MAIL,))
 
     return run
@@ -49,8 +50,9 @@ def _safe(account: Account, key: str) -> None:
     operations.mark_safe(account=account, key=key, by=OPERATOR)
 
 
-def _row(channel: Channel) -> dict[str, object]:
-    return {"kind": channel.kind, "channel": channel.shown, "unsafe": channel.is_unsafe}
+def _row(account: Account, channel: Channel) -> dict[str, object]:
+    shown = reaching.shown(account, channel)
+    return {"kind": channel.kind, "channel": shown, "unsafe": channel.is_unsafe}
 
 
 _ARGUMENTS: Final = (

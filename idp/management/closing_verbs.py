@@ -21,6 +21,7 @@ from accounts.models import Account
 from accounts.profile.queries import find
 from accounts.unused import queries as unused
 from accounts.unused import standing
+from idp.management import reaching
 
 _REASONS: Final = (Reason.RESIDENT, Reason.OPERATOR, Reason.INACTIVE)
 _REFUSALS: Final = {
@@ -78,7 +79,7 @@ def _row(account: Account) -> Row:
     closing = account.closings.order_by("asked_at").last()
     return {
         "account": account.pk,
-        "sign_in_name": account.sign_in_name,
+        "sign_in_name": reaching.sign_in_name(account),
         "status": account.status,
         "closes_at": closing.closes_at if closing else None,
         "closed_at": closing.closed_at if closing else None,
@@ -92,7 +93,7 @@ def _unused_row(account: Account) -> Row:
     now, reminded = timezone.now(), unused.reminded(account)
     return {
         "account": account.pk,
-        "sign_in_name": account.sign_in_name,
+        "sign_in_name": reaching.sign_in_name(account),
         "name": account.full_name,
         "created_at": account.created_at,
         "reminded_at": reminded.at,

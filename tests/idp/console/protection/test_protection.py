@@ -7,7 +7,14 @@ import pytest
 from django.core.management import CommandError
 from django.utils import timezone
 
-from accounts.models import Account, AuditEvent, Protection, ProtectionLead, StaffRole
+from accounts.models import (
+    Account,
+    AuditEvent,
+    Phone,
+    Protection,
+    ProtectionLead,
+    StaffRole,
+)
 from accounts.pages.dates import PARTS
 from idp.console.helping.rules import Tier
 from idp.console.protection.masking import masked_email, masked_number
@@ -213,3 +220,22 @@ class TestByCommand:
         listed = {row["account"] for row in run("account", "list", "--protected")}
         assert listed == {str(open_one.pk), str(account.pk)}
         assert len(_recorded("provider:protected_accounts:listed")) == 1
+
+    @pytest.mark.parametrize(
+        "verb", ["show", "freeze", "suspend", "end-sessions", "mark-unsafe phone"]
+    )
+    def test_what_a_command_prints_shows_little_of_how_a_protected_owner_is_reached(
+        self, verb: str
+    ) -> None:
+        account = _protected(_lead())
+        open_one = factories.account()
+        Phone.objects.create(account=account, number="+447700900123", confirmed_at=timezone.now())
+        name, *channel = verb.split()
+        told = str(run("account", name, str(account.pk), *channel))
+        for one in (
+            account.sign_in_name,
+            *account.email_addresses.values_list("address", flat=True),
+        ):
+            assert str(one) not in told
+        assert "900123" not in told.replace(" ", "")
+        assert open_one.sign_in_name in str(run("account", "show", str(open_one.pk)))
