@@ -53,7 +53,7 @@ def agree(*, hold_back: HoldBack, by: Account) -> None:
     """
     refusal = _agreed(hold_back, by)
     if refusal is not None:
-        _note_refusal(hold_back, by, refusal)
+        note_refused(hold_back=hold_back, by=by, refusal=refusal)
         raise NotHeldBackError(refusal)
 
 
@@ -99,7 +99,8 @@ def _agreed(hold_back: HoldBack, by: Account) -> Refusal | None:
 
 
 @transaction.atomic
-def _note_refusal(hold_back: HoldBack, by: Account, refusal: Refusal) -> None:
+def note_refused(*, hold_back: HoldBack, by: Account, refusal: Refusal) -> None:
+    """Record that somebody tried to agree who may not; it goes on waiting."""
     _record(Event.HOLD_BACK_REFUSED, hold_back, by, reason=refusal)
 
 

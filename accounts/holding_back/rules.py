@@ -20,6 +20,7 @@ class Refusal(StrEnum):
     SAME_PERSON = "same_person"
     SAME_KIND = "same_kind_of_role"
     THEIR_OWN = "their_own_account"
+    ASKERS_OWN = "askers_own_account"
     NOT_WAITING = "not_waiting"
 
 

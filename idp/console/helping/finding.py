@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from typing import Final
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -76,10 +77,10 @@ def residents() -> QuerySet[Account]:
 
 def whose(account: Account, *, staff: Account) -> Whose:
     """Return whose account it is, seen from somebody of the staff."""
-    theirs = _owner_among_staff(account)
-    if theirs is None:
+    owners = _owners_among_staff(account)
+    if not owners:
         return Whose.RESIDENT
-    return Whose.THEIR_OWN if theirs == staff.pk else Whose.COLLEAGUE
+    return Whose.THEIR_OWN if staff.pk in owners else Whose.COLLEAGUE
 
 
 def _by_code(code: HelpCode) -> Found:
@@ -109,9 +110,12 @@ def _by_reference(code: str, typed: str) -> Account | None:
     return residents().filter(sign_in_key=sign_in_key(typed)).first()
 
 
-def _owner_among_staff(account: Account) -> object:
-    """Return the staff account of its owner: flagged as theirs, or with their mailbox at work."""
+def _owners_among_staff(account: Account) -> set[UUID]:
+    """Return whose of the staff it is: flagged as theirs, or with their mailbox at work.
+
+    All of them: one's flag must not make it a mere colleague's to another.
+    """
     flagged = ColleagueAccount.objects.filter(account=account).values_list("staff", flat=True)
     keys = account.email_addresses.values("address_key")
     by_mailbox = StaffMember.objects.filter(left_at=None, work_email_key__in=keys)
-    return flagged.first() or by_mailbox.values_list("pk", flat=True).first()
+    return {*flagged, *by_mailbox.values_list("pk", flat=True)}

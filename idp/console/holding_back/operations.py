@@ -6,8 +6,7 @@ from accounts.holding_back import operations
 from accounts.holding_back.operations import NotHeldBackError
 from accounts.holding_back.rules import Refusal
 from accounts.models import Account, HoldBack
-from idp.console.helping.finding import whose
-from idp.console.helping.rules import Whose
+from idp.console.holding_back import queries
 
 
 def ask(*, account: Account, until: datetime, case_reference: str, by: Account) -> None:
@@ -21,17 +20,20 @@ def ask(*, account: Account, until: datetime, case_reference: str, by: Account) 
 
 
 def agree(*, hold_back: HoldBack, by: Account) -> None:
-    """Agree as the second person.
+    """Agree as the second person; a refusal is recorded.
 
     Raises:
-        NotHeldBackError: it is their own account, they asked themselves, have no role of the other
-            kind, or came too late.
+        NotHeldBackError: it is their own account or the asker's, they may be who asked, have no
+            role of the other kind, or came too late.
     """
-    _not_their_own(hold_back.account, by)
+    refusal = queries.why_not_agree(hold_back, by)
+    if refusal is not None:
+        operations.note_refused(hold_back=hold_back, by=by, refusal=refusal)
+        raise NotHeldBackError(refusal)
     operations.agree(hold_back=hold_back, by=by)
 
 
 def _not_their_own(account: Account, by: Account) -> None:
     # A colleague's may be: to find out what a colleague does is one reason for all this.
-    if whose(account, staff=by) is Whose.THEIR_OWN:
+    if queries.is_own(account, of=by):
         raise NotHeldBackError(Refusal.THEIR_OWN)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.holding_back import operations as holding
 from accounts.holding_back.operations import NotHeldBackError
-from accounts.holding_back.queries import listed
+from accounts.holding_back.rules import Refusal
 from accounts.models import Account, HoldBack
 from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill
@@ -30,7 +30,8 @@ _END = "end"
 @require_safe
 def overview(request: BoroughRequest) -> HttpResponse:
     """List what is kept back and what waits for a second person."""
-    rows = [(row, row.agreed_at is not None) for row in listed()]
+    by = session_of(request).account
+    rows = [(row, row.agreed_at is not None) for row in queries.shown_to(by)]
     words = {"rows": rows, "back_url": reverse("console:home")}
     return render(request, "idp/console/holding_back/overview.html", words)
 
@@ -65,7 +66,8 @@ def ask(request: BoroughRequest) -> HttpResponse:
 def decide(request: BoroughRequest, number: UUID) -> HttpResponse:
     """Agree or refuse as the second person, or end what is in force."""
     found = queries.one(number)
-    if found is None:
+    by = session_of(request).account
+    if found is None or _is_own(request, found, by):
         raise Http404
     if queries.is_in_force(found):
         return _ending(request, found)
@@ -73,11 +75,19 @@ def decide(request: BoroughRequest, number: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _deciding(request, found, form, is_in_force=False)
     try:
-        _act(found, form.cleaned_data["answer"], session_of(request).account)
+        _act(found, form.cleaned_data["answer"], by)
     except NotHeldBackError as error:
         form.add_error("answer", str(REFUSALS[error.refusal]))
         return _deciding(request, found, form, is_in_force=False)
     return _see_list()
+
+
+def _is_own(request: BoroughRequest, found: HoldBack, by: Account) -> bool:
+    """Say whether it is about whoever asks for the page; that they answer it is recorded."""
+    is_own = queries.is_own(found.account, of=by)
+    if is_own and request.method == "POST":
+        holding.note_refused(hold_back=found, by=by, refusal=Refusal.THEIR_OWN)
+    return is_own
 
 
 def _ending(request: BoroughRequest, found: HoldBack) -> HttpResponse:

@@ -164,6 +164,14 @@ def test_nobody_opens_their_own_record(role: str) -> None:
     assert {event.reason for event in refused} == {"own_record"}
 
 
+def test_a_colleagues_flag_makes_nobodys_own_record_a_colleagues() -> None:
+    lead, office = at_work("support_lead")
+    colleague = factories.staff_member("support")
+    own = factories.account(lead.work_email)
+    ColleagueAccount.objects.create(account=own, staff=colleague.account)
+    assert "your own account" in _ask(office, lead.work_email).content.decode()
+
+
 def test_a_colleagues_record_is_for_a_support_lead() -> None:
     colleague = factories.staff_member("support")
     account = factories.account("colleague@example.org")
