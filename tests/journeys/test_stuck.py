@@ -47,7 +47,7 @@ def test_a_wrong_password_and_the_code_on_the_screen(
     assert "This code does not say whom it is about" in _words(desk)
     _help_with(desk, "no.such@mail.example")
     assert "nothing under this address" in _words(desk)
-    desk.page.get_by_text("More that you can do before").click()
+    desk.page.get_by_text("Other help that needs no check").click()
     desk.press("Email the ways to get back in")
     assert "Nothing else does" in _words(desk)
     served.outbox.wait_for_mail("no.such@mail.example")

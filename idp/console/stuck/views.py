@@ -23,7 +23,7 @@ from idp.console.stuck.forms import NameForm
 from idp.console.stuck.operations import Outcome
 from idp.console.stuck.rules import NEXT, Next, why
 from idp.console.stuck.steps import in_words
-from idp.console.stuck.wording import DONE, WORDS, to_say
+from idp.console.stuck.wording import DONE, to_say, words_for
 from idp.console.stuck.wording import NEXT as NEXT_WORDS
 from idp.models import HelpSession
 
@@ -48,9 +48,10 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     possible = _ADDRESSES if knows_whom else {}
     done = DONE.get(request.GET.get(_DONE, ""))
     holds_it = queries.is_more_than_named(help_session)
+    told = words_for(cause, is_owner=help_session.tier >= Tier.OWNER)
     words = {
-        "words": WORDS[cause],
-        "say": to_say(cause, has_code=holds_it, is_done=done is not None),
+        "words": told,
+        "say": to_say(told, has_code=holds_it, is_done=done is not None),
         "is_said_to_anybody": not holds_it,
         "asks_name": following is Next.ASK_NAME,
         "main": _button(help_session, following) if knows_whom else None,
@@ -58,6 +59,7 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
         "others": [_button(help_session, one) for one in possible if one is not following],
         "done": done,
         "steps": in_words(help_session.help_code),
+        "back_url": reverse("console:home"),
     }
     return show(request, help_session, "idp/console/stuck/person.html", words)
 

@@ -237,14 +237,46 @@ WORDS: Final[dict[Cause, Words]] = {
         _("Please read me the heading of the page, and the help code at its foot."),
     ),
 }
+# Where the first thing to do was to check who calls, and that is done.
+TO_THE_OWNER: Final[dict[Cause, Words]] = {
+    Cause.ACCOUNT_SUSPENDED: Words(
+        WORDS[Cause.ACCOUNT_SUSPENDED].cause,
+        _("Take an appeal, under “What you can do for them”. A colleague decides it."),
+        _(
+            "We have suspended your account, so nobody can sign in with it. You can appeal now: "
+            "a colleague looks at it again, and an email tells you what was decided."
+        ),
+    ),
+    Cause.ACCOUNT_CLOSED: Words(
+        WORDS[Cause.ACCOUNT_CLOSED].cause,
+        _("Have them sign in as they used to: for 90 days they can have it back so."),
+        _(
+            "Your account is closed. If that was in the last 90 days, sign in as you used to: the "
+            "page offers to open it again."
+        ),
+    ),
+    Cause.RECOVERY_PAUSED: Words(
+        WORDS[Cause.RECOVERY_PAUSED].cause,
+        _("Ask whether it was them. Let it go on, or end it, under “What you can do for them”."),
+        _(
+            "Somebody asked to get back into your account, and it was stopped until we had checked "
+            "who you are. Was it you who asked?"
+        ),
+    ),
+}
 
 
-def to_say(cause: Cause, *, has_code: bool, is_done: bool) -> tuple[Promise, ...]:
+def words_for(cause: Cause, *, is_owner: bool) -> Words:
+    """Return what the screen says; `is_owner`: the caller was checked, and owns the account."""
+    return TO_THE_OWNER.get(cause, WORDS[cause]) if is_owner else WORDS[cause]
+
+
+def to_say(words: Words, *, has_code: bool, is_done: bool) -> tuple[Promise, ...]:
     """Return what is read out, a paragraph each.
 
     `has_code`: they hold the page or mail that it is about, or were checked; `is_done`: something
     has just been asked for.
     """
     if has_code:
-        return (WORDS[cause].say,)
+        return (words.say,)
     return DONE_TO_ANYBODY if is_done else TO_ANYBODY

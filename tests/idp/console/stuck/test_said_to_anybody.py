@@ -66,7 +66,9 @@ def test_every_cause_that_an_address_can_lead_to_is_read_out_alike() -> None:
     causes = _by_an_address()
     assert causes == NAMED | OF_MAIL | OF_ACCOUNT
     for is_done, words in ((False, TO_ANYBODY), (True, DONE_TO_ANYBODY)):
-        assert {to_say(cause, has_code=False, is_done=is_done) for cause in causes} == {words}
+        assert {to_say(WORDS[cause], has_code=False, is_done=is_done) for cause in causes} == {
+            words
+        }
 
 
 def test_what_everybody_hears_says_of_no_account_that_there_is_one() -> None:

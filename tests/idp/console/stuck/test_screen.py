@@ -19,6 +19,7 @@ from accounts.limits.table import (
 )
 from accounts.models import Account, AuditEvent, ColleagueAccount, HelpCode, OutboundMessage
 from accounts.recovery.reset.operations import request_reset
+from idp.console.helping.rules import Tier
 from idp.models import HelpSession
 from tests import factories
 from tests.accounts.post import letters
@@ -67,6 +68,24 @@ def test_nothing_of_the_account_is_shown_before_the_caller_was_checked() -> None
     shown = _page(desk, row)
     for hidden in ("Ada Q Secret", "other@example.org", ADDRESS, str(account.pk)):
         assert hidden not in shown
+
+
+def test_the_cause_the_next_step_and_the_words_come_before_all_else() -> None:
+    row, desk = _typed(others=["interpreter", "advocate"])
+    page = _page(desk, row)
+    parts = ("Not checked</strong>", 'id="cause"', 'id="next"', 'id="say"', "An interpreter</li>")
+    places = [page.index(part) for part in (*parts, "I have finished helping")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("status", ["suspended", "closed"])
+def test_whoever_is_known_is_not_to_be_checked_first(status: str) -> None:
+    row, desk = helping(factories.account(ADDRESS, status=status), Tier.OWNER)
+    known = _page(desk, row)
+    assert "Check who they are first" not in known
+    assert "before I know who you are" not in known
+    HelpSession.objects.update(tier=Tier.MAILBOX, known_by="mailed_code")
+    assert "Check who they are first" in _page(desk, row)
 
 
 def test_a_hostile_trail_is_shown_inert() -> None:
