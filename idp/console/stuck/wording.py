@@ -220,7 +220,7 @@ WORDS: Final[dict[Cause, Words]] = {
     ),
     Cause.SEVERAL_ACCOUNTS: Words(
         _("Several people share this mailbox, and the address alone does not say who calls."),
-        _("Ask for their sign-in name and type it below."),
+        _("Ask for the name that they sign in with. You type it on the next page."),
         _("If you sign in with a name rather than your email address, please tell me that name."),
     ),
     Cause.NOTHING_HERE: Words(

@@ -220,7 +220,11 @@ class TestSeveralOfOneMailbox:
 
     def test_the_sign_in_name_says_which(self) -> None:
         row, desk = self._two()
-        assert "share this mailbox" in _page(desk, row)
+        page = _page(desk, row)
+        assert "share this mailbox" in page
+        # There is no field here.
+        assert "You type it on the next page" in page
+        assert f'href="/staff/help/{row.pk}/name"' in page
         answer = desk.post(f"/staff/help/{row.pk}/name", name="Ada")
         assert answer.status_code == 303
         row.refresh_from_db()
