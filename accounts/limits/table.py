@@ -83,6 +83,9 @@ HELP_MISSES = Limit("help_misses", 15, _HOUR, ("staff",))
 # Looking at one person so often stops nobody: somebody may have to ring five times. It is told, as
 # the limits above are, and of each of the staff once a day: what is little must not hide the rest.
 HELP_SAME_PERSON = Limit("help_same_person", 6, timedelta(days=1), ("staff", "account"))
+# How many people somebody opens in a day and does nothing for nearly any of them; counted from the
+# log, so that one act does not begin it anew.
+HELP_LOOKS_ALONE = Limit("help_looks_alone", 20, timedelta(days=1), ("staff",))
 HELP_ALERTS = Limit("help_alerts", 1, timedelta(days=1), ("staff", "pattern"))
 # Names are found whole, and still somebody could go through all Smiths.
 NAME_SEARCHES = Limit("name_searches", 20, _HOUR, ("staff",))

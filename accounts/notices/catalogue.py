@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.limits.table import (
     COUNTER_CHECKS,
     HELP_LOOKS,
+    HELP_LOOKS_ALONE,
     HELP_MISSES,
     HELP_SAME_PERSON,
     NAME_SEARCHES,
@@ -225,6 +226,11 @@ CATALOGUE: dict[str, Notice] = {
         lifetime_setting="STAFF_LINK_LIFETIME",
     ),
     Template.STAFF_KEYS_CHANGED: Notice(_("The keys of your staff account changed"), stands=True),
+    Template.STAFF_LOOKS_ALONE: Notice(
+        _("Somebody of the staff opens accounts and helps nobody"),
+        stands=True,
+        amount=HELP_LOOKS_ALONE.amount,
+    ),
     Template.STAFF_MANY_LOOKS: Notice(_LOOKING, stands=True, amount=HELP_LOOKS.amount),
     Template.STAFF_MANY_MISSES: Notice(_LOOKING, stands=True, amount=HELP_MISSES.amount),
     Template.STAFF_MANY_NAMES: Notice(_LOOKING, stands=True, amount=NAME_SEARCHES.amount),

@@ -1,10 +1,14 @@
 """Counting what somebody of the staff looks up; call each outside a transaction."""
 
+from django.conf import settings
+from django.utils import timezone
+
 from accounts.limits.operations import OverLimitError, Verdict, hit
-from accounts.limits.table import HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON
+from accounts.limits.table import HELP_LOOKS, HELP_LOOKS_ALONE, HELP_MISSES, HELP_SAME_PERSON
 from accounts.models import Account
 from idp.console.fishing.operations import note
-from idp.console.fishing.rules import Pattern
+from idp.console.fishing.queries import opened_and_helped
+from idp.console.fishing.rules import Pattern, looks_alone
 from idp.models import HelpSession
 
 
@@ -27,12 +31,25 @@ def miss(*, by: Account) -> None:
 
 
 def opened(*, help_session: HelpSession) -> None:
-    """Have it told if one person's account is opened again and again; it stops nobody."""
+    """Have it told if one person's account is opened again and again, or many and nobody helped.
+
+    It stops nobody.
+    """
     if help_session.account_id is None:
         return
     keys = (str(help_session.staff_id), str(help_session.account_id))
     if not hit(HELP_SAME_PERSON, *keys).allowed:
         note(by=help_session.staff, pattern=Pattern.SAME_PERSON)
+    if _looks_alone(help_session.staff):
+        note(by=help_session.staff, pattern=Pattern.LOOKS_ALONE)
+
+
+def _looks_alone(staff: Account) -> bool:
+    if not settings.LIMITS_ENABLED:
+        return False
+    since = timezone.now() - HELP_LOOKS_ALONE.window
+    opened, helped = opened_and_helped(staff, since=since)
+    return looks_alone(opened=opened, helped=helped, most=HELP_LOOKS_ALONE.amount)
 
 
 def _stop(by: Account, verdict: Verdict, pattern: Pattern) -> None:

@@ -17,6 +17,7 @@ from accounts.staffing.queries import holders
 from idp.console.fishing.rules import Pattern
 
 _MAILS: Final = {
+    Pattern.LOOKS_ALONE: Template.STAFF_LOOKS_ALONE,
     Pattern.MANY_LOOKS: Template.STAFF_MANY_LOOKS,
     Pattern.MANY_MISSES: Template.STAFF_MANY_MISSES,
     Pattern.MANY_NAMES: Template.STAFF_MANY_NAMES,

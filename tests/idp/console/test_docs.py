@@ -1,13 +1,25 @@
 """The page for managers of a contact centre says what the code does."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from accounts.history.wording import ROLES
+from accounts.limits.table import (
+    COUNTER_CHECKS,
+    HELP_LOOKS,
+    HELP_LOOKS_ALONE,
+    HELP_MISSES,
+    HELP_SAME_PERSON,
+    NAME_SEARCHES,
+    NAME_SEARCHES_DAILY,
+    Limit,
+)
 from accounts.staff import MAY, Permission, Role
 from idp.console.acts.table import ACTS, Terms
+from idp.console.fishing.rules import Pattern
 from idp.console.helping.rules import Tier
 from idp.console.helping.wording import TIERS
 from tests.environment import ROOT
@@ -38,6 +50,29 @@ PAGES = {
     "Answer a complaint": ("staff/complaints/<slug:code>", False),
     "Keep looks back": ("staff/hold-backs/ask", True),
     "Decide what a colleague asks for": ("staff/requests/<uuid:request_id>", True),
+}
+
+_WATCHED = re.compile(r"^\| (.+?) \| (.+? in an? (?:hour|day).*?) \| (yes|no) \|$", re.MULTILINE)
+# What each kind of alert is called there, its limits, and whether they stop somebody.
+WATCHED = {
+    Pattern.MANY_LOOKS: ("Looks people up", (HELP_LOOKS,), True),
+    Pattern.MANY_MISSES: (
+        "Types codes, names or addresses that lead nowhere",
+        (HELP_MISSES,),
+        True,
+    ),
+    Pattern.MANY_NAMES: ("Searches by name", (NAME_SEARCHES, NAME_SEARCHES_DAILY), True),
+    Pattern.MANY_PAPERS: (
+        "Checks papers for one account, together with colleagues",
+        (COUNTER_CHECKS,),
+        True,
+    ),
+    Pattern.SAME_PERSON: ("Looks up one and the same person", (HELP_SAME_PERSON,), False),
+    Pattern.LOOKS_ALONE: (
+        "Opens the accounts of many people, and helps fewer than one in five",
+        (HELP_LOOKS_ALONE,),
+        False,
+    ),
 }
 
 
@@ -78,3 +113,16 @@ def test_a_page_stands_there_as_its_door_is(name: str) -> None:
         _answer(holds="is_fresh" in door),
         _answer(holds=needs_two),
     )
+
+
+def _often(limit: Limit) -> str:
+    return f"{limit.amount} in {'an hour' if limit.window == timedelta(hours=1) else 'a day'}"
+
+
+def test_what_is_watched_stands_there_with_its_limits() -> None:
+    said = {what: rest for what, *rest in _WATCHED.findall(PAGE.read_text(encoding="utf-8"))}
+    assert set(WATCHED) == set(Pattern)
+    assert said == {
+        name: [", ".join(map(_often, limits)), _answer(holds=stops)]
+        for name, limits, stops in WATCHED.values()
+    }

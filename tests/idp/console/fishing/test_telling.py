@@ -1,14 +1,23 @@
 """Support leads and auditors hear of a colleague who looks people up more than the work needs."""
 
 import pytest
+from django.utils import timezone
 
 from accounts.limits.operations import hit
-from accounts.limits.table import HELP_ALERTS, HELP_LOOKS, HELP_MISSES, HELP_SAME_PERSON, Limit
+from accounts.limits.table import (
+    HELP_ALERTS,
+    HELP_LOOKS,
+    HELP_LOOKS_ALONE,
+    HELP_MISSES,
+    HELP_SAME_PERSON,
+    Limit,
+)
 from accounts.models import AuditEvent, StaffMember
 from accounts.notices.catalogue import Template
 from accounts.notices.operations import queue
 from idp.console.fishing.operations import note
-from idp.console.fishing.rules import Pattern
+from idp.console.fishing.rules import Pattern, looks_alone
+from idp.models import HelpSession
 from tests import factories
 from tests.accounts.post import letters
 from tests.accounts.staffing.desk import Desk, at_work
@@ -135,3 +144,54 @@ def test_whoever_looks_for_accounts_to_keep_looks_back_is_counted_too() -> None:
     _use_up(HELP_LOOKS, str(lead.pk))
     assert desk.post("/staff/hold-backs/ask", **given).status_code == 429
     assert _reasons() == ["many_misses", "many_looks"]
+
+
+def _opens(desk: Desk, people: int) -> None:
+    for _each in range(people):
+        account = factories.account()
+        assert _ask(desk, account.email_addresses.get().address).status_code == 303
+
+
+def test_opening_many_accounts_and_helping_nobody_is_told_and_stops_nobody() -> None:
+    member, desk = _agent()
+    _opens(desk, HELP_LOOKS_ALONE.amount)
+    assert not _reasons()
+    _opens(desk, 1)
+    assert _reasons() == ["looks_alone"]
+    told = letters()
+    assert {one.to for one in told} == {"support_lead@council.example", "auditor@council.example"}
+    for one in told:
+        assert member.account.full_name in one.text
+        assert f"more than {HELP_LOOKS_ALONE.amount} people" in one.text
+
+
+def test_whoever_is_sent_something_now_and_then_hides_no_looks() -> None:
+    _member, desk = _agent()
+    _opens(desk, 1)
+    help_id = HelpSession.objects.get().pk
+    for _act in range(3):
+        desk.post(f"/staff/help/{help_id}/ways-back")
+    _opens(desk, HELP_LOOKS_ALONE.amount)
+    assert not _reasons()
+    _opens(desk, 1)
+    assert _reasons() == ["looks_alone"]
+
+
+def test_looks_of_yesterday_and_of_colleagues_do_not_count() -> None:
+    _member, desk = _agent()
+    _opens(desk, HELP_LOOKS_ALONE.amount)
+    HelpSession.objects.update(started_at=timezone.now() - HELP_LOOKS_ALONE.window)
+    _other, their_desk = _agent()
+    _opens(their_desk, HELP_LOOKS_ALONE.amount)
+    _opens(desk, 1)
+    assert not _reasons()
+
+
+@pytest.mark.parametrize(
+    "opened, helped, is_told",
+    [(20, 0, False), (21, 0, True), (21, 1, False), (26, 5, True), (30, 6, False), (60, 11, True)],
+)
+def test_whoever_helps_one_in_five_does_their_work(
+    opened: int, helped: int, *, is_told: bool
+) -> None:
+    assert looks_alone(opened=opened, helped=helped, most=20) == is_told
