@@ -9,6 +9,8 @@ from accounts.models import Opening, ServiceNotice
 
 # A change is to be seen everywhere within a minute: in other processes, and in the worker's mails.
 LOOKS_EVERY: Final = 20.0
+# Anybody can give a page a reason to look sooner, and so without end.
+LOOKS_AGAIN_AFTER: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,15 @@ class Found:
     @property
     def is_recent(self) -> bool:
         """Whether it need not be looked up again yet."""
-        return 0 <= time.monotonic() - self.at < LOOKS_EVERY
+        return self._is_younger_than(LOOKS_EVERY)
+
+    @property
+    def is_of_just_now(self) -> bool:
+        """Whether nobody may have it looked up again yet."""
+        return self._is_younger_than(LOOKS_AGAIN_AFTER)
+
+    def _is_younger_than(self, seconds: float) -> bool:
+        return 0 <= time.monotonic() - self.at < seconds
 
 
 class Memory:

@@ -64,6 +64,13 @@ def _known() -> Found:
     return known if known is not None and known.is_recent else _look(known)
 
 
+def look_again() -> None:
+    """Look now, because another process may know more; what is known stays if nothing is read."""
+    known = memory.found
+    if known is None or not known.is_of_just_now:
+        _look(known)
+
+
 def details_without_looking() -> dict[Detail, str]:
     """Return what was known last, for pages that must not ask the database."""
     return complete(memory.found.values if memory.found else {})

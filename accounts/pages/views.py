@@ -11,7 +11,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from accounts.council import queries
-from accounts.council.memory import memory
 from accounts.pages import brand
 from accounts.security.access import machine, public
 from accounts.security.cookies import COOKIES
@@ -93,7 +92,7 @@ def brand_stylesheet(request: HttpRequest) -> HttpResponse:
     if (sheet.version if sheet else "") != asked:
         # Another process may have heard of new colours before this one: kept for good under their
         # address, the old ones would stay.
-        memory.forget()
+        queries.look_again()
         sheet = brand.stylesheet(queries.details())
     if sheet is None:
         raise Http404

@@ -1,6 +1,7 @@
 """What is published counts over the settings, soon, everywhere, and nothing is overwritten."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from pytest_django import (
 )
 
 from accounts.council import operations, queries
-from accounts.council.memory import LOOKS_EVERY, Found, memory
+from accounts.council.memory import LOOKS_AGAIN_AFTER, LOOKS_EVERY, Found, memory
 from accounts.council.operations import ChangedMeanwhileError, NothingChangedError
 from accounts.council.rules import Detail
 from accounts.models import AuditEvent, CouncilDetails
@@ -169,7 +170,8 @@ def test_a_process_that_has_not_heard_of_new_colours_yet_does_not_serve_the_old_
     remembered = memory.found
     publish(colour="#1d3c6b")
     new = council(None)["brand_version"]
-    memory.found = remembered
+    assert remembered is not None
+    memory.found = replace(remembered, at=remembered.at - LOOKS_AGAIN_AFTER)
     answer = Visitor().get(f"/brand.css?v={new}")
     assert b"--govuk-brand-colour: #1d3c6b" in answer.content
     assert "immutable" in answer["Cache-Control"]
@@ -177,3 +179,23 @@ def test_a_process_that_has_not_heard_of_new_colours_yet_does_not_serve_the_old_
     late = Visitor().get(f"/brand.css?v={old}")
     assert b"#1d3c6b" in late.content
     assert "immutable" not in late["Cache-Control"]
+
+
+def test_nobody_makes_us_look_without_end_or_forget_what_we_know(
+    django_assert_max_num_queries: DjangoAssertNumQueries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(colour="#4b1d6b", name="Ambridge Council")
+    visitor = Visitor()
+    with django_assert_max_num_queries(3):
+        for number in range(9):
+            assert visitor.get(f"/brand.css?v={number}").status_code == 200
+    known = memory.found
+    assert known is not None
+
+    def away() -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(queries, "newest", away)
+    memory.found = replace(known, at=known.at - LOOKS_AGAIN_AFTER)
+    assert b"#4b1d6b" in visitor.get("/brand.css?v=x").content
+    assert queries.details_without_looking()[Detail.NAME] == "Ambridge Council"
