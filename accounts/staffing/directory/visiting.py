@@ -58,7 +58,12 @@ def come_back(
 
 
 def _exchanged(directory: Directory, arrival: Arrival, code: str) -> Said:
-    return directory.arrival(code=code, nonce=arrival.nonce, verifier=arrival.verifier)
+    return directory.arrival(
+        code=code,
+        nonce=arrival.nonce,
+        verifier=arrival.verifier,
+        since=arrival.visit.began_at,
+    )
 
 
 def _answer_problem(directory: Directory, answer: Mapping[str, str]) -> Refusal | None:

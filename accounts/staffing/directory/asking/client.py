@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from threading import BoundedSemaphore
 from typing import Any, Final
@@ -74,8 +75,8 @@ class Directory:
             )
         return str(url)
 
-    def arrival(self, *, code: str, nonce: str, verifier: str) -> Said:
-        """Return whom a browser came back as.
+    def arrival(self, *, code: str, nonce: str, verifier: str, since: datetime) -> Said:
+        """Return whom a browser came back as; `since`: when it left for the directory.
 
         Raises:
             DirectoryError: the code is not good, or an answer is not to be believed.
@@ -91,7 +92,7 @@ class Directory:
             if not isinstance(token.get("id_token"), str):
                 message = "The token response holds no ID token."
                 raise UntrustedError(message)
-            named = self._named(token, nonce=nonce)
+            named = self._named(token, nonce=nonce, since=since)
             return self._said(session, token, named)
 
     def again(self, *, refresh_token: str, subject: str, keep: Callable[[str], None]) -> Said:
@@ -112,7 +113,7 @@ class Directory:
             if renewed := _refresh_token(token):
                 keep(renewed)
             # OpenID Connect Core §12.2: a refresh need not bring one.
-            named = self._named(token, nonce="") if token.get("id_token") else {"sub": subject}
+            named = self._named(token) if token.get("id_token") else {"sub": subject}
             if named["sub"] != subject:
                 message = "The directory answers about somebody else."
                 raise UntrustedError(message)
@@ -159,8 +160,9 @@ class Directory:
             raise TypeError(address)
         return found
 
-    def _named(self, token: Claims, *, nonce: str) -> Claims:
-        expected = id_tokens.Expected(self.issuer, self._configuration.client_id, nonce)
+    def _named(self, token: Claims, **of_a_visit: Any) -> Claims:
+        client_id = self._configuration.client_id
+        expected = id_tokens.Expected(self.issuer, client_id, **of_a_visit)
         try:
             return id_tokens.checked(token, self._keys, expected)
         except id_tokens.UnknownKeyError:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from authlib.oidc.core import CodeIDToken
@@ -14,15 +15,18 @@ from joserfc.jwk import JWKRegistry, Key, KeySet
 # secrets are not, whatever it lists.
 _ALGORITHMS: Final = ["RS256", "PS256", "ES256", "EdDSA"]
 _CLOCK_SKEW: Final = 30  # seconds
+# Its clock may be so much behind ours.
+_SIGN_IN_SKEW: Final = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
 class Expected:
-    """Whose token it must be, for whom, and the nonce of the visit, empty where there was none."""
+    """Whose token it must be and for whom; of a visit, its nonce and when it began."""
 
     issuer: str
     client_id: str
-    nonce: str = field(repr=False)
+    nonce: str = field(default="", repr=False)
+    since: datetime | None = None
 
 
 class UnknownKeyError(Exception):
@@ -61,6 +65,7 @@ def checked(
     )
     claims.validate(leeway=_CLOCK_SKEW)
     _check_names(claims, expected)
+    _check_sign_in(claims, expected)
     return dict(claims)
 
 
@@ -81,3 +86,14 @@ def _check_names(claims: Mapping[str, Any], expected: Expected) -> None:
     if not isinstance(claims["sub"], str):
         message = "The ID token names nobody."
         raise TypeError(message)
+
+
+def _check_sign_in(claims: Mapping[str, Any], expected: Expected) -> None:
+    # It was asked to have its person sign in now. One that does not heed this would take whoever
+    # sits at a shared desk for the one before; one that names no time is believed.
+    at = claims.get("auth_time")
+    if at is None or expected.since is None:
+        return
+    if at < (expected.since - _SIGN_IN_SKEW).timestamp():
+        message = "The sign-in is older than the visit."
+        raise ValueError(message)

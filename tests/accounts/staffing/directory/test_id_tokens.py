@@ -49,6 +49,21 @@ class TestAnIdToken:
         directory.more = more
         refused(visit(Desk(), directory), "untrusted")
 
+    @pytest.mark.parametrize("at", [1, 0, -1, "now", [], False])
+    def test_of_a_sign_in_before_the_visit_is_not_believed(
+        self, directory: FakeDirectory, at: object
+    ) -> None:
+        directory.employ()
+        directory.more = {"auth_time": at}
+        refused(visit(Desk(), directory), "untrusted")
+
+    def test_of_a_sign_in_of_now_by_a_clock_that_is_behind_is_believed(
+        self, directory: FakeDirectory
+    ) -> None:
+        directory.employ()
+        directory.more = {"auth_time": int(time.time()) - 280}
+        assert visit(Desk(), directory).status_code == 303
+
     def test_signed_by_another_key_is_not_believed(self, directory: FakeDirectory) -> None:
         directory.employ()
         directory.signs_with = new_key("k1")
