@@ -18,6 +18,7 @@ from accounts.models import Account, CallCode, Session
 from accounts.notices.catalogue import Template
 from accounts.notices.news import News
 from accounts.notices.operations import queue
+from accounts.notices.queries import is_of_somebody_dead
 from accounts.security.tokens import readable_code
 
 
@@ -31,12 +32,12 @@ class Shown:
 
 @transaction.atomic
 def mail(*, account: Account, mailbox_key: str, asked_in: UUID) -> bool:
-    """Queue a code to a safe address of the account; say whether there is one.
+    """Queue a code to a safe address of the account; say whether one may be mailed to.
 
     The help session's earlier code is void. Its caller records who asked.
     """
     address = queries.address_for(account, mailbox_key)
-    if address is None:
+    if address is None or is_of_somebody_dead(account.pk):
         return False
     message = queue(
         template=Template.CALL_CODE,

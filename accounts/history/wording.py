@@ -25,7 +25,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.AUTHENTICATOR_KEPT: _("Way to sign in kept, and works again"),
     Event.AUTHENTICATOR_REMOVED: _("Way to sign in removed"),
     Event.AUTHENTICATOR_SET_ASIDE: _("Way to sign in stopped, because it was not you"),
-    Event.CALL_CODE_REFUSED: _("Code read out on the phone not right"),
+    Event.CALL_CODE_REFUSED: _("Our staff could not check that they talk to you"),
     Event.CALL_CODE_SENT: _("Code to read out on the phone sent to you"),
     Event.CALL_CODE_SHOWN: _("Code to read out on the phone shown"),
     Event.CHANNEL_MARKED_SAFE: _("Way to reach you marked as safe"),
@@ -99,6 +99,16 @@ _GIVEN: Final[dict[str, Promise]] = {
     "lift_limits": _("tries allowed again"),
     "start_recovery": _("ways to get back in emailed"),
 }
+# Why staff could not check a caller.
+UNCHECKED: Final[dict[str, Promise]] = {
+    "wrong_code": _("the code read out was not right"),
+    "other_person": _("what was shown at a counter was not what your account says"),
+    "not_at_a_counter": _("nobody was at a counter"),
+    "no_safe_email": _("no code could be emailed to you"),
+    "no_confirmed_phone": _("no phone number to ring you back on"),
+    "too_many_codes": _("too many codes were asked for"),
+    "too_many_checks": _("too many tries"),
+}
 # Of these the reason names how; of the others it is for staff.
 _WITH_METHOD: Final = frozenset({Event.SESSION_STARTED})
 _ENDINGS: Final[dict[str, Promise]] = {
@@ -138,5 +148,7 @@ def _detail(event: AuditEvent) -> str:
         return str(_ENDINGS.get(event.reason, ""))
     if event.event == Event.HELP_GIVEN:
         return str(_GIVEN.get(event.reason, ""))
+    if event.event == Event.CALL_CODE_REFUSED:
+        return str(UNCHECKED.get(event.reason, ""))
     named = event.reason if event.event in _WITH_METHOD else event.object_kind
     return str(DETAILS.get(named, ""))

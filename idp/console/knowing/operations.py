@@ -46,7 +46,14 @@ def send_code(*, help_session: HelpSession) -> None:
     is_mailed = account is not None and codes.mail(
         account=account, mailbox_key=help_session.address_key, asked_in=help_session.pk
     )
-    _record(Event.CALL_CODE_SENT, help_session, mailed=is_mailed)
+    # The owner reads in their history that a code was sent to them: only if one is.
+    if is_mailed:
+        _record(Event.CALL_CODE_SENT, help_session)
+    else:
+        refuse(
+            help_session=help_session,
+            refusal=Refusal.NO_ACCOUNT if account is None else Refusal.NO_MAILBOX,
+        )
 
 
 def check_mailed(*, help_session: HelpSession, code: str) -> bool:

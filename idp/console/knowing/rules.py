@@ -19,6 +19,7 @@ class Refusal(StrEnum):
     WRONG_CODE = "wrong_code"
     OTHER_PERSON = "other_person"
     NO_ACCOUNT = "no_account_found"
+    NO_MAILBOX = "no_safe_email"
     NO_PHONE = "no_confirmed_phone"
     NOT_AT_COUNTER = "not_at_a_counter"
     TOO_MANY_CODES = "too_many_codes"
