@@ -103,7 +103,9 @@ def colours_tried(request: HttpRequest) -> HttpResponse:
     except DetailRefusedError:
         raise Http404 from None
     css = colours.stylesheet(brand=brand, link=link)
-    return HttpResponse(css, content_type="text/css; charset=utf-8")
+    answer = HttpResponse(css, content_type="text/css; charset=utf-8")
+    answer["Cache-Control"] = "no-store"
+    return answer
 
 
 @staff_may(Permission.SET_UP)

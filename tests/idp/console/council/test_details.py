@@ -88,6 +88,7 @@ def test_whoever_wants_to_change_something_after_all_finds_what_they_typed(desk:
 def test_the_colours_of_a_preview_are_a_sheet_of_its_own(desk: Desk) -> None:
     sheet = desk.get("/staff/council/colours.css?colour=4b1d6b&link=1d3c6b")
     assert b"--govuk-brand-colour: #4b1d6b" in sheet.content
+    assert sheet["Cache-Control"] == "no-store"
     for bad in ("ffff00", "red;}", "", "%00", "x" * 5000):
         assert desk.get(f"/staff/council/colours.css?colour={bad}&link=1d3c6b").status_code == 404
 
