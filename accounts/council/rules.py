@@ -40,6 +40,7 @@ class Problem(StrEnum):
     TOO_MANY_LINES = "too_many_lines"
     NOT_PLAIN = "not_plain"
     NOT_A_PHONE = "not_a_phone"
+    COSTS_EXTRA = "costs_extra"
     NOT_AN_EMAIL = "not_an_email"
     NOT_A_WEBSITE = "not_a_website"
     NOT_A_COLOUR = "not_a_colour"
@@ -122,6 +123,9 @@ def _phone(text: str) -> str:
         raise DetailRefusedError(Problem.NOT_A_PHONE) from None
     if not phonenumbers.is_valid_number(number) or number.extension:
         raise DetailRefusedError(Problem.NOT_A_PHONE)
+    # Whoever got hold of an owner's session would earn by every resident who needs help.
+    if phonenumbers.number_type(number) == phonenumbers.PhoneNumberType.PREMIUM_RATE:
+        raise DetailRefusedError(Problem.COSTS_EXTRA)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 

@@ -47,6 +47,10 @@ _SENTENCES: "Final[Mapping[Problem, StrPromise]]" = {
     Problem.TOO_MANY_LINES: _("{label}: {lines} lines or fewer"),
     Problem.NOT_PLAIN: _("{label}: use letters, numbers and signs that can be seen"),
     Problem.NOT_A_PHONE: _("{label}: enter a phone number with its area code, like 020 7946 0000"),
+    Problem.COSTS_EXTRA: _(
+        "{label}: choose a number that costs nothing extra, such as one that begins with 01, 02 or "
+        "03. This one is charged at a premium rate"
+    ),
     Problem.NOT_AN_EMAIL: _("{label}: enter an email address, like name@example.com"),
     Problem.NOT_A_WEBSITE: _("{label}: enter an address that begins with https://"),
     Problem.NOT_A_COLOUR: _("{label}: enter # and six of 0 to 9 and a to f, like #00534c"),

@@ -82,6 +82,11 @@ def test_a_number_that_nobody_can_ring_is_refused(typed: str) -> None:
     assert refusal(Detail.PHONE, typed) is Problem.NOT_A_PHONE
 
 
+@pytest.mark.parametrize("typed", ["0909 879 0000", "0871 234 5678", "+1 900 555 1234"])
+def test_a_number_that_residents_pay_extra_for_is_refused(typed: str) -> None:
+    assert refusal(Detail.PHONE, typed) is Problem.COSTS_EXTRA
+
+
 @pytest.mark.parametrize("detail", EMAILS)
 @pytest.mark.parametrize(
     "typed",
