@@ -15,7 +15,7 @@ from accounts.models import Account, Session
 from accounts.security.tokens import readable_code
 from idp.console.helping.finding import Found
 from idp.console.helping.queries import role_of, why_not_look
-from idp.console.helping.rules import LASTS, Refusal, Tier
+from idp.console.helping.rules import LASTS, Refusal, Tier, is_surer
 from idp.models import HelpSession
 
 _KIND: Final = "help_session"
@@ -66,6 +66,8 @@ def reach(
 ) -> HelpSession:
     """Note how surely the caller is known now; never less surely than before.
 
+    Of two ways to the same tier the stronger stays: papers at a counter before a code.
+
     `evidence`: which kind of papers was seen at a counter.
 
     Raises:
@@ -75,7 +77,7 @@ def reach(
     if held.account_id is None:
         message = "nobody is known of whom no account is"
         raise ValueError(message)
-    if tier > held.tier:
+    if is_surer((tier, known_by), (Tier(held.tier), held.known_by)):
         held.tier, held.known_by, held.known_at = tier, known_by, timezone.now()
         held.save(update_fields=["tier", "known_by", "known_at"])
         more = {"evidence": evidence} if evidence else {}

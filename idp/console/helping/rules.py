@@ -20,6 +20,10 @@ class Tier(IntEnum):
     OWNER = 2
 
 
+# Ways of knowing somebody, the weakest first; the empty one is of nobody.
+_WAYS: Final = ("", "mailed_code", "account_code", "counter")
+
+
 class Refusal(StrEnum):
     """Why somebody of the staff gets no further."""
 
@@ -49,6 +53,11 @@ class Stand:
     is_ended: bool
     tier: Tier
     has_account: bool
+
+
+def is_surer(new: tuple[Tier, str], before: tuple[Tier, str]) -> bool:
+    """Say whether somebody is known more surely by a tier and a way than by those before."""
+    return (new[0], _WAYS.index(new[1])) > (before[0], _WAYS.index(before[1]))
 
 
 def refusal_to_look(whose: Whose, *, is_lead: bool) -> Refusal | None:

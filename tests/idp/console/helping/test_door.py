@@ -13,6 +13,7 @@ from idp.console.helping.rules import (
     Stand,
     Tier,
     Whose,
+    is_surer,
     refusal_to_enter,
     refusal_to_look,
 )
@@ -105,6 +106,21 @@ class TestKnowing:
         )
         assert (after.tier, after.known_by) == (2, "account_code")
         assert not AuditEvent.objects.filter(event="account:help_tier:reached").exists()
+
+    def test_papers_at_a_counter_stand_in_the_place_of_a_code_and_never_the_other_way_round(
+        self,
+    ) -> None:
+        account = factories.account()
+        row, _desk = helping(account, Tier.OWNER)
+        for known_by in (HelpSession.Known.COUNTER, HelpSession.Known.ACCOUNT_CODE):
+            after = operations.reach(help_session=row, tier=Tier.OWNER, known_by=known_by)
+            assert (after.tier, after.known_by) == (2, "counter")
+        [event] = AuditEvent.objects.filter(event="account:help_tier:reached")
+        assert event.reason == "counter"
+
+    def test_every_way_has_its_place(self) -> None:
+        for known_by in HelpSession.Known:
+            assert is_surer((Tier.OWNER, known_by), (Tier.MAILBOX, "counter"))
 
     def test_how_surely_is_recorded(self) -> None:
         account = factories.account()
