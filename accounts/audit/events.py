@@ -74,6 +74,7 @@ class Event(StrEnum):
     HELP_GIVEN = "account:help_act:done"
     HELP_ENDED = "account:help:ended"
     HELP_LIMIT_REACHED = "account:help_limit:reached"
+    HELP_NUMBER_SEEN = "account:help_number:seen"
     HELP_OTHERS_CHANGED = "account:help:others_changed"
     HELP_REFUSED = "account:help:refused"
     HELP_STARTED = "account:help:started"

@@ -10,7 +10,7 @@ from accounts.audit.actor import staff
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.call_codes import operations as codes
-from accounts.models import Account
+from accounts.models import Account, AuditEvent
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from idp.console.helping.operations import about, reach
@@ -109,6 +109,16 @@ def set_others(*, help_session: HelpSession, others: Collection[HelpSession.Othe
         row.called_back_at = None
     row.save(update_fields=["others", "had_others", "called_back_at"])
     _record(Event.HELP_OTHERS_CHANGED, row, others=len(after))
+
+
+@transaction.atomic
+def note_number_seen(*, help_session: HelpSession, is_whole: bool) -> None:
+    """Record the look at the owner's number: once in a help session, and once more when whole."""
+    before = AuditEvent.objects.filter(
+        event=Event.HELP_NUMBER_SEEN, object_id=str(help_session.pk), detail__whole=is_whole
+    )
+    if not before.exists():
+        _record(Event.HELP_NUMBER_SEEN, help_session, whole=is_whole)
 
 
 @transaction.atomic

@@ -46,6 +46,8 @@ def call_back(request: BoroughRequest, help_session: HelpSession) -> HttpRespons
         and operations.note_call_back(help_session=help_session)
     ):
         return HttpResponseRedirect(_home(help_session), status=303)
+    if number is not None:
+        operations.note_number_seen(help_session=help_session, is_whole=is_known)
     words = {
         "number": number if is_known or number is None else queries.masked(number),
         "may_ring": is_known and number is not None,

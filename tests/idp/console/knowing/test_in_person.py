@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from accounts.assurance import Method
 from accounts.audit.actor import staff
+from accounts.history import queries
+from accounts.history.wording import words
 from accounts.limits.table import COUNTER_CHECKS
 from accounts.models import Account, AuditEvent, Phone, Session
 from accounts.sessions import operations as sessions
@@ -186,7 +188,18 @@ class TestOthers:
         assert NUMBER not in page
         assert "•••123" in page
         HelpSession.objects.update(tier=Tier.OWNER)
-        assert NUMBER in desk.get(f"/staff/help/{row.pk}/call-back").content.decode()
+        for _look in range(2):
+            assert NUMBER in desk.get(f"/staff/help/{row.pk}/call-back").content.decode()
+        events = AuditEvent.objects.filter(event="account:help_number:seen").order_by("pk")
+        assert [event.detail["whole"] for event in events] == [False, True]
+        assert {event.account_id for event in events} == {account.pk}
+        told = [words(event) for event in queries.told(account)]
+        assert told == ["Phone number read by our staff, to ring you back, by Support"] * 2
+
+    def test_where_there_is_no_number_nobody_saw_one(self) -> None:
+        row, desk = helping(_ann(), Tier.OWNER)
+        desk.get(f"/staff/help/{row.pk}/call-back")
+        assert not AuditEvent.objects.filter(event="account:help_number:seen").exists()
 
     def test_ringing_back_is_noted_and_then_a_second_person_may_be_asked(self) -> None:
         account = _ann()
