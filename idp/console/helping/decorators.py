@@ -27,7 +27,8 @@ def helping(
     """Only whoever began this help session enters, with the permission, at the tier or above.
 
     The view gets the help session in the place of its id. Others find no such page; below the tier
-    a page says what is needed, and it is recorded.
+    a page says what is needed, and it is recorded. An account that has turned out to be their own
+    or a colleague's closes it at once.
     """
 
     def decorate(view: Page) -> Callable[..., HttpResponseBase]:
@@ -40,11 +41,15 @@ def helping(
                 raise Http404
             stand = queries.stand_of(found)
             refusal = refusal_to_enter(stand, needed=tier, now=timezone.now())
+            closed = queries.why_closed(found) if refusal is not Refusal.OVER else None
+            if closed is not None:
+                operations.close(help_session=found, refusal=closed, needed=tier)
+                return _stopped(request, found, closed, is_over=True)
             if refusal is None:
                 return view(request, found, *args, **more)
             if refusal is not Refusal.OVER:
                 operations.refuse(help_session=found, refusal=refusal, needed=tier)
-            return _stopped(request, found, refusal)
+            return _stopped(request, found, refusal, is_over=refusal is Refusal.OVER)
 
         entered = staff_may(permission)(checked)
         vars(entered)["tier"] = tier
@@ -53,10 +58,12 @@ def helping(
     return decorate
 
 
-def _stopped(request: BoroughRequest, help_session: HelpSession, refusal: Refusal) -> HttpResponse:
+def _stopped(
+    request: BoroughRequest, help_session: HelpSession, refusal: Refusal, *, is_over: bool
+) -> HttpResponse:
     words = {
         "help": help_session,
-        "is_over": refusal is Refusal.OVER,
+        "is_over": is_over,
         "words": REFUSALS[refusal],
     }
     return render(request, "idp/console/helping/stopped.html", words, status=403)

@@ -118,6 +118,13 @@ def refuse(*, help_session: HelpSession, refusal: Refusal, needed: Tier) -> None
     _record(Event.HELP_REFUSED, help_session, reason=refusal, needed=int(needed))
 
 
+@transaction.atomic
+def close(*, help_session: HelpSession, refusal: Refusal, needed: Tier) -> None:
+    """End a help session about an account that may be looked at no more, and record why."""
+    refuse(help_session=help_session, refusal=refusal, needed=needed)
+    end(help_session=help_session)
+
+
 def about(help_session: HelpSession, reason: str = "", /, **detail: str | int | bool) -> About:
     """Return what an event in a help session touches: account, case, and how surely known."""
     code = help_session.help_code

@@ -25,6 +25,12 @@ def stand_of(help_session: HelpSession) -> Stand:
     )
 
 
+def why_closed(help_session: HelpSession) -> Refusal | None:
+    """Return why its account may be looked at no more: it may have been noted as one's since."""
+    account = help_session.account
+    return why_not_look(account, by=help_session.staff) if account is not None else None
+
+
 def why_not_look(account: Account, *, by: Account) -> Refusal | None:
     """Return why this member of staff may not look at the account now, or None if they may."""
     return refusal_to_look(whose(account, staff=by), is_lead=role_of(by) == Role.SUPPORT_LEAD)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, ColleagueAccount
 from idp.console.helping import operations
 from idp.console.helping.operations import NotOpenedError
 from idp.console.helping.rules import (
@@ -95,6 +95,42 @@ class TestOnPages:
         assert desk.post(f"/staff/help/{row.pk}/end")["Location"] == "/staff"
         assert desk.get(f"/staff/help/{row.pk}").status_code == 403
         assert AuditEvent.objects.filter(event="account:help:ended").count() == 1
+
+
+@pytest.mark.django_db
+class TestNotedSince:
+    PAGES = ("", "/know", "/others", "/timeline", "/acts", "/call-back")
+
+    @pytest.mark.parametrize("page", PAGES)
+    def test_ones_own_account_closes_every_page_at_once(self, page: str) -> None:
+        account = factories.account()
+        row, desk = helping(account, Tier.OWNER)
+        assert desk.get(f"/staff/help/{row.pk}{page}").status_code == 200
+        ColleagueAccount.objects.create(account=account, staff=row.staff)
+        answer = desk.get(f"/staff/help/{row.pk}{page}")
+        assert answer.status_code == 403
+        assert "your own account" in answer.content.decode()
+        event = AuditEvent.objects.get(event="account:help:refused")
+        assert (event.reason, event.account_id) == ("own_record", account.pk)
+        # It is over: nothing of it is recorded once more.
+        assert "is over" in desk.get(f"/staff/help/{row.pk}{page}").content.decode()
+        assert AuditEvent.objects.filter(event="account:help:refused").count() == 1
+
+    @pytest.mark.parametrize("role, status", [("support", 403), ("support_lead", 200)])
+    def test_a_colleagues_account_stays_open_to_leads_alone(self, role: str, status: int) -> None:
+        account = factories.account()
+        row, desk = helping(account, roles=(role,))
+        colleague = factories.staff_member("support")
+        ColleagueAccount.objects.create(account=account, staff=colleague.account)
+        assert desk.get(f"/staff/help/{row.pk}").status_code == status
+
+    def test_nothing_is_done_any_more_either(self) -> None:
+        account = factories.account()
+        row, desk = helping(account, Tier.OWNER)
+        ColleagueAccount.objects.create(account=account, staff=row.staff)
+        assert desk.post(f"/staff/help/{row.pk}/acts/freeze").status_code == 403
+        account.refresh_from_db()
+        assert account.status == "active"
 
 
 @pytest.mark.django_db
