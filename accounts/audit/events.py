@@ -22,6 +22,7 @@ class Event(StrEnum):
     AUTHENTICATOR_ADDED = "account:authenticator:added"
     AUTHENTICATOR_KEPT = "account:authenticator:kept"
     AUTHENTICATOR_LENT = "account:authenticator:lent"
+    AUTHENTICATOR_NOT_LENT = "account:authenticator:not_lent"
     AUTHENTICATOR_REMOVED = "account:authenticator:removed"
     AUTHENTICATOR_RENAMED = "account:authenticator:renamed"
     AUTHENTICATOR_SET_ASIDE = "account:authenticator:set_aside"

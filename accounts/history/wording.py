@@ -22,6 +22,8 @@ TOLD: Final[dict[str, Promise]] = {
     Event.ACCOUNT_SUSPENDED: _("Account suspended"),
     Event.ACCOUNT_UNFROZEN: _("Account unfrozen"),
     Event.AUTHENTICATOR_ADDED: _("Way to sign in added"),
+    Event.AUTHENTICATOR_LENT: _("Security key noted as lent to you by us"),
+    Event.AUTHENTICATOR_NOT_LENT: _("Security key of yours not noted as ours"),
     Event.AUTHENTICATOR_KEPT: _("Way to sign in kept, and works again"),
     Event.AUTHENTICATOR_REMOVED: _("Way to sign in removed"),
     Event.AUTHENTICATOR_SET_ASIDE: _("Way to sign in stopped, because it was not you"),

@@ -11,6 +11,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import BY_ITSELF, About, record
 from accounts.mfa.queries import METHOD_OF, Kind, methods_of, young
+from accounts.mfa.rules import Lending, lending
 from accounts.models import Account, Authenticator, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
@@ -83,18 +84,24 @@ def keep(*, session: Session, way_id: UUID, by: Actor) -> None:
 
 
 @transaction.atomic
-def lend(*, account: Account, way_id: UUID, by: Actor, within: About = BY_ITSELF) -> bool:
-    """Note that a security key of the account is the council's; say whether there is such a key.
+def lend(*, account: Account, way_id: UUID, by: Actor, within: About = BY_ITSELF) -> Lending:
+    """Note that a security key, which the owner added just now, is the council's; tell the owner.
 
     `within`: the help session that it is part of, whose case the event names.
     """
-    keys = Authenticator.objects.filter(account=account, kind=Kind.SECURITY_KEY)
-    way = keys.filter(pk=way_id).first()
-    if way is not None and not way.lent_by_council:
-        way.lent_by_council = True
-        way.save(update_fields=["lent_by_council"])
-        record_way(Event.AUTHENTICATOR_LENT, way, by=by, within=within)
-    return way is not None
+    keys = Authenticator.objects.select_for_update(no_key=True)
+    way = keys.filter(account=account, kind=Kind.SECURITY_KEY, pk=way_id).first()
+    if way is None or way.lent_by_council:
+        return Lending.GONE if way is None else Lending.LENT
+    outcome = lending(added_at=way.created_at, now=timezone.now())
+    if outcome is Lending.TOO_OLD:
+        record_way(Event.AUTHENTICATOR_NOT_LENT, way, by=by, reason=outcome, within=within)
+        return outcome
+    way.lent_by_council = True
+    way.save(update_fields=["lent_by_council"])
+    record_way(Event.AUTHENTICATOR_LENT, way, by=by, within=within)
+    tell(account=account, news=News.KEY_LENT)
+    return outcome
 
 
 def lock(session: Session) -> Account:

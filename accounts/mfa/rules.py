@@ -78,6 +78,27 @@ def completes_recovery(
     return is_soon and available == {Method.PASSWORD}
 
 
+# From the owner's adding a key at a counter to the note that it is the council's.
+LENT_WITHIN = timedelta(hours=1)
+
+
+class Lending(StrEnum):
+    """What becomes of the wish to note a security key as the council's."""
+
+    LENT = "lent"
+    GONE = "gone_already"
+    TOO_OLD = "added_too_long_ago"
+
+
+def lending(*, added_at: datetime, now: datetime) -> Lending:
+    """Return whether a key may be noted as lent: one handed over just now alone.
+
+    What is noted so, staff can take off the account. A key of the owner's own must never become
+    such a one later, or one member of staff could take it away alone.
+    """
+    return Lending.LENT if now - added_at <= LENT_WITHIN else Lending.TOO_OLD
+
+
 class Removal(StrEnum):
     """What becomes of the wish to remove a way to sign in."""
 

@@ -15,6 +15,7 @@ class News(StrEnum):
     PASSWORD_RESET = "password_reset"
     WAY_ADDED = "way_added"
     WAY_REMOVED = "way_removed"
+    KEY_LENT = "key_lent"
     LENT_KEY_TAKEN_BACK = "lent_key_taken_back"
     WAYS_SET_ASIDE = "ways_set_aside"
     WAY_KEPT = "way_kept"

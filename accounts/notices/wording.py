@@ -32,6 +32,10 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.PASSWORD_RESET: _("Your password was changed by a link in an email"),
     News.WAY_ADDED: _("A way to sign in was added"),
     News.WAY_REMOVED: _("A way to sign in was removed"),
+    News.KEY_LENT: _(
+        "Our staff noted that the security key you added is one that we lent you: when you give it "
+        "back, they take it off your account"
+    ),
     News.LENT_KEY_TAKEN_BACK: _(
         "We took back the security key that we had lent you: it does not sign you in any more"
     ),

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_http_methods
 
@@ -11,14 +12,14 @@ from accounts.audit.actor import staff
 from accounts.letters.queries import may_write_to
 from accounts.mfa.operations import lend
 from accounts.mfa.removal import take_back
-from accounts.mfa.rules import Removal
+from accounts.mfa.rules import Lending, Removal, lending
 from accounts.models import Account, Authenticator, Letter
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import freshly
 from idp.console.handing import operations
 from idp.console.handing.operations import NotPostedError
-from idp.console.handing.wording import KINDS, REFUSALS, REMOVALS, STATES
+from idp.console.handing.wording import KINDS, LENDINGS, REFUSALS, REMOVALS, STATES
 from idp.console.helping.counter import seen_at_counter
 from idp.console.helping.decorators import helping
 from idp.console.helping.operations import about
@@ -43,9 +44,12 @@ def keys(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     rows = Authenticator.objects.filter(
         account=account, kind=Authenticator.Kind.SECURITY_KEY
     ).order_by("created_at", "pk")
-    return show(
-        request, help_session, "idp/console/handing/keys.html", {"keys": list(rows), "why": why}
-    )
+    now = timezone.now()
+    found = [
+        {"row": row, "may_be_ours": lending(added_at=row.created_at, now=now) is Lending.LENT}
+        for row in rows
+    ]
+    return show(request, help_session, "idp/console/handing/keys.html", {"keys": found, "why": why})
 
 
 @helping(Permission.HELP, Tier.OWNER)
@@ -85,8 +89,7 @@ def _changed(
     except ValueError:
         return REMOVALS[Removal.GONE]
     if request.POST.get("act") == "lend":
-        done = lend(account=account, way_id=way_id, by=by, within=within)
-        return None if done else REMOVALS[Removal.GONE]
+        return LENDINGS.get(lend(account=account, way_id=way_id, by=by, within=within))
     outcome = take_back(account=account, way_id=way_id, by=by, within=within)
     if outcome is Removal.REMOVED:
         return None

@@ -5,10 +5,17 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mfa.rules import Removal
+from accounts.mfa.rules import Lending, Removal
 from accounts.models import Letter
 from idp.console.handing.rules import Refusal
 
+LENDINGS: Final[dict[Lending, Promise]] = {
+    Lending.GONE: _("There is no such key any more"),
+    Lending.TOO_OLD: _(
+        "This key was added more than an hour ago, so it is their own. To lend them one, let them "
+        "add it now."
+    ),
+}
 REMOVALS: Final[dict[Removal, Promise]] = {
     Removal.GONE: _("There is no such key any more"),
     Removal.LAST_WAY: _(

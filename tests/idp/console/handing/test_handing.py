@@ -7,12 +7,15 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
+from accounts.audit.events import Event
+from accounts.history.wording import TOLD
 from accounts.limits.table import SHEET_LETTER
 from accounts.models import Account, AuditEvent, Authenticator, Letter, PostalAddress
 from idp.console.handing.rules import Refusal, refusal_to_post
 from idp.console.helping.rules import Tier
 from idp.models import HelpSession
 from tests import factories
+from tests.accounts import post
 from tests.accounts.staffing.desk import Desk
 from tests.idp.console.helping.person import helping
 
@@ -45,6 +48,25 @@ class TestKeys:
         assert (event.actor_id, event.case_reference) == (str(row.staff_id), row.case_reference)
         assert event.detail == {"role": "support", "tier": 2}
         assert "Ours" in desk.get(f"/staff/help/{row.pk}/keys").content.decode()
+
+    def test_its_owner_is_told_by_mail_and_in_the_history(self) -> None:
+        row, desk = _at_counter()
+        _act(desk, row, "lend", _key(row).pk)
+        assert "we lent you" in post.newest().text
+        assert Event.AUTHENTICATOR_LENT in TOLD
+
+    def test_a_key_of_their_own_never_becomes_one_of_ours(self) -> None:
+        """Else one member of staff could note it as lent, and then take it off the account."""
+        row, desk = _at_counter()
+        key = _key(row)
+        over_an_hour = timezone.now() - timedelta(minutes=61)
+        Authenticator.objects.update(created_at=over_an_hour)
+        assert "This key is ours" not in desk.get(f"/staff/help/{row.pk}/keys").content.decode()
+        assert _act(desk, row, "lend", key.pk) == 200
+        assert _act(desk, row, "take_back", key.pk) == 200
+        assert Authenticator.objects.filter(lent_by_council=False).exists()
+        event = AuditEvent.objects.get(event="account:authenticator:not_lent")
+        assert (event.actor_id, event.reason) == (str(row.staff_id), "added_too_long_ago")
 
     def test_one_that_came_back_is_taken_off(self) -> None:
         row, desk = _at_counter()
