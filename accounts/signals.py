@@ -16,6 +16,7 @@ that outlive sessions end too).
 "added", "changed", "set_aside" (it opens nothing until it is kept) or "removed".
 `staff_stopped`: `account` and `reason` (of the end of its sessions): somebody of the staff left or
 begins anew, with no role any more; what waits for them or by them is set aside.
+`death_undone`: `account`; it was held because its owner was said to have died, and is held no more.
 `jobs_looked_after`: `now`; every few minutes, in no transaction. Receivers queue again what a
 killed worker left, and return how many by what it is called.
 `day_passed`: `now`; at least once a day, in no transaction. Receivers do what fell due, however
@@ -34,5 +35,6 @@ authenticator_changed = Signal()
 credential_changed = Signal()
 account_joined = Signal()
 day_passed = Signal()
+death_undone = Signal()
 jobs_looked_after = Signal()
 staff_stopped = Signal()

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 
 from accounts.audit.actor import SYSTEM, Actor
 from accounts.models import Account, AccountClosing, Session
+from accounts.recovery.waiting import operations as recoveries
 from accounts.signals import (
     account_closed,
     account_joined,
@@ -24,6 +25,7 @@ from accounts.signals import (
     authenticator_changed,
     credential_changed,
     day_passed,
+    death_undone,
     jobs_looked_after,
     session_ended,
     staff_stopped,
@@ -101,6 +103,12 @@ def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
 def when_an_account_is_unlocked(*, account: Account, **_: Any) -> None:
     """Tell the services that its owner may use it again."""
     news.account_enabled(account=account)
+
+
+@receiver(death_undone)
+def when_a_death_is_undone(*, account: Account, **_: Any) -> None:
+    """Let whoever gets back in wait, and its owner hear of it, before anything opens."""
+    recoveries.wait_anew(account=account)
 
 
 @receiver(account_purged)

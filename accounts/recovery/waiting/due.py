@@ -15,6 +15,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.models import RecoveryRequest
 from accounts.notices.catalogue import Template
+from accounts.notices.queries import is_of_somebody_dead
 from accounts.recovery import queries, rules
 from accounts.recovery.rules import Rung
 from accounts.recovery.waiting.mails import mail
@@ -49,6 +50,9 @@ def _run_one(found: RecoveryRequest, now: datetime) -> bool:
         return False
     if (row.closes_at is not None and now >= row.closes_at) or not queries.has_mailbox(row):
         return _expire(row, now)
+    if is_of_somebody_dead(row.account_id):
+        # No mail goes to them: what nobody was told must not count as told.
+        return False
     return row.state == _State.WAITING and (_tell_middle(row, now) or _tell_end(row, now))
 
 

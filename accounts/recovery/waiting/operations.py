@@ -99,6 +99,25 @@ def resume(*, request: RecoveryRequest, by: Actor) -> Refusal | None:
 
 
 @transaction.atomic
+def wait_anew(*, account: Account) -> None:
+    """Let a recovery that waits begin its second half now, with all its notices to come.
+
+    For an account whose owner was said to have died: nothing was sent to them for a while, and who
+    asked for the recovery may be who said so.
+    """
+    row = queries.lock_running(queries.locked(account))
+    if row is None or row.state != _State.WAITING or row.opens_at is None:
+        return
+    wait = queries.wait_of(Rung(row.rung))
+    row.opens_at = rules.put_off(row.opens_at, wait, now=timezone.now())
+    row.closes_at = row.opens_at + rules.OPEN_FOR
+    row.told_middle_at = row.told_end_at = row.opened_at = None
+    row.opened_by_hash = ""
+    row.save()
+    tell_due.enqueue()
+
+
+@transaction.atomic
 def cancel(*, request: RecoveryRequest, by: Actor) -> Refusal | None:
     """End the recovery for good, at the wish of whoever can sign in fully, or of the staff."""
     row = _locked(request)

@@ -14,7 +14,7 @@ from accounts.models import Account, DeathNote, Session
 from accounts.notices.news import News
 from accounts.notices.operations import tell
 from accounts.sessions import operations as sessions
-from accounts.signals import account_locked, account_unlocked
+from accounts.signals import account_locked, account_unlocked, death_undone
 from accounts.suspension.deaths import queries, rules
 
 _Evidence = DeathNote.Evidence
@@ -59,7 +59,7 @@ def undo(*, account: Account, reason: str, by: Actor, about: About) -> bool:
     """Put back what the note stopped, tell the owner, and say whether there was a note.
 
     What ended stays ended: sessions, tokens, invitations. What was suspended before stays so, and
-    what was frozen. A closing that waited begins to wait anew.
+    what was frozen. A closing that waited begins to wait anew, and a recovery its second half.
     """
     locked = _locked(account)
     row = queries.in_force(locked)
@@ -70,6 +70,7 @@ def undo(*, account: Account, reason: str, by: Actor, about: About) -> bool:
     record(Event.DEATH_UNDONE, by=by, about=_because(about, reason))
     if not row.was_suspended and locked.status == Account.Status.SUSPENDED:
         _release(locked)
+    death_undone.send(Account, account=locked)
     return True
 
 
