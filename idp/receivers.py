@@ -13,6 +13,7 @@ from django.dispatch import receiver
 from django.utils.timezone import localdate
 
 from accounts.audit.actor import SYSTEM, Actor
+from accounts.holding_back import operations as holding_back
 from accounts.models import Account, AccountClosing, Session
 from accounts.recovery.waiting import operations as recoveries
 from accounts.signals import (
@@ -30,6 +31,7 @@ from accounts.signals import (
     session_ended,
     staff_stopped,
 )
+from accounts.staffing.own_accounts import operations as own_accounts
 from clients.api_tokens import operations as api_tokens
 from clients.applications.credentials import endings
 from clients.approval.agreements import operations as data_sharing
@@ -52,6 +54,7 @@ from idp.consent import operations as agreements
 from idp.consent import queries as consents
 from idp.console.figures import operations as figures
 from idp.console.helping import operations as helping
+from idp.console.protection import operations as protection
 from idp.deliveries import operations as deliveries
 from idp.hiding import operations as hiding
 from idp.oidc import participants
@@ -140,10 +143,16 @@ def when_an_account_is_opened_again(*, account: Account, closing: AccountClosing
 
 @receiver(account_joined)
 def when_accounts_are_joined(*, closed: Account, kept: Account, **_: Any) -> None:
-    """Keep hidden, blocked and linked what was: its owner goes on by the other account."""
+    """Keep hidden, blocked, linked and protected what was: its owner goes on by the other account.
+
+    Nobody may shake off by a second account what keeps staff from theirs, or theirs from staff.
+    """
     hiding.take_over(closed=closed, kept=kept, by=SYSTEM)
     blocking.take_over(closed=closed, kept=kept, by=SYSTEM)
     old_ids.take_over(closed=closed, kept=kept, by=SYSTEM)
+    own_accounts.take_over(closed=closed, kept=kept, by=SYSTEM)
+    protection.take_over(closed=closed, kept=kept, by=SYSTEM)
+    holding_back.take_over(closed=closed, kept=kept, by=SYSTEM)
 
 
 @receiver(staff_stopped)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit.actor import staff
+from accounts.audit.actor import Actor, staff
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.holding_back import queries, rules
@@ -78,6 +78,16 @@ def end(*, hold_back: HoldBack, by: Account) -> None:
 
 
 @transaction.atomic
+def take_over(*, closed: Account, kept: Account, by: Actor) -> None:
+    """Keep back from an owner what is kept back of another account of theirs."""
+    for row in list(queries.listed().filter(account=closed)):
+        row.account = kept
+        row.save(update_fields=["account"])
+        event = Event.HOLD_BACK_AGREED if row.agreed_at else Event.HOLD_BACK_ASKED
+        record(event, by=by, about=_about(row, reason="joined"))
+
+
+@transaction.atomic
 def _agreed(hold_back: HoldBack, by: Account) -> Refusal | None:
     # The account first: of two renewals at once the later sees the earlier.
     Account.objects.select_for_update(no_key=True).get(pk=hold_back.account_id)
@@ -117,8 +127,12 @@ def _roles(staff_id: UUID) -> set[str]:
 
 
 def _record(event: Event, row: HoldBack, by: Account, *, reason: str = "") -> None:
+    record(event, by=staff(by), about=_about(row, reason=reason))
+
+
+def _about(row: HoldBack, *, reason: str = "") -> About:
     days = (row.until - row.asked_at).days
-    about = About(
+    return About(
         account_id=row.account_id,
         object_kind="hold_back",
         object_id=str(row.pk),
@@ -126,4 +140,3 @@ def _record(event: Event, row: HoldBack, by: Account, *, reason: str = "") -> No
         detail={"days": days},
         case_reference=row.case_reference,
     )
-    record(event, by=staff(by), about=about)

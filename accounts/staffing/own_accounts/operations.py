@@ -49,6 +49,18 @@ def unflag(*, account: Account, by: Actor) -> bool:
     return True
 
 
+@transaction.atomic
+def take_over(*, closed: Account, kept: Account, by: Actor) -> None:
+    """Note of one account what was noted of another of the same owner."""
+    rows = ColleagueAccount.objects.filter(account=closed)
+    for row in rows:
+        held, is_new = ColleagueAccount.objects.get_or_create(
+            account=kept, defaults={"staff": row.staff}
+        )
+        if is_new:
+            record(Event.COLLEAGUE_FLAGGED, by=by, about=_about(held))
+
+
 def _about(row: ColleagueAccount) -> About:
     return About(
         account_id=row.account_id, object_kind="staff_account", object_id=str(row.staff_id)

@@ -81,6 +81,26 @@ def lift(*, account: Account, by: Actor, about: About) -> None:
 
 
 @transaction.atomic
+def take_over(*, closed: Account, kept: Account, by: Actor) -> None:
+    """Protect one account as another of the same owner was: for as long, and for its leads too."""
+    before = queries.in_force(closed)
+    if before is None:
+        return
+    row = queries.in_force(kept)
+    if row is None:
+        Protection.objects.filter(account=kept).delete()  # one that is over
+        row = Protection.objects.create(account=kept, until=before.until)
+        record(Event.PROTECTION_BEGUN, by=by, about=About(account_id=kept.pk, reason="joined"))
+    row.until = max(row.until, before.until) if row.until and before.until else None
+    row.save(update_fields=["until"])
+    for lead in queries.leads_of(before):
+        _lead, is_new = ProtectionLead.objects.get_or_create(protection=row, staff=lead.staff)
+        if is_new:
+            about = _with_lead(About(account_id=kept.pk, reason="joined"), lead.staff)
+            record(Event.PROTECTION_LEAD_NAMED, by=by, about=about)
+
+
+@transaction.atomic
 def note_listed(*, by: Actor) -> None:
     """Record that somebody had accounts listed, protected ones too."""
     record(Event.PROTECTED_LISTED, by=by, about=About())
