@@ -47,7 +47,8 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
         "This is your own account as a resident. Ask a colleague to help you with it."
     ),
     Refusal.COLLEAGUE: _(
-        "This account belongs to somebody you work with. Pass the person on to a support lead."
+        "This account belongs to somebody you work with. Pass the person on to a support lead, and "
+        "do not say why: a caller may only want to know who has an account."
     ),
     Refusal.NOT_BY_NAME: _("This account is not opened by a search for names."),
     Refusal.TOO_MANY_LOOKS: _(
