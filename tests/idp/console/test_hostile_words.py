@@ -143,7 +143,7 @@ def test_the_audit_log_shows_all_of_it_and_does_no_harm() -> None:
 
 def _organisation() -> UUID:
     row = factories.organisation()
-    type(row).objects.filter(pk=row.pk).update(name=HOSTILE)
+    type(row).objects.filter(pk=row.pk).update(name=HOSTILE[:120])
     return row.pk
 
 
