@@ -37,7 +37,11 @@ class FullNameField(forms.CharField):
             widget=forms.TextInput(
                 attrs={"autocomplete": "name", "dir": "auto", "spellcheck": "false"}
             ),
-            error_messages={"required": _("Enter your full name")},
+            error_messages={
+                "required": _("Enter your full name"),
+                "hidden": _("Enter your full name using letters, not hidden characters"),
+                **kwargs.pop("error_messages", {}),
+            },
             **kwargs,
         )
 
@@ -45,8 +49,7 @@ class FullNameField(forms.CharField):
         """Return the name."""
         name: str = super().clean(value)
         if name and not rules.is_plain_name(name):
-            message = _("Enter your full name using letters, not hidden characters")
-            raise ValidationError(message, code="hidden")
+            raise ValidationError(self.error_messages["hidden"], code="hidden")
         return name
 
 

@@ -11,6 +11,7 @@ from accounts.sessions.decorators import session_of
 from accounts.sessions.middleware import BoroughRequest
 from accounts.sessions.of_staff import resident_here
 from accounts.staffing.decorators import freshly, staff_only
+from accounts.staffing.entry.page import home
 from accounts.staffing.own_accounts import operations
 
 
@@ -32,6 +33,7 @@ def own_account(request: BoroughRequest) -> HttpResponse:
             is_anothers = True
     words = {
         "resident": account,
+        "back_url": home(),
         "is_noted": account is not None and _is_noted(account, member.account),
         "is_anothers": is_anothers,
         "is_changed": request.method == "POST" and not is_same,

@@ -1,7 +1,8 @@
 """Downloading an export of the audit log."""
 
-from django.http import HttpResponseBase, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.audit.actor import staff
@@ -20,12 +21,14 @@ from idp.console.audit.forms import ExportForm
 def export(request: BoroughRequest) -> HttpResponseBase:
     """Ask for which days, and send the events of those days as JSON lines."""
     if request.method != "POST":
-        form = refill(request, ExportForm())
-        return render(request, "idp/console/audit/export.html", {"form": form})
+        return _asking(request, refill(request, ExportForm()))
     form = ExportForm(request.POST)
-    if not form.is_valid():
-        return render(request, "idp/console/audit/export.html", {"form": form})
-    return _sent(request, form)
+    return _sent(request, form) if form.is_valid() else _asking(request, form)
+
+
+def _asking(request: BoroughRequest, form: ExportForm) -> HttpResponse:
+    words = {"form": form, "back_url": reverse("console:home")}
+    return render(request, "idp/console/audit/export.html", words)
 
 
 def _sent(request: BoroughRequest, form: ExportForm) -> StreamingHttpResponse:

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.audit.actor import staff
@@ -39,6 +40,7 @@ def verify(request: BoroughRequest) -> HttpResponse:
     result = done.result if done else None
     words = {
         "asked": asked,
+        "back_url": reverse("console:home"),
         "is_lost": asked is not None and asked.done_at is None and not asked.is_under_way,
         "done": done,
         "result": result,

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.audit.actor import staff
@@ -33,6 +34,7 @@ def search(request: BoroughRequest) -> HttpResponse:
         "lines": page.lines(found.events) if found else [],
         "older": _older(request, found),
         "is_first": _BELOW not in request.GET,
+        "back_url": reverse("console:home"),
     }
     return render(request, "idp/console/audit/search.html", words)
 
@@ -60,10 +62,12 @@ def event(request: BoroughRequest, number: int) -> HttpResponse:
     account = session_of(request).account
     row = operations.read(number=min(number, _HIGHEST), by=staff(account))
     if row is None:
-        return render(request, "idp/console/audit/no_event.html", {"number": number}, status=404)
+        missing = {"number": number, "back_url": reverse("audit:search")}
+        return render(request, "idp/console/audit/no_event.html", missing, status=404)
     standing, seal = one.standing(row)
     words = {
         "event": row,
+        "back_url": reverse("audit:search"),
         "heading": event_words(row.event),
         "who": page.lines([row])[0].who,
         "columns": page.columns(row),

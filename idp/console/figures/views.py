@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.security.access import no_page
@@ -20,6 +21,7 @@ def figures(request: BoroughRequest) -> HttpResponse:
         "is_empty": not any(one.counts for one in found),
         "charts": page.charts(found),
         "tables": page.tables(found),
+        "back_url": reverse("console:home"),
     }
     return render(request, "idp/console/figures/figures.html", words)
 

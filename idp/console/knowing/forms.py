@@ -14,6 +14,7 @@ from idp.console.knowing.wording import EVIDENCE, WAY_HINTS, WAYS
 _HOW: Final = _("Choose how you check who they are")
 _CODE: Final = _("Type the eight letters and numbers that they read out")
 _SEEN: Final = _("Choose what you have seen")
+_NAME: Final = _("Enter the full name that stands there, in letters")
 # Eight, and what somebody may type between them.
 _LONGEST: Final = 20
 
@@ -65,7 +66,10 @@ class CounterForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": _SEEN, "invalid_choice": _SEEN},
     )
-    full_name = FullNameField(label=_("Full name, as it stands there"))
+    full_name = FullNameField(
+        label=_("Full name, as it stands there"),
+        error_messages=dict.fromkeys(("required", "hidden"), _NAME),
+    )
     date_of_birth = DateInputField(
         label=_("Date of birth, if it stands there"),
         called=_("Date of birth"),

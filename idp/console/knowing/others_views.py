@@ -4,6 +4,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from accounts.names.phone_numbers import spoken
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
@@ -49,12 +50,18 @@ def call_back(request: BoroughRequest, help_session: HelpSession) -> HttpRespons
     if number is not None:
         operations.note_number_seen(help_session=help_session, is_whole=is_known)
     words = {
-        "number": number if is_known or number is None else queries.masked(number),
+        "number": _written(number, is_known=is_known),
         "may_ring": is_known and number is not None,
         "no_phone": NO_PHONE,
         "back_url": _home(help_session),
     }
     return show(request, help_session, "idp/console/knowing/call_back.html", words)
+
+
+def _written(number: str | None, *, is_known: bool) -> str:
+    if number is None:
+        return ""
+    return spoken(number) if is_known else queries.masked(number)
 
 
 def _who(request: BoroughRequest, help_session: HelpSession, form: OthersForm) -> HttpResponse:

@@ -160,6 +160,11 @@ def test_what_cannot_be_meant_is_refused_at_its_field(asked: dict[str, str], ref
     assert not AuditEvent.objects.filter(event=Event.AUDIT_SEARCHED).exists()
 
 
+def test_what_is_wrong_stands_before_all_else_on_the_page() -> None:
+    page = auditor().get(f"{SEARCH}?event=x").content.decode().partition("<main")[2]
+    assert page.index("There is a problem") < page.index("<h1")
+
+
 def test_days_out_of_order_are_refused() -> None:
     asked = {"since-day": "2", "since-month": "1", "since-year": "2026"}
     asked |= {"until-day": "1", "until-month": "1", "until-year": "2026"}

@@ -47,6 +47,7 @@ def test_a_notice_is_tried_published_and_taken_down(desk: Desk) -> None:
     tried = desk.post(NEW, act="preview", **typed())
     assert "What it will look like" in words(tried)
     assert "Texts are late today" in words(tried)
+    assert "Until 9:30am on " in words(tried)
     assert not ServiceNotice.objects.exists()
     found = re.findall(
         r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', tried.content.decode()

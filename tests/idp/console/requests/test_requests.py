@@ -121,7 +121,7 @@ class TestReset:
         for words in (
             "A relative, friend or advocate",
             "On the phone",
-            "rung back on the account’s own phone",
+            "on the account’s own phone, and they talked alone",
         ):
             assert words in page
 
@@ -129,7 +129,7 @@ class TestReset:
         row, _desk = asked(channel="counter", known_by="counter")
         _lead, office = at_work("support_lead")
         page = office.get(f"/staff/requests/{row.pk}").content.decode()
-        for words in ("Nobody, as your colleague noted", "At a counter", "not rung back"):
+        for words in ("Nobody, as your colleague noted", "At a counter", "They were not"):
             assert words in page
 
 

@@ -23,7 +23,7 @@ class TestWhatNobodyDecides:
         row, desk = asked()
         StaffRole.objects.filter(account=row.asked_by).delete()
         _lead, office = at_work("support_lead")
-        assert "0 requests wait" in office.get("/staff/requests").content.decode()
+        assert "Nothing waits" in office.get("/staff/requests").content.decode()
         assert answer(office, row).status_code == 409
         assert desk.get("/staff/requests/mine").status_code == 404
 
@@ -36,7 +36,7 @@ class TestWhatNobodyDecides:
         owner = row.asked_by if whose == "own" else other.account
         ColleagueAccount.objects.create(account=row.account, staff=owner)
         _lead, office = at_work("support_lead")
-        assert "0 requests wait" in office.get("/staff/requests").content.decode()
+        assert "Nothing waits" in office.get("/staff/requests").content.decode()
         shown = office.get(f"/staff/requests/{row.pk}").content.decode()
         assert "may not look at this account" in shown
         assert answer(office, row).status_code == 409
