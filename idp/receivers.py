@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from accounts.audit.actor import SYSTEM, Actor
 from accounts.holding_back import operations as holding_back
 from accounts.models import Account, AccountClosing, Session
+from accounts.profile.emails.changes import operations as email_changes
 from accounts.recovery.waiting import operations as recoveries
 from accounts.signals import (
     account_closed,
@@ -99,6 +100,7 @@ def when_an_account_is_locked(*, account: Account, **_: Any) -> None:
     tokens.end_for_account(account=account, reason="account_locked", by=SYSTEM)
     api_tokens.end_of_account(account=account, by=SYSTEM)
     invitations.end_of_account(account=account, by=SYSTEM)
+    email_changes.cancel_by_staff_of(account=account, by=SYSTEM)
     news.account_disabled(account=account)
 
 

@@ -55,6 +55,7 @@ class Event(StrEnum):
     EMAIL_ADDED = "account:email:added"
     EMAIL_MADE_MAIN = "account:email:made_main"
     EMAIL_REMOVED = "account:email:removed"
+    EMAIL_CHANGE_BEGUN_BY_STAFF = "account:email_change:begun_by_staff"
     EMAIL_CHANGE_CANCELLED = "account:email_change:cancelled"
     EMAIL_CHANGE_CONFIRMED = "account:email_change:confirmed"
     EMAIL_CHANGE_DELAYED = "account:email_change:delayed"

@@ -35,10 +35,10 @@ TABLES: Final = (
         groups=(
             personal("account kind address old_address changes_sign_in_name", _REACH),
             personal("started_on started_at confirmed_at agreed_at opens_at", _SAFETY),
-            personal("done_at cancelled_at disputed_at", _SAFETY),
+            personal("done_at cancelled_at disputed_at by_staff", _SAFETY),
             personal("address_key old_key", _REACH, secret=True),
             not_personal("id", NUMBER),
-            not_personal("code_tries", STEP),
+            not_personal("code_tries told_middle_at", STEP),
             not_personal("expires_at", EXPIRY),
         ),
     ),

@@ -45,6 +45,10 @@ TOLD: Final[dict[str, Promise]] = {
     Event.DEVICES_FORGOTTEN: _("Devices must do the second step again"),
     Event.DISCRETION_CHANGED: _("What our emails give away changed"),
     Event.EMAIL_ADDED: _("Email address added"),
+    Event.EMAIL_CHANGE_BEGUN_BY_STAFF: _(
+        "Change of your main email address agreed to by our staff"
+    ),
+    Event.EMAIL_CHANGE_CANCELLED: _("Change of email address cancelled"),
     Event.EMAIL_MADE_MAIN: _("Main email address changed"),
     Event.EMAIL_REMOVED: _("Email address removed"),
     Event.EXPORT_ASKED: _("Copy of everything asked for"),

@@ -44,6 +44,10 @@ class EmailChange(models.Model):
     opens_at = models.DateTimeField(
         null=True, db_comment="the old address cannot be read: it is not asked from then on"
     )
+    by_staff = models.BooleanField(
+        default=False, db_comment="two of the staff agreed to it: it comes about after its wait"
+    )
+    told_middle_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     disputed_at = models.DateTimeField(

@@ -132,8 +132,10 @@ def _expiry(message: OutboundMessage, lifetime: timedelta) -> datetime:
     request, change = message.recovery, message.email_change
     if CATALOGUE[message.template].link in _OF_A_WAIT and request and request.closes_at:
         return request.closes_at
-    # However late the mail leaves: the old address keeps its rights so long and no longer.
-    if message.template == Template.EMAIL_CHANGED and change is not None:
+    # However late the mail leaves: the old address keeps its rights so long and no longer. Nor has
+    # whom the staff helped a page on which to ask for another.
+    is_as_long = message.template == Template.EMAIL_CHANGED or (change and change.by_staff)
+    if is_as_long and change is not None:
         return change.expires_at
     # Of a sign-in from the asking: its page must say "too old" at the same time for no mail at all.
     expiry = (message.created_at if message.sign_in else timezone.now()) + lifetime

@@ -31,6 +31,7 @@ class News(StrEnum):
     APPEAL_REFUSED = "appeal_refused"
     DEATH_UNDONE = "death_undone"
     EMAIL_ADDED = "email_added"
+    EMAIL_CHANGE_CANCELLED = "email_change_cancelled"
     EMAIL_PRIMARY_CHANGED = "email_primary_changed"
     EMAIL_REMOVED = "email_removed"
     PHONE_CHANGED = "phone_changed"

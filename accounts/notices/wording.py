@@ -61,6 +61,7 @@ SENTENCES: Final[dict[News, Promise]] = {
         "It works again, and you can sign in as before"
     ),
     News.EMAIL_ADDED: _("An email address was added"),
+    News.EMAIL_CHANGE_CANCELLED: _("The change of your main email address was cancelled"),
     News.EMAIL_PRIMARY_CHANGED: _("Your main email address was changed"),
     News.EMAIL_REMOVED: _("An email address was removed"),
     News.PHONE_CHANGED: _("Your phone number was changed"),

@@ -36,8 +36,8 @@ TABLES: Final = (
         owner="account",
         groups=(
             personal("account act tier known_by asked_at outcome reason decided_at", _SAFETY),
-            personal("others channel called_back_at evidence", _SAFETY),
-            not_personal("id case_reference help_session recovery", NUMBER),
+            personal("others channel called_back_at evidence new_address", _SAFETY),
+            not_personal("id case_reference help_session recovery email_change", NUMBER),
             not_personal("asked_by decided_by due_at", _WORK),
             not_personal("expires_at", EXPIRY),
         ),

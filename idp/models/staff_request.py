@@ -5,21 +5,22 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
-from accounts.models import Account, RecoveryRequest
+from accounts.models import Account, EmailChange, RecoveryRequest
 from idp.models.help_session import HelpSession
 
 
 class StaffRequest(models.Model):
     """One act that needs a second person: who asked, by when it should be decided, what became.
 
-    It waits while `outcome` is empty, and until `expires_at` at most. `recovery` is the wait that
-    an agreed reset began. What stops it meanwhile, as an asker who left, is looked at when it is
-    read.
+    It waits while `outcome` is empty, and until `expires_at` at most. `recovery` and `email_change`
+    are the waits that an agreed one began. What stops it meanwhile, as an asker who left, is looked
+    at when it is read.
     """
 
     class Act(models.TextChoices):
         RESET_WAYS = "reset_ways"
         APPEAL = "appeal"
+        CHANGE_EMAIL = "change_email"
 
     class Outcome(models.TextChoices):
         AGREED = "agreed"
@@ -48,6 +49,10 @@ class StaffRequest(models.Model):
     reason = models.CharField(max_length=20, blank=True, db_comment="why it was decided so")
     decided_by = models.ForeignKey(Account, models.SET_NULL, null=True, related_name="+")
     decided_at = models.DateTimeField(null=True)
+    new_address = models.EmailField(
+        max_length=254, blank=True, db_comment="personal; emptied once it is decided or over"
+    )
+    email_change = models.ForeignKey(EmailChange, models.SET_NULL, null=True, related_name="+")
     recovery = models.ForeignKey(RecoveryRequest, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

@@ -33,8 +33,8 @@ def test_a_reset_by_two_people(
     new_visitor_in_time: NewVisitor, served_in_time: Served, clock: Clock
 ) -> None:
     ann, served = Person(), served_in_time
-    agent = _at_work(new_visitor_in_time(narrow=True), served, "support")
-    lead = _at_work(new_visitor_in_time(), served, "support_lead")
+    agent = at_work(new_visitor_in_time(narrow=True), served, "support")
+    lead = at_work(new_visitor_in_time(), served, "support_lead")
     _ask_for_reset(agent, served, ann)
     _agree(lead)
 
@@ -44,12 +44,12 @@ def test_a_reset_by_two_people(
     agent.expect_page("The recovery code", "The recovery code")
     code = agent.page.locator(".borough-code").inner_text()
 
-    _mail_saying(served, ann, "asked to get back into your")
+    mail_saying(served, ann, "asked to get back into your")
     clock.put_forward(HALF_THE_WAIT)
-    _mail_saying(served, ann, "still waits")
+    mail_saying(served, ann, "still waits")
     clock.put_forward(HALF_THE_WAIT)
     resident = new_visitor_in_time(narrow=True)
-    resident.open(_link(_mail_saying(served, ann, "can be chosen now")))
+    resident.open(_link(mail_saying(served, ann, "can be chosen now")))
     resident.expect_page(CHOOSE, CHOOSE)
     resident.fill("Code", "CCCC-DDDD")
     resident.press("Continue")
@@ -65,13 +65,13 @@ def test_a_reset_by_two_people(
 
 def test_a_reset_stopped_by_whose_account_it_is(new_visitor: NewVisitor, served: Served) -> None:
     ann = Person()
-    agent = _at_work(new_visitor(), served, "support")
-    lead = _at_work(new_visitor(narrow=True), served, "support_lead")
+    agent = at_work(new_visitor(), served, "support")
+    lead = at_work(new_visitor(narrow=True), served, "support_lead")
     password = _ask_for_reset(agent, served, ann)
     _agree(lead)
 
     resident = new_visitor()
-    resident.open(_link(_mail_saying(served, ann, "asked to get back into your")))
+    resident.open(_link(mail_saying(served, ann, "asked to get back into your")))
     resident.expect_page(STOP, STOP)
     resident.press("This was not me: stop it")
     resident.expect_page("It is stopped", "It is stopped")
@@ -97,7 +97,7 @@ def test_a_reset_stopped_by_whose_account_it_is(new_visitor: NewVisitor, served:
 def test_an_appeal(new_visitor: NewVisitor, served: Served) -> None:
     ann = Person()
     password = _have_account(served, ann)
-    suspender = _at_work(new_visitor(), served, "support_lead")
+    suspender = at_work(new_visitor(), served, "support_lead")
     _help(suspender, served, ann)
     suspender.press(SUSPEND, "link")
     suspender.press(SUSPEND)
@@ -105,9 +105,9 @@ def test_an_appeal(new_visitor: NewVisitor, served: Served) -> None:
     suspender.choose("It is used to harm others, or our services")
     suspender.press(SUSPEND)
     suspender.expect_page(ACTS, ACTS)
-    _mail_saying(served, ann, "We suspended your account")
+    mail_saying(served, ann, "We suspended your account")
 
-    agent = _at_work(new_visitor(narrow=True), served, "support")
+    agent = at_work(new_visitor(narrow=True), served, "support")
     _help(agent, served, ann)
     agent.press(APPEAL, "link")
     agent.press("Ask a second person")
@@ -116,18 +116,18 @@ def test_an_appeal(new_visitor: NewVisitor, served: Served) -> None:
     suspender.open(f"{served.issuer}/staff/requests")
     suspender.follow(APPEAL)
     suspender.expect_page(APPEAL, APPEAL)
-    assert "You suspended this account" in _words(suspender)
+    assert "You suspended this account" in words(suspender)
     assert not suspender.page.get_by_role("radio").count()
-    other = _at_work(new_visitor(), served, "support_lead")
-    _decide(other, APPEAL, GIVE_BACK)
-    _mail_saying(served, ann, "Your account is no longer suspended")
+    other = at_work(new_visitor(), served, "support_lead")
+    decide(other, APPEAL, GIVE_BACK)
+    mail_saying(served, ann, "Your account is no longer suspended")
     resident = new_visitor()
     resident.open(f"{served.issuer}/account")
     sign_in(resident, ann.address, password)
     resident.expect_heading("Your account")
 
 
-def _at_work(desk: Visitor, served: Served, role: str) -> Visitor:
+def at_work(desk: Visitor, served: Served, role: str) -> Visitor:
     number = next(_NUMBERS)
     address = f"{role}.second{number}@council.example"
     Keys.phone(desk)
@@ -155,7 +155,8 @@ def _help(desk: Visitor, served: Served, person: Person) -> None:
     desk.expect_page(ACTS, ACTS)
 
 
-def _ask_for_reset(agent: Visitor, served: Served, person: Person) -> str:
+def known_at_counter(agent: Visitor, served: Served, person: Person) -> str:
+    """Help somebody who shows their papers at a counter, and return their password."""
     password = _have_account(served, person)
     _help(agent, served, person)
     assert not agent.page.get_by_role("link", name=RESET).count()
@@ -165,6 +166,11 @@ def _ask_for_reset(agent: Visitor, served: Served, person: Person) -> str:
     agent.choose("A passport, driving licence or other identity card with a photo of them")
     agent.fill("Full name, as it stands there", person.name)
     agent.press("Compare")
+    return password
+
+
+def _ask_for_reset(agent: Visitor, served: Served, person: Person) -> str:
+    password = known_at_counter(agent, served, person)
     agent.press(ACTS, "link")
     agent.press(RESET, "link")
     agent.press("Ask a second person")
@@ -175,16 +181,16 @@ def _ask_for_reset(agent: Visitor, served: Served, person: Person) -> str:
     acts = agent.page.url
     agent.press(MINE, "link")
     agent.expect_page(MINE, MINE)
-    assert "Waits" in _words(agent)
+    assert "Waits" in words(agent)
     agent.open(acts.partition("/acts")[0])
     return password
 
 
 def _agree(lead: Visitor) -> None:
-    _decide(lead, RESET, AGREE)
+    decide(lead, RESET, AGREE)
 
 
-def _decide(desk: Visitor, act: str, answer: str) -> None:
+def decide(desk: Visitor, act: str, answer: str) -> None:
     desk.open(f"{desk.issuer}/staff/requests")
     desk.expect_page(QUEUE, QUEUE)
     desk.follow(act)
@@ -195,7 +201,7 @@ def _decide(desk: Visitor, act: str, answer: str) -> None:
     desk.expect_page(QUEUE, QUEUE)
 
 
-def _mail_saying(served: Served, person: Person, words: str) -> str:
+def mail_saying(served: Served, person: Person, words: str) -> str:
     """Return the text of the next mail that says so; others come in between."""
     while True:
         mail = served.outbox.wait_for_mail(person.address)
@@ -210,5 +216,5 @@ def _link(text: str) -> str:
     return found[0]
 
 
-def _words(desk: Visitor) -> str:
+def words(desk: Visitor) -> str:
     return desk.page.get_by_role("main").inner_text()

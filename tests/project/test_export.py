@@ -36,7 +36,7 @@ LEFT_OUT = {
     "told by the history that is in the copy: who of our staff looked, and what they did": (
         r"HelpSession\.(reason|channel|given|others|had_others|started_at|tier|known_by|known_at|called_back_at)"
         r"|StaffRequest\.(account|act|tier|known_by|asked_at|outcome|reason|decided_at)"
-        r"|StaffRequest\.(others|channel|called_back_at|evidence)"
+        r"|StaffRequest\.(others|channel|called_back_at|evidence|new_address)"
         r"|NameSearch\.(help_session|ground|noted_at)"
     ),
     "told by the history that is in the copy, once it is over": (

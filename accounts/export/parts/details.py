@@ -68,6 +68,7 @@ PARTS: Final = (
             Column("done_at", _("Done")),
             Column("cancelled_at", _("Cancelled")),
             Column("disputed_at", _("Objected to")),
+            Column("by_staff", _("Agreed to by our staff")),
         ),
         order="started_at",
     ),

@@ -6,6 +6,7 @@ from typing import ClassVar, cast
 from accounts.closing import due as closings
 from accounts.management.commands import queue_lost_jobs
 from accounts.management.steps_command import Counts, Steps, StepsCommand
+from accounts.profile.emails.changes import due as email_changes
 from accounts.recovery.waiting import due
 from accounts.retention import operations
 from accounts.signals import day_passed
@@ -31,6 +32,7 @@ class Command(StepsCommand):
         "give accounts back of which nobody showed that their owners had died, "
         "remind owners of unused accounts, and close them where the settings let the clock, "
         "send notices of recoveries that are overdue, "
+        "bring about changes of email that the staff agreed to, "
         "tell partners of what ends soon, "
         "and do as queue_lost_jobs does."
     )
@@ -43,5 +45,6 @@ class Command(StepsCommand):
         "staff gone for good": lambda now: end_of_gone(now=now),
         "due elsewhere": _due_elsewhere,
         "recoveries brought on": lambda now: due.run(now=now),
+        "changes of email brought on": lambda now: email_changes.run(now=now),
         **queue_lost_jobs.STEPS,
     }

@@ -10,6 +10,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.freezing import operations as freezing
+from accounts.mfa.holding import hold
 from accounts.mfa.passkeys.operations import Made, keep_first
 from accounts.mfa.queries import methods_of
 from accounts.models import (
@@ -22,7 +23,6 @@ from accounts.notices.catalogue import Template
 from accounts.notices.news import News
 from accounts.passwords.operations import remove_password, set_password
 from accounts.recovery import queries, rules
-from accounts.recovery.holding import hold
 from accounts.recovery.opening.queries import may_choose
 from accounts.recovery.rules import Refusal, Rung, Shown
 from accounts.recovery.waiting.mails import mail

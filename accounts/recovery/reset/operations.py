@@ -10,6 +10,7 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.limits.table import RESET_MAIL, RESET_MAIL_DAILY
+from accounts.mfa.holding import hold
 from accounts.mfa.queries import methods_of
 from accounts.models import Account, Session
 from accounts.models.email_address import address_key
@@ -20,7 +21,6 @@ from accounts.notices.queries import addresses_to_tell, lock_link
 from accounts.notices.rules import LinkState
 from accounts.passwords.operations import hashed, set_password
 from accounts.recovery import mails
-from accounts.recovery.holding import hold
 from accounts.recovery.mails import Room
 from accounts.recovery.queries import Mailbox, is_silenced, mailbox_of
 from accounts.recovery.reset import rules

@@ -5,6 +5,7 @@ from typing import Any, Final
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accounts.notices.forms import MailAddressField
 from accounts.pages.forms import GovukForm
 from idp.console.acts.table import Terms
 from idp.console.requests.wording import EVIDENCE
@@ -24,6 +25,14 @@ class ActForm(GovukForm):
                 choices=list(terms.grounds.items()),
                 widget=forms.RadioSelect,
                 error_messages={"required": _CHOOSE, "invalid_choice": _CHOOSE},
+            )
+        if terms.needs_address:
+            # The browser shall not offer the address of whoever works here.
+            self.fields["new_address"] = MailAddressField(
+                label=_("New email address"),
+                help_text=_("Type it as the person spells it. They confirm it by a link there."),
+                widget=forms.EmailInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+                error_messages={"required": _("Enter an email address")},
             )
         if terms.needs_evidence:
             self.fields["evidence"] = forms.MultipleChoiceField(

@@ -13,6 +13,7 @@ from accounts.audit.operations import About, record
 from accounts.freezing.operations import freeze_by_operator
 from accounts.freezing.rules import Freezing
 from accounts.models import Account
+from accounts.profile.emails.changes.operations import cancel_of_account
 from accounts.recovery import queries as recoveries
 from accounts.recovery.codes.operations import give_at_counter, give_while_waiting
 from accounts.recovery.waiting import operations as waiting
@@ -43,10 +44,11 @@ class NotDoneError(Exception):
 
 @dataclass(frozen=True)
 class Why:
-    """The reason of a list, and which evidence staff had, of an act that asks for them."""
+    """The reason of a list, the evidence that staff had, and an address: where an act asks."""
 
     ground: str = ""
     evidence: Collection[Evidence] = ()
+    new_address: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,11 @@ def _cancel(account: Account, _help_session: HelpSession, by: Actor) -> None:
         raise NotDoneError(Refusal.NO_RECOVERY)
 
 
+def _cancel_email_change(account: Account, _help_session: HelpSession, by: Actor) -> None:
+    if not cancel_of_account(account=account, by=by):
+        raise NotDoneError(Refusal.NO_EMAIL_CHANGE)
+
+
 def _suspend(account: Account, _help_session: HelpSession, by: Actor) -> None:
     locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
     if locked.status == Account.Status.SUSPENDED:
@@ -148,6 +155,7 @@ def _ask(act: Act, help_session: HelpSession, account: Account, why: Why) -> Non
             help_session=help_session,
             account=account,
             evidence=why.evidence,
+            new_address=why.new_address,
         )
     except NotDecidedError as error:
         raise NotDoneError(error.refusal) from error
@@ -159,6 +167,7 @@ _HOW: Final[Mapping[Act, Callable[[Account, HelpSession, Actor], Given | None]]]
     Act.GIVE_CODE: _give_code,
     Act.RESUME_RECOVERY: _resume,
     Act.CANCEL_RECOVERY: _cancel,
+    Act.CANCEL_EMAIL_CHANGE: _cancel_email_change,
     Act.SUSPEND: _suspend,
 }
 

@@ -11,6 +11,7 @@ class Refusal(StrEnum):
     FROZEN_ALREADY = "frozen_already"
     NOT_AT_COUNTER = "not_at_a_counter"
     SUSPENDED_ALREADY = "suspended_already"
+    NO_EMAIL_CHANGE = "no_email_change"
     NO_RECOVERY = "no_recovery"
     STOPPED = "recovery_stopped"
     NOT_STOPPED = "recovery_not_stopped"

@@ -23,6 +23,8 @@ class Act(StrEnum):
     RESUME_RECOVERY = "resume_recovery"
     CANCEL_RECOVERY = "cancel_recovery"
     RESET_WAYS = "reset_ways"
+    CHANGE_EMAIL = "change_email"
+    CANCEL_EMAIL_CHANGE = "cancel_email_change"
     SUSPEND = "suspend"
     APPEAL = "appeal"
 
@@ -50,7 +52,7 @@ class Terms:
 
     `tier`: how surely the caller is known. `is_fresh`: only soon after signing in. `needs_two`: it
     happens once somebody else has agreed. `notices`: what the account's owner sees or gets.
-    `grounds`: the reasons to choose from, if one is needed.
+    `grounds`: the reasons to choose from, if one is needed. `needs_address`: a new email address.
     """
 
     permission: Permission
@@ -61,6 +63,7 @@ class Terms:
     what: Promise
     notices: Promise
     grounds: Mapping[str, Promise] = field(default_factory=dict)
+    needs_address: bool = False
 
     @property
     def needs_evidence(self) -> bool:
@@ -130,6 +133,23 @@ ACTS: Final[Mapping[Act, Terms]] = {
         is_fresh=True,
         needs_two=True,
         **vars(OF_TWO[StaffRequest.Act.RESET_WAYS]),
+    ),
+    Act.CHANGE_EMAIL: Terms(
+        Permission.HELP,
+        Tier.OWNER,
+        is_fresh=True,
+        needs_two=True,
+        needs_address=True,
+        **vars(OF_TWO[StaffRequest.Act.CHANGE_EMAIL]),
+    ),
+    Act.CANCEL_EMAIL_CHANGE: Terms(
+        Permission.HELP,
+        Tier.MAILBOX,
+        is_fresh=False,
+        needs_two=False,
+        name=_("End a change of email address"),
+        what=_("The address that somebody began to change stays as it is."),
+        notices=_("An email tells them."),
     ),
     Act.SUSPEND: Terms(
         Permission.SUSPEND,

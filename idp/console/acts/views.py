@@ -66,6 +66,7 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
                 why=Why(
                     ground=form.cleaned_data.get("ground", ""),
                     evidence=form.cleaned_data.get("evidence", ()),
+                    new_address=form.cleaned_data.get("new_address", ""),
                 ),
             )
         except NotDoneError as error:

@@ -17,6 +17,7 @@ _OF_ACTS: Final[dict[Refusal, Promise]] = {
         "A code is for somebody at a counter, or for whom two of us have agreed to replace the "
         "ways to sign in. Begin to help them at a counter, and look at their papers."
     ),
+    Refusal.NO_EMAIL_CHANGE: _("No change of email address waits for this account."),
     Refusal.NO_RECOVERY: _("Nobody waits to get back into this account."),
     Refusal.STOPPED: _(
         "Somebody stopped it by an email’s link. Find out who is who, and choose “Let a stopped "

@@ -21,9 +21,10 @@ from accounts.recovery.waiting.operations import Claim
 from accounts.suspension.operations import AccountClosedError, reinstate
 from idp.console.helping.operations import about
 from idp.console.knowing.queries import may_ask_second_person, who_was_there
-from idp.console.requests import queries
+from idp.console.requests import addresses, queries
 from idp.console.requests.rules import (
     APPEAL_REASONS,
+    EMAIL_REASONS,
     LASTS,
     RESET_REASONS,
     TARGET,
@@ -39,6 +40,7 @@ _Outcome: Final = StaffRequest.Outcome
 REASONS: Final[Mapping[str, Mapping[Reason, bool]]] = {
     _Act.RESET_WAYS: RESET_REASONS,
     _Act.APPEAL: APPEAL_REASONS,
+    _Act.CHANGE_EMAIL: EMAIL_REASONS,
 }
 
 
@@ -56,8 +58,11 @@ def ask(
     help_session: HelpSession,
     account: Account,
     evidence: Collection[Evidence] = (),
+    new_address: str = "",
 ) -> StaffRequest:
     """Ask for a second person, who sees which `evidence` the first one had.
+
+    `new_address`: the one that the main address is to be changed to.
 
     Raises:
         NotDecidedError: it is asked for already, others are on the call, or there is nothing to.
@@ -67,6 +72,8 @@ def ask(
         raise NotDecidedError(Refusal.OTHERS_THERE)
     if act == _Act.APPEAL and locked.status != Account.Status.SUSPENDED:
         raise NotDecidedError(Refusal.NOT_SUSPENDED)
+    if act == _Act.CHANGE_EMAIL:
+        _may_change(locked, new_address, help_session.staff)
     before = StaffRequest.objects.filter(account=locked, act=act, outcome="").first()
     if before is not None:
         if why_over(queries.waiting_of(before)) is None:
@@ -85,6 +92,7 @@ def ask(
         channel=help_session.channel,
         called_back_at=help_session.called_back_at,
         evidence=sorted(set(evidence)),
+        new_address=new_address,
         asked_at=now,
         due_at=now + TARGET,
         expires_at=now + LASTS,
@@ -124,6 +132,10 @@ def _decide(request: StaffRequest, reason: Reason, by: Account) -> StaffRequest:
     if refusal is not None:
         raise NotDecidedError(refusal)
     agrees = REASONS[row.act][reason]
+    if agrees and row.act == _Act.CHANGE_EMAIL:
+        _may_change(row.account, row.new_address, by)
+        if addresses.is_stale(row):
+            raise NotDecidedError(Refusal.STALE)
     _end(row, _Outcome.AGREED if agrees else _Outcome.REFUSED, reason, by)
     event = Event.STAFF_REQUEST_AGREED if agrees else Event.STAFF_REQUEST_REFUSED
     _note(event, row, by, reason)
@@ -147,6 +159,18 @@ def _begin_reset(row: StaffRequest, by: Actor) -> None:
     row.save(update_fields=["recovery"])
 
 
+def _begin_change(row: StaffRequest, by: Actor) -> None:
+    row.email_change = addresses.begin(row, by)
+    row.new_address = ""
+    row.save(update_fields=["email_change", "new_address"])
+
+
+def _may_change(account: Account, address: str, by: Account) -> None:
+    refusal = addresses.refusal_to_change(account, address, by=by)
+    if refusal is not None:
+        raise NotDecidedError(refusal)
+
+
 def _give_back(row: StaffRequest, by: Actor) -> None:
     if row.account.status != Account.Status.SUSPENDED:
         raise NotDecidedError(Refusal.NOT_SUSPENDED)
@@ -159,6 +183,7 @@ def _give_back(row: StaffRequest, by: Actor) -> None:
 _DOES: Final[Mapping[StaffRequest.Act, Callable[[StaffRequest, Actor], None]]] = {
     _Act.RESET_WAYS: _begin_reset,
     _Act.APPEAL: _give_back,
+    _Act.CHANGE_EMAIL: _begin_change,
 }
 
 
@@ -177,7 +202,9 @@ def _end(
 ) -> None:
     row.outcome, row.reason, row.decided_by = outcome, reason, by
     row.decided_at = timezone.now()
-    row.save(update_fields=["outcome", "reason", "decided_by", "decided_at"])
+    if outcome != _Outcome.AGREED:
+        row.new_address = ""
+    row.save(update_fields=["outcome", "reason", "decided_by", "decided_at", "new_address"])
 
 
 @transaction.atomic

@@ -25,6 +25,12 @@ class Refusal(StrEnum):
     OTHERS_THERE = "request_others_there"
     NOT_SUSPENDED = "account_not_suspended"
     NO_MAILBOX = "account_without_safe_email"
+    PROTECTED = "protected_account"
+    SAME_ADDRESS = "address_of_the_account"
+    STAFF_ADDRESS = "address_of_staff"
+    NOT_ACTIVE = "account_not_active"
+    HELD = "contacts_held"
+    STALE = "addresses_changed_since"
     NOT_POSSIBLE = "recovery_not_possible"
 
 
@@ -61,6 +67,7 @@ RESET_REASONS: Final[Mapping[Reason, bool]] = {
     Reason.OTHER_WAY: False,
     Reason.PRESSED: False,
 }
+EMAIL_REASONS: Final = RESET_REASONS
 APPEAL_REASONS: Final[Mapping[Reason, bool]] = {
     Reason.MISTAKE: True,
     Reason.SETTLED: True,

@@ -16,6 +16,7 @@ from accounts.staff import Permission
 from accounts.staffing.decorators import freshly, staff_may
 from idp.console.helping.rules import Tier
 from idp.console.helping.wording import CHANNELS, KNOWN, OTHERS, TIERS
+from idp.console.protection.queries import may_see_contacts
 from idp.console.requests import operations, queries
 from idp.console.requests.forms import DecideForm
 from idp.console.requests.operations import NotDecidedError
@@ -33,6 +34,7 @@ from idp.models import StaffRequest
 _CHOICES: Final = {
     StaffRequest.Act.RESET_WAYS: RESET_CHOICES,
     StaffRequest.Act.APPEAL: APPEAL_CHOICES,
+    StaffRequest.Act.CHANGE_EMAIL: RESET_CHOICES,
 }
 _MOST: Final = 50
 
@@ -122,6 +124,7 @@ def _deciding(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    reader = session_of(request).account
     words = {
         "row": row,
         "form": form,
@@ -130,6 +133,7 @@ def _deciding(
         "known_words": KNOWN.get(row.known_by, ""),
         "others_words": [OTHERS[one] for one in row.others],
         "channel_words": CHANNELS.get(row.channel, ""),
+        "new_address": row.new_address if may_see_contacts(reader, row.account) else "",
         "evidence": [EVIDENCE[kind] for kind in row.evidence],
         "why": why,
         "back_url": reverse("console:requests"),

@@ -32,6 +32,19 @@ OF_TWO: Final[dict[str, Words]] = {
             "gets a link that stops it."
         ),
     ),
+    StaffRequest.Act.CHANGE_EMAIL: Words(
+        name=_("Change the main email address"),
+        what=_(
+            "For somebody who cannot read the old one any more, nor reach their account page. A "
+            "support lead has to agree. Then a wait begins, of a day if they stood at a counter, "
+            "else of three. The person alone confirms the new address, by the link that we mail "
+            "there. You never see that link."
+        ),
+        notices=_(
+            "When the wait begins and halfway, every safe email address of the account gets a link "
+            "that stops it. After the change, the old address can freeze the account for a week."
+        ),
+    ),
     StaffRequest.Act.APPEAL: Words(
         name=_("Appeal against suspending the account"),
         what=_(
@@ -91,6 +104,22 @@ REFUSALS: Final[dict[Refusal, Promise]] = {
     ),
     Refusal.NOT_SUSPENDED: _("The account is not suspended: there is nothing to appeal against."),
     Refusal.NO_MAILBOX: _("The account has no safe email address that links could go to."),
+    Refusal.PROTECTED: _(
+        "The account is protected: only a lead who is named for it asks for this, and another one "
+        "who is named agrees."
+    ),
+    Refusal.SAME_ADDRESS: _("The account has this address already. Choose another act."),
+    Refusal.STAFF_ADDRESS: _(
+        "This address is of somebody of the staff, or of an account of theirs. It cannot be used."
+    ),
+    Refusal.NOT_ACTIVE: _("The account is frozen, suspended or closed. Look at that first."),
+    Refusal.HELD: _(
+        "Somebody got back into the account a short while ago. Its addresses stay as they are for "
+        "two days after that."
+    ),
+    Refusal.STALE: _(
+        "The addresses of the account have changed since this was asked for. Ask the person again."
+    ),
     Refusal.NOT_POSSIBLE: _(
         "It is suspended or closed, or somebody gets back in already. Look at it first."
     ),

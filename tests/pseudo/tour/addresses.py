@@ -1,8 +1,12 @@
 """Changing email addresses, and the links in the mails about it."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 
+from accounts.audit.actor import OPERATOR
 from accounts.models import EmailChange
+from accounts.profile.emails.changes.operations import begin_by_staff
 from tests import factories
 from tests.accounts import post
 from tests.accounts.profile.emails.resident import NEW, Resident
@@ -41,6 +45,18 @@ def without_the_old_one() -> None:
     look(Visitor().client, _link("stop"))
 
 
+def by_the_staff() -> None:
+    ann = Resident(bare())
+    wait = timedelta(hours=24)
+    change = begin_by_staff(account=ann.account, address=NEW, wait=wait, by=OPERATOR)
+    page, stop = f"/account/emails/changes/{change.pk}", _link("stop")
+    look(ann.client, page, "/account/emails", _link("confirm"), stop)
+    Visitor().client.post(_link("confirm"), {"decision": "confirm"})
+    look(ann.client, page, _link("confirm"))
+    Visitor().client.post(stop)
+    look(Visitor().client, stop)
+
+
 def too_late() -> None:
     ann = Resident(bare())
     page = ann.ask(sign_in_name="no")
@@ -62,4 +78,4 @@ def _link(kind: str) -> str:
     return next(mail for mail in reversed(post.letters()) if start in mail.text).path(start)
 
 
-PARTS = (changing, without_the_old_one, too_late, undone_by_its_reader)
+PARTS = (changing, without_the_old_one, by_the_staff, too_late, undone_by_its_reader)

@@ -26,6 +26,7 @@ from idp.models import HelpSession, NameSearch, StaffRequest
 from tests import factories
 from tests.accounts.mfa.owner import ANN
 from tests.accounts.staffing.desk import Desk, at_work
+from tests.idp.console.acts.test_acts import answers
 from tests.idp.console.helping.person import help_session
 from tests.pseudo.catalogue import LANGUAGE
 from tests.pseudo.looking import look
@@ -84,6 +85,7 @@ def acting() -> None:
         page = f"{at}/acts/{act.replace('_', '-')}"
         look(desk.client, page, f"{at}/acts?done={act}")
         desk.post(page)
+        desk.post(page, **answers(act))
     look(desk.client, f"{at}/acts", "/staff/requests/mine", "/staff/requests")
     for wanted in StaffRequest.objects.all():
         for who in (desk, _desk()):

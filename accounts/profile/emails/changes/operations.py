@@ -1,7 +1,7 @@
 """Beginning a change of addresses, confirming it at both ends, and ending it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.audit.actor import Actor
+from accounts.audit.actor import Actor, ActorKind
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.mailbox.queries import address_use
@@ -18,15 +18,16 @@ from accounts.models import Account, EmailChange, Session
 from accounts.models.email_address import address_key
 from accounts.notices import queries as notices
 from accounts.notices.catalogue import EMAIL_AGREE_LINK, EMAIL_CONFIRM_LINK, Template
-from accounts.notices.operations import queue
+from accounts.notices.news import News
+from accounts.notices.operations import tell
 from accounts.notices.rules import LinkState
 from accounts.profile.emails.changes import outcome, queries
-from accounts.profile.emails.changes.rules import OldAddress, Stage
-from accounts.profile.emails.queries import main_address
+from accounts.profile.emails.changes.due import STAYS_OPEN, bring_on
+from accounts.profile.emails.changes.mails import mail, mail_waiting
+from accounts.profile.emails.changes.rules import OldAddress, Stage, halfway
+from accounts.profile.emails.queries import main_address, signs_in_with
 
 Kind = EmailChange.Kind
-# For how long a change that had to wait can be brought about.
-_STAYS_OPEN = timedelta(days=7)
 _MAIL_OF: Final = {
     Stage.NEW_ADDRESS: Template.EMAIL_CONFIRM,
     Stage.OLD_ADDRESS: Template.EMAIL_AGREE,
@@ -52,11 +53,7 @@ def begin(*, account: Account, wanted: Wanted, started_on: str, by: Actor) -> Em
 
     An address that has no room for one more account costs and shows the same: its mail says so.
     """
-    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    now = timezone.now()
-    EmailChange.objects.filter(account=account, done_at=None, cancelled_at=None).update(
-        cancelled_at=now
-    )
+    now = _end_others(account)
     old = main_address(account)
     change = EmailChange.objects.create(
         account=account,
@@ -72,6 +69,47 @@ def begin(*, account: Account, wanted: Wanted, started_on: str, by: Actor) -> Em
     _mail_new_address(change)
     record(Event.EMAIL_CHANGE_REQUESTED, by=by, about=_about(change, reason=change.kind))
     return change
+
+
+@transaction.atomic
+def begin_by_staff(*, account: Account, address: str, wait: timedelta, by: Actor) -> EmailChange:
+    """Begin a change of the main address that two of the staff agreed to; others end.
+
+    It comes about once the new address has confirmed it and the wait is over. Every safe address is
+    told now and halfway, and each of those mails stops it.
+    """
+    now = _end_others(account)
+    old, opens_at = main_address(account), now + wait
+    change = EmailChange.objects.create(
+        account=account,
+        kind=Kind.REPLACE,
+        address=address,
+        address_key=address_key(address),
+        old_address=old.address,
+        old_key=old.address_key,
+        changes_sign_in_name=signs_in_with(account, old),
+        by_staff=True,
+        started_at=now,
+        opens_at=opens_at,
+        expires_at=opens_at + STAYS_OPEN,
+    )
+    _mail_new_address(change)
+    mail_waiting(change)
+    record(Event.EMAIL_CHANGE_BEGUN_BY_STAFF, by=by, about=_about(change))
+    bring_on.using(run_after=halfway(now, opens_at)).enqueue()
+    return change
+
+
+@transaction.atomic
+def cancel_of_account(*, account: Account, by: Actor) -> bool:
+    """End the account's open change at the staff's wish and tell its owner; say if it had one."""
+    return _cancel_open(account, {}, by)
+
+
+@transaction.atomic
+def cancel_by_staff_of(*, account: Account, by: Actor) -> bool:
+    """End a change that the staff agreed to, as the account is stopped; its owner's stays."""
+    return _cancel_open(account, {"by_staff": True}, by)
 
 
 @transaction.atomic
@@ -127,7 +165,9 @@ def confirm_by_link(*, purpose: str, token: str, by: Actor) -> None:
     message.used_at = timezone.now()
     message.save(update_fields=["used_at"])
     _confirm(change, stage, how="link", by=by)
-    if queries.stage(change, None) is Stage.OLD_ADDRESS:
+    if change.by_staff:
+        bring_on.enqueue()
+    elif queries.stage(change, None) is Stage.OLD_ADDRESS:
         _mail_old_address(change)
 
 
@@ -138,10 +178,9 @@ def wait_instead(*, change_id: UUID, session: Session, by: Actor) -> EmailChange
     if queries.stage(change, session) is not Stage.OLD_ADDRESS:
         return change
     change.opens_at = queries.would_open_at()
-    change.expires_at = change.opens_at + _STAYS_OPEN
+    change.expires_at = change.opens_at + STAYS_OPEN
     change.save(update_fields=["opens_at", "expires_at"])
-    for row in notices.addresses_to_tell(change.account):
-        _mail(change, Template.EMAIL_CHANGE_WAITING, row.address)
+    mail_waiting(change)
     record(Event.EMAIL_CHANGE_DELAYED, by=by, about=_about(change))
     return change
 
@@ -154,7 +193,7 @@ def finish(*, change_id: UUID, session: Session, by: Actor) -> EmailChange:
         NotPossibleError: the address has no room, or the main address is another by now.
     """
     change = queries.locked(change_id)
-    if queries.stage(change, session) is Stage.READY:
+    if queries.stage(change, session) is Stage.READY and not change.by_staff:
         outcome.bring_about(change, by=by)
     return change
 
@@ -167,6 +206,28 @@ def cancel(*, change_id: UUID, reason: str = "", by: Actor) -> None:
         change.cancelled_at = timezone.now()
         change.save(update_fields=["cancelled_at"])
         record(Event.EMAIL_CHANGE_CANCELLED, by=by, about=_about(change, reason=reason))
+        if change.by_staff or by.kind == ActorKind.STAFF:
+            tell(account=change.account, news=News.EMAIL_CHANGE_CANCELLED)
+
+
+def _cancel_open(account: Account, which: dict[str, bool], by: Actor) -> bool:
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    rows = EmailChange.objects.filter(account=account, done_at=None, cancelled_at=None, **which)
+    found = rows.filter(expires_at__gt=timezone.now()).first()
+    if found is None:
+        return False
+    cancel(change_id=found.pk, reason="stopped_by_us", by=by)
+    return True
+
+
+def _end_others(account: Account) -> datetime:
+    """End what the account has begun, its row held; return the time now."""
+    Account.objects.select_for_update(no_key=True).get(pk=account.pk)
+    now = timezone.now()
+    EmailChange.objects.filter(account=account, done_at=None, cancelled_at=None).update(
+        cancelled_at=now
+    )
+    return now
 
 
 def _confirm(change: EmailChange, stage: Stage, *, how: str, by: Actor) -> None:
@@ -180,7 +241,9 @@ def _confirm(change: EmailChange, stage: Stage, *, how: str, by: Actor) -> None:
 
 def _go_on(change: EmailChange, session: Session, *, by: Actor) -> None:
     stage = queries.stage(change, session)
-    if stage is Stage.READY:
+    if change.by_staff:
+        bring_on.enqueue()
+    elif stage is Stage.READY:
         outcome.bring_about(change, by=by)
     elif stage is Stage.OLD_ADDRESS and not _is_silent(change, stage, session):
         _mail_old_address(change)
@@ -198,21 +261,11 @@ def _mail_new_address(change: EmailChange) -> None:
     is_full = address_use(change.address_key) is AddressUse.FULL
     takes_room = change.kind != Kind.MAKE_MAIN
     full = Template.EMAIL_ADDRESS_FULL
-    _mail(change, full if is_full and takes_room else Template.EMAIL_CONFIRM, change.address)
+    mail(change, full if is_full and takes_room else Template.EMAIL_CONFIRM, change.address)
 
 
 def _mail_old_address(change: EmailChange) -> None:
-    _mail(change, Template.EMAIL_AGREE, change.old_address)
-
-
-def _mail(change: EmailChange, template: Template, address: str) -> None:
-    queue(
-        template=template,
-        address=address,
-        account=change.account,
-        language=change.account.language,
-        email_change=change,
-    )
+    mail(change, Template.EMAIL_AGREE, change.old_address)
 
 
 def _about(change: EmailChange, reason: str = "", detail: dict[str, str] | None = None) -> About:

@@ -12,6 +12,7 @@ from accounts.audit.operations import About, record
 from accounts.mailbox.operations import note_former_reader
 from accounts.mailbox.queries import locked_address_use
 from accounts.mailbox.rules import AddressUse
+from accounts.mfa.holding import hold
 from accounts.models import Account, EmailAddress, EmailChange
 from accounts.models.account import sign_in_key
 from accounts.notices.catalogue import Template
@@ -58,6 +59,9 @@ def bring_about(change: EmailChange, *, by: Actor) -> None:
     if change.kind == Kind.REPLACE:
         let_go(change, old)
     tell(account=account, news=News.EMAIL_PRIMARY_CHANGED)
+    if change.by_staff:
+        # Whoever fooled the staff shall not add ways to sign in before the owner has objected.
+        hold(account)
 
 
 def let_go(change: EmailChange, old: EmailAddress) -> None:

@@ -61,6 +61,7 @@ def old_address(change: EmailChange, session: Session | None) -> OldAddress:
         replaces_main=replaces_main,
         unsafe=replaces_main and unsafe.exists(),
         level=level,
+        by_staff=change.by_staff,
     )
 
 

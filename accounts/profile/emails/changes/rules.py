@@ -1,7 +1,7 @@
 """How far a change of addresses is."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from accounts.assurance import Level
@@ -43,8 +43,15 @@ class Progress:
     cancelled: bool = False
 
 
-def old_address(*, replaces_main: bool, unsafe: bool, level: Level) -> OldAddress:
-    """Return what the main address has to say; `level` is that of proofs that may change it."""
+def old_address(
+    *, replaces_main: bool, unsafe: bool, level: Level, by_staff: bool = False
+) -> OldAddress:
+    """Return what the main address has to say; `level` is that of proofs that may change it.
+
+    In a change that two of the staff agreed to it is never asked, and the change always waits.
+    """
+    if by_staff:
+        return OldAddress.NOT_OBEYED
     if not replaces_main:
         return OldAddress.NOT_NEEDED
     if not unsafe:
@@ -71,3 +78,13 @@ def _needed(progress: Progress, now: datetime) -> Stage:
     if progress.opens_at is None:
         return Stage.OLD_ADDRESS
     return Stage.WAITING if now < progress.opens_at else Stage.READY
+
+
+def halfway(started_at: datetime, opens_at: datetime) -> datetime:
+    """Return when the owner is told once more that a change waits."""
+    return started_at + (opens_at - started_at) / 2
+
+
+def put_off(opens_at: datetime, wait: timedelta, *, now: datetime) -> datetime:
+    """Return when a change comes about of whose middle the owner is told only now."""
+    return max(opens_at, now + wait / 2)

@@ -45,6 +45,9 @@ def change(request: BoroughRequest, change: UUID) -> HttpResponse:
         return _back_to_list(row)
     if stage in _ENDED:
         return _ended(request, stage)
+    if row.by_staff:
+        words = {"change": row, "stage": stage, "back_url": reverse("profile:emails")}
+        return render(request, "accounts/profile/emails/by_staff.html", words)
     if stage in {Stage.WAITING, Stage.READY}:
         return _decide(request, row, stage)
     if request.method == "POST":

@@ -40,6 +40,8 @@ def answers(act: Act) -> dict[str, Any]:
     terms, values = ACTS[act], dict[str, Any]()
     if terms.grounds:
         values["ground"] = next(iter(terms.grounds))
+    if terms.needs_address:
+        values["new_address"] = "ann.new@example.org"
     if terms.needs_evidence:
         values["evidence"] = ["passport", "council_letter"]
     return values

@@ -1,4 +1,4 @@
-"""Keeping an account as it is for a while after somebody got back in."""
+"""Keeping an account as it is for a while after somebody got back in, or staff helped."""
 
 from django.conf import settings
 from django.utils import timezone
