@@ -20,4 +20,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("accounts.signin.urls")),
     path("", include("accounts.signup.urls")),
     path("", include("accounts.staffing.urls")),
+    path("", include("accounts.start_codes.urls")),
 ]

@@ -6,7 +6,14 @@ from typing import Final
 from django.utils.translation import gettext_lazy as _
 
 from accounts.held.reasons import EXPIRY, NUMBER, STEP
-from accounts.models import KeptForm, LimitCounter, PendingSignIn, PendingSignUp, Session
+from accounts.models import (
+    KeptForm,
+    LimitCounter,
+    PendingSignIn,
+    PendingSignUp,
+    Session,
+    StartCode,
+)
 from accounts.retention.vocabulary import After, Purpose, Table, not_personal, personal
 
 _SIGN_IN, _SAFETY = Purpose.SIGN_IN, Purpose.SAFETY
@@ -58,6 +65,20 @@ TABLES: Final = (
             personal("address_key", _SIGN_IN, secret=True),
             not_personal("id", NUMBER),
             not_personal("code_tries", STEP),
+            not_personal("expires_at", EXPIRY),
+        ),
+    ),
+    Table(
+        StartCode,
+        _("Codes on printed sheets, by which people begin an account"),
+        _EXPIRED,
+        groups=(
+            personal("full_name date_of_birth evidence", Purpose.PROFILE),
+            personal("flow made_at used_at cancelled_at", _SIGN_IN),
+            personal("code_hash", _SIGN_IN, secret=True),
+            not_personal("made_by role", "who of our staff printed it"),
+            not_personal("id asked_as case_reference", NUMBER),
+            not_personal("tries", STEP),
             not_personal("expires_at", EXPIRY),
         ),
     ),

@@ -89,6 +89,7 @@ TOLD: Final[dict[str, Promise]] = {
     Event.SESSIONS_ENDED: _("Signed out everywhere"),
     Event.STAFF_ROLE_GRANTED: _("Became one of our staff, or got one more role"),
     Event.STAFF_ROLE_REVOKED: _("Role as one of our staff ended"),
+    Event.START_CODE_USED: _("Account begun with a code that we printed"),
     Event.UNUSED_CLOSING_ANNOUNCED: _("Told on which day it closes, as nobody has signed in"),
     Event.UNUSED_REMINDED: _("Reminded that nobody has signed in for years"),
     Event.SIGN_IN_REFUSED: _("Sign-in refused"),

@@ -99,6 +99,8 @@ CALL_CODES_MAILED = Limit("call_codes_mailed", 30, _HOUR, ("staff",))
 CALL_CODES_MAILED_TO = Limit("call_codes_mailed_to", 5, _HOUR, ("given",))
 CALLERS_CHECKED = Limit("callers_checked", 40, _HOUR, ("staff",))
 CALL_CODES_SHOWN = Limit("call_codes_shown", 20, _HOUR, ("account",))
+# Sheets that one of the staff prints: a busy day at a counter, and no more.
+START_CODES_MADE = Limit("start_codes_made", 30, timedelta(days=1), ("staff",))
 # What they set in motion for somebody whom nobody has checked.
 HELP_MAILS = Limit("help_mails", 6, timedelta(days=1), ("name",))
 HELP_LIFTS = Limit("help_lifts", 3, timedelta(days=1), ("name",))
@@ -126,6 +128,11 @@ SIGN_UP_NETWORK = Limit("sign_up_network", 100, _HOUR, ("network",))
 SIGN_UP_CODE = Limit("sign_up_code", 10, _HOUR, ("sign_up",))
 SIGN_UP_CODE_NETWORK = Limit("sign_up_code_network", 200, _HOUR, ("network",))
 SIGN_UP_DETAILS_NETWORK = Limit("sign_up_details_network", 100, _HOUR, ("network",))
+
+# Codes of printed sheets, right or wrong. A browser's own count says nothing to who guesses; it
+# keeps one reader of a library from using up the tries of all.
+START_CODE = Limit("start_code", 10, _HOUR, ("browser",))
+START_CODE_NETWORK = Limit("start_code_network", 100, _HOUR, ("network",))
 
 # Over these no further mail is sent while the mailbox has a link that works, and the last one works
 # until there is room again (`accounts/recovery/mails.py`): nobody floods a mailbox or empties it.

@@ -40,6 +40,7 @@ from accounts.models.session import Session
 from accounts.models.staff_directory import DirectoryLink, DirectoryVisit
 from accounts.models.staff_member import StaffMember
 from accounts.models.staff_role import StaffRole
+from accounts.models.start_code import StartCode
 from accounts.models.text_code import TextCode
 from accounts.models.text_message import TextMessage
 
@@ -88,6 +89,7 @@ __all__ = [
     "Session",
     "StaffMember",
     "StaffRole",
+    "StartCode",
     "TextCode",
     "TextMessage",
 ]

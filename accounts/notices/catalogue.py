@@ -14,6 +14,7 @@ from accounts.limits.table import (
     HELP_MISSES,
     HELP_SAME_PERSON,
     NAME_SEARCHES,
+    START_CODES_MADE,
 )
 from accounts.models import OutboundMessage
 
@@ -236,6 +237,11 @@ CATALOGUE: dict[str, Notice] = {
     Template.STAFF_MANY_NAMES: Notice(_LOOKING, stands=True, amount=NAME_SEARCHES.amount),
     Template.STAFF_MANY_PAPERS: Notice(
         _("Papers were checked often for one account"), stands=True, amount=COUNTER_CHECKS.amount
+    ),
+    Template.STAFF_MANY_STARTS: Notice(
+        _("Somebody of the staff prints many start codes"),
+        stands=True,
+        amount=START_CODES_MADE.amount,
     ),
     Template.STAFF_SAME_PERSON: Notice(
         _("Somebody of the staff looks up one person often"),

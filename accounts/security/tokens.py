@@ -28,6 +28,6 @@ def typed_secret() -> str:
     return "-".join(words)
 
 
-def readable_code() -> str:
-    """Return eight letters and digits to read out on the phone; a reference, not a secret."""
-    return "".join(secrets.choice(READABLE) for _place in range(_READABLE_LENGTH))
+def readable_code(length: int = _READABLE_LENGTH) -> str:
+    """Return letters and digits to read out or copy; eight of them are no secret by themselves."""
+    return "".join(secrets.choice(READABLE) for _place in range(length))

@@ -27,3 +27,14 @@ def resident_here(request: BoroughRequest) -> Account | None:
     if session is None or not queries.still_open(session):
         return None
     return session.account if session.account.is_known_to(None) else None
+
+
+def staff_here(request: BoroughRequest) -> Account | None:
+    """Return who of the staff is signed in in the browser of a page for residents, if anybody is.
+
+    For the one page that only somebody alone may use.
+    """
+    session = queries.by_cookie(request.COOKIES.get(cookies.STAFF.name, ""))
+    if session is None or not queries.still_open(session):
+        return None
+    return session.account if session.account.is_staff else None

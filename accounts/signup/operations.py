@@ -1,7 +1,8 @@
 """Making accounts: the one way, for residents, operators and tests."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from accounts.audit.operations import About, record
 from accounts.mailbox.queries import locked_address_use
 from accounts.mailbox.rules import AddressUse
 from accounts.mfa.passkeys.operations import KeyKnownError, Made, keep_first
-from accounts.models import Account, Authenticator, EmailAddress, PendingSignUp
+from accounts.models import Account, Authenticator, EmailAddress, PendingSignUp, StartCode
 from accounts.models.account import sign_in_key
 from accounts.models.email_address import address_key
 from accounts.names.operations import note_words
@@ -26,6 +27,17 @@ from accounts.passwords.operations import hashed
 from accounts.signup.confirmation import queries as confirmation
 from accounts.signup.confirmation.rules import Standing
 from accounts.signup.rules import Refusal
+from accounts.start_codes import operations as start_codes
+from accounts.start_codes import queries as start_code_queries
+from accounts.start_codes.operations import NotGoodError
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who somebody says to be: by name or, where our staff saw papers, by date of birth alone."""
+
+    full_name: str
+    date_of_birth: date | None = None
 
 
 class NoAccountMadeError(Exception):
@@ -37,7 +49,7 @@ class NoAccountMadeError(Exception):
 
 
 def complete(
-    *, sign_up_id: str, full_name: str, password: str, sign_in_name: str, by: Actor
+    *, sign_up_id: str, person: Person, password: str, sign_in_name: str, by: Actor
 ) -> Account:
     """Make the account of a confirmed sign-up; an empty `sign_in_name` means its address.
 
@@ -46,19 +58,19 @@ def complete(
     """
     # Before the transaction: a slow hash must not hold the database's write lock.
     encoded = hashed(password)
-    return _complete(sign_up_id, full_name, sign_in_name, encoded, by)
+    return _complete(sign_up_id, person, sign_in_name, encoded, by)
 
 
 @transaction.atomic
 def complete_with_passkey(
-    *, sign_up_id: str, full_name: str, sign_in_name: str, made: Made, label: str, by: Actor
+    *, sign_up_id: str, person: Person, sign_in_name: str, made: Made, label: str, by: Actor
 ) -> Authenticator:
     """Make the same account with a passkey and no password, and return the passkey.
 
     Raises:
         NoAccountMadeError: as above, and where the passkey belongs to somebody already.
     """
-    account = _complete(sign_up_id, full_name, sign_in_name, "", by)
+    account = _complete(sign_up_id, person, sign_in_name, "", by)
     try:
         return keep_first(account=account, made=made, label=label, by=by)
     except KeyKnownError as error:
@@ -109,18 +121,22 @@ def insert_account(*, account: Account, address: str, encoded: str, by: Actor) -
 
 @transaction.atomic
 def _complete(
-    sign_up_id: str, full_name: str, sign_in_name: str, encoded: str, by: Actor
+    sign_up_id: str, person: Person, sign_in_name: str, encoded: str, by: Actor
 ) -> Account:
     sign_up = confirmation.locked(sign_up_id)
     _check_open(sign_up)
-    account = _create(
-        Account(full_name=full_name, sign_in_name=sign_in_name or sign_up.address),
+    account = Account(full_name=person.full_name, sign_in_name=sign_in_name or sign_up.address)
+    start_code = _start_code(sign_up, account, person)
+    _create(
+        account,
         address=sign_up.address,
         confirmed_at=sign_up.confirmed_at or timezone.now(),
         encoded=encoded,
         sign_up_id=sign_up.pk,
         by=by,
     )
+    if start_code is not None:
+        start_codes.use_up(row=start_code, account=account)
     sign_up.completed_at = timezone.now()
     sign_up.save(update_fields=["completed_at"])
     queue(
@@ -131,6 +147,20 @@ def _complete(
         news=News.ACCOUNT_CREATED,
     )
     return account
+
+
+def _start_code(sign_up: PendingSignUp, account: Account, person: Person) -> StartCode | None:
+    """Give the account what the sheet carries with which it was begun; return the sheet's code."""
+    code = start_code_queries.locked_of_flow(sign_up.flow)
+    try:
+        if code is not None:
+            start_codes.fill(row=code, account=account, born=person.date_of_birth)
+    except NotGoodError as error:
+        raise NoAccountMadeError(Refusal.START_CODE_ENDED) from error
+    if not account.full_name:
+        # The page asked for the date of birth alone, and the code ended meanwhile.
+        raise NoAccountMadeError(Refusal.START_CODE_ENDED)
+    return code
 
 
 def _check_open(sign_up: PendingSignUp) -> None:

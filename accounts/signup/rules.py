@@ -11,3 +11,4 @@ class Refusal(StrEnum):
     NOT_CONFIRMED = "not_confirmed"
     ALREADY_MADE = "already_made"
     PASSKEY_TAKEN = "passkey_taken"
+    START_CODE_ENDED = "start_code_ended"

@@ -1,5 +1,8 @@
 """The pages that make the account."""
 
+from collections.abc import Callable
+from datetime import date
+
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
@@ -27,6 +30,8 @@ from accounts.signup.forms import NOT_FREE, PersonForm
 from accounts.signup.operations import NoAccountMadeError
 from accounts.signup.rules import Refusal
 from accounts.signup.ways import Way
+from accounts.start_codes import queries as start_codes
+from accounts.start_codes.operations import is_birthday
 
 
 @public
@@ -137,11 +142,11 @@ def _refuse(
     note_step(request, reason)
     if reason is Refusal.ALREADY_MADE:
         return flow_problem(request, FlowState.DONE)
-    if reason in {Refusal.NAME_TAKEN, Refusal.PASSKEY_TAKEN}:
+    if reason in NOT_FREE:
         # Made anew: by now the form may have to ask for a name.
         form = _form(request, sign_up, way)
-        if form.is_valid():
-            field, words = NOT_FREE[reason]
+        field, words = NOT_FREE[reason]
+        if form.is_valid() or reason is Refusal.START_CODE_ENDED:
             form.add_error(field, str(words))
         return _page(request, sign_up, way, form)
     return render(request, "accounts/signup/address_full.html", {"sign_up": sign_up}, status=409)
@@ -152,7 +157,16 @@ def _form(request: BoroughRequest, sign_up: PendingSignUp, way: Way) -> PersonFo
         request.POST if request.method == "POST" else None,
         address=sign_up.address,
         needs_own_name=queries.needs_own_name(sign_up),
+        is_birthday=_is_birthday(sign_up),
     )
+
+
+def _is_birthday(sign_up: PendingSignUp) -> Callable[[date], bool] | None:
+    """Return what says whether a date of birth stood on the papers that our staff saw, if any."""
+    code = start_codes.of_flow(sign_up.flow)
+    if code is None or not code.evidence:
+        return None
+    return lambda born: is_birthday(row=code, born=born)
 
 
 def _page(

@@ -16,6 +16,7 @@ from accounts.pages.browser_kind import browser_words
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signup import operations
 from accounts.signup.forms import PasskeyForm, PasswordForm, PersonForm
+from accounts.signup.operations import Person
 
 # The field that the page's script fills in.
 ANSWER = "passkey"
@@ -56,7 +57,7 @@ def _with_password(
     del request
     account = operations.complete(
         sign_up_id=sign_up.pk,
-        full_name=typed["full_name"],
+        person=_person(typed),
         password=typed["password"],
         sign_in_name=typed.get("sign_in_name", ""),
         by=ANONYMOUS,
@@ -73,13 +74,17 @@ def _with_passkey(
         raise NothingToSignInByError(words_for(made.refusal))
     passkey = operations.complete_with_passkey(
         sign_up_id=sign_up.pk,
-        full_name=typed["full_name"],
+        person=_person(typed),
         sign_in_name=typed.get("sign_in_name", ""),
         made=made,
         label=browser_words(request.headers.get("User-Agent", "")),
         by=ANONYMOUS,
     )
     return NewAccount(passkey.account, Method.PASSKEY, passkey.pk)
+
+
+def _person(typed: dict[str, Any]) -> Person:
+    return Person(typed.get("full_name", ""), typed.get("date_of_birth"))
 
 
 PASSWORD: Final = Way(PasswordForm, "details", _with_password)

@@ -58,5 +58,6 @@ urlpatterns = [
     path("staff/requests/mine", requests.mine, name="my_requests"),
     path("staff/requests/<uuid:request_id>", requests.decide, name="decide"),
     path("staff/requests/<uuid:request_id>/withdraw", requests.withdraw, name="withdraw"),
+    path("staff/start-codes", include("idp.console.starting.urls")),
     path("staff/council", include("idp.console.council.urls")),
 ]

@@ -39,6 +39,9 @@ LEFT_OUT = {
         r"|StaffRequest\.(others|channel|called_back_at|evidence|new_address)"
         r"|NameSearch\.(help_session|ground|noted_at)"
     ),
+    "before there is an account; what it led to is in the history and the account's own columns": (
+        r"StartCode\.(full_name|date_of_birth|evidence|made_at|used_at|cancelled_at)"
+    ),
     "told by the history that is in the copy, once it is over": (
         r"HoldBack\.(since|until|asked_at|agreed_at|ended_at)"
     ),

@@ -33,6 +33,8 @@ from accounts.signin.rules import FlowState, usable_hint
 from accounts.signup.confirmation import operations, place, queries
 from accounts.signup.confirmation.forms import EmailForm
 from accounts.signup.confirmation.rules import Beginning, Standing
+from accounts.start_codes import operations as start_codes
+from accounts.start_codes.queries import of_flow
 
 
 @public
@@ -53,7 +55,12 @@ def start(request: BoroughRequest) -> HttpResponse:
     form = EmailForm(request.POST or None, initial={"email": hint})
     if request.method == "POST" and form.is_valid():
         return _begin(request, flow, form.cleaned_data["email"])
-    words = {"form": form, "flow": flow, "minimum_age": settings.MINIMUM_AGE}
+    words = {
+        "form": form,
+        "flow": flow,
+        "minimum_age": settings.MINIMUM_AGE,
+        "has_start_code": of_flow(flow) is not None,
+    }
     return render(request, "accounts/signup/start.html", words)
 
 
@@ -75,8 +82,10 @@ def _once_more(request: BoroughRequest, flow: PendingSignIn) -> HttpResponse:
     note_step(request, FlowState.EXPIRED)
     flow.login_hint = usable_hint(request.POST.get("email", ""))
     wanted = flows.wanted_by(flow)
+    again = flows.begun(request, return_to=flow.return_to, wanted=wanted)
+    start_codes.move(old=flow, new=again)
     return redirect(
-        flows.begin(request, return_to=flow.return_to, wanted=wanted, page="signup:start")
+        flows.address(again, "signup:start" if again.stands_on_id is None else "signin:go_on")
     )
 
 

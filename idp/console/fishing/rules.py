@@ -15,6 +15,7 @@ class Pattern(StrEnum):
     MANY_MISSES = "many_misses"
     MANY_NAMES = "many_names"
     MANY_PAPERS = "many_papers"
+    MANY_STARTS = "many_starts"
     SAME_PERSON = "same_person"
 
 

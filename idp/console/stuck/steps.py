@@ -16,6 +16,7 @@ from accounts.models import HelpCode
 _PLACES: Final[Mapping[str, Promise]] = {
     "signin": _("Sign-in"),
     "signup": _("Making an account"),
+    "start_codes": _("Making an account with a printed code"),
     "recovery": _("Getting back in"),
     "authorize": _("On the way to a service"),
     "sharing": _("Agreeing what is shared"),
@@ -30,6 +31,10 @@ _PLACES: Final[Mapping[str, Promise]] = {
 }
 _HAPPENED: Final[Mapping[str, Promise]] = {
     "status_200": _("Looked at the page"),
+    "start_code_not_good": _("The start code was wrong, used, cancelled or too old"),
+    "start_code_by_staff": _("A start code was typed where one of the staff is signed in"),
+    "start_code_signed_in": _("A start code was typed where somebody is signed in"),
+    "start_code_ended": _("The start code ended before the account was made"),
     "sign_in_incomplete": _("Right so far, and one more step to do"),
     "signed_in": _("Signed in"),
     "sign_in_not_right": _("What they typed was not right"),

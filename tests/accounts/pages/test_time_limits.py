@@ -15,6 +15,7 @@ from django.db import models
 from accounts.export.rules import KEPT
 from accounts.notices.catalogue import CATALOGUE
 from accounts.recovery.rules import OPEN_FOR
+from accounts.start_codes.rules import LASTS
 from accounts.unused.rules import NOTICE
 
 TESTS = Path(__file__).parent.parent
@@ -38,6 +39,7 @@ LASTS_LONG = {
     "AccountClosing.closes_at": settings.CLOSING_WAIT,
     "AccountClosing.reopen_until": settings.CLOSED_FOR,
     "Export.expires_at": KEPT,
+    "StartCode.expires_at": LASTS,
     "Inactivity.closes_at": NOTICE,
 }
 # What its owner neither fills in nor waits for, and what ends with the session alone.

@@ -15,6 +15,7 @@ from accounts.limits.table import (
     HELP_SAME_PERSON,
     NAME_SEARCHES,
     NAME_SEARCHES_DAILY,
+    START_CODES_MADE,
     Limit,
 )
 from accounts.staff import MAY, Permission, Role
@@ -47,6 +48,7 @@ PAGES = {
     "Protect an account": ("staff/help/<uuid:help_id>/protection", False),
     "Lend a security key, or take one back": ("staff/help/<uuid:help_id>/keys", False),
     "Have a sheet of codes posted": ("staff/help/<uuid:help_id>/letters", False),
+    "Print a sheet with a start code": ("staff/start-codes/new", False),
     "Answer a complaint": ("staff/complaints/<slug:code>", False),
     "Keep looks back": ("staff/hold-backs/ask", True),
     "Decide what a colleague asks for": ("staff/requests/<uuid:request_id>", True),
@@ -67,6 +69,7 @@ WATCHED = {
         (COUNTER_CHECKS,),
         True,
     ),
+    Pattern.MANY_STARTS: ("Prints sheets with a start code", [START_CODES_MADE], True),
     Pattern.SAME_PERSON: ("Looks up one and the same person", (HELP_SAME_PERSON,), False),
     Pattern.LOOKS_ALONE: (
         "Opens the accounts of many people, and helps fewer than one in five",

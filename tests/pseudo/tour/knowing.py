@@ -1,6 +1,7 @@
 """Staff get to know a caller, and keep looks back."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,6 +13,7 @@ from idp.console.helping.rules import Tier
 from tests import factories
 from tests.accounts.mfa.owner import ANN, Owner
 from tests.accounts.staffing.desk import Desk, at_work
+from tests.accounts.start_codes.sheets import PAPERS, printed
 from tests.factories import ways
 from tests.idp.console.helping.person import help_session
 from tests.pseudo.catalogue import LANGUAGE
@@ -84,4 +86,22 @@ def holding_back() -> None:
     look(desk.client, "/staff/hold-backs", at)
 
 
-PARTS = (knowing, ringing_back, code_for_a_call, holding_back)
+def start_codes() -> None:
+    desk = _desk()
+    assert desk.signed_in is not None
+    at = "/staff/start-codes"
+    look(desk.client, at, f"{at}/new", "/start")
+    desk.post(at)
+    desk.post(f"{at}/new")
+    desk.post(f"{at}/new", asked_as="x", reason="own_time", evidence="photo")
+    typed = {"reason": "own_time", "case_reference": "1"}
+    desk.post(f"{at}/new", asked_as=str(uuid4()), evidence="none", **typed)
+    row = printed(PAPERS, by=desk.signed_in.account, case="1").row
+    look(desk.client, at, f"{at}/{row.pk}")
+    desk.post(f"{at}/{row.pk}")
+    desk.post(f"{at}/{row.pk}", answer="again", asked_as=str(uuid4()))
+    look(desk.client, at, f"{at}/{row.pk}")
+    desk.post(at, case_reference="1")
+
+
+PARTS = (knowing, ringing_back, code_for_a_call, holding_back, start_codes)

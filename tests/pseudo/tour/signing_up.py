@@ -6,8 +6,11 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
+from accounts.models import StartCode
+from accounts.start_codes.rules import TRIES
 from tests.accounts import post
 from tests.accounts.signup.browser import Browser
+from tests.accounts.start_codes.sheets import PAPERS, TYPED_BIRTHDAY, printed, type_code
 from tests.accounts.visitor import Visitor
 from tests.pseudo.looking import look
 from tests.pseudo.tour.people import ANN, bare
@@ -37,6 +40,22 @@ def by_link() -> None:
     look(ann.client, link, "/sign-up/confirm/unknown")
 
 
+def by_start_code() -> None:
+    ann, sheet = Browser(), printed(PAPERS)
+    look(ann.client, "/start")
+    type_code(ann, "CDFG-HJKM-NPQR")
+    flow = type_code(ann, sheet.code)["Location"].partition("flow=")[2]
+    look(ann.client, f"/sign-up?flow={flow}")
+    ann.begin(ANN, flow)
+    ann.type_code(post.newest().code)
+    look(ann.client, ann.page("details"), ann.page("passkey"))
+    ann.finish(**{**TYPED_BIRTHDAY, "date_of_birth-day": "30"})
+    StartCode.objects.update(tries=TRIES)
+    ann.finish(full_name="", **TYPED_BIRTHDAY)
+    ann.finish()
+    look(ann.client, "/start")
+
+
 def refused() -> None:
     ann, ben = Browser(), Visitor()
     ann.begin(ANN)
@@ -62,6 +81,7 @@ def with_an_address_that_others_took_meanwhile() -> None:
 
 
 PARTS = (
+    by_start_code,
     by_code,
     by_link,
     refused,
