@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.staff import Permission
 from idp.console.helping.rules import Tier
-from idp.console.requests.wording import OF_TWO
+from idp.console.requests.wording import GROUNDS, OF_TWO
 from idp.models import StaffRequest
 
 
@@ -27,23 +27,6 @@ class Act(StrEnum):
     CANCEL_EMAIL_CHANGE = "cancel_email_change"
     SUSPEND = "suspend"
     APPEAL = "appeal"
-
-
-class Ground(StrEnum):
-    """Why an account is suspended."""
-
-    TAKEN_OVER = "taken_over"
-    MISUSE = "misuse"
-    COURT_OR_POLICE = "court_or_police"
-    NOT_REAL = "not_real"
-
-
-_GROUNDS: Final[Mapping[str, Promise]] = {
-    Ground.TAKEN_OVER: _("Somebody else seems to use it"),
-    Ground.MISUSE: _("It is used to harm others, or our services"),
-    Ground.COURT_OR_POLICE: _("A court or the police ask for it"),
-    Ground.NOT_REAL: _("The person does not seem to exist"),
-}
 
 
 @dataclass(frozen=True)
@@ -162,7 +145,7 @@ ACTS: Final[Mapping[Act, Terms]] = {
             "They are signed out everywhere, and an email tells them. They may appeal by phone or "
             "at a counter, and somebody other than you decides."
         ),
-        grounds=_GROUNDS,
+        grounds=GROUNDS,
     ),
     Act.APPEAL: Terms(
         Permission.HELP,

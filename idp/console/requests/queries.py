@@ -29,6 +29,15 @@ class Queued:
     refusal: Refusal | None
 
 
+@dataclass(frozen=True)
+class Suspended:
+    """When an account was suspended (aware), and why; empty where a command did it."""
+
+    at: datetime
+    ground: str
+    case_reference: str
+
+
 def queue_for(account: Account) -> list[Queued]:
     """Return what waits for a second person, the oldest first, as it stands to this one."""
     now = timezone.now()
@@ -88,9 +97,24 @@ def refusal_of(row: StaffRequest, account: Account) -> Refusal | None:
     return refusal_to_decide(waiting_of(row), decider)
 
 
-def _suspended(account: Account, staff: set[object]) -> bool:
+def suspension_of(account: Account) -> Suspended | None:
+    """Return when and why the account was last suspended, as far as the audit log goes back."""
+    last = _last_suspension(account)
+    if last is None:
+        return None
+    rows = AuditEvent.objects.filter(account_id=account.pk, event=Event.STAFF_ACT_DONE)
+    done = rows.filter(pk__gt=last.pk, detail__act="suspend").order_by("pk").first()
+    ground, case = (done.reason, done.case_reference) if done is not None else ("", "")
+    return Suspended(last.at, ground, case)
+
+
+def _last_suspension(account: Account) -> AuditEvent | None:
     rows = AuditEvent.objects.filter(account_id=account.pk, event=Event.ACCOUNT_SUSPENDED)
-    last = rows.order_by("-pk").first()
+    return rows.order_by("-pk").first()
+
+
+def _suspended(account: Account, staff: set[object]) -> bool:
+    last = _last_suspension(account)
     return (
         last is not None
         and last.actor_kind == ActorKind.STAFF

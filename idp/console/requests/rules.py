@@ -46,6 +46,15 @@ class Reason(StrEnum):
     STILL_RISK = "still_risk"
 
 
+class Ground(StrEnum):
+    """Why an account is suspended, which an appeal looks at again."""
+
+    TAKEN_OVER = "taken_over"
+    MISUSE = "misuse"
+    COURT_OR_POLICE = "court_or_police"
+    NOT_REAL = "not_real"
+
+
 class Evidence(StrEnum):
     """What the asker saw or heard of whoever asks: its kind, never what stands in it."""
 

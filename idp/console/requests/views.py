@@ -24,6 +24,7 @@ from idp.console.requests.rules import Reason
 from idp.console.requests.wording import (
     APPEAL_CHOICES,
     EVIDENCE,
+    GROUNDS,
     OF_TWO,
     OUTCOMES,
     REFUSALS,
@@ -137,8 +138,16 @@ def _deciding(
         "evidence": [EVIDENCE[kind] for kind in row.evidence],
         "why": why,
         "back_url": reverse("console:requests"),
+        **_suspension(row),
     }
     return render(request, "idp/console/requests/decide.html", words, status=status)
+
+
+def _suspension(row: StaffRequest) -> dict[str, object]:
+    if row.act != StaffRequest.Act.APPEAL:
+        return {}
+    found = queries.suspension_of(row.account)
+    return {"suspended": found, "ground": GROUNDS.get(found.ground, "") if found else ""}
 
 
 def _name(row: StaffRequest) -> object:

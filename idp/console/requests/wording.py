@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from idp.console.requests.rules import Evidence, Reason, Refusal
+from idp.console.requests.rules import Evidence, Ground, Reason, Refusal
 from idp.models import StaffRequest
 
 
@@ -70,6 +70,12 @@ EVIDENCE: Final[dict[str, Promise]] = {
     Evidence.KNOWN_TO_OFFICER: _("An officer of the council knows them in person"),
     Evidence.ACCOUNT_CODE: _("They read out a code from their account page"),
     Evidence.CALLED_BACK: _("They answered when we rang the number on the account"),
+}
+GROUNDS: Final[dict[str, Promise]] = {
+    Ground.TAKEN_OVER: _("Somebody else seems to use it"),
+    Ground.MISUSE: _("It is used to harm others, or our services"),
+    Ground.COURT_OR_POLICE: _("A court or the police ask for it"),
+    Ground.NOT_REAL: _("The person does not seem to exist"),
 }
 RESET_CHOICES: Final[dict[str, Promise]] = {
     Reason.CHECKED: _("Yes: I asked my colleague how they know the person, and am satisfied"),

@@ -2,8 +2,8 @@
 
 import pytest
 
-from accounts.audit.actor import staff
-from accounts.models import AuditEvent
+from accounts.audit.actor import OPERATOR, staff
+from accounts.models import Account, AuditEvent
 from accounts.suspension.operations import suspend
 from idp.console.acts.table import Act
 from idp.models import StaffRequest
@@ -15,6 +15,14 @@ from tests.idp.console.helping.person import helping
 from tests.idp.console.requests.test_requests import ANN, answer, asked, recorded
 
 pytestmark = pytest.mark.django_db
+
+
+def _appeal_against(account: Account) -> str:
+    row, desk = helping(account)
+    assert do(desk, row, Act.APPEAL).status_code == 303
+    number = StaffRequest.objects.get().pk
+    shown = at_work("support_lead")[1].get(f"/staff/requests/{number}")
+    return str(shown.content.decode())
 
 
 class TestSuspending:
@@ -44,6 +52,19 @@ class TestSuspending:
         assert answer(at_work("support_lead")[1], request, "mistake").status_code == 303
         account.refresh_from_db()
         assert account.status == "active"
+
+    def test_whoever_decides_reads_why_it_was_suspended(self) -> None:
+        account = factories.account(ANN)
+        first, office = helping(account, roles=("support_lead",), case_reference="BL-33334444")
+        office.post(address(first, Act.SUSPEND), ground="misuse")
+        page = _appeal_against(account)
+        assert "It is used to harm others" in page
+        assert "case BL-33334444" in page
+
+    def test_where_the_log_has_no_reason_that_is_said(self) -> None:
+        account = factories.account(ANN)
+        suspend(account=account, by=OPERATOR)
+        assert "ask an operator" in _appeal_against(account)
 
     def test_an_appeal_that_is_refused_is_told(self) -> None:
         row, _desk = asked(Act.APPEAL)
