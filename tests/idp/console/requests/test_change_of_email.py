@@ -257,7 +257,7 @@ class TestRefused:
         account = factories.account(ANN)
         row, desk = helping(account, Tier.OWNER)
         ColleagueAccount.objects.create(account=account, staff=row.staff)
-        assert do(desk, row, Act.CHANGE_EMAIL).status_code == 409
+        assert do(desk, row, Act.CHANGE_EMAIL).status_code == 403
 
     def test_of_a_protected_account_but_by_named_leads(self) -> None:
         account = factories.account(ANN)
