@@ -39,6 +39,7 @@ class Event(StrEnum):
     COMPLAINT_ANSWERED = "account:complaint:answered"
     COMPLAINT_MADE = "account:complaint:made"
     COMPLAINT_READ = "account:complaint:read"
+    COMPLAINT_REFUSED = "account:complaint:refused"
     CONSENT_CHANGED = "account:consent:changed"
     CONSENT_GRANTED = "account:consent:granted"
     CONSENT_REFUSED = "account:consent:refused"

@@ -119,7 +119,10 @@ def _grouped(code: str) -> str:
     return f"{code[:4]}-{code[4:]}"
 
 
-def _resume(account: Account, _help_session: HelpSession, by: Actor) -> None:
+def _resume(account: Account, help_session: HelpSession, by: Actor) -> None:
+    # Whoever stopped it may be the owner: a code from the account's page is no answer to that.
+    if help_session.known_by != HelpSession.Known.COUNTER:
+        raise NotDoneError(Refusal.PAPERS_NEEDED)
     found = recoveries.latest_of(account)
     if found is None:
         raise NotDoneError(Refusal.NO_RECOVERY)

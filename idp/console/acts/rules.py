@@ -10,6 +10,7 @@ class Refusal(StrEnum):
     CLOSED = "account_closed"
     FROZEN_ALREADY = "frozen_already"
     NOT_AT_COUNTER = "not_at_a_counter"
+    PAPERS_NEEDED = "papers_needed"
     SUSPENDED_ALREADY = "suspended_already"
     NO_EMAIL_CHANGE = "no_email_change"
     NO_RECOVERY = "no_recovery"

@@ -98,7 +98,10 @@ ACTS: Final[Mapping[Act, Terms]] = {
         is_fresh=True,
         needs_two=False,
         name=_("Let a stopped recovery go on"),
-        what=_("Somebody stopped it by an email’s link. It waits on, and cannot be stopped so."),
+        what=_(
+            "Somebody stopped it by an email’s link. For whoever shows you papers at a counter it "
+            "waits on, and cannot be stopped so."
+        ),
         notices=_("Every email address of the account is told, and from when they can get in."),
     ),
     Act.CANCEL_RECOVERY: Terms(

@@ -17,6 +17,10 @@ _OF_ACTS: Final[dict[Refusal, Promise]] = {
         "A code is for somebody at a counter, or for whom two of us have agreed to replace the "
         "ways to sign in. Begin to help them at a counter, and look at their papers."
     ),
+    Refusal.PAPERS_NEEDED: _(
+        "Somebody who reads the account’s email stopped it, and that may be the owner. It goes on "
+        "only for somebody whose papers you have looked at, at a counter."
+    ),
     Refusal.NO_EMAIL_CHANGE: _("No change of email address waits for this account."),
     Refusal.NO_RECOVERY: _("Nobody waits to get back into this account."),
     Refusal.STOPPED: _(

@@ -20,21 +20,16 @@ class NotTheirsError(Exception):
     refusal: Refusal
 
 
-@transaction.atomic
 def read(*, complaint: Complaint, staff: Account) -> None:
-    """Record that somebody of the staff reads a complaint.
+    """Record that somebody of the staff reads a complaint, or tried to.
 
     Raises:
         NotTheirsError: it is for somebody else; nothing of it may be shown.
     """
     _check(complaint, staff)
-    about = About(
-        account_id=complaint.account_id, object_kind="complaint", object_id=complaint.code
-    )
-    record(Event.COMPLAINT_READ, by=actor(staff), about=about)
+    _record(Event.COMPLAINT_READ, complaint, staff)
 
 
-@transaction.atomic
 def answer(*, complaint: Complaint, outcome: Complaint.Outcome, text: str, staff: Account) -> None:
     """Answer it; its owner is told that there is an answer.
 
@@ -49,4 +44,16 @@ def answer(*, complaint: Complaint, outcome: Complaint.Outcome, text: str, staff
 def _check(complaint: Complaint, staff: Account) -> None:
     refusal = queries.refusal_of(complaint, staff=staff)
     if refusal is not None:
+        _record(Event.COMPLAINT_REFUSED, complaint, staff, reason=refusal)
         raise NotTheirsError(refusal)
+
+
+@transaction.atomic
+def _record(event: Event, complaint: Complaint, staff: Account, *, reason: str = "") -> None:
+    about = About(
+        account_id=complaint.account_id,
+        object_kind="complaint",
+        object_id=complaint.code,
+        reason=reason,
+    )
+    record(event, by=actor(staff), about=about)

@@ -165,14 +165,24 @@ class TestWhatIsDone:
         assert do(desk, row, Act.GIVE_CODE).status_code == 409
         assert not RecoveryRequest.objects.exists()
 
-    def test_a_stopped_recovery_goes_on(self) -> None:
+    def test_a_stopped_recovery_goes_on_for_somebody_at_a_counter(self) -> None:
         account = factories.account()
         found = stopped(account)
-        row, desk = helping(account, Tier.OWNER)
+        row, desk = helping(account, Tier.OWNER, **COUNTER)
         assert do(desk, row, Act.RESUME_RECOVERY).status_code == 303
         found.refresh_from_db()
         assert found.state == RecoveryRequest.State.WAITING
         assert do(desk, row, Act.RESUME_RECOVERY).status_code == 409
+
+    def test_it_stays_stopped_for_a_voice_with_a_code(self) -> None:
+        """Whoever stopped it may be the owner, and whoever reads out codes may be the thief."""
+        account = factories.account()
+        found = stopped(account)
+        row, desk = helping(account, Tier.OWNER, known_by=HelpSession.Known.ACCOUNT_CODE)
+        assert do(desk, row, Act.RESUME_RECOVERY).status_code == 409
+        found.refresh_from_db()
+        assert found.state == RecoveryRequest.State.PAUSED
+        assert [event.reason for event in acts_recorded("refused")] == ["papers_needed"]
 
     def test_a_strangers_recovery_ends(self) -> None:
         account = factories.account()

@@ -148,6 +148,9 @@ class TestForSomebodyElse:
         complaint.refresh_from_db()
         assert complaint.answered_at is None
         assert not AuditEvent.objects.filter(event="account:complaint:read").exists()
+        tries = AuditEvent.objects.filter(event="account:complaint:refused").order_by("pk")
+        assert len({event.reason for event in tries}) == 1
+        assert tries.count() == 2
 
     def test_ones_own(self) -> None:
         member, desk = _lead()
@@ -166,6 +169,16 @@ class TestForSomebodyElse:
             self._refused(desk, complaint)
         else:
             assert _answer(desk, complaint.code).status_code == 303
+
+    @pytest.mark.parametrize(
+        "did", [Event.STAFF_REQUEST_AGREED, Event.ACCOUNT_SUSPENDED, Event.HELP_NUMBER_SEEN]
+    )
+    def test_one_by_somebody_to_whom_they_did_anything(self, did: Event) -> None:
+        """Who decided something about them has no help session of their own with them."""
+        member, desk = _lead()
+        account = factories.account()
+        _look(member.account, account, did)
+        self._refused(desk, _complaint(account))
 
     def test_a_look_for_the_answer_is_none_before_it(self) -> None:
         member, desk = _lead()
@@ -190,6 +203,6 @@ class TestForSomebodyElse:
         assert _answer(desk, complaint.code).status_code == 303
 
 
-def _look(by: Account, account: Account) -> None:
+def _look(by: Account, account: Account, did: Event = Event.HELP_STARTED) -> None:
     with transaction.atomic():
-        record(Event.HELP_STARTED, by=staff(by), about=About(account_id=account.pk))
+        record(did, by=staff(by), about=About(account_id=account.pk))

@@ -210,6 +210,16 @@ def test_limits_that_count_by_their_name_are_lifted_so_often_a_day() -> None:
     assert _do(desk, row, "lift-limits") == "enough"
 
 
+def test_another_address_of_the_same_account_has_no_lifts_of_its_own() -> None:
+    account = factories.account(ADDRESS, password=factories.PASSWORD)
+    factories.email_address(account, "second@example.org", is_primary=False)
+    for _try in range(HELP_LIFTS.amount):
+        row, desk = _typed(account=account)
+        assert _do(desk, row, "lift-limits") == "lift_limits"
+    row, desk = _typed("second@example.org", account=account)
+    assert _do(desk, row, "lift-limits") == "enough"
+
+
 class TestSeveralOfOneMailbox:
     def _two(self) -> tuple[HelpSession, Desk]:
         for name in ("ada", "bea"):
