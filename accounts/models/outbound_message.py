@@ -64,6 +64,7 @@ class OutboundMessage(models.Model):
         ACCOUNT_CLOSES = "account_closes"
         STAFF_ENROL = "staff/enrol"
         STAFF_KEYS_CHANGED = "staff/keys_changed"
+        STAFF_DEATH_NOTED = "staff/death_noted"
         STAFF_LOOKS_ALONE = "staff/looks_alone"
         STAFF_MANY_LOOKS = "staff/many_looks"
         STAFF_MANY_MISSES = "staff/many_misses"

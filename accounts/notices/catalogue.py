@@ -227,6 +227,9 @@ CATALOGUE: dict[str, Notice] = {
         lifetime_setting="STAFF_LINK_LIFETIME",
     ),
     Template.STAFF_KEYS_CHANGED: Notice(_("The keys of your staff account changed"), stands=True),
+    Template.STAFF_DEATH_NOTED: Notice(
+        _("One of the staff noted that somebody has died"), stands=True
+    ),
     Template.STAFF_LOOKS_ALONE: Notice(
         _("Somebody of the staff opens accounts and helps nobody"),
         stands=True,

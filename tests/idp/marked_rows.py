@@ -73,6 +73,7 @@ _FITTING: dict[str, dict[str, Any]] = {
     "AccountClosing": {"reopen_until": None, "closed_at": None, "purged_at": None},
     "Block": {"organisation": None},
     "StaffRequest": {"decided_by": None},
+    "StartCode": {"used_at": None, "cancelled_at": None},
     "EventStream": {"method": "urn:ietf:rfc:8936", "endpoint_url": "", "authorization_header": ""},
 }
 

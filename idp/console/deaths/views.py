@@ -11,8 +11,10 @@ from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import freshly
-from accounts.suspension.deaths import operations, queries
+from accounts.suspension.deaths import operations as deaths
+from accounts.suspension.deaths import queries
 from accounts.suspension.deaths.operations import NotNotedError
+from idp.console.deaths import operations
 from idp.console.deaths.forms import DeathForm
 from idp.console.deaths.wording import EVIDENCE
 from idp.console.helping.counter import seen_at_counter
@@ -34,12 +36,7 @@ def death(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         evidence = DeathNote.Evidence(form.cleaned_data["evidence"])
         try:
-            operations.note(
-                account=account,
-                evidence=evidence,
-                by=staff(help_session.staff),
-                about=about(help_session),
-            )
+            operations.note(help_session=help_session, account=account, evidence=evidence)
         except NotNotedError:
             form.add_error(None, _("The account is closed: nothing is sent, and nobody gets in"))
         else:
@@ -77,7 +74,7 @@ def _undoing(request: BoroughRequest, help_session: HelpSession, reason: str) ->
     if found is None:
         return _back(help_session)
     if request.method == "POST":
-        operations.undo(
+        deaths.undo(
             account=account, reason=reason, by=staff(help_session.staff), about=about(help_session)
         )
         return _back(help_session)

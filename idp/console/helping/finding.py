@@ -104,9 +104,9 @@ def _by_address(typed: str) -> Found:
 
 
 def _by_reference(code: str, typed: str) -> Account | None:
-    complaint = Complaint.objects.filter(code=code).first()
-    if complaint is not None:
-        return residents().filter(pk=complaint.account_id).first()
+    complaint = Complaint.objects.filter(code=code)
+    if complaint.exists():
+        return residents().filter(pk__in=complaint.values("account")).first()
     return residents().filter(sign_in_key=sign_in_key(typed)).first()
 
 

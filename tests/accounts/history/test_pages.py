@@ -54,7 +54,8 @@ def test_every_told_event_has_words_without_names_of_the_code(
 ) -> None:
     for kind in TOLD:
         event(account, Event(kind), reason="by_mail", object_kind="x", session_id=account.pk)
-    text = "".join(page(resident, f"?page={number}") for number in (1, 2, 3, 4))
+    pages = len(TOLD) // 20 + 2
+    text = "".join(page(resident, f"?page={number}") for number in range(1, pages + 1))
     assert "by_mail" not in text
     assert "account:" not in text
 
@@ -82,7 +83,8 @@ def test_every_row_can_be_denied_also_the_sign_in_of_this_browser(
 ) -> None:
     for kind in TOLD:
         event(account, Event(kind))
-    text = "".join(page(resident, f"?page={number}") for number in (1, 2, 3, 4))
+    pages = len(TOLD) // 20 + 2
+    text = "".join(page(resident, f"?page={number}") for number in range(1, pages + 1))
     shown = AuditEvent.objects.filter(account_id=account.pk, event__in=TOLD)
     assert shown.filter(event=Event.SESSION_STARTED, session_id__isnull=False).exists()
     for row in shown:

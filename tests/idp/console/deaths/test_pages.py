@@ -15,6 +15,7 @@ from accounts.suspension.deaths import operations
 from idp.console.helping.rules import Tier
 from idp.models import HelpSession
 from tests import factories
+from tests.accounts.post import letters
 from tests.accounts.staffing.desk import Desk
 from tests.accounts.visitor import Response
 from tests.factories.people import proven
@@ -82,6 +83,17 @@ class TestNoting:
         row, desk = helping(account, roles=("auditor",))
         assert _send(desk, row, evidence="call").status_code == 404
         assert _is_open(account)
+
+    def test_every_support_lead_is_told_but_whoever_notes_it_and_not_of_whom(self) -> None:
+        leads = [factories.staff_member("support_lead") for _ in range(2)]
+        account = factories.account(full_name="Ada Lovelace")
+        row, desk = helping(account, roles=("support_lead",))
+        _send(desk, row, evidence="call")
+        _send(desk, row, evidence="certificate")
+        told = [mail for mail in letters() if "has died" in mail.subject]
+        assert {mail.to for mail in told} == {lead.work_email for lead in leads}
+        assert len(told) == len(leads)
+        assert not any("Lovelace" in mail.text + mail.html for mail in told)
 
 
 class TestUndoing:
