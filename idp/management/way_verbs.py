@@ -9,7 +9,7 @@ from accounts.management.operator_command import Options, Outcome, Refused, Row,
 from accounts.mfa.operations import lend
 from accounts.mfa.queries import all_of, methods_of
 from accounts.mfa.removal import take_back
-from accounts.mfa.rules import Removal
+from accounts.mfa.rules import Lending, Removal
 from accounts.models import Account, Authenticator
 from accounts.profile import queries
 
@@ -41,8 +41,12 @@ def _shown(options: Options) -> Outcome:
 
 def _lent(options: Options) -> Outcome:
     account = _found(options)
-    if not lend(account=account, way_id=options["way"], by=OPERATOR):
+    outcome = lend(account=account, way_id=options["way"], by=OPERATOR)
+    if outcome is Lending.GONE:
         message = f"The account has no security key {options['way']}"
+        raise Refused(message)
+    if outcome is Lending.TOO_OLD:
+        message = "The key was added more than an hour ago: it is the owner's own"
         raise Refused(message)
     return Outcome([_row(way) for way in all_of(account)], (_BACK,))
 

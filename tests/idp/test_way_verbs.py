@@ -1,5 +1,6 @@
 """`manage.py account ways`, `lend-key` and `take-back-key`."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -37,6 +38,14 @@ def test_staff_see_the_ways_but_not_what_their_owner_calls_them() -> None:
 def test_nothing_but_a_security_key_is_lent(kind: str) -> None:
     way = ways.way(factories.account("ann@example.org"), kind)
     with pytest.raises(CommandError, match="no security key"):
+        run("account", "lend-key", "ann@example.org", str(way.pk))
+    assert not Authenticator.objects.get().lent_by_council
+
+
+def test_a_key_that_its_owner_has_had_for_long_is_not_lent() -> None:
+    way = ways.way(factories.account("ann@example.org"), "security_key")
+    Authenticator.objects.update(created_at=timezone.now() - timedelta(minutes=61))
+    with pytest.raises(CommandError, match="more than an hour ago"):
         run("account", "lend-key", "ann@example.org", str(way.pk))
     assert not Authenticator.objects.get().lent_by_council
 
