@@ -28,10 +28,11 @@ def note(*, help_session: HelpSession, account: Account, evidence: DeathNote.Evi
     Raises:
         NotNotedError: it is closed.
     """
-    is_new = queries.in_force(account) is None
+    before = queries.in_force(account)
     by, within = staff(help_session.staff), about(help_session)
     deaths.note(account=account, evidence=evidence, by=by, about=within)
-    if is_new:
+    # Also where evidence takes away the day on which it would have lapsed by itself.
+    if before is None or (before.lapses_at is not None and evidence != DeathNote.Evidence.CALL):
         _tell(help_session.staff)
 
 

@@ -19,6 +19,7 @@ from idp.console.helping.page import show
 from idp.console.helping.rules import Tier
 from idp.console.helping.wording import REFUSALS
 from idp.console.stuck import operations, queries
+from idp.console.stuck.anybody import IF_THEY_SAY
 from idp.console.stuck.forms import NameForm
 from idp.console.stuck.operations import Outcome
 from idp.console.stuck.rules import NEXT, Next, why
@@ -52,7 +53,7 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     words = {
         "words": told,
         "say": to_say(told, has_code=holds_it, is_done=done is not None),
-        "is_said_to_anybody": not holds_it,
+        "if_they_say": () if holds_it else IF_THEY_SAY,
         "asks_name": following is Next.ASK_NAME,
         "main": _button(help_session, following) if knows_whom else None,
         "needs_address": not knows_whom and following in _ADDRESSES,

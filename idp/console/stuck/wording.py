@@ -11,6 +11,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from idp.console.stuck.anybody import DONE_TO_ANYBODY, TO_ANYBODY
 from idp.console.stuck.rules import Cause, Next
 
 
@@ -40,41 +41,6 @@ DONE: Final[dict[str, Promise]] = {
     "bounced": _("Nothing was sent: the last email to this address came back."),
     "enough": _("Not done: it was done for this person several times today."),
 }
-TO_ANYBODY: Final[tuple[Promise, ...]] = (
-    _(
-        "I cannot say whether an address has an account before I know who you are. What I tell "
-        "you now, I tell everybody."
-    ),
-    _(
-        "Look for our newest email, also in the spam folder, and do what it says. If there is "
-        "none, check how your address is spelt, and try each address you have had. You can also "
-        "make an account with the one you use now."
-    ),
-    _(
-        "If a page asks you to wait, it also offers to email you a code. If you have lost what it "
-        "asks for, choose “I cannot do this”."
-    ),
-    _(
-        "If you asked to get back in, our last email says from when you can go on. Nobody can make "
-        "that shorter, because it protects you. If you did not ask, its link stops it."
-    ),
-    _(
-        "If you froze your account, sign in with everything you have set up, or come to a counter "
-        "with proof of who you are."
-    ),
-    _(
-        "I can do more once I have checked who you are. It also helps to read me the help code at "
-        "the foot of the page or email, or the name that you sign in with, if you have one."
-    ),
-)
-DONE_TO_ANYBODY: Final[tuple[Promise, ...]] = (
-    _(
-        "What can be done for now is done. If there is something to send you, it comes within a "
-        "minute: look in the spam folder too, and use the newest email."
-    ),
-    _("If a page asked you to wait, try again now."),
-    _("If nothing comes, try each other address you have had, or let me check who you are."),
-)
 WORDS: Final[dict[Cause, Words]] = {
     Cause.ACCOUNT_SUSPENDED: Words(
         _("We suspended the account, so nobody can sign in with it."),

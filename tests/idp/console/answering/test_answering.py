@@ -180,6 +180,23 @@ class TestForSomebodyElse:
         _look(member.account, account, did)
         self._refused(desk, _complaint(account))
 
+    def test_one_by_somebody_to_whom_they_did_it_by_another_account_of_theirs(self) -> None:
+        member, desk = _lead()
+        other = factories.staff_member("support")
+        own = factories.account(member.work_email)
+        ColleagueAccount.objects.create(account=own, staff=other.account)
+        account = factories.account("ada@example.org")
+        _look(other.account, account)
+        self._refused(desk, _complaint(account))
+
+    def test_one_by_somebody_whose_other_account_they_looked_at(self) -> None:
+        member, desk = _lead()
+        kept, closed = factories.account("new@example.org"), factories.account("old@example.org")
+        _look(member.account, closed)
+        closed.joined_into, closed.status = kept, Account.Status.CLOSED
+        closed.save()
+        self._refused(desk, _complaint(kept))
+
     def test_a_look_for_the_answer_is_none_before_it(self) -> None:
         member, desk = _lead()
         complaint = _complaint()

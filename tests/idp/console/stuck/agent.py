@@ -72,8 +72,14 @@ class Agent:
         """Return what is read out to the caller."""
         return self._words("say", "blockquote")
 
+    def advises(self) -> str:
+        """Return what is read out by what the caller says of themselves."""
+        return self._words("advice", "dl")
+
     def _see(self, page: Response) -> None:
         assert page.status_code == 200, path(page)
+        assert self.clicks <= MOST_CLICKS
+        assert self.fields <= MOST_FIELDS
         self.screen = page.content.decode()
 
     def _next(self) -> str:

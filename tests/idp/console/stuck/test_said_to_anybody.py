@@ -17,10 +17,11 @@ from accounts.recovery.reset.operations import request_reset
 from accounts.security.tokens import readable_code
 from accounts.suspension import operations as suspension
 from idp.console.helping.rules import Tier
+from idp.console.stuck.anybody import DONE_TO_ANYBODY, IF_THEY_SAY, TO_ANYBODY
 from idp.console.stuck.operations import Outcome
 from idp.console.stuck.queries import facts_of
 from idp.console.stuck.rules import Cause, Facts, Mail, Person, Status, why
-from idp.console.stuck.wording import DONE_TO_ANYBODY, TO_ANYBODY, WORDS, to_say
+from idp.console.stuck.wording import WORDS, to_say
 from tests import factories
 from tests.accounts import post
 from tests.accounts.recovery.climber import Climber
@@ -72,7 +73,8 @@ def test_every_cause_that_an_address_can_lead_to_is_read_out_alike() -> None:
 
 
 def test_what_everybody_hears_says_of_no_account_that_there_is_one() -> None:
-    said = " ".join(map(str, (*TO_ANYBODY, *DONE_TO_ANYBODY))).lower()
+    advice = [words for _said, words in IF_THEY_SAY]
+    said = " ".join(map(str, (*TO_ANYBODY, *advice, *DONE_TO_ANYBODY))).lower()
     for telling in ("the account is", "you have an account", "suspended", "we froze", "came back"):
         assert telling not in said
     for sentence in said.split(". "):
@@ -158,7 +160,7 @@ def test_every_outcome_of_an_act_has_the_same_words() -> None:
         desk.client.get(f"/staff/help/{row.pk}", {"done": outcome}).content.decode()
         for outcome in Outcome
     ]
-    said = {page.partition('id="say">')[2].partition("</blockquote>")[0] for page in pages}
+    said = {page.partition('id="say">')[2].partition('id="more"')[0] for page in pages}
     assert len(said) == 1
 
 

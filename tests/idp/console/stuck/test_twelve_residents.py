@@ -20,8 +20,9 @@ from accounts.limits.table import SIGN_IN
 from accounts.models import Account, OutboundMessage, RecoveryRequest
 from accounts.suspension import operations as suspension
 from clients.applications import operations as applications
+from idp.console.stuck.anybody import TO_ANYBODY
 from idp.console.stuck.rules import Cause
-from idp.console.stuck.wording import TO_ANYBODY, WORDS
+from idp.console.stuck.wording import WORDS
 from tests import factories
 from tests.accounts import post
 from tests.accounts.notices.test_bounces import report
@@ -198,7 +199,7 @@ def test_7_frozen_by_owner() -> None:
     agent = Agent()
     assert "frozen" in agent.hears(ADDRESS)
     assert agent.has_no_button()
-    assert "If you froze your account, sign in with everything" in agent.says()
+    assert "If you froze your account, sign in with everything" in agent.advises()
     assert _is_said_to_anybody(agent)
     flow = resident.begin("/account")
     resident.submit(ADDRESS, flow=flow)
@@ -212,7 +213,7 @@ def test_8_suspended(ada: Account) -> None:
     assert "We suspended the account" in agent.hears(ADDRESS)
     assert agent.has_no_button()
     assert _is_said_to_anybody(agent)
-    assert "once I have checked who you are" in agent.says()
+    assert "once I have checked who you are" in agent.advises()
     assert not _gets_in()
 
 
@@ -223,8 +224,8 @@ def test_9_recovery_waiting(ada: Account) -> None:
     agent = Agent()
     assert "the safety wait is not over" in agent.hears(ADDRESS)
     assert agent.has_no_button()
-    assert "Nobody can make that shorter" in agent.says()
-    assert "If you asked to get back in" in agent.says()
+    assert "Nobody can make that shorter" in agent.advises()
+    assert "If you did not ask for it" in agent.advises()
     assert _is_said_to_anybody(agent)
     waiting.refresh_from_db()
     assert waiting.state == "waiting"
