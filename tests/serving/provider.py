@@ -43,6 +43,15 @@ def run_command(environment: dict[str, str], *arguments: str) -> str:
     return _run(environment, "manage.py", *arguments)
 
 
+def run_module(environment: dict[str, str], module: str) -> str:
+    """Run a module of the tests as a program; return what it printed.
+
+    Raises:
+        AssertionError: it failed; holds what it printed to say why.
+    """
+    return _run(environment, "-m", module)
+
+
 def _run(environment: dict[str, str], *arguments: str) -> str:
     finished = subprocess.run(
         [sys.executable, *arguments],
@@ -76,7 +85,7 @@ class Prepared:
 
 def prepare(prepared: Prepared) -> None:
     """Fill an empty database and folder with what a provider starts on."""
-    _run(os.environ | prepared.environment, "-m", "tests.serving.prepare")
+    run_module(os.environ | prepared.environment, "tests.serving.prepare")
 
 
 @contextmanager
