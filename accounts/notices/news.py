@@ -47,6 +47,7 @@ class News(StrEnum):
     EARLIER_ACCOUNT_LINKED = "earlier_account_linked"
     EARLIER_ACCOUNT_SEPARATED = "earlier_account_separated"
     EXPORT_ASKED = "export_asked"
+    RECOVERY_CODE_GIVEN = "recovery_code_given"
     RECOVERY_STARTED = "recovery_started"
     RECOVERY_WAITING = "recovery_waiting"
     RECOVERY_OPEN = "recovery_open"

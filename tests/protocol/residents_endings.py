@@ -83,11 +83,11 @@ def freeze_in_a_mail(session: Session) -> None:
 
 def close_by_joining(session: Session) -> None:
     beside = factories.session(factories.account())
-    proof = _proof_of(session.account, beside)
+    proof = proof_of(session.account, beside)
     join(session=beside, proof=proof, keep_other=False, by=resident(beside.account))
 
 
-def _proof_of(account: Account, beside: Session) -> PendingSignIn:
+def proof_of(account: Account, beside: Session) -> PendingSignIn:
     now = timezone.now()
     return PendingSignIn.objects.create(
         browser_hash="x",

@@ -13,6 +13,8 @@ from accounts.letters import operations as letters
 from accounts.letters import queries as addresses
 from accounts.letters.minting import PURPOSE, mint_recovery_code
 from accounts.models import Account, Letter, RecoveryRequest
+from accounts.notices.news import News
+from accounts.notices.operations import tell
 from accounts.recovery import queries, rules
 from accounts.recovery.rules import Refusal, Rung, Standing
 from accounts.security import keyed_hash
@@ -54,6 +56,8 @@ def give_at_counter(*, account: Account, by: Actor) -> str:
     request = _new(fresh, Rung.COUNTER)
     code = mint_recovery_code(request)
     record(Event.RECOVERY_CODE_GIVEN, by=by, about=_about(fresh, Rung.COUNTER))
+    # Before anybody types it: its owner may never have been at a counter.
+    tell(account=fresh, news=News.RECOVERY_CODE_GIVEN)
     return code
 
 
@@ -69,6 +73,7 @@ def give_while_waiting(*, request: RecoveryRequest, by: Actor) -> str | None:
         return None
     code = mint_recovery_code(row)
     record(Event.RECOVERY_CODE_GIVEN, by=by, about=_about(fresh, Rung(row.rung)))
+    tell(account=fresh, news=News.RECOVERY_CODE_GIVEN)
     return code
 
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRed
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import freshly
@@ -55,7 +56,7 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
         if help_session.account is None:
             raise Http404
         is_post = request.method == "POST"
-        form = ActForm(request.POST if is_post else None, terms=terms)
+        form = refill(request, ActForm(request.POST if is_post else None, terms=terms))
         if not is_post or not form.is_valid():
             return _asking(request, help_session, act, form)
         try:

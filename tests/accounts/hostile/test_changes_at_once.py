@@ -71,6 +71,31 @@ print(json.dumps(found))
 """
 )
 
+# That two of the staff agreed to, confirmed, its wait over: a job brings it about.
+_CANCELLED_BY_STAFF = (
+    _BEGUN
+    + """
+    from accounts.profile.emails.changes import due
+    change = changes.begin_by_staff(
+        account=account, address=f"one-{{key}}", wait=timedelta(0), by=OPERATOR
+    )
+    now = timezone.now()
+    EmailChange.objects.filter(pk=change.pk).update(confirmed_at=now, told_middle_at=now)
+    _ran, cancelled = at_once(
+        lambda: due.run(now=now),
+        lambda: changes.cancel_of_account(account=account, by=OPERATOR),
+    )
+    change.refresh_from_db()
+    ended = AuditEvent.objects.filter(
+        object_id=str(change.pk), event="account:email_change:cancelled"
+    )
+    found.append(
+        [bool(change.done_at), bool(change.cancelled_at), cancelled, addresses(), ended.count()]
+    )
+print(json.dumps(found))
+"""
+)
+
 
 def _name() -> str:
     return f"{secrets.token_hex(8)}x"
@@ -100,3 +125,14 @@ def test_an_address_is_made_the_main_one_or_removed_and_never_both(served: Serve
             assert (ended, addresses) == ("overtaken", [[first, True]])
         else:
             assert (ended, addresses) == ("done", [["spare", True], [first, False]])
+
+
+def test_what_the_staff_cancel_as_it_comes_about_is_cancelled_or_done_and_never_both(
+    served: Served,
+) -> None:
+    name = _name()
+    rounds = told(served, _CANCELLED_BY_STAFF, address=name)
+    for number, (done, over, cancelled, addresses, told_of) in enumerate(rounds):
+        assert over is cancelled is not done
+        assert addresses == [["one" if done else f"{name}{number}@example.org", True]]
+        assert told_of == int(cancelled)
