@@ -11,7 +11,8 @@ from django.db.models.expressions import RawSQL
 from accounts.models import OutboundMessage
 from accounts.notices.jobs import send_message
 
-_WRITTEN = {"postgresql": "ctid", "sqlite": "rowid"}
+# Which was written first in one transaction, as a test is.
+_WRITTEN = {"postgresql": "cmin::text::bigint", "sqlite": "rowid"}
 
 
 @dataclass(frozen=True)
