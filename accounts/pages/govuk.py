@@ -1,10 +1,13 @@
 """Template tags for GOV.UK components and for forms shown with them."""
 
+from datetime import datetime
+
 from django import template
 from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from accounts.pages import components, fields
+from accounts.pages.moments import moment
 
 register = template.Library()
 
@@ -56,3 +59,9 @@ def help_code_words(code: object) -> str:
     """Return a help code in groups of four, as it is read out: ABCD-EFGH."""
     letters = str(code or "").replace("-", "")
     return "-".join(letters[start : start + 4] for start in range(0, len(letters), 4))
+
+
+@register.filter(name="moment")
+def as_moment(at: datetime | None) -> str:
+    """Return an aware time as residents and staff read it, 3 March 2026 at 4:05pm; none as ""."""
+    return moment(at) if at else ""

@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 
 from accounts.council import queries, rules
 from accounts.council.rules import Detail, Values
 from accounts.council.shown import phone_as_written
 from accounts.models import CouncilDetails
+from accounts.pages.moments import time_of_day
 from idp.console.council.forms import DetailsForm, as_typed
 from idp.console.council.wording import CHANGED_MEANWHILE, CHANGED_TOO, LABELS, SOMEBODY
 
@@ -86,7 +85,7 @@ def met(form: DetailsForm, newest: CouncilDetails, begun: CouncilDetails | None)
     merged = rules.merge(begun=queries.values_of(begun), published=published, typed=form.values())
     again = DetailsForm(as_typed(merged.values, begun_at=newest.number))
     again.full_clean()
-    at = date_format(timezone.localtime(newest.published_at), "H:i")
+    at = time_of_day(newest.published_at)
     again.add_error(None, CHANGED_MEANWHILE.format(who=who(newest), at=at))
     for one in merged.both:
         said = CHANGED_TOO.format(label=LABELS[one], who=who(newest), value=_shown(one, published))

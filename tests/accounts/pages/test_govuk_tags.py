@@ -1,5 +1,7 @@
 """The tags that put GOV.UK components on a page."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils.safestring import mark_safe
@@ -78,3 +80,12 @@ def test_a_help_code_is_shown_in_groups_of_four(code: str) -> None:
 
 def test_no_help_code_is_no_text() -> None:
     assert render("{{ code|help_code_words }}", code=None) == ""
+
+
+def test_a_time_is_shown_by_the_clock_here() -> None:
+    at = datetime(2026, 7, 3, 15, 5, tzinfo=UTC)
+    assert render("{{ at|moment }}", at=at) == "3 July 2026 at 4:05pm"
+
+
+def test_no_time_shows_as_nothing() -> None:
+    assert render("{{ at|moment }}", at=None) == ""
