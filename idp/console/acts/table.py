@@ -88,8 +88,9 @@ ACTS: Final[Mapping[Act, Terms]] = {
             "sign in, that wait has begun, and they keep the code until it is over."
         ),
         notices=_(
-            "When the wait begins, halfway and at its end, every safe email address of the account "
-            "gets a link that stops it. With the last of these emails they choose new ways."
+            "An email tells them of the code. When the wait begins, halfway and at its end, every "
+            "safe email address of the account gets a link that stops it. With the last of these "
+            "emails they choose new ways."
         ),
     ),
     Act.RESUME_RECOVERY: Terms(
