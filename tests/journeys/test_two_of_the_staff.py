@@ -97,7 +97,7 @@ def test_a_reset_stopped_by_whose_account_it_is(new_visitor: NewVisitor, served:
 def test_an_appeal(new_visitor: NewVisitor, served: Served) -> None:
     ann = Person()
     password = _have_account(served, ann)
-    suspender = at_work(new_visitor(), served, "support_lead")
+    suspender = at_work(new_visitor(keyboard=True), served, "support_lead")
     _help(suspender, served, ann)
     suspender.press(SUSPEND, "link")
     suspender.press(SUSPEND)
@@ -107,7 +107,7 @@ def test_an_appeal(new_visitor: NewVisitor, served: Served) -> None:
     suspender.expect_page(ACTS, ACTS)
     mail_saying(served, ann, "We suspended your account")
 
-    agent = at_work(new_visitor(narrow=True), served, "support")
+    agent = at_work(new_visitor(narrow=True, keyboard=True), served, "support")
     _help(agent, served, ann)
     agent.press(APPEAL, "link")
     agent.press("Ask a second person")
@@ -118,7 +118,7 @@ def test_an_appeal(new_visitor: NewVisitor, served: Served) -> None:
     suspender.expect_page(APPEAL, APPEAL)
     assert "You suspended this account" in words(suspender)
     assert not suspender.page.get_by_role("radio").count()
-    other = at_work(new_visitor(), served, "support_lead")
+    other = at_work(new_visitor(keyboard=True), served, "support_lead")
     decide(other, APPEAL, GIVE_BACK)
     mail_saying(served, ann, "Your account is no longer suspended")
     resident = new_visitor()

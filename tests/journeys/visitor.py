@@ -21,6 +21,7 @@ RULES = {
 # addresses one is chosen from the start.
 _NO_ERRORS = "[type=hidden], [name=choice], [type=radio][name=email]"
 _ASKS = f"main form :is(input:not({_NO_ERRORS}), select, textarea)"
+_FOCUSED = "element => element === document.activeElement"
 _MOST_TABS = 60
 _FOCUS = "() => document.activeElement?.className || document.activeElement?.tagName"
 _OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -77,7 +78,13 @@ class Visitor:
     def choose(self, name: str) -> None:
         """Choose the radio button of this name."""
         control = self.page.get_by_role("radio", name=name, exact=True)
-        control.check()
+        if not self.keyboard:
+            control.check()
+            return
+        # Tab leads to one of a group alone, the arrows from there to the others.
+        self._reach(control, "element => element.name === document.activeElement.name")
+        self._reach(control, key="ArrowDown")
+        self.page.keyboard.press("Space")
 
     def leave_unanswered(self, name: str) -> None:
         """Take back the choice that a page came with, as no click can."""
@@ -136,12 +143,12 @@ class Visitor:
         else:
             control.click()
 
-    def _reach(self, control: Locator) -> None:
+    def _reach(self, control: Locator, there: str = _FOCUSED, *, key: str = "Tab") -> None:
         expect(control).to_be_visible()
-        for _tab in range(_MOST_TABS):
-            if control.evaluate("element => element === document.activeElement"):
+        for _press in range(_MOST_TABS):
+            if control.evaluate(there):
                 return
-            self.page.keyboard.press("Tab")
+            self.page.keyboard.press(key)
         message = f"{control} cannot be reached by keyboard"
         raise AssertionError(message)
 
