@@ -85,9 +85,8 @@ SENTENCES: Final[dict[News, Promise]] = {
     News.EARLIER_ACCOUNT_LINKED: _("An earlier account at a service was linked with yours"),
     News.EARLIER_ACCOUNT_SEPARATED: _("An earlier account at a service was separated from yours"),
     News.EXPORT_ASKED: _("A copy of everything that we hold about you was asked for"),
-    News.RECOVERY_CODE_GIVEN: _(
-        "Our staff gave somebody a code to get back into your account. If that was not you, call us"
-    ),
+    # Its day follows in the mail, so it has to end with what happened then.
+    News.RECOVERY_CODE_GIVEN: _("Our staff gave somebody a code to get back into your account"),
     News.RECOVERY_STARTED: _("Somebody asked to get back in without your usual ways to sign in"),
     News.RECOVERY_WAITING: _("Somebody waits to get back in without your usual ways to sign in"),
     News.RECOVERY_OPEN: _("New ways to sign in can now be chosen"),
