@@ -7,7 +7,7 @@ from django.forms import BaseForm, BoundField
 from django.utils.safestring import SafeString
 
 from accounts.pages import components, fields
-from accounts.pages.moments import moment
+from accounts.pages.moments import exact_moment, exact_time_of_day, moment
 
 register = template.Library()
 
@@ -65,3 +65,15 @@ def help_code_words(code: object) -> str:
 def as_moment(at: datetime | None) -> str:
     """Return an aware time as residents and staff read it, 3 March 2026 at 4:05pm; none as ""."""
     return moment(at) if at else ""
+
+
+@register.filter(name="exact_moment")
+def as_exact_moment(at: datetime | None) -> str:
+    """Return an aware time to the second, 3 March 2026 at 4:05:09pm; none as ""."""
+    return exact_moment(at) if at else ""
+
+
+@register.filter(name="exact_time")
+def as_exact_time(at: datetime | None) -> str:
+    """Return the time of day to the second, 4:05:09pm; none as ""."""
+    return exact_time_of_day(at) if at else ""

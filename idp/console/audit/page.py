@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.audit.actor import ActorKind
 from accounts.models import AuditEvent, StaffMember
+from accounts.pages.moments import exact_moment
 from idp.console.audit import queries
 from idp.console.audit.wording import ACTORS, event_words, plain
 
@@ -56,6 +55,10 @@ def _concerns(event: AuditEvent) -> Iterator[str]:
         yield _("Account %(id)s") % {"id": event.account_id}
     if event.application_id:
         yield _("Application %(id)s") % {"id": event.application_id}
+    # Whoever edited the row may have left something else there.
+    act = event.detail.get("act") if isinstance(event.detail, dict) else None
+    if isinstance(act, str) and act:
+        yield plain(act)
     if event.reason:
         yield plain(event.reason)
     if event.case_reference:
@@ -68,7 +71,7 @@ def columns(event: AuditEvent) -> list[Column]:
     exact = event.at.isoformat(sep=" ", timespec="microseconds")
     rows = [
         Column(_("Number"), "id", str(event.pk)),
-        Column(_("Time"), "at", date_format(localtime(event.at), "j F Y, H:i:s"), exact),
+        Column(_("Time"), "at", exact_moment(event.at), exact),
         Column(_("What happened"), "event", event.event, event_words(event.event)),
         Column(
             _("Kind of actor"),

@@ -87,5 +87,12 @@ def test_a_time_is_shown_by_the_clock_here() -> None:
     assert render("{{ at|moment }}", at=at) == "3 July 2026 at 4:05pm"
 
 
-def test_no_time_shows_as_nothing() -> None:
-    assert render("{{ at|moment }}", at=None) == ""
+def test_a_time_is_shown_to_the_second_where_that_tells_one_from_the_next() -> None:
+    at = datetime(2026, 7, 3, 15, 5, 9, tzinfo=UTC)
+    assert render("{{ at|exact_moment }}", at=at) == "3 July 2026 at 4:05:09pm"
+    assert render("{{ at|exact_time }}", at=at) == "4:05:09pm"
+
+
+@pytest.mark.parametrize("name", ["moment", "exact_moment", "exact_time"])
+def test_no_time_shows_as_nothing(name: str) -> None:
+    assert render("{{ at|" + name + " }}", at=None) == ""

@@ -8,8 +8,9 @@ import pytest
 from django.utils import timezone
 from django.utils.timezone import localtime
 
-from accounts.audit.actor import staff
+from accounts.audit.actor import OPERATOR, staff
 from accounts.audit.events import Event
+from accounts.audit.operations import About, record
 from accounts.audit.searching import queries
 from accounts.models import AuditEvent
 from tests import factories
@@ -87,6 +88,16 @@ def test_days_are_the_councils_own_and_count_to_their_end() -> None:
     assert found(1, -1) == [number]
     assert found(2, 1) == []
     assert found(-1, -2) == []
+
+
+def test_of_an_act_of_staff_the_list_says_which() -> None:
+    desk = auditor()
+    for act in ("freeze", ""):
+        about = About(case_reference="C-1", detail={"act": act})
+        record(Event.STAFF_ACT_DONE, by=OPERATOR, about=about)
+    found = words(desk.client.get(SEARCH, {"case_reference": "C-1"})).partition("Search again")[0]
+    assert found.count("Staff act done") == 2
+    assert found.count("Freeze") == 1
 
 
 def test_pages_follow_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
