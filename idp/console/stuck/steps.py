@@ -1,4 +1,4 @@
-"""The trail behind a help code, in words; what has none is shown by its name."""
+"""The trail behind a help code, in words."""
 
 import re
 from collections.abc import Mapping
@@ -13,24 +13,48 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import HelpCode
 
 # By the first part of an address's name.
-_PLACES: Final[Mapping[str, Promise]] = {
+PLACES: Final[Mapping[str, Promise]] = {
     "signin": _("Sign-in"),
     "signup": _("Making an account"),
     "start_codes": _("Making an account with a printed code"),
     "recovery": _("Getting back in"),
     "authorize": _("On the way to a service"),
     "sharing": _("Agreeing what is shared"),
+    "passkeys": _("Ways to sign in"),
     "mfa": _("Ways to sign in"),
     "profile": _("Their details"),
     "safety": _("Safety"),
     "freezing": _("Freezing the account"),
     "privacy": _("What they share"),
+    "receipts": _("What they share"),
+    "blocked": _("Blocking a service"),
     "sessions": _("Where they are signed in"),
     "device": _("Signing a device in"),
     "logout": _("Signing out"),
+    "history": _("What happened in their account"),
+    "call_codes": _("A code for a call"),
+    "complaints": _("Complaints and corrections"),
+    "closing": _("Closing the account"),
+    "joining": _("Joining two accounts"),
+    "export": _("A copy of everything"),
+    "pages": _("Help pages"),
+    "demo": _("Pages of the demo"),
+    "staff": _("Sign-in of the staff"),
+    "test_resident": _("Being a test resident"),
+    "partners": _("Pages for organisations"),
+    "organisations": _("Pages for organisations"),
 }
 _HAPPENED: Final[Mapping[str, Promise]] = {
     "status_200": _("Looked at the page"),
+    "status_302": _("Went on to another page"),
+    "status_303": _("Went on to another page"),
+    "status_400": _("The page could not go on"),
+    "status_403": _("The page was refused"),
+    "status_404": _("There is no such page"),
+    "status_409": _("What they wanted could not be done as things were"),
+    "status_410": _("What the page was about is gone"),
+    "status_429": _("Asked to wait, after too many tries"),
+    "status_500": _("The page failed, by our fault"),
     "start_code_not_good": _("The start code was wrong, used, cancelled or too old"),
     "start_code_by_staff": _("A start code was typed where one of the staff is signed in"),
     "start_code_signed_in": _("A start code was typed where somebody is signed in"),
@@ -60,8 +84,9 @@ _HAPPENED: Final[Mapping[str, Promise]] = {
 
 
 # What our own code writes; anything else is not shown, whoever wrote it.
-_NAME: Final = re.compile(r"[a-z0-9_:]{1,80}")
+_NAME: Final = re.compile(r"[a-z0-9_]{1,80}")
 _ODD: Final = _("Something else")
+_ELSEWHERE: Final = _("Another page")
 
 
 @dataclass(frozen=True)
@@ -78,7 +103,7 @@ class Told:
     """One step in words; `at` is empty if it cannot be read."""
 
     at: datetime | None
-    place: str | Promise
+    place: Promise
     happened: str | Promise
 
 
@@ -98,12 +123,13 @@ def in_words(code: HelpCode | None) -> list[Told]:
 
 
 def _told(step: Kept) -> Told:
-    place = _PLACES.get(step.page.partition(":")[0]) or _shown(step.page)
-    return Told(_moment(step.at), place, _HAPPENED.get(step.reason) or _shown(step.reason))
+    place = PLACES.get(step.page.partition(":")[0], _ELSEWHERE)
+    return Told(_moment(step.at), place, _HAPPENED.get(step.reason) or _spelt(step.reason))
 
 
-def _shown(name: str) -> str | Promise:
-    return name if _NAME.fullmatch(name) else _ODD
+def _spelt(name: str) -> str | Promise:
+    """Return a reason that has no words of its own as the words that it is made of."""
+    return name.replace("_", " ").capitalize() if _NAME.fullmatch(name) else _ODD
 
 
 def _moment(text: str) -> datetime | None:
