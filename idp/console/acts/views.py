@@ -7,16 +7,17 @@ from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRed
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from accounts.models import Account
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from accounts.staffing.decorators import freshly
 from accounts.staffing.queries import permissions_of
-from idp.console.acts import operations
+from idp.console.acts import operations, queries
 from idp.console.acts.forms import ActForm
 from idp.console.acts.operations import NotDoneError, Why
 from idp.console.acts.table import ACTS, Act
-from idp.console.acts.wording import REFUSALS
+from idp.console.acts.wording import NOT_KNOWN, REFUSALS
 from idp.console.helping.decorators import helping
 from idp.console.helping.page import show
 from idp.console.helping.rules import Tier
@@ -27,24 +28,37 @@ from idp.models import HelpSession
 @helping(Permission.HELP, Tier.UNCHECKED)
 @require_safe
 def acts(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
-    """List what whoever helps may do, and for which of it the caller must be known better."""
+    """List what whoever helps may do now, and then the rest, with what stands in its way."""
     mine = permissions_of(help_session.staff)
     done = request.GET.get("done", "")
+    rows = [_row(act, help_session) for act, terms in ACTS.items() if terms.permission in mine]
     words = {
-        "rows": [
-            {
-                "terms": terms,
-                "url": reverse(f"console:act_{act}", args=[help_session.pk]),
-                "is_open": help_session.tier >= terms.tier,
-                "tier": TIERS[terms.tier],
-            }
-            for act, terms in ACTS.items()
-            if terms.permission in mine
-        ],
+        "now": [row for row in rows if row["is_open"]],
+        "not_now": [row for row in rows if not row["is_open"]],
         "done": ACTS[Act(done)] if done in set(Act) else None,
         "back_url": reverse("console:helping", args=[help_session.pk]),
     }
     return show(request, help_session, "idp/console/acts/list.html", words)
+
+
+def _row(act: Act, help_session: HelpSession) -> dict[str, object]:
+    account = help_session.account
+    why = _why_not(act, help_session, account) if account is not None else ""
+    return {
+        "terms": ACTS[act],
+        "url": reverse(f"console:act_{act}", args=[help_session.pk]),
+        "is_open": account is not None and not why,
+        "why": why,
+    }
+
+
+def _why_not(act: Act, help_session: HelpSession, account: Account) -> str:
+    """Return why it is not done now; of the account only to whoever might choose the act."""
+    needed = ACTS[act].tier
+    if help_session.tier < needed:
+        return str(NOT_KNOWN) % {"tier": TIERS[needed]}
+    refusal = queries.refusal_now(act, help_session, account)
+    return str(REFUSALS[refusal]) if refusal is not None else ""
 
 
 def _page_of(act: Act) -> Callable[..., HttpResponseBase]:

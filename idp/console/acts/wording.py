@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from idp.console.acts.rules import Refusal
 from idp.console.requests.wording import REFUSALS as OF_REQUESTS
 
+NOT_KNOWN: Final = _("The caller has to be known as “%(tier)s” first.")
 _OF_ACTS: Final[dict[Refusal, Promise]] = {
     Refusal.OWN_RECORD: _("This is your own account as a resident. Ask a colleague to help you."),
     Refusal.CLOSED: _("The account is closed: there is nothing to do this to."),

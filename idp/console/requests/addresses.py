@@ -15,23 +15,29 @@ from idp.console.requests.rules import Refusal
 from idp.models import HelpSession, StaffRequest
 
 
-def refusal_to_change(account: Account, address: str, *, by: Account) -> Refusal | None:
-    """Return why this member of staff may not have the account's main address changed to this one.
-
-    Nothing is said of other residents' accounts: what is mailed to the new address says that.
-    """
-    key = address_key(address)
+def refusal_to_any(account: Account, *, by: Account) -> Refusal | None:
+    """Return why this member of staff may have the account's main address changed to none."""
     held_until = account.changes_held_until
     reasons = {
         Refusal.PROTECTED: not may_see_contacts(by, account),
         Refusal.NOT_ACTIVE: not account.is_active,
         Refusal.HELD: held_until is not None and timezone.now() < held_until,
-        Refusal.SAME_ADDRESS: EmailAddress.objects.filter(
-            account=account, address_key=key
-        ).exists(),
-        Refusal.STAFF_ADDRESS: _is_of_staff(key),
     }
     return next((reason for reason, applies in reasons.items() if applies), None)
+
+
+def refusal_to_change(account: Account, address: str, *, by: Account) -> Refusal | None:
+    """Return why this member of staff may not have the account's main address changed to this one.
+
+    Nothing is said of other residents' accounts: what is mailed to the new address says that.
+    """
+    refusal = refusal_to_any(account, by=by)
+    if refusal is not None:
+        return refusal
+    key = address_key(address)
+    if EmailAddress.objects.filter(account=account, address_key=key).exists():
+        return Refusal.SAME_ADDRESS
+    return Refusal.STAFF_ADDRESS if _is_of_staff(key) else None
 
 
 def is_stale(row: StaffRequest) -> bool:

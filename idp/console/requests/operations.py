@@ -20,7 +20,7 @@ from accounts.recovery.waiting import operations as waiting
 from accounts.recovery.waiting.operations import Claim
 from accounts.suspension.operations import AccountClosedError, reinstate
 from idp.console.helping.operations import about
-from idp.console.knowing.queries import may_ask_second_person, who_was_there
+from idp.console.knowing.queries import who_was_there
 from idp.console.requests import addresses, queries
 from idp.console.requests.rules import (
     APPEAL_REASONS,
@@ -31,7 +31,6 @@ from idp.console.requests.rules import (
     Evidence,
     Reason,
     Refusal,
-    why_over,
 )
 from idp.models import HelpSession, StaffRequest
 
@@ -68,16 +67,13 @@ def ask(
         NotDecidedError: it is asked for already, others are on the call, or there is nothing to.
     """
     locked = Account.objects.select_for_update(no_key=True).get(pk=account.pk)
-    if not may_ask_second_person(help_session):
-        raise NotDecidedError(Refusal.OTHERS_THERE)
-    if act == _Act.APPEAL and locked.status != Account.Status.SUSPENDED:
-        raise NotDecidedError(Refusal.NOT_SUSPENDED)
+    refusal = queries.refusal_to_ask(act, help_session, locked)
+    if refusal is not None:
+        raise NotDecidedError(refusal)
     if act == _Act.CHANGE_EMAIL:
         _may_change(locked, new_address, help_session.staff)
-    before = StaffRequest.objects.filter(account=locked, act=act, outcome="").first()
+    before = queries.undecided(locked, act)
     if before is not None:
-        if why_over(queries.waiting_of(before)) is None:
-            raise NotDecidedError(Refusal.ASKED_ALREADY)
         _end(before, _Outcome.LAPSED)
     now = timezone.now()
     row = StaffRequest.objects.create(

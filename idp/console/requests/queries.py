@@ -16,8 +16,10 @@ from clients.approval.people import same_person
 from idp.console.helping import finding
 from idp.console.helping.queries import why_not_look
 from idp.console.helping.rules import Whose
+from idp.console.knowing.queries import may_ask_second_person
+from idp.console.requests import addresses
 from idp.console.requests.rules import Decider, Refusal, Waiting, refusal_to_decide, why_over
-from idp.models import StaffRequest
+from idp.models import HelpSession, StaffRequest
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,28 @@ def waiting_of(row: StaffRequest) -> Waiting:
         is_asker_at_work=asker.is_active and Permission.HELP in permissions_of(asker),
         may_asker_look=why_not_look(row.account, by=asker) is None,
     )
+
+
+def refusal_to_ask(
+    act: StaffRequest.Act, help_session: HelpSession, account: Account
+) -> Refusal | None:
+    """Return why whoever helps may not ask for a second person now, whatever they would type."""
+    if not may_ask_second_person(help_session):
+        return Refusal.OTHERS_THERE
+    if act == StaffRequest.Act.APPEAL and account.status != Account.Status.SUSPENDED:
+        return Refusal.NOT_SUSPENDED
+    if act == StaffRequest.Act.CHANGE_EMAIL:
+        refusal = addresses.refusal_to_any(account, by=help_session.staff)
+        if refusal is not None:
+            return refusal
+    before = undecided(account, act)
+    is_waiting = before is not None and why_over(waiting_of(before)) is None
+    return Refusal.ASKED_ALREADY if is_waiting else None
+
+
+def undecided(account: Account, act: StaffRequest.Act) -> StaffRequest | None:
+    """Return what nobody has decided of this kind, also where its time is over."""
+    return StaffRequest.objects.filter(account=account, act=act, outcome="").first()
 
 
 def outcome_of(row: StaffRequest) -> str:
