@@ -5,10 +5,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.pages.moments import moment
 from clients.approval.rules import Facts, Item, Mark, Tried, checklist
 from clients.organisations.proving.wording import KINDS as PROOFS
 
@@ -128,4 +128,4 @@ def _iso(at: datetime | None) -> str:
 
 
 def _moment(iso: str) -> str:
-    return date_format(localtime(datetime.fromisoformat(iso)), "j F Y, H:i") if iso else ""
+    return moment(datetime.fromisoformat(iso)) if iso else ""
