@@ -77,6 +77,7 @@ class Event(StrEnum):
     HELP_GIVEN = "account:help_act:done"
     HELP_ENDED = "account:help:ended"
     HELP_LIMIT_REACHED = "account:help_limit:reached"
+    HELP_MORE_TOLD = "account:help:more_told"
     HELP_NUMBER_SEEN = "account:help_number:seen"
     HELP_OTHERS_CHANGED = "account:help:others_changed"
     HELP_REFUSED = "account:help:refused"

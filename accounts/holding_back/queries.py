@@ -16,6 +16,7 @@ LOOKS: Final = frozenset(
         Event.HELP_ENDED,
         Event.HELP_REFUSED,
         Event.HELP_OTHERS_CHANGED,
+        Event.HELP_MORE_TOLD,
         Event.HELP_CAUSE_FOUND,
         Event.HELP_NUMBER_SEEN,
         Event.HELP_TIMELINE_SEEN,

@@ -18,9 +18,10 @@ _limiter = FixedWindowRateLimiter(_storage)
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether a try is allowed, and if not, how long none is."""
+    """Whether a try is allowed, and if not, how long none is and by which limit."""
 
     wait: timedelta = timedelta(0)
+    limit: str = ""
 
     @property
     def allowed(self) -> bool:
@@ -84,7 +85,7 @@ def forget(exemption: Exemption, *keys: str) -> None:
 def _blocked(limit: Limit, keys: tuple[str, ...]) -> Verdict:
     window = _limiter.get_window_stats(_item(limit), _identifier(limit, keys))
     seconds = window.reset_time - timezone.now().timestamp()
-    return Verdict(wait=max(timedelta(seconds=seconds), timedelta(seconds=1)))
+    return Verdict(max(timedelta(seconds=seconds), timedelta(seconds=1)), limit.name)
 
 
 def _item(limit: Limit) -> RateLimitItemPerSecond:

@@ -48,6 +48,11 @@ SIGN_IN = Limit("sign_in", 10, _QUARTER, ("name", "network"))
 SIGN_IN_NAME = Limit("sign_in_name", 100, _HOUR, ("name",))
 SIGN_IN_NETWORK = Limit("sign_in_network", 300, _QUARTER, ("network",))
 SIGN_IN_SITE = Limit("sign_in_site", 600, timedelta(minutes=1), ())
+# Somebody of this name was refused by SIGN_IN, from wherever; it refuses nothing itself. The staff
+# see it, who know a name and no network.
+SIGN_IN_STOPPED = Limit("sign_in_stopped", 1, _QUARTER, ("name",))
+# Passwords that the staff let through beyond SIGN_IN (SIGN_IN_LIFTED), from wherever they come.
+SIGN_IN_AFTER_LIFT = Limit("sign_in_after_lift", 10, _QUARTER, ("name",))
 # Passwords in a sign-in whose mailed code was right, whatever the limits above say.
 SIGN_IN_PROVED = Limit("sign_in_proved", 5, _HOUR, ("sign_in",))
 
@@ -236,4 +241,6 @@ TOLD_BROWSER = Exemption("told_browser", timedelta(days=90), ("account", "browse
 # Browsers in which somebody signed in by more than one factor, or by a passkey, until the account's
 # owner sends others away: what is guessed elsewhere does not count there. Never a shared device.
 OWN_BROWSER = Exemption("own_browser", timedelta(days=90), ("account", "browser", "since"))
-EXEMPTIONS = (KNOWN_BROWSER, TOLD_BROWSER, OWN_BROWSER)
+# Names whose owner rang the staff about too many tries.
+SIGN_IN_LIFTED = Exemption("sign_in_lifted", _QUARTER, ("name",))
+EXEMPTIONS = (KNOWN_BROWSER, TOLD_BROWSER, OWN_BROWSER, SIGN_IN_LIFTED)

@@ -11,6 +11,7 @@ from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.closing.queries import reopenable
 from accounts.limits import operations as limits
+from accounts.limits.lifting import is_let_through
 from accounts.limits.operations import Verdict
 from accounts.limits.table import (
     KNOWN_BROWSER,
@@ -19,6 +20,7 @@ from accounts.limits.table import (
     SIGN_IN_NETWORK,
     SIGN_IN_PROVED,
     SIGN_IN_SITE,
+    SIGN_IN_STOPPED,
 )
 from accounts.models import Account, PendingSignIn
 from accounts.models.account import sign_in_key
@@ -92,6 +94,7 @@ def check_password(*, name: str, password: str, place: Place, by: Actor) -> Outc
     if account.password_suspect_since is not None:
         return _refuse(account, Refusal.SET_ASIDE, by)
     limits.clear(SIGN_IN, key, place.network)
+    limits.clear(SIGN_IN_STOPPED, key)
     if not place.flow.is_shared_device:
         limits.remember(KNOWN_BROWSER, key, place.browser)
     return Outcome(account=account)
@@ -111,7 +114,8 @@ def _count(key: str, place: Place) -> Outcome | None:
     if _is_proved(key, place.flow):
         return None
     near = limits.hit(SIGN_IN, key, place.network)
-    if not near.allowed:
+    if not near.allowed and not is_let_through(key):
+        limits.hit(SIGN_IN_STOPPED, key)
         return Outcome(refusal=Refusal.TOO_MANY_TRIES, verdict=near)
     wide = _count_wide(key, place)
     # Whoever fills these limits shall not keep the owner's own browsers out.

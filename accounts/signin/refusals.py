@@ -5,13 +5,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.help_codes.trail import note_step
+from accounts.limits.lifting import is_liftable
 from accounts.limits.operations import Verdict
 from accounts.models import PendingSignIn
 from accounts.pages import errors
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
 from accounts.signin.operations import Refusal
-from accounts.signin.rules import FlowState
+from accounts.signin.rules import FlowState, Step
 
 # The page of whoever signs in from nowhere in particular.
 HOME = "/account"
@@ -19,8 +20,14 @@ HOME = "/account"
 
 def too_many(request: BoroughRequest, verdict: Verdict) -> HttpResponse:
     """Say until when a limit holds, and which other way there is meanwhile."""
-    note_step(request, Refusal.TOO_MANY_TRIES)
+    note_too_many(request, verdict)
     return errors.too_many_requests(request, verdict.wait)
+
+
+def note_too_many(request: BoroughRequest, verdict: Verdict) -> None:
+    """Note in the trail that somebody was stopped, and whether the staff can do anything of it."""
+    can_lift = is_liftable(verdict)
+    note_step(request, Refusal.TOO_MANY_TRIES if can_lift else Step.ASKED_TO_WAIT)
 
 
 def too_many_passwords(
@@ -30,7 +37,7 @@ def too_many_passwords(
     if flow.test_group is not None:
         # Made-up people read no mail.
         return too_many(request, verdict)
-    note_step(request, Refusal.TOO_MANY_TRIES)
+    note_too_many(request, verdict)
     template = "accounts/signin/mailed_code/too_many_tries.html"
     words = {"flow": flow, "name": name}
     return errors.too_many_requests(request, verdict.wait, template=template, words=words)

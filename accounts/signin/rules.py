@@ -21,10 +21,11 @@ class FlowState(StrEnum):
 
 
 class Step(StrEnum):
-    """What staff see of a sign-in that was not refused."""
+    """What staff see of a sign-in that was not refused, or only for a while."""
 
     INCOMPLETE = "sign_in_incomplete"
     SIGNED_IN = "signed_in"
+    ASKED_TO_WAIT = "asked_to_wait"
 
 
 class Next(StrEnum):

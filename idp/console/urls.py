@@ -14,6 +14,7 @@ from idp.console.protection import views as protection
 from idp.console.requests import views as requests
 from idp.console.searching import views as searching
 from idp.console.stuck import views as stuck
+from idp.console.telling_more.views import more
 from idp.console.timeline.views import timeline
 
 app_name = "console"
@@ -53,6 +54,7 @@ urlpatterns = [
     path("staff/help/<uuid:help_id>/lift-limits", stuck.lift_limits, name="lift_limits"),
     path("staff/help/<uuid:help_id>/ways-back", stuck.start_recovery, name="start_recovery"),
     path("staff/help/<uuid:help_id>/name", stuck.name, name="name_person"),
+    path("staff/help/<uuid:help_id>/more", more, name="more_told"),
     path("staff/help/<uuid:help_id>/end", helping.end, name="end_helping"),
     path("staff/requests", requests.queue, name="requests"),
     path("staff/requests/mine", requests.mine, name="my_requests"),

@@ -10,6 +10,7 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.staffing.decorators import staff_only
 from accounts.staffing.keys.rules import ENOUGH
 from idp.console import queries
+from idp.console.helping.queries import open_case
 from idp.console.wording import TASKS
 
 
@@ -27,6 +28,7 @@ def home(request: BoroughRequest) -> HttpResponse:
         "tasks": [task for permission, task in TASKS.items() if permission in found.permissions],
         "signed_in_at": session.signed_in_at,
         "before": queries.signed_in_before(session),
+        "open_case": open_case(session),
         "wants_another": found.keys < ENOUGH,
     }
     return render(request, "idp/console/home.html", words)

@@ -21,7 +21,6 @@ from accounts.signin import refusals
 from accounts.signin.mailed_code import operations, queries
 from accounts.signin.mailed_code.forms import WhomForm
 from accounts.signin.mailed_code.wording import WRONG_CODE
-from accounts.signin.operations import Refusal
 from accounts.signin.rules import FlowState
 
 
@@ -72,7 +71,7 @@ def mailed_code(request: BoroughRequest) -> HttpResponse:
 
 def _too_many(request: BoroughRequest, flow: PendingSignIn, verdict: Verdict) -> HttpResponse:
     """Send to the newest mail: its link works for as long as there can be no other."""
-    note_step(request, Refusal.TOO_MANY_TRIES)
+    refusals.note_too_many(request, verdict)
     template = "accounts/signin/mailed_code/too_many_mails.html"
     words = {"sign_in_url": flows.address(flow)}
     return errors.too_many_requests(request, verdict.wait, template=template, words=words)

@@ -7,16 +7,15 @@ from django.shortcuts import redirect
 
 from accounts.assurance import Method
 from accounts.audit.actor import resident
-from accounts.help_codes.trail import note_step
 from accounts.mfa.text_messages import operations as text_messages
 from accounts.pages import errors
 from accounts.sessions.middleware import BoroughRequest
 from accounts.signin import flow as flows
+from accounts.signin.refusals import note_too_many
 from accounts.signin.second_step import tries
 from accounts.signin.second_step.code_page import CodePage, asked, place_of
 from accounts.signin.second_step.forms import TextCodeForm
 from accounts.signin.second_step.offers import offers
-from accounts.signin.second_step.operations import Refusal
 
 TEXT_MESSAGE: Final = CodePage(Method.TEXT_MESSAGE, "text_message", TextCodeForm)
 
@@ -31,7 +30,7 @@ def send(request: BoroughRequest) -> HttpResponse:
     if verdict.allowed:
         text_messages.send(account=account, browser=flow.browser_hash, by=resident(account))
         return redirect(flows.address(flow, "signin:second_step_text_message"))
-    note_step(request, Refusal.TOO_MANY_TRIES)
+    note_too_many(request, verdict)
     words = {
         "flow": flow,
         "mail_to": "" if tries.has_mailbox(account, flow) else account.sign_in_name,

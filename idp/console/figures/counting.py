@@ -6,16 +6,18 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from accounts.audit.actor import ActorKind
 from accounts.audit.events import Event
 from accounts.models import Account, AuditEvent
 from idp.console.figures import rules
 from idp.console.figures.rules import Counts, Figure, SignUp, Week
+from idp.console.stuck.rules import Cause
 
 # A recovery that ends was begun at most so long before: waits, pauses and the time it is open.
 _LONGEST_RECOVERY: Final = timedelta(days=120)
+_NO_CAUSE: Final = (Cause.NOTHING_HERE, Cause.NOTHING_WRONG)
 _SIGN_UPS: Final = (
     Event.SIGN_UP_REQUESTED,
     Event.SIGN_UP_CONFIRMED,
@@ -127,9 +129,13 @@ def _sign_ins(week: Week) -> Counts:
 
 
 def _stuck(week: Week) -> Counts:
-    """Count the causes that staff were shown, each once for every caller."""
-    rows = AuditEvent.objects.filter(
-        event=Event.HELP_CAUSE_FOUND, at__gte=week.start, at__lt=week.end
-    )
+    """Count the causes that staff were shown, each once for every caller.
+
+    That nothing was found counts only where nothing was found later either.
+    """
+    found = AuditEvent.objects.filter(event=Event.HELP_CAUSE_FOUND)
+    a_cause = found.filter(object_id=OuterRef("object_id")).exclude(reason__in=_NO_CAUSE)
+    rows = found.filter(at__gte=week.start, at__lt=week.end)
+    rows = rows.exclude(Q(reason__in=_NO_CAUSE) & Exists(a_cause))
     counted = rows.order_by().values_list("reason").annotate(number=Count("*"))
     return Counter({(Figure.STUCK, cause): number for cause, number in counted})

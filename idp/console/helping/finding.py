@@ -54,14 +54,15 @@ def find(typed: str) -> Found:
     """Return what the whole of a help code, email address, complaint's code or sign-in name is."""
     if "@" in typed:
         return _by_address(typed)
-    code = _BETWEEN.sub("", typed).upper()
-    if _CODE.fullmatch(code):
-        row = HelpCode.objects.select_related("message__account").filter(
-            code=code, expires_at__gt=timezone.now()
-        )
-        if found := row.first():
-            return _by_code(found)
+    code = _plain(typed)
+    if found := _codes(code).select_related("message__account").first():
+        return _by_code(found)
     return Found(HelpSession.Given.REFERENCE, account=_by_reference(code, typed))
+
+
+def is_help_code(typed: str) -> bool:
+    """Say whether it is a help code that works now."""
+    return _codes(_plain(typed)).exists()
 
 
 def accounts_of(mailbox_key: str) -> QuerySet[Account]:
@@ -81,6 +82,16 @@ def whose(account: Account, *, staff: Account) -> Whose:
     if not owners:
         return Whose.RESIDENT
     return Whose.THEIR_OWN if staff.pk in owners else Whose.COLLEAGUE
+
+
+def _plain(typed: str) -> str:
+    return _BETWEEN.sub("", typed).upper()
+
+
+def _codes(code: str) -> QuerySet[HelpCode]:
+    if not _CODE.fullmatch(code):
+        return HelpCode.objects.none()
+    return HelpCode.objects.filter(code=code, expires_at__gt=timezone.now())
 
 
 def _by_code(code: HelpCode) -> Found:

@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.models import Account, Session, StaffRole
 from accounts.staff import Role
 from idp.console.helping.finding import whose
@@ -41,3 +43,9 @@ def role_of(account: Account) -> str:
     rows = StaffRole.objects.filter(account=account, role__in=[Role.SUPPORT, Role.SUPPORT_LEAD])
     roles = set(rows.values_list("role", flat=True))
     return Role.SUPPORT_LEAD if Role.SUPPORT_LEAD in roles else Role.SUPPORT
+
+
+def open_case(session: Session) -> HelpSession | None:
+    """Return the help session that is open in this sign-in of staff."""
+    rows = HelpSession.objects.filter(signed_in=session, ended_at=None)
+    return rows.filter(expires_at__gt=timezone.now()).first()

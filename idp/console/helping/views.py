@@ -17,6 +17,7 @@ from idp.console.helping.decorators import helping
 from idp.console.helping.finding import Found, find
 from idp.console.helping.forms import BeginForm
 from idp.console.helping.operations import Asked, NotOpenedError
+from idp.console.helping.queries import open_case
 from idp.console.helping.rules import Refusal, Tier
 from idp.console.helping.wording import REFUSALS
 from idp.models import HelpSession
@@ -69,5 +70,9 @@ def _asked(given: dict[str, object]) -> Asked:
 
 
 def _asking(request: BoroughRequest, form: BeginForm) -> HttpResponse:
-    words = {"form": form, "back_url": reverse("console:home")}
+    words = {
+        "form": form,
+        "back_url": reverse("console:home"),
+        "open_case": open_case(session_of(request)),
+    }
     return render(request, "idp/console/helping/begin.html", words)

@@ -21,13 +21,14 @@ from accounts.staffing.decorators import freshly
 from idp.console.fishing import operations as fishing
 from idp.console.fishing.rules import Pattern
 from idp.console.helping.decorators import helping
+from idp.console.helping.finding import is_help_code
 from idp.console.helping.page import show
 from idp.console.helping.rules import Tier
 from idp.console.knowing import operations
 from idp.console.knowing.forms import CodeForm, CounterForm, WayForm
 from idp.console.knowing.operations import NotThatPersonError
 from idp.console.knowing.rules import Evidence, Person, Refusal
-from idp.console.knowing.wording import NOT_THAT_PERSON, WRONG_CODE
+from idp.console.knowing.wording import HELP_CODE_READ, NOT_THAT_PERSON, WRONG_CODE
 from idp.models import HelpSession
 
 _METHODS = ["GET", "HEAD", "POST"]
@@ -103,7 +104,8 @@ def _code(
         _count_checks(help_session)
         if check(help_session=help_session, code=form.cleaned_data["code"]):
             return _see("console:helping", help_session)
-        form.add_error("code", str(WRONG_CODE))
+        is_other = is_help_code(form.cleaned_data["code"])
+        form.add_error("code", str(HELP_CODE_READ if is_other else WRONG_CODE))
     return _asking(request, help_session, template, form)
 
 

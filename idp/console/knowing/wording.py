@@ -25,6 +25,10 @@ WRONG_CODE: Final = _(
     "This code does not work. Ask them to read it again, letter by letter. After five tries, or "
     "ten minutes, they need a new one."
 )
+HELP_CODE_READ: Final = _(
+    "This is a help code, which shows what happened and not who they are. Ask for the other code: "
+    "it stands in the middle of our email, or on the page “Your code for this call”."
+)
 NOT_THAT_PERSON: Final = _(
     "This is not what the account says, or there is no one account. Check what you typed. If it is "
     "right, do not go on: tell the person to write to us."

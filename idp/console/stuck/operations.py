@@ -11,7 +11,8 @@ from django.db import transaction
 from accounts.audit.actor import staff
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from accounts.limits.operations import clear, hit
+from accounts.limits.lifting import lift
+from accounts.limits.operations import hit
 from accounts.limits.table import HELP_LIFTS, HELP_MAILS
 from accounts.models import Account, AuditEvent
 from accounts.recovery.asking.operations import request_ways
@@ -81,9 +82,9 @@ def start_recovery(*, help_session: HelpSession) -> Outcome:
 
 
 def lift_limits(*, help_session: HelpSession) -> Outcome:
-    """Forget the tries that count against this mailbox or name: passwords from anywhere, and mails.
+    """Let them try again at once: passwords from anywhere, and having mails sent.
 
-    Those that count by network or by the code of a mail stay: they keep guessing slow.
+    Call it outside a transaction: it counts against a limit.
     """
     typed = queries.name_of(help_session)
     if not typed:
@@ -92,8 +93,7 @@ def lift_limits(*, help_session: HelpSession) -> Outcome:
     # By whose it is: each of several addresses would else have lifts of its own.
     if not hit(HELP_LIFTS, reached.sign_in_key if reached else typed).allowed:
         return Outcome.ENOUGH
-    for limit, key in queries.limits_of(help_session):
-        clear(limit, key)
+    lift(queries.names_of(help_session))
     _note(help_session, Outcome.LIFT_LIMITS)
     return Outcome.LIFT_LIMITS
 

@@ -7,17 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.assurance import Method
-from accounts.limits.operations import peek
-from accounts.limits.table import (
-    RECOVERY_MAIL,
-    RECOVERY_MAIL_DAILY,
-    RESET_MAIL,
-    RESET_MAIL_DAILY,
-    SIGN_IN_NAME,
-    SIGN_UP_MAIL,
-    SIGN_UP_MAIL_DAILY,
-    Limit,
-)
+from accounts.limits.lifting import is_limited, is_stopped
 from accounts.mfa.queries import methods_of
 from accounts.models import Account, HelpCode, OutboundMessage, PendingSignIn, RecoveryRequest
 from accounts.models.account import sign_in_key
@@ -52,10 +42,6 @@ RECOVERY: Final = (
 )
 # Whose link or code somebody waits for; of others it is no obstacle that they were not opened.
 _WAITED_FOR: Final = (*SIGN_UP, *RESET, *RECOVERY, _Template.SIGN_IN_CODE)
-_MAIL_LIMITS: Final = (
-    *(SIGN_UP_MAIL, SIGN_UP_MAIL_DAILY, RESET_MAIL, RESET_MAIL_DAILY),
-    *(RECOVERY_MAIL, RECOVERY_MAIL_DAILY),
-)
 
 
 def facts_of(help_session: HelpSession) -> Facts:
@@ -64,10 +50,11 @@ def facts_of(help_session: HelpSession) -> Facts:
     account = account_of(help_session)
     return Facts(
         steps=steps_of(code),
-        mail=_fate(mail_of(help_session)),
+        mail=_fate(mail_of(help_session), code),
         person=_person(account) if account else None,
         found=_found(help_session),
-        is_limited=_is_limited(help_session),
+        is_stopped=is_stopped(names_of(help_session)),
+        is_limited=is_limited(names_of(help_session)),
         lost_way=help_session.reason == HelpSession.Reason.LOST_WAY,
     )
 
@@ -120,8 +107,18 @@ def account_reached(help_session: HelpSession) -> Account | None:
 
 
 def is_more_than_named(help_session: HelpSession) -> bool:
-    """Say whether the caller was checked, or holds a page or mail that shows its code."""
-    return help_session.help_code_id is not None or help_session.tier > Tier.UNCHECKED
+    """Say whether the caller was checked, or holds a page or mail that shows its code.
+
+    The code of any page says nothing of an account that was only named beside it.
+    """
+    if help_session.tier > Tier.UNCHECKED:
+        return True
+    code = help_session.help_code
+    if code is None:
+        return False
+    if code.message is None:
+        return not help_session.address_key and help_session.account_id is None
+    return help_session.account_id == code.message.account_id
 
 
 def has_bounced(help_session: HelpSession) -> bool:
@@ -132,18 +129,13 @@ def has_bounced(help_session: HelpSession) -> bool:
     return newest is not None and newest.state == _State.BOUNCED
 
 
-def limits_of(help_session: HelpSession) -> list[tuple[Limit, str]]:
-    """Return the limits on mails and passwords that count by this mailbox or sign-in name."""
-    account = help_session.account
-    names = {name_of(help_session), account.sign_in_key if account else ""} - {""}
-    return [(limit, name) for limit in (*_MAIL_LIMITS, SIGN_IN_NAME) for name in sorted(names)]
+def names_of(help_session: HelpSession) -> set[str]:
+    """Return the mailbox and sign-in name under which tries of theirs may be counted."""
+    account = account_reached(help_session)
+    return {name_of(help_session), account.sign_in_key if account else ""} - {""}
 
 
-def _is_limited(help_session: HelpSession) -> bool:
-    return not all(peek(limit, name).allowed for limit, name in limits_of(help_session))
-
-
-def _fate(mail: OutboundMessage | None) -> Mail | None:
+def _fate(mail: OutboundMessage | None, code: HelpCode | None) -> Mail | None:
     if mail is None:
         return None
     if mail.state in {_State.BOUNCED, _State.FAILED}:
@@ -158,9 +150,10 @@ def _fate(mail: OutboundMessage | None) -> Mail | None:
         overtaken=mail.state == _State.DROPPED,
         expired=ends is not None and timezone.now() >= ends,
     )
-    if state is LinkState.EXPIRED:
-        return Mail.EXPIRED
-    return Mail.UNOPENED if state is LinkState.GOOD else Mail.SPENT
+    if state is not LinkState.GOOD:
+        return Mail.EXPIRED if state is LinkState.EXPIRED else Mail.SPENT
+    # Whoever reads out what stands in a mail has it before them.
+    return Mail.IN_HAND if code is not None and code.message_id == mail.pk else Mail.UNOPENED
 
 
 def _in_browser(help_session: HelpSession) -> Account | None:
@@ -192,8 +185,7 @@ def _person(account: Account) -> Person:
         recovery_waits=recoveries.filter(state=state.WAITING).exists(),
         recovery_paused=recoveries.filter(state=state.PAUSED).exists(),
         owes_second_step=Method.PASSWORD in methods and len(methods) > 1,
-        spare_ways=bool(methods & {Method.RECOVERY_CODE, Method.CODE_SHEET})
-        or len(methods - {Method.PASSWORD}) > 1,
+        spare_ways=len(methods - {Method.PASSWORD}) > 1,
     )
 
 

@@ -21,10 +21,12 @@ class Cause(StrEnum):
     LINK_EXPIRED = "link_expired"
     LINK_SPENT = "link_spent"
     SLOWED_DOWN = "slowed_down"
+    ASKED_TO_WAIT = "asked_to_wait"
     WAY_LOST = "way_lost"
     ANOTHER_WAY_LEFT = "another_way_left"
     SECOND_ACCOUNT = "second_account"
     MAIL_UNOPENED = "mail_unopened"
+    MAIL_IN_HAND = "mail_in_hand"
     MAIL_ON_ITS_WAY = "mail_on_its_way"
     NOT_RIGHT = "not_right"
     PAGE_TOO_OLD = "page_too_old"
@@ -45,10 +47,14 @@ class Next(StrEnum):
 
 
 class Mail(StrEnum):
-    """What became of the newest mail that somebody waits for."""
+    """What became of the newest mail that somebody waits for.
+
+    In hand: nothing was done with it yet by whoever reads its help code out.
+    """
 
     ON_ITS_WAY = "on_its_way"
     UNOPENED = "unopened"
+    IN_HAND = "in_hand"
     BOUNCED = "bounced"
     EXPIRED = "expired"
     SPENT = "spent"
@@ -75,7 +81,7 @@ class Step:
 class Person:
     """What decides of an account; nothing of it is shown but the cause.
 
-    `spare_ways`: whether anything is left besides a password and what is usually at hand.
+    `spare_ways`: whether there is more than one thing to do a second step with.
     """
 
     status: Status
@@ -89,13 +95,15 @@ class Person:
 class Facts:
     """What is known; `steps` the oldest first. `found`: accounts under the mailbox that was typed.
 
-    `lost_way`: that they lost one is why they call.
+    `is_stopped`: a page refuses them now, which staff may lift; `is_limited`: no further mail goes
+    out to them. `lost_way`: that they lost one is why they call.
     """
 
     steps: tuple[Step, ...] = ()
     mail: Mail | None = None
     person: Person | None = None
     found: int | None = None
+    is_stopped: bool = False
     is_limited: bool = False
     lost_way: bool = False
 
@@ -117,6 +125,8 @@ _BY_REASON: Final[Mapping[str, Cause]] = {
     "overtaken": Cause.LINK_SPENT,
     "sign_in_too_many_tries": Cause.SLOWED_DOWN,
     "sign_in_another_way": Cause.SLOWED_DOWN,
+    "asked_to_wait": Cause.ASKED_TO_WAIT,
+    "status_429": Cause.ASKED_TO_WAIT,
     "sign_in_not_right": Cause.NOT_RIGHT,
     "flow_expired": Cause.PAGE_TOO_OLD,
     "request_expired": Cause.PAGE_TOO_OLD,
@@ -133,6 +143,7 @@ _BY_MAIL: Final[Mapping[Mail, Cause]] = {
     Mail.EXPIRED: Cause.LINK_EXPIRED,
     Mail.SPENT: Cause.LINK_SPENT,
     Mail.UNOPENED: Cause.MAIL_UNOPENED,
+    Mail.IN_HAND: Cause.MAIL_IN_HAND,
     Mail.ON_ITS_WAY: Cause.MAIL_ON_ITS_WAY,
 }
 NEXT: Final[Mapping[Cause, Next]] = {
@@ -148,10 +159,12 @@ NEXT: Final[Mapping[Cause, Next]] = {
     Cause.LINK_EXPIRED: Next.SEND_AGAIN,
     Cause.LINK_SPENT: Next.SEND_AGAIN,
     Cause.SLOWED_DOWN: Next.LIFT_LIMITS,
+    Cause.ASKED_TO_WAIT: Next.TELL,
     Cause.WAY_LOST: Next.START_RECOVERY,
     Cause.ANOTHER_WAY_LEFT: Next.TELL,
     Cause.SECOND_ACCOUNT: Next.TELL,
     Cause.MAIL_UNOPENED: Next.SEND_AGAIN,
+    Cause.MAIL_IN_HAND: Next.TELL,
     Cause.MAIL_ON_ITS_WAY: Next.TELL,
     Cause.NOT_RIGHT: Next.START_RECOVERY,
     Cause.PAGE_TOO_OLD: Next.TELL,
@@ -170,6 +183,8 @@ def why(facts: Facts) -> Cause:
         or _by_trail(facts)
         # What became of a mail says nothing while nobody knows which of them waits for it.
         or (Cause.SEVERAL_ACCOUNTS if (facts.found or 0) > 1 else None)
+        or (Cause.MAIL_BOUNCED if facts.mail is Mail.BOUNCED else None)
+        or (Cause.SLOWED_DOWN if facts.is_stopped else None)
         or _by_mail(facts)
         or (Cause.SLOWED_DOWN if facts.is_limited else None)
         or (Cause.NOTHING_HERE if facts.found == 0 else None)

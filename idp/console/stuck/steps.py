@@ -63,6 +63,7 @@ _HAPPENED: Final[Mapping[str, Promise]] = {
     "signed_in": _("Signed in"),
     "sign_in_not_right": _("What they typed was not right"),
     "sign_in_too_many_tries": _("Stopped after too many tries"),
+    "asked_to_wait": _("Asked to wait"),
     "sign_in_another_way": _("Asked for an emailed code after many tries"),
     "sign_in_account_suspended": _("Refused: the account is suspended"),
     "sign_in_account_closed": _("Refused: the account is closed"),

@@ -47,18 +47,18 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     # A page's code tells what happened, seldom to whom: then nothing can be sent or lifted.
     knows_whom = bool(queries.name_of(help_session))
     possible = _ADDRESSES if knows_whom else {}
-    done = DONE.get(request.GET.get(_DONE, ""))
+    done = request.GET.get(_DONE, "")
     holds_it = queries.is_more_than_named(help_session)
     told = words_for(cause, is_owner=help_session.tier >= Tier.OWNER)
     words = {
         "words": told,
-        "say": to_say(told, has_code=holds_it, is_done=done is not None),
+        "say": to_say(told, has_code=holds_it, done=done),
         "if_they_say": () if holds_it else IF_THEY_SAY,
         "asks_name": following is Next.ASK_NAME,
         "main": _button(help_session, following) if knows_whom else None,
         "needs_address": not knows_whom and following in _ADDRESSES,
         "others": [_button(help_session, one) for one in possible if one is not following],
-        "done": done,
+        "done": DONE.get(done),
         "steps": in_words(help_session.help_code),
         "back_url": reverse("console:home"),
     }

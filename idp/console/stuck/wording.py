@@ -33,13 +33,22 @@ DONE: Final[dict[str, Promise]] = {
     Next.SEND_AGAIN: _(
         "Asked for. If anything may be sent there, it goes out within a minute. Nothing else does."
     ),
-    Next.LIFT_LIMITS: _("Done. They can try again now."),
+    Next.LIFT_LIMITS: _("Done. They can try again now, up to ten times in the next 15 minutes."),
     Next.START_RECOVERY: _(
         "Asked for. If anything may be sent there, it goes out within a minute. Nothing else does."
     ),
     "nowhere": _("Nothing was sent: we do not know where to. Type their email address instead."),
     "bounced": _("Nothing was sent: the last email to this address came back."),
     "enough": _("Not done: it was done for this person several times today."),
+}
+# What whoever holds the page or mail hears once it is done.
+AFTER: Final[dict[str, tuple[Promise, ...]]] = {
+    Next.LIFT_LIMITS: (
+        _(
+            "You can try again now. Go back to the page before, and type slowly: you can press "
+            "“Show” to see the password."
+        ),
+    ),
 }
 WORDS: Final[dict[Cause, Words]] = {
     Cause.ACCOUNT_SUSPENDED: Words(
@@ -128,15 +137,26 @@ WORDS: Final[dict[Cause, Words]] = {
     ),
     Cause.SLOWED_DOWN: Words(
         _("Too many tries: sign-in was slowed down for them."),
-        _("Let them try again now, and have them use the emailed code the page offers."),
+        _("Let them try again now, slowly, or have them use the emailed code the page offers."),
         _(
             "There were too many tries, so the page asks you to wait. It also offers to email you "
             "a code: with that you can go on now."
         ),
     ),
+    Cause.ASKED_TO_WAIT: Words(
+        _("They did one thing very often in a short time, and the page asks them to wait."),
+        _("Have them wait: the page says until when. Nobody can make that shorter."),
+        _(
+            "The page in front of you says until when to wait. After that you can go on. If it "
+            "offers another way, you can use that now."
+        ),
+    ),
     Cause.WAY_LOST: Words(
-        _("They need a second step, and have neither a code sheet nor recovery codes left."),
-        _("Start getting back in. It takes three days unless they come to a counter."),
+        _("They need a second step, and have only one way to do it."),
+        _(
+            "If they have lost it, start getting back in. It takes three days unless they come to "
+            "a counter."
+        ),
         _(
             "If you have an account, an email with your ways to get back in comes within a minute. "
             "It takes three days, or one day if you come to a counter with proof of who you are."
@@ -144,10 +164,13 @@ WORDS: Final[dict[Cause, Words]] = {
     ),
     Cause.ANOTHER_WAY_LEFT: Words(
         _("They need a second step, and there is still another way they can do it."),
-        _("Have them choose “I cannot do this” on the page, and then another way."),
         _(
-            "On the page, choose “I cannot do this”. It lists every other way you can use now, "
-            "such as a printed sheet or a recovery code you wrote down."
+            "Have them choose “I cannot do this” on the page, and then another way. If they have "
+            "lost all of them, email the ways to get back in."
+        ),
+        _(
+            "On the page, choose “I cannot do this”. It lists every other way that you have set "
+            "up. If you have none of them any more, it leads on to getting back in."
         ),
     ),
     Cause.SECOND_ACCOUNT: Words(
@@ -164,6 +187,14 @@ WORDS: Final[dict[Cause, Words]] = {
         _(
             "Please read me nothing, but look at the address on the page, letter by letter. If it "
             "is wrong, choose “Change the address”. If it is right, look in the spam folder."
+        ),
+    ),
+    Cause.MAIL_IN_HAND: Words(
+        _("They have our email before them, and nothing has come of its link or code yet."),
+        _("Ask what the email is about, and what happens when they do what it says."),
+        _(
+            "You have the right email. Please do what it says now, and tell me what the page says "
+            "then. Read me nothing else from it."
         ),
     ),
     Cause.MAIL_ON_ITS_WAY: Words(
@@ -199,7 +230,7 @@ WORDS: Final[dict[Cause, Words]] = {
     ),
     Cause.NOTHING_WRONG: Words(
         _("Nothing that we can see stands in their way."),
-        _("Ask what their screen says, and for the help code at its foot."),
+        _("Ask for the help code at the foot of their screen, and type it into this case."),
         _("Please read me the heading of the page, and the help code at its foot."),
     ),
 }
@@ -237,12 +268,12 @@ def words_for(cause: Cause, *, is_owner: bool) -> Words:
     return TO_THE_OWNER.get(cause, WORDS[cause]) if is_owner else WORDS[cause]
 
 
-def to_say(words: Words, *, has_code: bool, is_done: bool) -> tuple[Promise, ...]:
+def to_say(words: Words, *, has_code: bool, done: str) -> tuple[Promise, ...]:
     """Return what is read out, a paragraph each.
 
-    `has_code`: they hold the page or mail that it is about, or were checked; `is_done`: something
-    has just been asked for.
+    `has_code`: they hold the page or mail that it is about, or were checked; `done`: what has just
+    been done or asked for, empty if nothing.
     """
     if has_code:
-        return (words.say,)
-    return DONE_TO_ANYBODY if is_done else TO_ANYBODY
+        return AFTER.get(done, (words.say,))
+    return DONE_TO_ANYBODY if done in DONE else TO_ANYBODY

@@ -63,6 +63,9 @@ def stuck() -> None:
     look(desk.client, _at(row), f"{_at(row)}/name")
     for name in ("", "x"):
         desk.post(f"{_at(row)}/name", name=name)
+    look(desk.client, f"{_at(row)}/more")
+    for typed in ("", "CDFGHJK9"):
+        desk.post(f"{_at(row)}/more", typed=typed)
 
 
 def _again(

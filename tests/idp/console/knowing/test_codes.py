@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.assurance import Method
 from accounts.call_codes import operations as codes
+from accounts.help_codes.operations import for_message
 from accounts.limits.table import CALL_CODES_MAILED, CALL_CODES_MAILED_TO, CALLERS_CHECKED
 from accounts.models import Account, AuditEvent, CallCode, EmailAddress, OutboundMessage
 from accounts.security.tokens import READABLE
@@ -83,6 +84,17 @@ class TestMailed:
         code = _mailed(row, desk)
         with time_machine.travel(timezone.now() + timedelta(minutes=10), tick=False):
             assert "does not work" in _type(row, desk, code).content.decode()
+        assert _tier(row) == 0
+
+    def test_the_help_code_that_stands_there_too_is_told_apart_and_counts_as_a_try(self) -> None:
+        row, desk = helping(factories.account())
+        code = _mailed(row, desk)
+        mail = OutboundMessage.objects.get(template="call_code")
+        other = for_message(mail).code
+        for _try in range(5):
+            shown = _type(row, desk, f"{other[:4]}-{other[4:].lower()}").content.decode()
+            assert "This is a help code" in shown
+        assert _type(row, desk, code).status_code == 200
         assert _tier(row) == 0
 
     def test_the_fifth_try_may_be_right_and_the_sixth_may_not(self) -> None:

@@ -21,7 +21,7 @@ from idp.console.stuck.anybody import DONE_TO_ANYBODY, IF_THEY_SAY, TO_ANYBODY
 from idp.console.stuck.operations import Outcome
 from idp.console.stuck.queries import facts_of
 from idp.console.stuck.rules import Cause, Facts, Mail, Person, Status, why
-from idp.console.stuck.wording import WORDS, to_say
+from idp.console.stuck.wording import DONE, WORDS, to_say
 from tests import factories
 from tests.accounts import post
 from tests.accounts.recovery.climber import Climber
@@ -56,20 +56,17 @@ _BOTH = (False, True)
 def _by_an_address() -> set[Cause]:
     """Return every cause that there is where no code led to a browser's steps."""
     people = [Person(*each) for each in product(Status, *(_BOTH,) * 4)]
-    all_facts = product((None, *Mail), (None, *people), (None, 0, 1, 2), _BOTH, _BOTH)
-    return {
-        why(Facts((), mail, person, found, is_limited, lost_way))
-        for mail, person, found, is_limited, lost_way in all_facts
-    }
+    # In hand is a mail whose code is read out.
+    mails = (None, *(mail for mail in Mail if mail is not Mail.IN_HAND))
+    all_facts = product(mails, (None, *people), (None, 0, 1, 2), *(_BOTH,) * 3)
+    return {why(Facts((), *facts)) for facts in all_facts}
 
 
 def test_every_cause_that_an_address_can_lead_to_is_read_out_alike() -> None:
     causes = _by_an_address()
     assert causes == NAMED | OF_MAIL | OF_ACCOUNT
-    for is_done, words in ((False, TO_ANYBODY), (True, DONE_TO_ANYBODY)):
-        assert {to_say(WORDS[cause], has_code=False, is_done=is_done) for cause in causes} == {
-            words
-        }
+    for done, words in (("", TO_ANYBODY), *((act, DONE_TO_ANYBODY) for act in DONE)):
+        assert {to_say(WORDS[cause], has_code=False, done=done) for cause in causes} == {words}
 
 
 def test_what_everybody_hears_says_of_no_account_that_there_is_one() -> None:

@@ -103,7 +103,7 @@ def test_a_page_s_code_that_names_nobody_offers_nothing_to_send() -> None:
     code = HelpCode.objects.create(code="CDFGHJKM", browser_hash="b", steps=steps, expires_at=later)
     row, desk = helping(None, help_code=code, given="help_code")
     shown = _page(desk, row)
-    assert "Begin again with their email address" in shown
+    assert f'href="/staff/help/{row.pk}/more">Type their email address' in shown
     assert "/lift-limits" not in shown
 
 
@@ -125,7 +125,7 @@ def test_a_mails_code_says_what_became_of_it() -> None:
         seen.append(_causes()[-1])
     assert seen == [
         "mail_on_its_way",
-        "mail_unopened",
+        "mail_in_hand",
         "link_expired",
         "link_spent",
         "mail_bounced",
