@@ -98,6 +98,7 @@ def _start(children: Children, python: str, folder: DemoFolder, ports: Ports) ->
     _say("Starting the provider, the worker and three services")
     children.start("provider", *programs.provider(python, ports.provider))
     children.start("worker", *programs.worker(python))
+    children.start("sealer", *programs.sealer(python))
     services = {
         "council-tax": ports.council_tax,
         "community-hub": ports.community_hub,

@@ -29,6 +29,11 @@ def worker(python: str) -> list[str]:
     return [python, "manage.py", "db_worker", "--interval", "0.3", "--no-startup-delay"]
 
 
+def sealer(python: str) -> list[str]:
+    """Return what seals the audit log of a demonstration every five minutes."""
+    return [python, "-m", "deploy.demo_seals"]
+
+
 def service(python: str, name: str, *, summary: Path, port: int) -> list[str]:
     """Return a demo service's, which learns from `summary` (demo.json) who it is."""
     options = ["--demo", str(summary), "--service", name, "--port", str(port)]

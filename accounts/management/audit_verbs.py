@@ -1,7 +1,10 @@
 """`manage.py audit VERB`."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
+
+from django.utils import timezone
 
 from accounts.audit import keys
 from accounts.audit.actor import OPERATOR
@@ -11,6 +14,7 @@ from accounts.audit.purging import operations as purging
 from accounts.audit.sealing import copy
 from accounts.audit.sealing import operations as sealing
 from accounts.audit.verifying import queries as verifying
+from accounts.audit.verifying.queries import Report
 from accounts.audit.verifying.wording import told
 from accounts.management import audit_search
 from accounts.management.moments import day_after, moment
@@ -25,6 +29,11 @@ from accounts.management.operator_command import (
 
 # Somebody who changed every row would fill the terminal.
 _MOST_FINDINGS: Final = 100
+# Two rounds of the timer that seals.
+_LATEST_SEAL: Final = timedelta(minutes=10)
+_NO_SEAL: Final = "no seal: nothing proves that the log is whole. Does the timer run audit seal?"
+_NO_SEAL_STATUS: Final = 3
+_NOT_SEALED_LATELY: Final = "Events of more than ten minutes ago wait for a seal: see the timer"
 
 
 def _sealed(_: Options) -> Outcome:
@@ -61,9 +70,20 @@ def _verified(options: Options) -> Outcome:
         "copy": str(file or ""),
         "findings": [*findings, f"and {more} more"] if more else findings,
     }
-    wrong = "The log is not as it was sealed" if findings else ""
     cautions = () if file else ("Without a copy nobody sees whether the end was cut off: --copy",)
-    return Outcome(shown, cautions, wrong)
+    if findings:
+        return Outcome(shown, cautions, "The log is not as it was sealed")
+    if not _waits_too_long(report):
+        return Outcome(shown, cautions)
+    if not report.seals:
+        return Outcome(shown, cautions, _NO_SEAL, _NO_SEAL_STATUS)
+    return Outcome(shown, (*cautions, _NOT_SEALED_LATELY))
+
+
+def _waits_too_long(report: Report) -> bool:
+    """Whether the timer that seals should have sealed what no seal covers."""
+    since = report.unsealed_since
+    return since is not None and timezone.now() - since > _LATEST_SEAL
 
 
 def _public_keys(options: Options) -> PublicKeys:
@@ -124,7 +144,8 @@ VERBS: Final = (
     Verb("seal", "Seal what was recorded since the last seal, and copy the seals.", _sealed),
     Verb(
         "verify",
-        "Say what was done to the log since it was sealed; fails if anything was.",
+        "Say what was done to the log since it was sealed; fails if anything was (1), or if "
+        "nothing ever sealed it (3).",
         _verified,
         (
             argument("--public-key", metavar="FILE", help="what public-key printed"),

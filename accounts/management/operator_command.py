@@ -1,6 +1,7 @@
 """What commands of the form `manage.py NOUN VERB … [--json]` share.
 
-Exit codes: 0 done; 1 refused, because of how things are; 2 misused, because of what was typed.
+Exit codes: 0 done; 1 refused, because of how things are; 2 misused, because of what was typed;
+a verb may have another for one thing of which whoever asked has to know (`Outcome.status`).
 """
 
 from argparse import ArgumentParser, ArgumentTypeError
@@ -31,12 +32,14 @@ class Misused(CommandError):  # noqa: N818
 class Outcome:
     """What a verb found or made: one thing or a list; `cautions` go to the error output.
 
-    With `wrong`, what was found is not as it should be, and the command fails once it was shown.
+    With `wrong`, what was found is not as it should be, and the command fails once it was shown,
+    with `status` as its exit code.
     """
 
     shown: Row | Sequence[Row]
     cautions: tuple[str, ...] = ()
     wrong: str = ""
+    status: int = 1
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ class OperatorCommand(BaseCommand):
         show = printing.as_json if options["json"] else printing.as_text
         self.stdout.write(show(outcome.shown))
         if outcome.wrong:
-            raise Refused(outcome.wrong)
+            raise Refused(outcome.wrong, returncode=outcome.status)
 
 
 def argument(*flags: str, **how: Any) -> Callable[[ArgumentParser], object]:

@@ -102,6 +102,17 @@ def test_it_serves_tells_whom_to_sign_in_as_and_stops_on_ctrl_c(
     assert secret in started.said()
 
 
+def test_it_seals_its_audit_log_as_a_deployment_does(tmp_path: Path, ports: Ports) -> None:
+    verify = ("--data", str(tmp_path / "data"), "manage", "audit", "verify", "--json")
+    with running(tmp_path / "data", ports):
+        deadline = time.monotonic() + _SECONDS
+        while not (answer := json.loads(_run(*verify).stdout))["seals"]:
+            assert time.monotonic() < deadline
+            time.sleep(0.5)
+    assert answer["events"] > 0
+    assert answer["findings"] == []
+
+
 def test_a_second_start_keeps_passwords_secrets_and_client_ids(
     tmp_path: Path, ports: Ports
 ) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.db.models import Count, Min
+
 from accounts.audit.keys import PublicKeys
 from accounts.audit.sealing import queries as sealing
 from accounts.audit.sealing.queries import Stretches
@@ -23,6 +25,7 @@ class Report:
     purged: int
     unsealed: int
     last_sealed_at: datetime | None
+    unsealed_since: datetime | None = None
 
 
 def verify(*, public: PublicKeys, copy: Path | None = None) -> Report:
@@ -43,12 +46,13 @@ def verify(*, public: PublicKeys, copy: Path | None = None) -> Report:
         gone += seal.count if is_purged else 0
         before = seal
     unsealed = stretches.unsealed()
+    waiting = unsealed.rows().aggregate(count=Count("id"), since=Min("at"))
     if before:
         findings += events.backdated(before, unsealed)
     if copy:
         findings += outside.differences(copy, public)
     sealed_at = before.sealed_at if before else None
-    return Report(findings, count, there, gone, unsealed.rows().count(), sealed_at)
+    return Report(findings, count, there, gone, waiting["count"], sealed_at, waiting["since"])
 
 
 def _of_seal(

@@ -23,6 +23,7 @@ from tests.environment import ROOT
 pytestmark = pytest.mark.django_db
 
 README = ROOT / "accounts" / "audit" / "README.md"
+NO_SEAL = "nothing proves that the log is whole. Does the timer run audit seal?"
 
 
 @pytest.fixture
@@ -77,6 +78,26 @@ def test_a_log_that_somebody_changed_is_shown_and_fails(events: list[int]) -> No
     assert f"Event {events[1]}, of seal 1, was changed" in out.getvalue()
 
 
+@pytest.mark.parametrize("minutes, status", [(30, 3), (1, 0)])
+def test_a_log_that_nothing_sealed_in_time_is_not_fine(minutes: int, status: int) -> None:
+    log.happen(1, at=log.ago(minutes=minutes))
+    if status:
+        assert refused("audit", "verify") == ("no seal: " + NO_SEAL, status)
+    else:
+        assert run("audit", "verify")["seals"] == 0
+
+
+def test_events_that_wait_long_for_a_seal_are_pointed_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    log.happen(1)
+    log.seal(monkeypatch)
+    assert "wait for a seal" not in text("audit", "verify")[1]
+    log.happen(1, at=log.ago(minutes=30))
+    monkeypatch.setattr("accounts.audit.verifying.events._CLOCKS", timedelta(hours=1))
+    assert "wait for a seal" in text("audit", "verify")[1]
+
+
 def test_an_auditor_verifies_with_the_public_key_alone(
     events: list[int], settings: Settings, tmp_path: Path
 ) -> None:
@@ -119,6 +140,15 @@ def test_a_stranger_verifies_an_export_by_the_readme(events: list[int], tmp_path
     assert "events of seal 1" in _outside(tmp_path, export).stderr
     lines = [json.loads(line) for line in export.read_text().splitlines()]
     assert [line["id"] for line in lines if "id" in line][:4] == events
+
+
+def test_an_export_without_a_seal_proves_nothing(tmp_path: Path) -> None:
+    log.happen(2)
+    export = tmp_path / "log.jsonl"
+    assert run("audit", "export", "--file", str(export))["seals"] == 0
+    answer = _outside(tmp_path, export)
+    assert (answer.returncode, answer.stdout) == (3, "")
+    assert answer.stderr.startswith("no seal: ")
 
 
 def test_an_export_after_a_purge_verifies_too(
