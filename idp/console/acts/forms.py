@@ -1,5 +1,6 @@
 """Why staff do what they do, and what they saw before."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django import forms
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.notices.forms import MailAddressField
 from accounts.pages.forms import GovukForm
 from idp.console.acts.table import Terms
+from idp.console.requests.rules import Evidence
 from idp.console.requests.wording import EVIDENCE
 
 _CHOOSE: Final = _("Choose why")
@@ -15,9 +17,14 @@ _SEEN: Final = _("Choose what you have seen or heard")
 
 
 class ActForm(GovukForm):
-    """What an act's terms ask for: a reason of its list, and for a second person the evidence."""
+    """What an act's terms ask for: a reason of its list, and for a second person the evidence.
 
-    def __init__(self, *args: Any, terms: Terms, **kwargs: Any) -> None:
+    `evidence`: the kinds that whoever helps can have seen or heard.
+    """
+
+    def __init__(
+        self, *args: Any, terms: Terms, evidence: Collection[Evidence], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if terms.grounds:
             self.fields["ground"] = forms.ChoiceField(
@@ -38,7 +45,7 @@ class ActForm(GovukForm):
             self.fields["evidence"] = forms.MultipleChoiceField(
                 label=_("How do you know that it is them?"),
                 help_text=_("Choose all that you have seen or heard. Your colleague sees this."),
-                choices=list(EVIDENCE.items()),
+                choices=[(kind, EVIDENCE[kind]) for kind in evidence],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages=dict.fromkeys(("required", "invalid_choice", "invalid_list"), _SEEN),
             )

@@ -22,6 +22,7 @@ from idp.console.helping.decorators import helping
 from idp.console.helping.page import show
 from idp.console.helping.rules import Tier
 from idp.console.helping.wording import TIERS
+from idp.console.requests.rules import fitting_evidence
 from idp.models import HelpSession
 
 
@@ -70,7 +71,12 @@ def _page_of(act: Act) -> Callable[..., HttpResponseBase]:
         if help_session.account is None:
             raise Http404
         is_post = request.method == "POST"
-        form = refill(request, ActForm(request.POST if is_post else None, terms=terms))
+        evidence = fitting_evidence(
+            known_by=help_session.known_by,
+            was_rung_back=help_session.called_back_at is not None,
+        )
+        data = request.POST if is_post else None
+        form = refill(request, ActForm(data, terms=terms, evidence=evidence))
         if not is_post or not form.is_valid():
             return _asking(request, help_session, act, form)
         try:

@@ -10,6 +10,7 @@ from accounts.audit.actor import ActorKind
 from accounts.audit.events import Event
 from accounts.models import Account, AuditEvent, RecoveryRequest
 from accounts.recovery import queries as recoveries
+from accounts.recovery.rules import Rung, refusal_by_status
 from accounts.staff import Permission
 from accounts.staffing.queries import permissions_of
 from clients.approval.people import same_person
@@ -87,6 +88,8 @@ def refusal_to_ask(
         return Refusal.OTHERS_THERE
     if act == StaffRequest.Act.APPEAL and account.status != Account.Status.SUSPENDED:
         return Refusal.NOT_SUSPENDED
+    if act == StaffRequest.Act.RESET_WAYS and not _may_be_reset(account):
+        return Refusal.NOT_ACTIVE
     if act == StaffRequest.Act.CHANGE_EMAIL:
         refusal = addresses.refusal_to_any(account, by=help_session.staff)
         if refusal is not None:
@@ -94,6 +97,10 @@ def refusal_to_ask(
     before = undecided(account, act)
     is_waiting = before is not None and why_over(waiting_of(before)) is None
     return Refusal.ASKED_ALREADY if is_waiting else None
+
+
+def _may_be_reset(account: Account) -> bool:
+    return refusal_by_status(Rung.COUNTER, recoveries.status_of(account)) is None
 
 
 def undecided(account: Account, act: StaffRequest.Act) -> StaffRequest | None:

@@ -69,6 +69,25 @@ class Evidence(StrEnum):
     CALLED_BACK = "called_back"
 
 
+_PAPERS: Final = (
+    *(Evidence.PASSPORT, Evidence.DRIVING_LICENCE, Evidence.OTHER_PHOTO_CARD),
+    *(Evidence.BIRTH_OR_MARRIAGE, Evidence.COUNCIL_LETTER, Evidence.BILL_OR_BANK),
+)
+
+
+def fitting_evidence(*, known_by: str, was_rung_back: bool) -> tuple[Evidence, ...]:
+    """Return what the asker can have seen or heard, as the help session tells it.
+
+    Nobody sees papers by phone, nor hears a code that was never typed.
+    """
+    return (
+        *(_PAPERS if known_by == "counter" else ()),
+        Evidence.KNOWN_TO_OFFICER,
+        *((Evidence.ACCOUNT_CODE,) if known_by == "account_code" else ()),
+        *((Evidence.CALLED_BACK,) if was_rung_back else ()),
+    )
+
+
 # The reasons to choose from, and whether each agrees.
 RESET_REASONS: Final[Mapping[Reason, bool]] = {
     Reason.CHECKED: True,

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.models import Account
 from accounts.security.access import no_page
 from accounts.sessions.decorators import session_of
 from accounts.sessions.late_forms.page import refill
@@ -16,6 +17,7 @@ from accounts.staff import Permission
 from accounts.staffing.decorators import freshly, staff_may
 from idp.console.helping.rules import Tier
 from idp.console.helping.wording import CHANNELS, KNOWN, OTHERS, TIERS
+from idp.console.protection.masking import masked_email
 from idp.console.protection.queries import may_see_contacts
 from idp.console.requests import operations, queries
 from idp.console.requests.forms import DecideForm
@@ -134,13 +136,24 @@ def _deciding(
         "known_words": KNOWN.get(row.known_by, ""),
         "others_words": [OTHERS[one] for one in row.others],
         "channel_words": CHANNELS.get(row.channel, ""),
-        "new_address": row.new_address if may_see_contacts(reader, row.account) else "",
+        **_addresses(row, reader),
         "evidence": [EVIDENCE[kind] for kind in row.evidence],
         "why": why,
         "back_url": reverse("console:requests"),
         **_suspension(row),
     }
     return render(request, "idp/console/requests/decide.html", words, status=status)
+
+
+def _addresses(row: StaffRequest, reader: Account) -> dict[str, str]:
+    """Return the main address now, masked, and the new one; of a protected account neither."""
+    if not row.new_address or not may_see_contacts(reader, row.account):
+        return {}
+    old = row.account.email_addresses.filter(is_primary=True).first()
+    return {
+        "old_address": masked_email(old.address) if old else "",
+        "new_address": row.new_address,
+    }
 
 
 def _suspension(row: StaffRequest) -> dict[str, object]:

@@ -50,13 +50,13 @@ PAGES = {
 PERSONS = {
     "change of email": (
         "acts/change-email",
-        {"new_address": "ann.new@example.org", "evidence": ["passport"]},
+        {"new_address": "ann.new@example.org", "evidence": ["known_to_officer"]},
         'value="ann.new@example.org"',
     ),
     "change of email, evidence": (
         "acts/change-email",
-        {"new_address": "", "evidence": ["passport"]},
-        'value="passport" checked',
+        {"new_address": "", "evidence": ["known_to_officer"]},
+        'value="known_to_officer" checked',
     ),
     "counter": ("know/counter", {"full_name": "Ann Example"}, 'value="Ann Example"'),
     "death": ("death", {"evidence": "certificate"}, 'value="certificate" checked'),

@@ -43,7 +43,7 @@ def answers(act: Act) -> dict[str, Any]:
     if terms.needs_address:
         values["new_address"] = "ann.new@example.org"
     if terms.needs_evidence:
-        values["evidence"] = ["passport", "council_letter"]
+        values["evidence"] = ["known_to_officer"]
     return values
 
 

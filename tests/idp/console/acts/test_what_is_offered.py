@@ -67,7 +67,7 @@ def test_of_a_suspended_account_an_appeal_is_offered_and_no_second_suspension() 
     row, desk = _known(factories.account(status="suspended"), **COUNTER)
     offered = _offered(desk, row)
     assert Act.APPEAL in offered
-    assert not {Act.SUSPEND, Act.CHANGE_EMAIL} & offered
+    assert not {Act.SUSPEND, Act.CHANGE_EMAIL, Act.RESET_WAYS} & offered
 
 
 def test_what_was_asked_for_is_not_offered_again() -> None:

@@ -10,9 +10,9 @@ from idp.console.acts.table import Act
 from idp.console.helping.rules import Tier
 from idp.console.requests.rules import Evidence
 from idp.console.requests.wording import EVIDENCE
-from idp.models import StaffRequest
+from idp.models import HelpSession, StaffRequest
 from tests import factories
-from tests.accounts.staffing.desk import at_work
+from tests.accounts.staffing.desk import Desk, at_work
 from tests.idp.console.acts.test_acts import COUNTER, address, do
 from tests.idp.console.helping.person import helping
 from tests.idp.console.requests.test_requests import ANN, answer, asked, call_of, recorded
@@ -65,6 +65,10 @@ class TestCodeOfAnAgreedReset:
         assert do(desk, call_of(row), Act.GIVE_CODE).status_code == 200
 
 
+def _at_a_counter() -> tuple[HelpSession, Desk]:
+    return helping(factories.account(ANN), Tier.OWNER, **COUNTER)
+
+
 class TestEvidence:
     @pytest.mark.parametrize("seen", [[], ["horoscope"], ["passport", "horoscope"], ["\x00"]])
     def test_nobody_is_asked_without_any(self, seen: list[str]) -> None:
@@ -75,17 +79,44 @@ class TestEvidence:
         assert not StaffRequest.objects.exists()
 
     def test_its_kinds_are_kept_and_shown_to_whoever_decides(self) -> None:
-        row, _desk = asked()
-        assert row.evidence == ["council_letter", "passport"]
-        page = at_work("support_lead")[1].get(f"/staff/requests/{row.pk}").content.decode()
+        row, desk = _at_a_counter()
+        desk.post(address(row, Act.RESET_WAYS), evidence=["passport", "council_letter"])
+        asked_for = StaffRequest.objects.get()
+        assert asked_for.evidence == ["council_letter", "passport"]
+        lead = at_work("support_lead")[1]
+        page = lead.get(f"/staff/requests/{asked_for.pk}").content.decode()
         assert "Their passport" in page
         assert "A letter from the council" in page
         assert "Their driving licence" not in page
         (event,) = recorded("made")
         assert event.detail["evidence"] == "council_letter,passport"
 
+    def test_only_what_can_have_been_seen_or_heard_is_to_choose_from(self) -> None:
+        row, desk = helping(factories.account(ANN), Tier.OWNER)
+        for seen in ("passport", "council_letter", "called_back"):
+            page = desk.post(address(row, Act.RESET_WAYS), evidence=[seen]).content.decode()
+            assert "Choose what you have seen or heard" in page
+            assert f'value="{seen}"' not in page
+        assert not StaffRequest.objects.exists()
+        row.called_back_at = timezone.now()
+        row.save()
+        heard = ["account_code", "called_back"]
+        assert desk.post(address(row, Act.RESET_WAYS), evidence=heard).status_code == 303
+
+    def test_at_a_counter_no_code_was_read_out(self) -> None:
+        row, desk = _at_a_counter()
+        page = desk.post(address(row, Act.RESET_WAYS), evidence=["account_code"])
+        assert page.status_code == 200
+
     def test_every_kind_has_its_words(self) -> None:
         assert set(EVIDENCE) == set(Evidence)
+
+    def test_whoever_decides_on_an_address_sees_the_one_now_masked_and_the_new_one(self) -> None:
+        row, _desk = asked(Act.CHANGE_EMAIL)
+        page = at_work("support_lead")[1].get(f"/staff/requests/{row.pk}").content.decode()
+        assert "a•••@example.org" in page
+        assert row.new_address in page
+        assert ANN not in page
 
     def test_an_appeal_asks_for_none(self) -> None:
         row, _desk = asked(Act.APPEAL)
