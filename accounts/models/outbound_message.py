@@ -69,6 +69,7 @@ class OutboundMessage(models.Model):
         STAFF_MANY_LOOKS = "staff/many_looks"
         STAFF_MANY_MISSES = "staff/many_misses"
         STAFF_MANY_NAMES = "staff/many_names"
+        STAFF_MANY_CHECKS = "staff/many_checks"
         STAFF_MANY_PAPERS = "staff/many_papers"
         STAFF_MANY_STARTS = "staff/many_starts"
         STAFF_SAME_PERSON = "staff/same_person"

@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.limits.table import (
+    CALLERS_CHECKED,
     COUNTER_CHECKS,
     HELP_LOOKS,
     HELP_LOOKS_ALONE,
@@ -234,6 +235,11 @@ CATALOGUE: dict[str, Notice] = {
         _("Somebody of the staff opens accounts and helps nobody"),
         stands=True,
         amount=HELP_LOOKS_ALONE.amount,
+    ),
+    Template.STAFF_MANY_CHECKS: Notice(
+        _("Somebody of the staff checks callers very often"),
+        stands=True,
+        amount=CALLERS_CHECKED.amount,
     ),
     Template.STAFF_MANY_LOOKS: Notice(_LOOKING, stands=True, amount=HELP_LOOKS.amount),
     Template.STAFF_MANY_MISSES: Notice(_LOOKING, stands=True, amount=HELP_MISSES.amount),

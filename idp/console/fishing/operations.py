@@ -21,6 +21,7 @@ _MAILS: Final = {
     Pattern.MANY_LOOKS: Template.STAFF_MANY_LOOKS,
     Pattern.MANY_MISSES: Template.STAFF_MANY_MISSES,
     Pattern.MANY_NAMES: Template.STAFF_MANY_NAMES,
+    Pattern.MANY_CHECKS: Template.STAFF_MANY_CHECKS,
     Pattern.MANY_PAPERS: Template.STAFF_MANY_PAPERS,
     Pattern.MANY_STARTS: Template.STAFF_MANY_STARTS,
     Pattern.SAME_PERSON: Template.STAFF_SAME_PERSON,

@@ -11,6 +11,7 @@ class Pattern(StrEnum):
     """What somebody did more often than the work needs."""
 
     LOOKS_ALONE = "looks_alone"
+    MANY_CHECKS = "many_checks"
     MANY_LOOKS = "many_looks"
     MANY_MISSES = "many_misses"
     MANY_NAMES = "many_names"

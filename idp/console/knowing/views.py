@@ -134,6 +134,8 @@ def _count_mails(help_session: HelpSession) -> None:
 def _count_checks(help_session: HelpSession) -> None:
     # Across callers: who reads out whose code, one of the staff could try at leisure.
     verdict = hit(CALLERS_CHECKED, str(help_session.staff_id))
+    if not verdict.allowed:
+        fishing.note(by=help_session.staff, pattern=Pattern.MANY_CHECKS)
     _stop(help_session, verdict, Refusal.TOO_MANY_CHECKS)
 
 

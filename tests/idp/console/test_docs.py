@@ -8,6 +8,7 @@ import pytest
 
 from accounts.history.wording import ROLES
 from accounts.limits.table import (
+    CALLERS_CHECKED,
     COUNTER_CHECKS,
     HELP_LOOKS,
     HELP_LOOKS_ALONE,
@@ -64,6 +65,7 @@ WATCHED = {
         True,
     ),
     Pattern.MANY_NAMES: ("Searches by name", (NAME_SEARCHES, NAME_SEARCHES_DAILY), True),
+    Pattern.MANY_CHECKS: ("Types codes or papers to check callers", (CALLERS_CHECKED,), True),
     Pattern.MANY_PAPERS: (
         "Checks papers for one account, together with colleagues",
         (COUNTER_CHECKS,),

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from accounts.limits.operations import hit
 from accounts.limits.table import (
+    CALLERS_CHECKED,
     HELP_ALERTS,
     HELP_LOOKS,
     HELP_LOOKS_ALONE,
@@ -22,6 +23,7 @@ from tests import factories
 from tests.accounts.post import letters
 from tests.accounts.staffing.desk import Desk, at_work
 from tests.accounts.visitor import Response
+from tests.idp.console.helping.person import help_session
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +75,18 @@ def test_whoever_is_stopped_is_named_and_whom_they_looked_for_is_not(
         assert member.account.full_name in one.text
         assert str(limit.amount) in one.text
         assert typed not in one.text
+
+
+def test_whoever_types_codes_for_caller_after_caller_is_told_of() -> None:
+    member, desk = _agent()
+    _use_up(CALLERS_CHECKED, str(member.pk))
+    row = help_session(desk, factories.account(ADDRESS))
+    typed = desk.post(f"/staff/help/{row.pk}/know/account-code", code=CODE_OF_NOBODY)
+    assert typed.status_code == 429
+    assert _reasons() == ["many_checks"]
+    told = letters()
+    assert {one.to for one in told} == {"support_lead@council.example", "auditor@council.example"}
+    assert all(member.account.full_name in one.text and ADDRESS not in one.text for one in told)
 
 
 def test_each_of_the_staff_is_told_of_once_a_day_and_recorded_each_time() -> None:
