@@ -18,5 +18,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 handler400 = "accounts.pages.errors.bad_request"
 handler403 = "accounts.pages.errors.permission_denied"
-handler404 = "accounts.pages.errors.not_found"
+handler404 = "idp.console.no_page.not_found"
 handler500 = "accounts.pages.errors.server_error"

@@ -74,7 +74,8 @@ def test_an_error_page_shows_without_a_database(name: str) -> None:
         assert ANSWERS[name][0]().status_code == ANSWERS[name][1]
 
 
-@pytest.mark.parametrize("code", [400, 403, 404, 500])
+# 404 asks first whether somebody of the staff is there: tests/idp/console/test_no_page.py.
+@pytest.mark.parametrize("code", [400, 403, 500])
 def test_the_project_answers_with_these_pages(code: int) -> None:
     assert getattr(urls, f"handler{code}").startswith("accounts.pages.errors.")
 

@@ -67,7 +67,7 @@ def two_keys() -> None:
     key = member.account.authenticators.first()
     assert key is not None
     look(desk.client, "/staff", "/staff/keys", f"/staff/keys/{key.pk}/remove")
-    look(desk.client, f"{SIGN_IN}?again=yes")
+    look(desk.client, f"{SIGN_IN}?again=yes", "/staff/nothing-here")
 
 
 def council() -> None:
