@@ -148,6 +148,7 @@ def _summary(folder: DemoFolder) -> str:
     lines += [f"Register an application of your own:  {demo['issuer']}/partners"]
     chosen = "" if folder.path == _USUAL_FOLDER else f" --data {shlex.quote(str(folder.path))}"
     lines += ["", f"Commands for operators:  python3 deploy/demo.py{chosen} manage help"]
+    lines += [f'Help people as staff:  {demo["issuer"]}/staff (README.md, "Help residents")']
     lines += ["", f"All this is also in {folder.summary}. Stop with Ctrl-C."]
     return "\n".join(lines)
 

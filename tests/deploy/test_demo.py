@@ -100,6 +100,7 @@ def test_it_serves_tells_whom_to_sign_in_as_and_stops_on_ctrl_c(
         assert f"{person['email']}  {person['password']}" in started.said()
     [secret] = [person["app_secret"] for person in demo["people"] if "app_secret" in person]
     assert secret in started.said()
+    assert f"{ports.issuer}/staff" in started.said()
 
 
 def test_it_seals_its_audit_log_as_a_deployment_does(tmp_path: Path, ports: Ports) -> None:
