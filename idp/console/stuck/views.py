@@ -24,7 +24,7 @@ from idp.console.stuck.forms import NameForm
 from idp.console.stuck.operations import Outcome
 from idp.console.stuck.rules import NEXT, Next, why
 from idp.console.stuck.steps import in_words
-from idp.console.stuck.wording import DONE, to_say, words_for
+from idp.console.stuck.wording import DONE, STAY, to_say, words_for
 from idp.console.stuck.wording import NEXT as NEXT_WORDS
 from idp.models import HelpSession
 
@@ -49,15 +49,17 @@ def person(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     possible = _ADDRESSES if knows_whom else {}
     done = request.GET.get(_DONE, "")
     holds_it = queries.is_more_than_named(help_session)
+    main = following if knows_whom and done != following else None
     told = words_for(cause, is_owner=help_session.tier >= Tier.OWNER)
     words = {
         "words": told,
         "say": to_say(told, has_code=holds_it, done=done),
         "if_they_say": () if holds_it else IF_THEY_SAY,
+        "do": STAY if done == following else told.do,
         "asks_name": following is Next.ASK_NAME,
-        "main": _button(help_session, following) if knows_whom else None,
+        "main": _button(help_session, main) if main else None,
         "needs_address": not knows_whom and following in _ADDRESSES,
-        "others": [_button(help_session, one) for one in possible if one is not following],
+        "others": [_button(help_session, one) for one in possible if one is not main],
         "done": DONE.get(done),
         "steps": in_words(help_session.help_code),
         "back_url": reverse("console:home"),

@@ -29,6 +29,11 @@ NEXT: Final[dict[Next, Promise]] = {
     Next.LIFT_LIMITS: _("Let them try again now"),
     Next.START_RECOVERY: _("Email the ways to get back in"),
 }
+# Instead of what to do next, once it is done.
+STAY: Final = _(
+    "Stay with them until they are in. If they get no further, check who they are: then you see "
+    "and can do more."
+)
 DONE: Final[dict[str, Promise]] = {
     Next.SEND_AGAIN: _(
         "Asked for. If anything may be sent there, it goes out within a minute. Nothing else does."

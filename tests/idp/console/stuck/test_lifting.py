@@ -71,6 +71,19 @@ def test_their_address_alone_says_that_they_were_stopped_and_no_more_after_they_
     assert "slowed down" not in desk.get(page).content.decode()
 
 
+def test_what_was_just_done_is_no_more_the_next_thing_to_do() -> None:
+    _stopped()
+    row, desk = helping(None, address_key=ADDRESS)
+    page = f"/staff/help/{row.pk}"
+    before = desk.get(page).content.decode().partition('id="next"')[2]
+    assert "/lift-limits" in before.partition("Read this out")[0]
+    # The same cause, as by the trail of a page it stays what happened last.
+    after = desk.get(f"{page}?done=lift_limits").content.decode().partition('id="next"')[2]
+    assert "Stay with them until they are in" in after
+    assert "/lift-limits" not in after.partition("Read this out")[0]
+    assert "/lift-limits" in after  # among the other help
+
+
 def test_a_name_that_nobody_has_is_told_alike() -> None:
     visitor = Visitor()
     for _try in range(SIGN_IN.amount + 1):
