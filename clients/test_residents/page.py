@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format, time_format
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from accounts.models import Account, Phone
+from accounts.pages.moments import exact_time_of_day
 from clients.models import TestResident
 from clients.test_residents.cast import EXPECT, LABELS, Situation
 from clients.test_residents.queries import SignInWith
@@ -44,7 +44,7 @@ def expect(resident: TestResident) -> str | Promise:
 
 def signs_in_with(resident: TestResident, known: SignInWith) -> list[dict[str, Any]]:
     """Return what to type on the sign-in pages, as a summary list takes it."""
-    until = time_format(localtime(known.until), "H:i:s")
+    until = exact_time_of_day(known.until)
     return [
         _row(_("Sign-in name"), _code(resident.account.sign_in_name)),
         _row(_("Password"), _code(known.password)),

@@ -1,11 +1,13 @@
 """What is wrong with the log, in an auditor's words."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.audit.verifying.rules import Finding, Trouble
@@ -52,8 +54,14 @@ _WORDS: Final[Mapping[Trouble, Promise]] = {
 def told(finding: Finding) -> str:
     """Return the finding as a sentence without its full stop."""
     times = {
-        name: date_format(localtime(time), "j M Y H:i") if time else "?"
+        name: _moment(time) if time else "?"
         for name, time in (("since", finding.since), ("until", finding.until))
     }
     numbers = {"seal": finding.seal, "event": finding.event, "other": finding.other}
     return str(_WORDS[finding.trouble]) % {**numbers, **times}
+
+
+def _moment(at: datetime) -> str:
+    # As on pages, which the log must not know: 3 March 2026 at 4:05pm.
+    day, time = date_format(localtime(at), "j F Y"), date_format(localtime(at), "g:iA").lower()
+    return gettext("{day} at {time}").format(day=day, time=time)

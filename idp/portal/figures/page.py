@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.pages.bars import Bar, bars
+from accounts.pages.moments import moment
 from idp.portal.figures.queries import Figures
 from idp.portal.figures.rules import PERCENTILES, Period, Refusals, cell, drawn, others
 from idp.portal.trail.page import ENDPOINTS
@@ -190,8 +191,10 @@ def over_time(found: Figures) -> list[tuple[Period, Refusals]]:
 
 
 def _label(period: Period, *, by_hour: bool) -> str:
-    return date_format(localtime(period.start), "j F Y, H:i" if by_hour else "j F Y")
+    return moment(period.start) if by_hour else date_format(localtime(period.start), "j F Y")
 
 
 def _short(period: Period, *, by_hour: bool) -> str:
-    return date_format(localtime(period.start), "H:i" if by_hour else "j M")
+    # Whole hours: 5pm. There is little room below the bars.
+    start = localtime(period.start)
+    return date_format(start, "gA").lower() if by_hour else date_format(start, "j M")

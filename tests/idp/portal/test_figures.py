@@ -1,6 +1,7 @@
 """An application's figures: of its own requests alone, by hour and day, and as a file."""
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -157,6 +158,15 @@ class TestCounts:
         assert all(f"latency-{part}-title" in page for part in rules.PERCENTILES)
         assert page.count('scope="row"') == 48
         assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
+
+    def test_hours_are_by_the_twelve_hour_clock(
+        self, partner: Partner, application: Application
+    ) -> None:
+        sign_in(application)
+        page = text(self._page(partner, application, by="hour"))
+        assert len(re.findall(r" at \d{1,2}:00[ap]m\b", page)) >= 48
+        assert re.search(r">\d{1,2}[ap]m</text>", page)
+        assert not re.search(r"\b\d\d:00\b(?![ap]m)", page.partition("<main")[2])
 
     def test_errors_are_drawn_by_reason_and_numbered_as_in_the_table(
         self, partner: Partner, application: Application

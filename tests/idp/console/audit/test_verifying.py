@@ -1,6 +1,6 @@
 """An auditor has the worker verify the log, and reads what is wrong, in words."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from accounts.audit.sealing import copy
 from accounts.audit.verifying import newest, queries, results, running
 from accounts.audit.verifying.results import Compared
 from accounts.audit.verifying.rules import Finding, Trouble
+from accounts.audit.verifying.wording import told
 from accounts.models import AuditEvent, AuditSeal
 from tests.accounts.audit import log
 from tests.accounts.staffing.desk import Desk
@@ -128,6 +129,12 @@ def test_a_report_is_kept_and_read_back_whole() -> None:
     assert read is not None
     assert read.findings == findings[: results.MOST_FINDINGS]
     assert (read.found, read.purged, read.last_sealed_at) == (len(findings), 2, now)
+
+
+def test_times_of_a_finding_are_by_the_twelve_hour_clock() -> None:
+    since, until = datetime(2026, 3, 3, 16, 5, tzinfo=UTC), datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
+    said = told(Finding(Trouble.END_CUT, seal=1, since=since, until=until))
+    assert "of 3 March 2026 at 4:05pm to 1 July 2026 at 9:00am" in said
 
 
 @pytest.mark.parametrize("detail", [{}, [], {"seals": "x"}, None])

@@ -160,7 +160,9 @@ class TestAfterwards:
         row = printed(by=member.account).row
         StartCode.objects.update(expires_at=timezone.now())
         at = f"{LIST}/{row.pk}"
-        assert "There is nothing to do about it" in desk.get(at).content.decode()
+        page = desk.get(at).content.decode()
+        assert "There is nothing to do about it" in page
+        assert f'href="{LIST}/new"' in page
         assert not _codes(desk.post(at, answer="again", asked_as=str(uuid4())))
         assert not StartCode.objects.exclude(cancelled_at=None).exists()
 
