@@ -136,6 +136,7 @@ class Changes:
     pkce: Pkce | None = None
     requires_pushed_requests: bool | None = None
     requires_signed_requests: bool | None = None
+    dpop_bound_access_tokens: bool | None = None
     request_uris: tuple[str, ...] | None = None
     request_object_algorithm: Algorithm | Literal[""] | None = None
     default_max_age: int | Literal[""] | None = None

@@ -43,6 +43,7 @@ _OTHERS: Final[Mapping[str, Promise]] = {
     "request_object_algorithm": _("Its request objects are signed by"),
     "requires_pushed_requests": _("Must push its requests (PAR)"),
     "requires_signed_requests": _("Must sign its requests (JAR)"),
+    "dpop_bound_access_tokens": _("Must prove to hold the key of its tokens (DPoP)"),
     "request_uris": _("Addresses of its request objects"),
     "default_max_age": _("How old a sign-in may be, in seconds"),
     "default_acr_values": _("Strengths that it asks for"),

@@ -108,6 +108,10 @@ SIGNED: Final = {
     "action": BooleanOptionalAction,
     "help": "that it must sign its requests (RFC 9101)",
 }
+DPOP: Final = {
+    "action": BooleanOptionalAction,
+    "help": "that it gets no tokens but those bound to a key, by DPoP (RFC 9449)",
+}
 REQUEST_URI: Final = {
     "action": "append",
     "metavar": "URI",
@@ -190,6 +194,7 @@ CREATE: Final = (
     argument("--pkce", default=Pkce.REQUIRED, **PKCE),
     argument("--pushed-requests", default=False, **PUSHED),
     argument("--signed-requests", default=False, **SIGNED),
+    argument("--dpop", default=False, **DPOP),
     argument("--request-uri", default=[], **REQUEST_URI),
     argument("--home-url", default="", help="where residents start"),
     argument("--privacy-url", default="", help="the service's privacy notice"),
@@ -247,5 +252,6 @@ def _requests(options: Options) -> Requests:
         pkce=options["pkce"],
         requires_pushed_requests=options["pushed_requests"],
         requires_signed_requests=options["signed_requests"],
+        dpop_bound_access_tokens=options["dpop"],
         request_uris=tuple(filter(None, options["request_uri"])),
     )

@@ -8,6 +8,7 @@ from clients.applications.algorithms import Algorithm
 from clients.applications.registration import Changes, Told
 from clients.management.application_arguments import (
     ALGORITHM,
+    DPOP,
     EVENT_STREAM,
     LEVEL,
     METHODS,
@@ -85,6 +86,7 @@ CHANGE: Final = (
     argument("--pkce", **PKCE),
     argument("--pushed-requests", **PUSHED),
     argument("--signed-requests", **SIGNED),
+    argument("--dpop", **DPOP),
     argument("--request-uri", **REQUEST_URI),
     argument("--home-url", help="where residents start; '' for none"),
     argument("--privacy-url", help="the service's privacy notice; '' for none"),
@@ -136,6 +138,7 @@ def changes(options: Options) -> Changes:
         pkce=options["pkce"],
         requires_pushed_requests=options["pushed_requests"],
         requires_signed_requests=options["signed_requests"],
+        dpop_bound_access_tokens=options["dpop"],
         request_uris=_list(options, "request_uri"),
         home_url=options["home_url"],
         privacy_url=options["privacy_url"],

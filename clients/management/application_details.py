@@ -62,6 +62,7 @@ def detail(application: Application) -> dict[str, object]:
         "pkce": application.pkce,
         "pushed_requests": application.requires_pushed_requests,
         "signed_requests": application.requires_signed_requests,
+        "dpop": application.dpop_bound_access_tokens,
         "request_uris": application.request_uris,
         "sector_identifier": application.sector_identifier,
         "redirect_uris": application.redirect_uris.split(),

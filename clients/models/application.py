@@ -104,6 +104,10 @@ class Application(AbstractApplication):
     request_uris = models.JSONField(default=list)
     requires_pushed_requests = models.BooleanField(default=False, db_comment="RFC 9126 §6")
     requires_signed_requests = models.BooleanField(default=False, db_comment="RFC 9101 §10.5")
+    dpop_bound_access_tokens = models.BooleanField(
+        default=False,
+        db_comment="RFC 9449 §5.2: it gets no others; without, those that it sends proofs for",
+    )
     default_max_age = models.PositiveBigIntegerField(null=True, db_comment="seconds")
     default_acr_values = models.JSONField(default=list)
     initiate_login_uri = models.CharField(max_length=2000, blank=True)

@@ -26,6 +26,7 @@ class AuthorizationRequest(models.Model):
     state = models.TextField(blank=True)
     nonce = models.TextField(blank=True)
     code_challenge = models.CharField(max_length=43, blank=True)
+    dpop_jkt = models.CharField(max_length=43, blank=True, db_comment="RFC 9449 §10")
     prompt = models.JSONField(default=list)
     max_age = models.PositiveBigIntegerField(null=True)
     acr_values = models.JSONField(

@@ -30,6 +30,9 @@ class Grant(AbstractGrant):
     code = None
     code_hash = models.CharField(max_length=80, unique=True)
     code_challenge = models.CharField(max_length=43, blank=True)
+    dpop_jkt = models.CharField(
+        max_length=43, blank=True, db_comment="RFC 9449 §10: whose proofs alone redeem it"
+    )
     nonce = models.TextField(blank=True)
     claims = models.JSONField(default=dict)
     code_challenge_method = None
@@ -83,6 +86,9 @@ class RefreshToken(AbstractRefreshToken):
     consent = models.ForeignKey(Consent, models.CASCADE, related_name="refresh_tokens")
     participant = models.ForeignKey(Participant, models.CASCADE, related_name="+")
     authentication = models.JSONField()
+    cnf = models.JSONField(
+        default=dict, db_comment="RFC 7800 §3.1: the key that its family is bound to; empty: none"
+    )
     expires = models.DateTimeField(db_index=True)
     rotated_at = models.DateTimeField(null=True)
 

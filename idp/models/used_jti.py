@@ -6,7 +6,7 @@ from clients.models import Application
 
 
 class UsedJti(models.Model):
-    """The `jti` of a client assertion that was accepted, kept until the assertion expires."""
+    """The `jti` of a client assertion or DPoP proof that was accepted, kept until it expires."""
 
     application = models.ForeignKey(Application, models.CASCADE, related_name="+")
     jti_hash = models.CharField(max_length=64, db_comment="SHA-256, so that any length fits")

@@ -15,6 +15,7 @@ from idp.keys import jwt, loaded
 from idp.models import AccessToken, Participant, SigningKey
 from idp.oidc import resource, standing
 from idp.oidc.basis import Basis
+from idp.oidc.confirmation import Confirmation
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -58,7 +59,7 @@ def issue(basis: Basis, *, key: loaded.SigningKeyPair, now: datetime) -> IssuedA
         "client_id": basis.application.client_id,
         **basis.authentication,
     }
-    return _issued(row, claims, key=key, now=now)
+    return _issued(row, claims, cnf=basis.cnf, key=key, now=now)
 
 
 def issue_in_own_name(
@@ -66,6 +67,7 @@ def issue_in_own_name(
     *,
     resource: str,
     scopes: Collection[str],
+    cnf: Confirmation,
     key: loaded.SigningKeyPair,
     now: datetime,
 ) -> IssuedAccessToken:
@@ -81,11 +83,16 @@ def issue_in_own_name(
     )
     # RFC 9068 §2.2: then the subject is the application itself.
     claims = {"sub": application.client_id, "client_id": application.client_id}
-    return _issued(row, claims, key=key, now=now)
+    return _issued(row, claims, cnf=cnf, key=key, now=now)
 
 
 def _issued(
-    row: AccessToken, more: Mapping[str, object], *, key: loaded.SigningKeyPair, now: datetime
+    row: AccessToken,
+    more: Mapping[str, object],
+    *,
+    cnf: Confirmation,
+    key: loaded.SigningKeyPair,
+    now: datetime,
 ) -> IssuedAccessToken:
     row.save(force_insert=True)
     claims = {
@@ -97,6 +104,8 @@ def _issued(
         "jti": str(row.jti),
         "scope": row.scope,
         **more,
+        # RFC 7800 §3.1, RFC 9449 §6.1.
+        **({"cnf": cnf} if cnf else {}),
     }
     token = jwt.sign(claims, typ=jwt.Typ.ACCESS_TOKEN, key=key)
     return IssuedAccessToken(token, int((row.expires - now).total_seconds()))

@@ -9,6 +9,7 @@ from clients.models import Application
 from idp.models import Consent, Participant
 from idp.oidc.assurance import Authentication
 from idp.oidc.claims_parameter import AskedByMember
+from idp.oidc.confirmation import Confirmation
 
 
 @dataclass(frozen=True)
@@ -18,7 +19,8 @@ class Basis:
     `scopes` is what the access token gets, `granted` what the resident allowed: a refresh token
     keeps that (RFC 6749 §6); `resource` and `granted_resource` likewise, empty for this provider
     (RFC 8707 §2.2). `signing_kid` names the key that signs now. `claims` are those asked for one
-    by one. `session` is None for tokens that outlive the sign-in. `old_ids` are what the
+    by one. `session` is None for tokens that outlive the sign-in. `cnf` is
+    the key that they are bound to. `old_ids` are what the
     application called the resident before, sealed.
     """
 
@@ -36,6 +38,7 @@ class Basis:
     claims: AskedByMember
     resource: str = ""
     granted_resource: str = ""
+    cnf: Confirmation = field(default_factory=dict)
     nonce: str = field(default="", repr=False)
     old_ids: str | None = field(default=None, repr=False)
 

@@ -1,4 +1,4 @@
-"""Access tokens as presented at our own endpoints (RFC 6750, RFC 9470)."""
+"""Residents' access tokens as presented at our own endpoints (RFC 6750, RFC 9449, RFC 9470)."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -15,13 +15,15 @@ from clients.models import Application
 from idp.keys import jwt
 from idp.keys import queries as keys
 from idp.models import AccessToken, Consent
-from idp.oidc import access_token, profile_claims, standing
+from idp.oidc import access_token, profile_claims, protected, standing
 from idp.oidc.assurance import values_for
 from idp.oidc.claims_parameter import Asked
+from idp.oidc.confirmation import Confirmation
 from idp.oidc.endpoint import MachineRequest
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.parameters import form, query
 from idp.oidc.profile_claims import Contact
+from idp.oidc.protected import Shown
 from idp.old_user_ids import queries as old_user_ids
 
 if TYPE_CHECKING:
@@ -38,19 +40,20 @@ if TYPE_CHECKING:
 
     _Loaded: TypeAlias = WithAnnotations[AccessToken, _Columns]
 
-_ERRORS: Final = "RFC 6750 §3.1"
-_REALM: Final = 'Bearer realm="userinfo"'
+_REALM: Final = "userinfo"
 
 
 @dataclass(frozen=True)
 class Presented:
     """A good access token: whose, for which application, the scopes it still has, and claims.
 
-    `contact` is how its owner is reached, with the address that they chose to share; `signing_kid`
-    names the key that signs what this application is told of residents, if one does; `old_ids` are
-    what it called the owner before, sealed.
+    `cnf` is the key that it is bound to. `contact` is how its owner is reached, with the address
+    that they chose to share; `signing_kid` names the key that signs what this application is told
+    of residents, if one does; `old_ids` are what it called the owner before, sealed.
     """
 
+    shown: Shown
+    cnf: Confirmation
     account: Account
     application: Application
     consent: Consent
@@ -68,30 +71,36 @@ def authenticate(request: MachineRequest) -> Presented:
     Raises:
         ProtocolError: with the status and challenge of RFC 6750 §3.
     """
-    return checked(_presented(request), request)
+    presented = checked(_shown(request), request)
+    protected.check_holder(request, presented.shown, presented.cnf, presented.application)
+    return presented
 
 
-def checked(token: str, request: MachineRequest, *, of: Application | None = None) -> Presented:
-    """Return this access token likewise; `of` is whose it must be, where that is known already.
+def checked(shown: Shown, request: MachineRequest, *, of: Application | None = None) -> Presented:
+    """Return this access token likewise, but not whether the key it is bound to is at hand.
+
+    `of` is whose it must be, where that is known already.
 
     Raises:
         ProtocolError: as for `authenticate`.
     """
     try:
-        unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
+        unverified = jwt.peek(shown.token, typ=jwt.Typ.ACCESS_TOKEN)
         row: _Loaded = access_token.find(unverified.claims, _rows())
         # RFC 8707 §2: one for somebody's API is of no use here.
-        claims = access_token.verified(token, row, audience=settings.ISSUER)
+        claims = access_token.verified(shown.token, row, audience=settings.ISSUER)
     except jwt.NotOurs as error:
-        raise invalid(detail=error.reason) from error
+        raise invalid(shown, detail=error.reason) from error
     if row.user is None or row.application is None or row.consent is None:
-        raise invalid(detail="token_of_no_resident")
+        raise invalid(shown, detail="token_of_no_resident")
     if of is not None and row.application_id != of.pk:
         # No word of whether it is still good.
-        raise invalid(detail="access_token_of_another_application")
+        raise invalid(shown, detail="access_token_of_another_application")
     # Whoever brings a token that ended is told so, and its application's own page may read it.
     request.named = row.application
     presented = Presented(
+        shown=shown,
+        cnf=claims.get("cnf", {}),
         account=row.user,
         application=row.application,
         consent=row.consent,
@@ -105,8 +114,8 @@ def checked(token: str, request: MachineRequest, *, of: Application | None = Non
         old_ids=row.old_ids,
     )
     if reason := access_token.ended(row, now=timezone.now()):
-        raise invalid(detail=reason)
-    _check_level(presented.application, acr=claims["acr"])
+        raise invalid(shown, detail=reason)
+    _check_level(presented, acr=claims["acr"])
     return presented
 
 
@@ -122,9 +131,9 @@ def require_scope(presented: Presented, scope: str) -> None:
             f"The access token does not have the scope {scope}.",
             detail="insufficient_scope",
             status=403,
-            section=_ERRORS,
+            section=protected.ERRORS,
         )
-        raise _challenged(error, f', scope="{scope}"')
+        raise presented.shown.challenged(error, f', scope="{scope}"')
 
 
 @cache
@@ -147,8 +156,9 @@ def _rows() -> "QuerySet[_Loaded]":
     )
 
 
-def _check_level(application: Application, *, acr: str) -> None:
+def _check_level(presented: Presented, *, acr: str) -> None:
     """Refuse a sign-in that is no longer enough, and say what would be (RFC 9470 §3)."""
+    application = presented.application
     if standing.of_level(acr=acr, application=application) is None:
         return
     error = ProtocolError(
@@ -159,61 +169,42 @@ def _check_level(application: Application, *, acr: str) -> None:
         section="RFC 9470 §3",
     )
     enough = " ".join(values_for(Level(application.minimum_level)))
-    raise _challenged(error, f', acr_values="{enough}"')
+    raise presented.shown.challenged(error, f', acr_values="{enough}"')
 
 
-def _presented(request: HttpRequest) -> str:
+def _shown(request: HttpRequest) -> Shown:
     """Return the token from the one place where it may be (RFC 6750 §2)."""
     if "access_token" in query(request):
         raise _malformed(
             public="Send the access token in the Authorization header, not in the address."
         )
-    header = request.headers.get("Authorization", "")
     posted = ""
     if request.method == "POST" and request.content_type == "application/x-www-form-urlencoded":
         posted = form(request).get("access_token", "")
-    if header and posted:
+    if posted and "Authorization" in request.headers:
         raise _malformed(public="Send the access token in one place.")
-    scheme, _, token = header.partition(" ")
-    if header and scheme.lower() != "bearer":
-        raise _unauthenticated(detail="wrong_scheme")
-    presented = posted or token.strip()
-    if not presented:
-        raise _unauthenticated(detail="no_token")
-    return presented
+    return protected.shown_in(request, realm=_REALM, posted=posted)
 
 
-def invalid(*, detail: str) -> ProtocolError:
+def handed_over(token: str) -> Shown:
+    """Return a token that is no credential: whoever names it has proved who they are already."""
+    return Shown(token, _REALM)
+
+
+def invalid(shown: Shown, *, detail: str) -> ProtocolError:
     """Return the refusal: one sentence for all reasons, which are between the resident and us."""
-    error = ProtocolError(
-        ErrorCode.INVALID_TOKEN,
-        "The access token is unknown, expired or ended.",
-        detail=detail,
-        status=401,
-        section=_ERRORS,
+    return shown.challenged(
+        ProtocolError(
+            ErrorCode.INVALID_TOKEN,
+            "The access token is unknown, expired or ended.",
+            detail=detail,
+            status=401,
+            section=protected.ERRORS,
+        )
     )
-    return _challenged(error)
 
 
 def _malformed(*, public: str) -> ProtocolError:
     code, section = ErrorCode.INVALID_REQUEST, "RFC 6750 §2"
-    return _challenged(ProtocolError(code, public, detail="token_placement", section=section))
-
-
-def _unauthenticated(*, detail: str) -> ProtocolError:
-    # RFC 6750 §3.1: without a token the challenge names no error.
-    return ProtocolError(
-        ErrorCode.INVALID_TOKEN,
-        "Send an access token in the Authorization header.",
-        detail=detail,
-        status=401,
-        headers={"WWW-Authenticate": _REALM},
-        section=_ERRORS,
-    )
-
-
-def _challenged(error: ProtocolError, more: str = "") -> ProtocolError:
-    error.headers["WWW-Authenticate"] = (
-        f'{_REALM}, error="{error.code}", error_description="{error.description}"{more}'
-    )
-    return error
+    refusal = ProtocolError(code, public, detail="token_placement", section=section)
+    return Shown("", _REALM).challenged(refusal)

@@ -2,15 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any, Final
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
 
 from clients.models import Application
-from idp.models import UsedJti
-from idp.oidc import client_jwt
+from idp.oidc import client_jwt, used_once
 from idp.oidc.client_jwt import Expected, Reason, RefusedJwtError, Unverified
 
 TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
@@ -18,10 +15,6 @@ TYPE: Final = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 _LONGEST_LIFE: Final = timedelta(minutes=6)
 _TYPES: Final = ("", "jwt", "client-authentication+jwt")
 _REQUIRED: Final = ("iss", "sub", "aud", "exp", "jti")
-
-
-class UsedBeforeError(Exception):
-    """The assertion is right, but no new one: somebody may have overheard it."""
 
 
 def read(assertion: str) -> tuple[str, Unverified]:
@@ -67,15 +60,8 @@ def use_up(claims: Mapping[str, Any], application: Application) -> None:
     Raises:
         UsedBeforeError: it was used; of twenty requests at once, one goes on.
     """
-    try:
-        with transaction.atomic():
-            UsedJti.objects.create(
-                application=application,
-                jti_hash=sha256(claims["jti"].encode()).hexdigest(),
-                expires_at=datetime.fromtimestamp(claims["exp"], UTC),
-            )
-    except IntegrityError as error:
-        raise UsedBeforeError from error
+    expires_at = datetime.fromtimestamp(claims["exp"], UTC)
+    used_once.use_up(application=application, jti=claims["jti"], expires_at=expires_at)
 
 
 def _expected(profile: str, *, algorithm: str = "") -> Expected:

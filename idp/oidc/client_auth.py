@@ -17,10 +17,10 @@ from accounts.security import keyed_hash
 from clients.applications.credentials.operations import PURPOSE
 from clients.models import Application
 from idp.oidc import client_assertion, client_causes
-from idp.oidc.client_assertion import UsedBeforeError
 from idp.oidc.client_jwt import RefusedJwtError, Unverified
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.failures import counted
+from idp.oidc.used_once import UsedBeforeError
 
 Row = TypeVar("Row", bound=Application)
 

@@ -13,6 +13,7 @@ from clients.applications.registration import Kind
 from clients.models import Application, Organisation
 from idp.keys import queries as keys
 from idp.oidc import access_token, event_scopes, resource
+from idp.oidc.confirmation import Confirmation, token_type
 from idp.oidc.errors import ErrorCode, ProtocolError
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ def callers() -> "QuerySet[Caller]":
     )
 
 
-def issue(rows: "Sequence[Caller]", parameters: Mapping[str, str], now: datetime) -> dict[str, Any]:
+def issue(
+    rows: "Sequence[Caller]", parameters: Mapping[str, str], *, cnf: Confirmation, now: datetime
+) -> dict[str, Any]:
     """Write the token's row and return the token response (RFC 6749 §4.4.3).
 
     Raises:
@@ -60,11 +63,11 @@ def issue(rows: "Sequence[Caller]", parameters: Mapping[str, str], now: datetime
     scopes = _scopes(event_scopes.ALL if for_events else caller.called_scopes or (), asked)
     key = keys.signing_key_read(caller.kid, caller.algorithm)
     issued = access_token.issue_in_own_name(
-        caller, resource=target, scopes=scopes, key=key, now=now
+        caller, resource=target, scopes=scopes, cnf=cnf, key=key, now=now
     )
     return {
         "access_token": issued.token,
-        "token_type": "Bearer",
+        "token_type": token_type(cnf),
         "expires_in": issued.expires_in,
         "scope": " ".join(scopes),
     }

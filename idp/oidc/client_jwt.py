@@ -237,7 +237,7 @@ def _is_for_us(audience: object, expected: Expected) -> bool:
 
 def _time_reason(claims: Mapping[str, Any], longest_life: timedelta | None) -> Reason | None:
     times = {name: claims[name] for name in ("exp", "nbf", "iat") if name in claims}
-    if not all(_is_time(value) for value in times.values()):
+    if not all(is_time(value) for value in times.values()):
         return Reason.CLAIM_MALFORMED
     now, apart = timezone.now().timestamp(), _CLOCKS_DIFFER.total_seconds()
     if times.get("exp", _LAST_SECOND) <= now:
@@ -248,7 +248,8 @@ def _time_reason(claims: Mapping[str, Any], longest_life: timedelta | None) -> R
     return Reason.NOT_YET if latest > now + apart else None
 
 
-def _is_time(value: object) -> bool:
+def is_time(value: object) -> bool:
+    """Say whether this is a NumericDate (RFC 7519 §2) that a calendar holds."""
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     return 0 <= value < _LAST_SECOND

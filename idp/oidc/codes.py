@@ -23,6 +23,7 @@ from idp.models import AuthorizationRequest, Consent, Grant, Participant
 from idp.oidc import issuing, optional, pkce, refusals, resource, standing, subjects, vectors
 from idp.oidc.assurance import Authentication, authentication_of
 from idp.oidc.basis import Basis
+from idp.oidc.confirmation import JKT, Confirmation
 from idp.oidc.errors import ProtocolError
 from idp.old_user_ids import queries as old_user_ids
 from idp.tokens.operations import end_for_family
@@ -45,13 +46,17 @@ _UNKNOWN: Final = "The code is unknown, expired long ago or was issued to anothe
 
 @dataclass(frozen=True)
 class Redemption:
-    """A code with the proof that it is the caller's own, and when it arrived."""
+    """A code with the proof that it is the caller's own, and when it arrived.
+
+    `cnf` is the key that the tokens for it will be bound to.
+    """
 
     application: Application
     code: str = field(repr=False)
     redirect_uri: str
     verifier: str = field(repr=False)
     resource: str | None
+    cnf: Confirmation
     at: datetime
 
 
@@ -90,6 +95,7 @@ def issue(
         resource=request.resource,
         nonce=request.nonce,
         code_challenge=request.code_challenge,
+        dpop_jkt=request.dpop_jkt,
         authentication=_authentication(request, participant),
         expires=timezone.now() + settings.CODE_LIFETIME,
     )
@@ -132,7 +138,7 @@ def _redeem(redemption: Redemption) -> Redeemed | ProtocolError:
     audience = resource.narrowed(grant.resource, redemption.resource, may_call=grant.may_call)
     now = timezone.now()
     Grant.objects.filter(pk=grant.pk).update(used_at=now)
-    basis = replace(_basis(grant, redemption.application), resource=audience)
+    basis = replace(_basis(grant, redemption.application), resource=audience, cnf=redemption.cnf)
     answer = issuing.issue(basis, event=Event.TOKENS_ISSUED, now=now)
     return Redeemed(answer, _protected_by(grant))
 
@@ -140,7 +146,7 @@ def _redeem(redemption: Redemption) -> Redeemed | ProtocolError:
 def _protected_by(grant: Grant) -> str:
     # The verifier was right, or there would be no answer; whether it compares the nonce we cannot
     # know.
-    words = {"pkce": grant.code_challenge, "nonce": grant.nonce}
+    words = {"pkce": grant.code_challenge, "nonce": grant.nonce, "dpop": grant.dpop_jkt}
     return " ".join(word for word, value in words.items() if value)
 
 
@@ -182,6 +188,13 @@ def _not_theirs(grant: "_LoadedGrant", redemption: Redemption) -> ProtocolError 
             detail="wrong_code_verifier",
             parameter="code_verifier",
             section="RFC 7636 §4.6",
+        )
+    if grant.dpop_jkt not in ("", redemption.cnf.get(JKT)):
+        return refusals.not_theirs(
+            public="The authorization request bound the code to another key than this one.",
+            detail="wrong_dpop_key",
+            parameter="dpop_jkt",
+            section="RFC 9449 §10",
         )
     return None
 

@@ -28,7 +28,7 @@ def preflight(request: HttpRequest, *, reach: Reach, methods: str) -> HttpRespon
     elif reach is Reach.PUBLIC_APPLICATIONS and _some_application_at(origin):
         _allow(response, origin)
     response["Access-Control-Allow-Methods"] = methods
-    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+    response["Access-Control-Allow-Headers"] = "Authorization, Content-Type, DPoP"
     response["Access-Control-Max-Age"] = "600"
     return response
 
@@ -49,7 +49,7 @@ def let_read(
 
 def _allow(response: HttpResponse, origin: str) -> None:
     response["Access-Control-Allow-Origin"] = origin
-    response["Access-Control-Expose-Headers"] = "WWW-Authenticate, Retry-After"
+    response["Access-Control-Expose-Headers"] = "WWW-Authenticate, Retry-After, DPoP-Nonce"
     response["Vary"] = "Origin"
 
 

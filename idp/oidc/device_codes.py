@@ -23,6 +23,7 @@ from idp.models import AuthorizationRequest, Consent, DeviceGrant, Participant
 from idp.oidc import issuing, optional, refusals, resource, standing, subjects
 from idp.oidc.assurance import authentication_of
 from idp.oidc.basis import Basis
+from idp.oidc.confirmation import Confirmation
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.old_user_ids import queries as old_user_ids
 from idp.tokens.operations import end_for_family
@@ -55,11 +56,15 @@ class NotWaitingError(Exception):
 
 @dataclass(frozen=True)
 class Poll:
-    """A device code, who presents it, the resource it names (RFC 8707), and when it arrived."""
+    """A device code, who presents it, the resource it names (RFC 8707), and when it arrived.
+
+    `cnf` is the key that the tokens for it will be bound to.
+    """
 
     application: Application
     code: str = field(repr=False)
     resource: str | None
+    cnf: Confirmation
     at: datetime
 
 
@@ -144,7 +149,8 @@ def _redeem(poll: Poll) -> dict[str, Any] | ProtocolError:
     audience = resource.narrowed(row.resource, poll.resource, may_call=row.may_call)
     now = timezone.now()
     DeviceGrant.objects.filter(pk=row.pk).update(used_at=now)
-    return issuing.issue(replace(basis, resource=audience), event=Event.TOKENS_ISSUED, now=now)
+    basis = replace(basis, resource=audience, cnf=poll.cnf)
+    return issuing.issue(basis, event=Event.TOKENS_ISSUED, now=now)
 
 
 def _locked(code: str) -> "_LoadedGrant | None":

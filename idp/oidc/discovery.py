@@ -19,6 +19,7 @@ from idp.oidc.assurance import ACR
 from idp.oidc.authorize import response_mode
 from idp.oidc.authorize.checks.interaction import PROMPTS
 from idp.oidc.client_auth import METHODS
+from idp.oidc.dpop import proof
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.token import GRANT_TYPES
 
@@ -87,6 +88,7 @@ def document(issuer: str) -> dict[str, Any]:
         "require_signed_request_object": False,
         "request_object_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "authorization_response_iss_parameter_supported": True,
+        "dpop_signing_alg_values_supported": list(proof.ALGORITHMS),
     }
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from accounts.security.access import machine
 from clients.models import Application
 from idp.oidc import cors, errors, parameters
+from idp.oidc.dpop.presented import supply_nonce
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.standing import Fallen
 from idp.trail import noting
@@ -55,6 +56,7 @@ def endpoint(
             asked.application = asked.named = None
             asked.protected_by = asked.grant_type = ""
             response = _answer(view, asked, name=name, allowed=allowed)
+            supply_nonce(request, response)
             cors.let_read(response, request, reach=reach, named=_whose(asked))
             return response
 

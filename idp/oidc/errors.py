@@ -24,6 +24,7 @@ class ErrorCode(StrEnum):
     INTERACTION_REQUIRED = "interaction_required"
     INVALID_CLIENT = "invalid_client"
     INVALID_CLIENT_METADATA = "invalid_client_metadata"
+    INVALID_DPOP_PROOF = "invalid_dpop_proof"
     INVALID_GRANT = "invalid_grant"
     INVALID_REDIRECT_URI = "invalid_redirect_uri"
     INVALID_REQUEST = "invalid_request"
@@ -43,6 +44,7 @@ class ErrorCode(StrEnum):
     UNMET_AUTHENTICATION_REQUIREMENTS = "unmet_authentication_requirements"
     UNSUPPORTED_GRANT_TYPE = "unsupported_grant_type"
     UNSUPPORTED_RESPONSE_TYPE = "unsupported_response_type"
+    USE_DPOP_NONCE = "use_dpop_nonce"
 
 
 class ProtocolError(Exception):

@@ -19,6 +19,7 @@ from idp.keys import jwt
 from idp.models import AccessToken, RefreshToken
 from idp.oidc import access_token, client_auth, cors, resource, standing, subjects
 from idp.oidc.apart import why_apart
+from idp.oidc.confirmation import token_type
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import never_stored
 from idp.oidc.issuing import REFRESH_PURPOSE
@@ -44,8 +45,13 @@ if TYPE_CHECKING:
 Answer = dict[str, Any]
 # §2.2: nothing tells why.
 _INACTIVE: Final[Answer] = {"active": False}
-# RFC 9470 §6.2: what an API needs to ask for a stronger sign-in.
-_OF_THE_SIGN_IN: Final = ("acr", "auth_time")
+_FROM_THE_TOKEN: Final = (
+    *("client_id", "exp", "iat", "sub", "aud", "iss", "jti"),
+    # RFC 9470 §6.2: what an API needs to ask for a stronger sign-in.
+    *("acr", "auth_time"),
+    # RFC 9449 §6.2: what it needs to tell the token's holder from a thief.
+    "cnf",
+)
 METHODS: Final = tuple(
     method for method in client_auth.METHODS if method != Application.AuthMethod.NONE
 )
@@ -83,12 +89,8 @@ def _of_access_token(token: str, caller: Application, now: datetime) -> Answer |
     return {
         "active": True,
         "scope": " ".join(_scopes(row)),
-        "token_type": "Bearer",
-        **{
-            name: claims[name]
-            for name in ("client_id", "exp", "iat", "sub", "aud", "iss", "jti", *_OF_THE_SIGN_IN)
-            if name in claims
-        },
+        "token_type": token_type(claims.get("cnf", {})),
+        **{name: claims[name] for name in _FROM_THE_TOKEN if name in claims},
     }
 
 

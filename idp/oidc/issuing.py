@@ -15,6 +15,7 @@ from idp.keys import queries as keys
 from idp.models import Disclosure, RefreshToken
 from idp.oidc import access_token, id_token
 from idp.oidc.basis import Basis
+from idp.oidc.confirmation import token_type
 
 REFRESH_PURPOSE = "refresh_token"
 OFFLINE = "offline_access"
@@ -26,7 +27,7 @@ def issue(basis: Basis, *, event: Event, now: datetime) -> dict[str, Any]:
     access = access_token.issue(basis, key=key, now=now)
     body: dict[str, Any] = {
         "access_token": access.token,
-        "token_type": "Bearer",
+        "token_type": token_type(basis.cnf),
         "expires_in": access.expires_in,
         "scope": " ".join(basis.scopes),
     }
@@ -67,6 +68,7 @@ def _refresh_token(basis: Basis, *, now: datetime) -> str:
         scope=basis.granted,
         claims=basis.claims,
         resource=basis.granted_resource,
+        cnf=basis.cnf,
         expires=min(now + settings.REFRESH_TOKEN_IDLE, basis.consent.expires_at),
     )
     return token

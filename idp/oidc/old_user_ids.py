@@ -36,7 +36,9 @@ def old_user_ids(request: MachineRequest) -> HttpResponse:
     parameters = form(request)
     caller = request.application = client_auth.authenticate(request, parameters)
     client_auth.check_confidential(caller)
-    presented = bearer.checked(required(parameters, "access_token"), request, of=caller)
+    presented = bearer.checked(
+        bearer.handed_over(required(parameters, "access_token")), request, of=caller
+    )
     bearer.require_scope(presented, "openid")
     row = _claimed(presented, _fit(required(parameters, _PARAMETER)))
     assert row.claimed_at is not None  # noqa: S101 - by a constraint
@@ -63,7 +65,7 @@ def _claimed(presented: Presented, old_id: str) -> OldUserId:
             by=actor.application(client_id),
         )
     except NotActiveError as error:
-        raise bearer.invalid(detail=Fallen.ACCOUNT_NOT_ACTIVE) from error
+        raise bearer.invalid(presented.shown, detail=Fallen.ACCOUNT_NOT_ACTIVE) from error
     except TooManyOfOneError as error:
         words = f"This resident has {rules.MOST_OF_ONE_PERSON} old_user_ids already."
         raise _refusal(words, detail="too_many_old_user_ids", status=409) from error

@@ -8,12 +8,14 @@ from django.http import HttpResponse, JsonResponse
 from accounts.limits.operations import hit
 from accounts.limits.rules import network_of
 from accounts.limits.table import PUSHED_REQUESTS
+from clients.models import Application
 from idp.oidc import cors
 from idp.oidc.authorize import pushed
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.table import OF_APPLICATION
 from idp.oidc.authorize.request import WITHOUT_OWNER, first_error, store
 from idp.oidc.client_auth import authenticate
+from idp.oidc.dpop import presented
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
 from idp.oidc.parameters import form
@@ -34,7 +36,7 @@ def par(request: MachineRequest) -> HttpResponse:
             parameter="request_uri",
             section="RFC 9126 §2.1",
         )
-    asked = Asked(is_pushed=True)
+    asked = Asked(is_pushed=True, proven_jkt=_proven_jkt(request, application))
     asked.application = application
     wish = {name: text for name, text in parameters.items() if name not in _CREDENTIALS}
     asked.parameters = {**wish, "client_id": application.client_id}
@@ -46,6 +48,15 @@ def par(request: MachineRequest) -> HttpResponse:
     seconds = int(WITHOUT_OWNER.total_seconds())
     answer = {"request_uri": pushed.request_uri(row), "expires_in": seconds}
     return never_stored(JsonResponse(answer, status=201))
+
+
+def _proven_jkt(request: MachineRequest, application: Application) -> str:
+    """Return the key that the code is to be bound to by a proof (RFC 9449 §10.1); empty: none."""
+    proof = presented.proof_in(request)
+    if proof is None:
+        return ""
+    presented.use_up(proof, application)
+    return proof.jkt
 
 
 def _count(request: MachineRequest, client_id: str) -> None:

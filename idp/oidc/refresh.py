@@ -19,6 +19,7 @@ from idp.keys import queries as keys
 from idp.models import RefreshToken
 from idp.oidc import issuing, refusals, resource, standing, subjects
 from idp.oidc.basis import Basis
+from idp.oidc.confirmation import Confirmation, goes_on
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.old_user_ids import queries as old_user_ids
 from idp.tokens.operations import end_for_family
@@ -42,12 +43,16 @@ _UNKNOWN: Final = "The refresh token is unknown, ended or was issued to another 
 
 @dataclass(frozen=True)
 class Refresh:
-    """A refresh token, who presents it, what it asks for (none: all) and when it arrived."""
+    """A refresh token, who presents it, what it asks for (none: all) and when it arrived.
+
+    `cnf` is the key that the new tokens will be bound to.
+    """
 
     application: Application
     token: str = field(repr=False)
     scope: str
     resource: str | None
+    cnf: Confirmation
     at: datetime
 
 
@@ -76,13 +81,18 @@ def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
     if row.revoked is not None or row.family_over:
         return _good_no_more(public=_UNKNOWN, detail="refresh_token_revoked")
     scopes = _scopes(row, refresh)
-    refusal = _used(row, refresh) or _over(row, refresh) or _too_much(row, refresh)
+    refusal = (
+        _moved(row, refresh)
+        or _used(row, refresh)
+        or _over(row, refresh)
+        or _too_much(row, refresh)
+    )
     if refusal is not None:
         return refusal
     audience = resource.narrowed(row.resource, refresh.resource, may_call=row.may_call)
     now = timezone.now()
     RefreshToken.objects.filter(pk=row.pk).update(rotated_at=now)
-    basis = replace(_basis(row, refresh.application, scopes), resource=audience)
+    basis = replace(_basis(row, refresh.application, scopes), resource=audience, cnf=refresh.cnf)
     return issuing.issue(basis, event=Event.TOKENS_REFRESHED, now=now)
 
 
@@ -106,6 +116,19 @@ def _rows() -> "QuerySet[_LoadedToken]":
         signing_kid=keys.kid_column("application__algorithm"),
         may_call=resource.may_call_column(),
         family_over=standing.family_over("token_family"),
+    )
+
+
+def _moved(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
+    """Refuse a token that somebody presents without the key that it is bound to."""
+    is_public = refresh.application.client_type == refresh.application.CLIENT_PUBLIC
+    if goes_on(row.cnf, refresh.cnf, is_public=is_public):
+        return None
+    return refusals.not_theirs(
+        public="The refresh token is bound to a key: prove by DPoP that you hold it.",
+        detail="refresh_token_bound_to_another_key",
+        parameter="refresh_token",
+        section="RFC 9449 §5",
     )
 
 

@@ -1,6 +1,7 @@
 """The token endpoint (RFC 6749 §3.2, OIDC Core §3.1.3)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
@@ -14,21 +15,35 @@ from idp.oidc import (
     client_auth,
     client_credentials,
     codes,
+    confirmation,
     cors,
     device_codes,
     refresh,
     refusals,
 )
+from idp.oidc.confirmation import Confirmation
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.errors import ErrorCode, ProtocolError, never_stored
 from idp.oidc.failures import counted
 from idp.oidc.parameters import form, required
 from idp.oidc.refusals import NotTheirsError
 
-Parameters = Mapping[str, str]
-# The caller's rows: several where it calls several resources.
-Callers = Sequence[Any]
-GrantType = Callable[[Callers, Parameters, datetime], dict[str, Any] | codes.Redeemed]
+
+@dataclass(frozen=True)
+class Asked:
+    """A token request of somebody who proved who they are.
+
+    `callers`: their rows, several where one calls several resources. `cnf`: the key that the tokens
+    will be bound to. `at`: when it arrived.
+    """
+
+    callers: Sequence[Any]
+    parameters: Mapping[str, str] = field(repr=False)
+    cnf: Confirmation
+    at: datetime
+
+
+GrantType = Callable[[Asked], dict[str, Any] | codes.Redeemed]
 
 
 @endpoint("token", "POST", reach=cors.Reach.PUBLIC_APPLICATIONS)
@@ -40,8 +55,9 @@ def token(request: MachineRequest) -> HttpResponse:
     callers = _callers(request, parameters)
     application = request.application = callers[0]
     grant_type = _grant_type(application, parameters)
+    cnf = confirmation.of_new_tokens(request, application)
     try:
-        given = grant_type(callers, parameters, arrived)
+        given = grant_type(Asked(callers, parameters, cnf, arrived))
     except NotTheirsError as refusal:
         raise counted(refusal, CODE_EXCHANGE, application.client_id, request) from refusal
     except NoSigningKeyError as error:
@@ -52,13 +68,13 @@ def token(request: MachineRequest) -> HttpResponse:
     return never_stored(JsonResponse(given))
 
 
-def _callers(request: MachineRequest, parameters: Parameters) -> Callers:
+def _callers(request: MachineRequest, parameters: Mapping[str, str]) -> Sequence[Any]:
     if parameters.get("grant_type") == client_credentials.GRANT_TYPE:
         return client_auth.authenticated(request, parameters, client_credentials.callers())
     return [client_auth.authenticate(request, parameters)]
 
 
-def _grant_type(application: Application, parameters: Parameters) -> GrantType:
+def _grant_type(application: Application, parameters: Mapping[str, str]) -> GrantType:
     name = required(parameters, "grant_type")
     if name not in GRANT_TYPES:
         raise ProtocolError(
@@ -79,44 +95,49 @@ def _grant_type(application: Application, parameters: Parameters) -> GrantType:
     return GRANT_TYPES[name]
 
 
-def _authorization_code(
-    callers: Callers, parameters: Parameters, arrived: datetime
-) -> codes.Redeemed:
+def _authorization_code(asked: Asked) -> codes.Redeemed:
     redemption = codes.Redemption(
-        application=callers[0],
-        code=required(parameters, "code"),
-        redirect_uri=required(parameters, "redirect_uri"),
-        verifier=parameters.get("code_verifier", ""),
-        resource=parameters.get("resource"),
-        at=arrived,
+        application=asked.callers[0],
+        code=required(asked.parameters, "code"),
+        redirect_uri=required(asked.parameters, "redirect_uri"),
+        verifier=asked.parameters.get("code_verifier", ""),
+        resource=asked.parameters.get("resource"),
+        cnf=asked.cnf,
+        at=asked.at,
     )
     return codes.redeem(redemption)
 
 
-def _refresh_token(callers: Callers, parameters: Parameters, arrived: datetime) -> dict[str, Any]:
+def _refresh_token(asked: Asked) -> dict[str, Any]:
     presented = refresh.Refresh(
-        application=callers[0],
-        token=required(parameters, "refresh_token"),
-        scope=parameters.get("scope", ""),
-        resource=parameters.get("resource"),
-        at=arrived,
+        application=asked.callers[0],
+        token=required(asked.parameters, "refresh_token"),
+        scope=asked.parameters.get("scope", ""),
+        resource=asked.parameters.get("resource"),
+        cnf=asked.cnf,
+        at=asked.at,
     )
     return refresh.rotate(presented)
 
 
-def _device_code(callers: Callers, parameters: Parameters, arrived: datetime) -> dict[str, Any]:
+def _device_code(asked: Asked) -> dict[str, Any]:
     poll = device_codes.Poll(
-        application=callers[0],
-        code=required(parameters, "device_code"),
-        resource=parameters.get("resource"),
-        at=arrived,
+        application=asked.callers[0],
+        code=required(asked.parameters, "device_code"),
+        resource=asked.parameters.get("resource"),
+        cnf=asked.cnf,
+        at=asked.at,
     )
     return device_codes.redeem(poll)
+
+
+def _client_credentials(asked: Asked) -> dict[str, Any]:
+    return client_credentials.issue(asked.callers, asked.parameters, cnf=asked.cnf, now=asked.at)
 
 
 GRANT_TYPES: Final[dict[str, GrantType]] = {
     "authorization_code": _authorization_code,
     "refresh_token": _refresh_token,
-    client_credentials.GRANT_TYPE: client_credentials.issue,
+    client_credentials.GRANT_TYPE: _client_credentials,
     device_codes.GRANT_TYPE: _device_code,
 }

@@ -2,7 +2,7 @@
 
 from base64 import b64encode
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import quote_plus, urlencode
 
 from django.test import Client
@@ -26,13 +26,13 @@ class Partner:
     http: Client = field(default_factory=lambda: Client(headers={"host": "localhost"}))
 
     @classmethod
-    def confidential(cls, **columns: Any) -> "Partner":
+    def confidential(cls, **columns: Any) -> Self:
         """Return a new application with a secret, authenticating by HTTP Basic."""
         application = factories.application(**columns)
         return cls(application, factories.client_secret(application))
 
     @classmethod
-    def public(cls, **columns: Any) -> "Partner":
+    def public(cls, **columns: Any) -> Self:
         """Return a new application without a secret."""
         return cls(factories.application(public=True, **columns))
 

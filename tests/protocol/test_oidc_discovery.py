@@ -68,6 +68,7 @@ METADATA: dict[str, Any] = {
     "request_uri_parameter_supported": True,
     "require_request_uri_registration": True,
     "require_signed_request_object": False,
+    "dpop_signing_alg_values_supported": ["ES256", "PS256", "EdDSA", "Ed25519"],
     "request_object_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
     "authorization_response_iss_parameter_supported": True,
 }

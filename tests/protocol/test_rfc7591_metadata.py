@@ -56,6 +56,7 @@ class TestMembers:
             },
             {"require_pushed_authorization_requests": True},
             {"require_signed_request_object": True},
+            {"dpop_bound_access_tokens": True},
             {"subject_type": "pairwise", "require_auth_time": True},
         ],
         ids=" ".join,

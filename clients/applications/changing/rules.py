@@ -16,6 +16,7 @@ _SAFER: Final[Parts] = {
     "receives_events": False,
     "skips_sharing": False,
     "pkce": "required",
+    "dpop_bound_access_tokens": True,
 }
 
 # What a live application has for itself: none of it is its sandbox's.
@@ -47,6 +48,7 @@ FOLLOWED: Final = frozenset(
         "default_acr_values",
         "requires_pushed_requests",
         "requires_signed_requests",
+        "dpop_bound_access_tokens",
     }
 )
 

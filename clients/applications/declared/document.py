@@ -63,6 +63,7 @@ class Declared(_Strict):
     request_uris: Texts = []
     require_pushed_authorization_requests: bool = False
     require_signed_request_object: bool = False
+    dpop_bound_access_tokens: bool = False
     default_max_age: Annotated[int, Field(ge=0)] | None = None
     default_acr_values: Texts = []
     client_uri: Text = ""
@@ -122,6 +123,7 @@ def declared_as(registration: Registration) -> dict[str, Any]:
         "request_uris": list(requests.request_uris),
         "require_pushed_authorization_requests": requests.requires_pushed_requests,
         "require_signed_request_object": requests.requires_signed_requests,
+        "dpop_bound_access_tokens": requests.dpop_bound_access_tokens,
         "default_max_age": requests.default_max_age,
         "default_acr_values": list(requests.default_acr_values),
         "client_uri": registration.home_url,
@@ -151,6 +153,7 @@ def _requests(declared: Declared, before: Requests) -> Requests:
         before,
         requires_pushed_requests=declared.require_pushed_authorization_requests,
         requires_signed_requests=declared.require_signed_request_object,
+        dpop_bound_access_tokens=declared.dpop_bound_access_tokens,
         request_uris=tuple(declared.request_uris),
         default_max_age=declared.default_max_age,
         default_acr_values=tuple(declared.default_acr_values),

@@ -21,7 +21,7 @@ MOST_KEYS: Final = 20
 LARGEST_SET: Final = 32 * 1024
 LONGEST_KID: Final = 200
 # RFC 7518 §6.2.2, §6.3.2, §6.4.1: members of private and of symmetric keys.
-_PRIVATE: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
 _KEPT: Final = ("kty", "crv", "n", "e", "x", "y", "kid", "alg", "use", "key_ops")
 
 
@@ -156,7 +156,7 @@ def _is_plain(value: object) -> bool:
 def _key_problem(jwk: Mapping[str, Any]) -> KeysProblem | None:
     if jwk.get("kty") == "oct":
         return KeysProblem.SYMMETRIC
-    if not _PRIVATE.isdisjoint(jwk):
+    if not PRIVATE_MEMBERS.isdisjoint(jwk):
         return KeysProblem.PRIVATE
     if "kid" in jwk and not _is_kid(jwk["kid"]):
         return KeysProblem.KID_UNFIT

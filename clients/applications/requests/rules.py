@@ -35,7 +35,9 @@ class RequestsProblem(StrEnum):
 
 @dataclass(frozen=True)
 class Requests:
-    """`request_uris`: where it keeps requests that it signed, for us to fetch.
+    """`dpop_bound_access_tokens`: it gets no others (RFC 9449 §5.2).
+
+    `request_uris`: where it keeps requests that it signed, for us to fetch.
 
     `request_object_algorithm` is the one that it signs them with; empty: any. The defaults count
     where a request says nothing.
@@ -44,6 +46,7 @@ class Requests:
     pkce: Pkce = Pkce.REQUIRED
     requires_pushed_requests: bool = False
     requires_signed_requests: bool = False
+    dpop_bound_access_tokens: bool = False
     request_uris: tuple[str, ...] = ()
     request_object_algorithm: Algorithm | Literal[""] = ""
     default_max_age: int | None = None

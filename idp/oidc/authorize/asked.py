@@ -9,7 +9,10 @@ from clients.models import Application
 
 @dataclass
 class Asked:
-    """What an application asked: each check fills in what it vouches for."""
+    """What an application asked: each check fills in what it vouches for.
+
+    `proven_jkt` is the key of the proof that came with a pushed request (RFC 9449 §10.1).
+    """
 
     raw: bytes = b""
     network: str = ""
@@ -22,6 +25,8 @@ class Asked:
     scopes: list[str] = field(default_factory=list)
     resource: str = ""
     code_challenge: str = ""
+    proven_jkt: str = ""
+    dpop_jkt: str = ""
     prompts: list[str] = field(default_factory=list)
     max_age: int | None = None
     acr_values: list[str] = field(default_factory=list)

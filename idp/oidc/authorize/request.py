@@ -54,6 +54,7 @@ def store(asked: Asked, *, browser_hash: str) -> AuthorizationRequest:
         nonce=asked.nonce,
         resource=asked.resource,
         code_challenge=asked.code_challenge,
+        dpop_jkt=asked.dpop_jkt,
         prompt=asked.prompts,
         max_age=asked.max_age,
         acr_values=asked.acr_values,

@@ -32,6 +32,7 @@ _PLAIN: Final = {
     "backchannel_logout_session_required": "backchannel_logout_session_required",
     "require_pushed_authorization_requests": "requires_pushed_requests",
     "require_signed_request_object": "requires_signed_requests",
+    "dpop_bound_access_tokens": "dpop_bound_access_tokens",
 }
 
 

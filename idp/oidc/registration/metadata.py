@@ -150,6 +150,7 @@ def _requests(members: Members) -> Requests:
     return Requests(
         requires_pushed_requests=members.flag("require_pushed_authorization_requests"),
         requires_signed_requests=members.flag("require_signed_request_object"),
+        dpop_bound_access_tokens=members.flag("dpop_bound_access_tokens"),
         request_uris=members.texts("request_uris"),
         request_object_algorithm=_algorithm(members, "request_object_signing_alg"),
         default_max_age=members.whole_number("default_max_age"),

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -12,9 +12,10 @@ from clients.models import Application
 from idp.keys import jwt
 from idp.keys import queries as keys
 from idp.models import AccessToken
-from idp.oidc import access_token, event_scopes
+from idp.oidc import access_token, event_scopes, protected
 from idp.oidc.endpoint import MachineRequest
 from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.oidc.protected import Shown
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
         signing_kid: str | None
 
     _Loaded: TypeAlias = WithAnnotations[AccessToken, _Columns]
-
-_REALM: Final = 'Bearer realm="events"'
-_ERRORS: Final = "RFC 6750 §3.1"
 
 
 @dataclass(frozen=True)
@@ -58,24 +56,26 @@ def reading(request: MachineRequest) -> Receiver:
 
 
 def _receiver(request: MachineRequest, sufficient: tuple[str, ...]) -> Receiver:
-    token = _presented(request)
+    # In the header, its one place (CAEP Interoperability Profile §2.7.3).
+    shown = protected.shown_in(request, realm="events")
     try:
-        unverified = jwt.peek(token, typ=jwt.Typ.ACCESS_TOKEN)
+        unverified = jwt.peek(shown.token, typ=jwt.Typ.ACCESS_TOKEN)
         row: _Loaded = access_token.find(unverified.claims, _rows())
-        access_token.verified(token, row, audience=settings.ISSUER)
+        claims = access_token.verified(shown.token, row, audience=settings.ISSUER)
     except jwt.NotOurs as error:
-        raise _invalid(detail=error.reason) from error
+        raise _invalid(shown, detail=error.reason) from error
     if reason := access_token.ended(row, now=timezone.now()):
-        raise _invalid(detail=reason)
+        raise _invalid(shown, detail=reason)
     application = row.application
     if application is None:
-        raise _invalid(detail="token_of_no_application")
+        raise _invalid(shown, detail="token_of_no_application")
     request.application = application
     # A token that stands on a resident's agreement is for userinfo, whatever its scopes are called.
     scopes = row.scope.split() if row.user_id is None else []
     # Read afresh: what an operator took back is gone at once, not with the token.
     if not application.receives_events or not set(scopes) & set(sufficient):
-        raise _insufficient(sufficient[-1])
+        raise _insufficient(shown, sufficient[-1])
+    protected.check_holder(request, shown, claims.get("cnf", {}), application)
     return Receiver(application, row.signing_kid)
 
 
@@ -84,43 +84,20 @@ def _rows() -> "QuerySet[_Loaded]":
     return access_token.rows().annotate(signing_kid=keys.kid_column("application__algorithm"))
 
 
-def _presented(request: MachineRequest) -> str:
-    """Return the token from the header, its one place (CAEP Interoperability Profile §2.7.3)."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not token.strip():
-        # RFC 6750 §3.1: without a token the challenge names no error.
-        raise ProtocolError(
-            ErrorCode.INVALID_TOKEN,
-            "Send an access token in the Authorization header.",
-            detail="no_token",
-            status=401,
-            headers={"WWW-Authenticate": _REALM},
-            section=_ERRORS,
-        )
-    return token.strip()
-
-
-def _invalid(*, detail: str) -> ProtocolError:
+def _invalid(shown: Shown, *, detail: str) -> ProtocolError:
     words = "The access token is unknown, expired or ended, or for something else."
     error = ProtocolError(
-        ErrorCode.INVALID_TOKEN, words, detail=detail, status=401, section=_ERRORS
+        ErrorCode.INVALID_TOKEN, words, detail=detail, status=401, section=protected.ERRORS
     )
-    return _challenged(error)
+    return shown.challenged(error)
 
 
-def _insufficient(scope: str) -> ProtocolError:
+def _insufficient(shown: Shown, scope: str) -> ProtocolError:
     error = ProtocolError(
         ErrorCode.INSUFFICIENT_SCOPE,
         f"This needs a token of the application's own, with the scope {scope}.",
         detail="insufficient_scope",
         status=403,
-        section=_ERRORS,
+        section=protected.ERRORS,
     )
-    return _challenged(error, f', scope="{scope}"')
-
-
-def _challenged(error: ProtocolError, more: str = "") -> ProtocolError:
-    error.headers["WWW-Authenticate"] = (
-        f'{_REALM}, error="{error.code}", error_description="{error.description}"{more}'
-    )
-    return error
+    return shown.challenged(error, f', scope="{scope}"')

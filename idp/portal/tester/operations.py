@@ -113,6 +113,7 @@ def _redemption(run: TesterRun, code: str) -> codes.Redemption:
         redirect_uri=f"{address}x" if mistake == Mistake.REDIRECT_URI else address,
         verifier=random_token() if mistake == Mistake.VERIFIER else verifier,
         resource=None,
+        cnf={},
         at=timezone.now(),
     )
 

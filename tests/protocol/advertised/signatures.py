@@ -6,10 +6,12 @@ from tests import factories
 from tests.accounts.security.outgoing.servers import answering, serving
 from tests.protocol import tokens
 from tests.protocol.advertised.scene import Scene
+from tests.protocol.dpop.holder import Holder, HoldingPartner
+from tests.protocol.dpop.test_bound_tokens import exchange
 from tests.protocol.partner import Partner, body
 from tests.protocol.resident import path
 from tests.protocol.signed_requests import ask, is_shown, signed
-from tests.protocol.signing import SigningPartner
+from tests.protocol.signing import SigningPartner, signing_key
 
 REGISTERED: Final = "https://service.example.org/request.jwt"
 
@@ -84,3 +86,11 @@ def request_uri_parameter(scene: Scene, value: bool) -> bool:  # noqa: FBT001
 def request_uri_registration(scene: Scene, value: bool) -> bool:  # noqa: FBT001
     page = ask(scene.resident, SigningPartner.keyed(), request_uri=REGISTERED)
     return value is True and is_shown(page, "invalid_request_uri")
+
+
+def proof_algorithm(_scene: Scene, value: str) -> bool:
+    partner = HoldingPartner.confidential()
+    partner.holder = Holder(signing_key("EdDSA" if value == "Ed25519" else value))
+    proof = partner.holder.proof("POST", "/token", header={"alg": value})
+    issued = factories.grant(partner.application)
+    return bool(body(exchange(partner, issued.code, DPoP=proof))["token_type"] == "DPoP")

@@ -12,6 +12,7 @@ from idp.oidc.errors import AuthorizationError, ErrorCode, RedirectedError
 MAX_NONCE: Final = 1024
 _SCOPE: Final = re.compile(r"[\x20\x21\x23-\x5b\x5d-\x7e]*")
 _CHALLENGE: Final = re.compile(r"[A-Za-z0-9_-]{43}")
+_THUMBPRINT: Final = _CHALLENGE
 
 
 def check_response_type(asked: Asked) -> AuthorizationError | None:
@@ -63,6 +64,19 @@ def check_pkce(asked: Asked) -> AuthorizationError | None:
         where = {"parameter": "code_challenge", "section": "RFC 7636 §4.2"}
         return sent(words, "bad_challenge", **where)
     asked.code_challenge = challenge
+    return None
+
+
+def check_dpop_jkt(asked: Asked) -> AuthorizationError | None:
+    """Take the key whose proofs alone are to redeem the code: the one named, and the one proven."""
+    named = asked.parameters.get("dpop_jkt", "")
+    if named and not _THUMBPRINT.fullmatch(named):
+        words = "The dpop_jkt must be a thumbprint by SHA-256, 43 characters of base64url."
+        return sent(words, "bad_dpop_jkt", parameter="dpop_jkt", section="RFC 9449 §10")
+    if named and asked.proven_jkt not in ("", named):
+        words = "The dpop_jkt is not the key of the proof in the DPoP header."
+        return sent(words, "dpop_jkt_differs", parameter="dpop_jkt", section="RFC 9449 §10.1")
+    asked.dpop_jkt = named or asked.proven_jkt
     return None
 
 

@@ -36,6 +36,7 @@ OF_APPLICATION: Final[tuple[Check, ...]] = (
     answer.check_scope,
     resource.check_resource,
     answer.check_pkce,
+    answer.check_dpop_jkt,
     interaction.check_prompt,
     interaction.check_max_age,
     interaction.check_acr_values,

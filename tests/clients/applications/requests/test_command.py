@@ -42,6 +42,8 @@ def test_each_part_can_be_changed_alone_and_back() -> None:
         (("--no-pushed-requests",), "pushed_requests", False),
         (("--signed-requests",), "signed_requests", True),
         (("--no-signed-requests",), "signed_requests", False),
+        (("--dpop",), "dpop", True),
+        (("--no-dpop",), "dpop", False),
         (("--request-uri", URI), "request_uris", [URI]),
         (("--request-uri", ""), "request_uris", []),
     ):

@@ -1,0 +1,1 @@
+"""Tokens bound to a key by DPoP (RFC 9449)."""
