@@ -97,10 +97,11 @@ TABLES: Final = (
         owner="user",
         groups=(
             personal("user application consent participant", _SHARING),
-            personal("scope claims resource authentication cnf", _SHARING),
+            personal("scope claims resource authentication", _SHARING),
             personal("created updated rotated_at revoked", _SHARING),
             personal("token_hash token_family", _SHARING, secret=True),
             not_personal("id", NUMBER),
+            not_personal("cnf", "the key of the service, or of its application on a device"),
             not_personal("expires", EXPIRY),
         ),
     ),

@@ -10,6 +10,7 @@ import pytest
 from idp.oidc import claims_parameter, client_causes, client_jwt, strict_json, vectors
 from idp.oidc.authorize import stored
 from idp.oidc.authorize.reasons import Reason as Interruption
+from idp.oidc.dpop import proof
 from idp.oidc.logout import rules as logout
 from idp.portal.trail.words import catalogue
 
@@ -25,6 +26,8 @@ ELSEWHERE = {
     "answer",  # a parameter
     "request_id",  # a parameter
 }
+# What may come after a beginning, where it is no reason of a JWT.
+ENDS = {"wrong_scheme_": "dpop"}
 PLACEHOLDERS = {"sent", "parameter", "issuer", "method"}
 
 
@@ -80,6 +83,7 @@ BUILT = [
     *(f"claims_{fault}" for fault in [*claims_parameter.Fault, *strict_json.Fault]),
     *vectors.Fault,
     *client_causes.Cause,
+    *proof.Reason,
     *stored.Fault,
     *Interruption,
     *logout.Outcome,
@@ -94,7 +98,7 @@ def test_the_reasons_are_found_in_the_source() -> None:
 @pytest.mark.parametrize("reason", [*STATIC, *map(str, BUILT)])
 def test_every_reason_has_words(reason: str) -> None:
     # One that is put together is named by its beginning.
-    whole = f"{reason}jwt_expired" if reason.endswith("_") else reason
+    whole = f"{reason}{ENDS.get(reason, 'jwt_expired')}" if reason.endswith("_") else reason
     words = catalogue.found(whole)
     assert words is not None
     assert str(words.happened).endswith((".", "{sent}"))

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("idp", "0027_staff_request"),
+        ("idp", "0030_change_of_email"),
     ]
 
     operations = [
