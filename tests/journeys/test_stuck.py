@@ -12,6 +12,7 @@ from tests.serving.services import Services
 
 BEGIN = "Help somebody"
 WHY = "Why they are stuck"
+MORE = "What else do they tell you?"
 WHICH = "Which of them is it?"
 NAME = "What do they type to sign in?"
 
@@ -45,8 +46,18 @@ def test_a_wrong_password_and_the_code_on_the_screen(
     assert "was not right" in _words(desk)
     assert "no.such" not in _words(desk)
     assert "This code does not say whom it is about" in _words(desk)
-    _help_with(desk, "no.such@mail.example")
-    assert "nothing under this address" in _words(desk)
+    desk.press("Type their email address to do it for them", "link")
+    desk.expect_page(MORE, MORE)
+    desk.press("Continue")
+    desk.expect_page(f"Error: {MORE}", MORE)
+    desk.fill("Help code, email address or reference", "no.such@mail.example")
+    desk.press("Continue")
+    desk.expect_page(WHY, WHY)
+    assert "was not right" in _words(desk)
+    assert "I cannot say whether an address has an account" in _words(desk)
+    desk.open(f"{desk.issuer}/staff")
+    desk.press("Go on with this case", "link")
+    desk.expect_page(WHY, WHY)
     desk.page.get_by_text("Other help that needs no check").click()
     desk.press("Email the ways to get back in")
     assert "Nothing else does" in _words(desk)
