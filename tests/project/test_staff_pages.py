@@ -1,9 +1,11 @@
 """Every address for staff, opened by every role, by no role, and by everybody else."""
 
+from urllib.parse import urlencode
+
 import pytest
 from django.conf import settings
 
-from accounts.models import AuditEvent
+from accounts.models import AuditEvent, StaffRole
 from accounts.security.access import Access
 from accounts.staff import MAY, Permission, Role, permitted
 from idp.console.helping.rules import Tier
@@ -51,6 +53,19 @@ def test_only_those_of_the_staff_enter_whose_roles_may(path: str) -> None:
         else:
             assert [answer.status_code for answer in answers] == [404, 404]
             assert _refusals() == before + 2
+
+
+@every_page
+def test_no_page_lets_somebody_of_the_staff_raise_their_own_role(path: str) -> None:
+    member, desk = at_work("support")
+    wish = {
+        **dict.fromkeys(("role", "roles", "reason", "decision", "choice"), "owner"),
+        **dict.fromkeys(("staff", "account", "member", "email"), str(member.pk)),
+        "permission": "owner",
+    }
+    desk.post(_example(path), **wish)
+    desk.get(f"{_example(path)}?{urlencode(wish)}")
+    assert list(StaffRole.objects.values_list("account_id", "role")) == [(member.pk, "support")]
 
 
 @every_page

@@ -62,6 +62,8 @@ _HAPPENED: Final[Mapping[str, Promise]] = {
     "sign_in_incomplete": _("Right so far, and one more step to do"),
     "signed_in": _("Signed in"),
     "sign_in_not_right": _("What they typed was not right"),
+    "second_step_not_right": _("The code or key of the second step was not right"),
+    "second_step_too_many_tries": _("Asked to wait after too many codes"),
     "sign_in_too_many_tries": _("Stopped after too many tries"),
     "asked_to_wait": _("Asked to wait"),
     "sign_in_another_way": _("Asked for an emailed code after many tries"),

@@ -45,6 +45,8 @@ WRONG, RIGHT = ("signin:sign_in", "sign_in_not_right"), ("signin:go_on", "signed
         (_trail(("recovery:new_password", "used")), Cause.LINK_SPENT),
         (_trail(WRONG, ("signin:sign_in", "sign_in_too_many_tries")), Cause.SLOWED_DOWN),
         (_trail(WRONG, ("start_codes:start", "asked_to_wait")), Cause.ASKED_TO_WAIT),
+        (_trail(("signin:second_step_app", "second_step_not_right")), Cause.NOT_RIGHT),
+        (_trail(("signin:second_step_app", "second_step_too_many_tries")), Cause.ASKED_TO_WAIT),
         (_trail(WRONG, ("signin:sign_in", "status_429")), Cause.ASKED_TO_WAIT),
         (_trail(WRONG), Cause.NOT_RIGHT),
         (_trail(WRONG, RIGHT), Cause.NOTHING_WRONG),
