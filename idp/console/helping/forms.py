@@ -1,6 +1,6 @@
 """What staff say before they look."""
 
-from typing import Final
+from typing import Any, Final
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -14,18 +14,27 @@ _WHAT: Final = _("Enter the help code, the email address or the reference that t
 _WHY: Final = _("Choose why you are looking")
 
 
+class GivenField(forms.CharField):
+    """What a caller gave to be found by: a help code, an email address or a reference."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(
+            label=_("Help code, email address or reference"),
+            max_length=_LONGEST,
+            widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": False}),
+            error_messages={"required": _WHAT, "max_length": _WHAT},
+            **more,
+        )
+
+
 class BeginForm(GovukForm):
     """What the person gave, why staff look, where they are, who else is there, and a case."""
 
-    typed = forms.CharField(
-        label=_("Help code, email address or reference"),
+    typed = GivenField(
         help_text=_(
             "The help code stands at the foot of the page or email they have in front of them. "
             "Type an address or a reference whole: nothing is found by a part of it."
-        ),
-        max_length=_LONGEST,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": False}),
-        error_messages={"required": _WHAT, "max_length": _WHAT},
+        )
     )
     reason = forms.ChoiceField(
         label=_("Why are you looking?"),

@@ -14,8 +14,8 @@ from accounts.staffing.decorators import staff_may
 from idp.console.fishing import counting
 from idp.console.helping import operations
 from idp.console.helping.decorators import helping
-from idp.console.helping.finding import Found, find
 from idp.console.helping.forms import BeginForm
+from idp.console.helping.looking import find_counted
 from idp.console.helping.operations import Asked, NotOpenedError
 from idp.console.helping.queries import open_case
 from idp.console.helping.rules import Refusal, Tier
@@ -32,7 +32,7 @@ def begin(request: BoroughRequest) -> HttpResponse:
     form = BeginForm(request.POST)
     if not form.is_valid():
         return _asking(request, form)
-    found = _found(request, form)
+    found = find_counted(form.cleaned_data["typed"], by=session_of(request).account)
     if found.is_nothing:
         form.add_error("typed", str(REFUSALS[Refusal.UNKNOWN_CODE]))
         return _asking(request, form)
@@ -54,15 +54,6 @@ def end(_request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
     """End the help session and go back to where staff begin."""
     operations.end(help_session=help_session)
     return redirect("console:home")
-
-
-def _found(request: BoroughRequest, form: BeginForm) -> Found:
-    by = session_of(request).account
-    counting.look(by=by)
-    found = find(form.cleaned_data["typed"])
-    if found.is_miss:
-        counting.miss(by=by)
-    return found
 
 
 def _asked(given: dict[str, object]) -> Asked:

@@ -10,7 +10,7 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.staff import Permission
 from idp.console.fishing import counting
 from idp.console.helping.decorators import helping
-from idp.console.helping.finding import find
+from idp.console.helping.looking import find_counted
 from idp.console.helping.operations import NotOpenedError
 from idp.console.helping.page import show
 from idp.console.helping.rules import Refusal, Tier
@@ -35,11 +35,7 @@ def more(request: BoroughRequest, help_session: HelpSession) -> HttpResponse:
 
 def _is_added(request: BoroughRequest, help_session: HelpSession, form: MoreForm) -> bool:
     """Add what was typed; else say at the field why it is not."""
-    by = session_of(request).account
-    counting.look(by=by)
-    found = find(form.cleaned_data["typed"])
-    if found.is_miss:
-        counting.miss(by=by)
+    found = find_counted(form.cleaned_data["typed"], by=session_of(request).account)
     if found.is_nothing:
         form.add_error("typed", str(REFUSALS[Refusal.UNKNOWN_CODE]))
         return False
