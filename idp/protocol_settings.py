@@ -3,6 +3,8 @@
 Part of `idp.settings`, which takes all of them over.
 """
 
+from urllib.parse import urlsplit
+
 from idp import env
 
 # Lifetimes
@@ -37,3 +39,7 @@ OUTGOING_TIMEOUT = env.seconds("BOROUGH_OUTGOING_TIMEOUT_SECONDS", 5)
 OUTGOING_CA_BUNDLE = env.text("BOROUGH_OUTGOING_CA_BUNDLE", "")
 # As host:port. These may be asked though they are inside, on loopback even by http.
 OUTGOING_ALLOW = env.words("BOROUGH_OUTGOING_ALLOW")
+
+# Where applications come with a certificate (RFC 8705 §5), as https://host; empty: nowhere.
+MTLS_ADDRESS = env.text("BOROUGH_MTLS_ADDRESS", "").rstrip("/")
+MTLS_HOSTS = [urlsplit(MTLS_ADDRESS).hostname or ""] if MTLS_ADDRESS else []

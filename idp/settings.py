@@ -33,7 +33,7 @@ AUDIT_KEYS = env.keyring("BOROUGH_AUDIT_KEYS", may_be_empty=True)
 AUDIT_COPY = env.text("BOROUGH_AUDIT_COPY", "")
 AUDIT_KEPT = timedelta(days=366 * env.integer("BOROUGH_AUDIT_YEARS", 7, least=1))
 
-ALLOWED_HOSTS = [_issuer.hostname or "localhost", *env.words("BOROUGH_EXTRA_HOSTS")]
+ALLOWED_HOSTS = [_issuer.hostname or "localhost", *env.words("BOROUGH_EXTRA_HOSTS"), *MTLS_HOSTS]  # noqa: F405
 # Peers whose X-Forwarded headers count (idp/web_servers.py), or "none" alone.
 TRUSTED_PROXIES = env.words("BOROUGH_TRUSTED_PROXIES")
 ROOT_URLCONF = "idp.urls"

@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.assurance import Level
 from clients.applications.callbacks.rules import Callbacks
+from clients.applications.certificates.rules import Certificate
 from clients.applications.keys.rules import Keys, stored_set
 from clients.applications.registration import (
     DEVICE_GRANT,
@@ -35,7 +36,8 @@ def columns_of(registration: Registration) -> dict[str, Any]:
     """Return all columns that a registration fills, but for the names that it is given for life."""
     kind, environment = registration.kind, Application.Environment
     default_method = "client_secret_basic" if kind.keeps_secret else "none"
-    grouped = {**asdict(registration.callbacks), **asdict(registration.requests)}
+    groups = registration.callbacks, registration.certificate, registration.requests
+    grouped = {part: value for group in groups for part, value in asdict(group).items()}
     return {
         **{part: getattr(registration, part) for part in _SAME},
         **{part: _as_stored(value) for part, value in grouped.items()},
@@ -71,6 +73,7 @@ def described(application: Application) -> Registration:
         scopes=tuple(ScopeWanted(*scope) for scope in scopes),
         keys=Keys(application.jwks, application.jwks_uri),
         callbacks=Callbacks(**_group(application, Callbacks)),
+        certificate=Certificate(**_group(application, Certificate)),
         requests=Requests(**{**_group(application, Requests), "pkce": Pkce(application.pkce)}),
         contacts=tuple(application.contacts),
         sector_identifier=application.sector_identifier,
@@ -98,7 +101,9 @@ def _grant_types(registration: Registration) -> list[str]:
     return [grant, *(["refresh_token"] if offline else []), *own_name]
 
 
-def _group(application: Application, group: type[Callbacks] | type[Requests]) -> dict[str, Any]:
+def _group(
+    application: Application, group: type[Callbacks] | type[Certificate] | type[Requests]
+) -> dict[str, Any]:
     names = (field.name for field in fields(group))
     return {name: _as_told(getattr(application, name)) for name in names}
 

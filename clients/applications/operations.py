@@ -12,7 +12,8 @@ from clients.applications import terms
 from clients.applications.columns import columns_of
 from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Registration
-from clients.applications.rules import Finding, RegistrationProblem, skipping_findings
+from clients.applications.rules import Finding, RegistrationProblem
+from clients.applications.skipping import skipping_findings
 from clients.applications.writing import (
     ApplicationRefusedError,
     findings_of,

@@ -6,6 +6,7 @@ from typing import Any, Final
 from accounts.assurance import Level
 from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import Callbacks
+from clients.applications.certificates.rules import Certificate, SubjectKind
 from clients.applications.keys.rules import Keys
 from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 from clients.applications.requests.rules import Pkce, Requests
@@ -14,6 +15,7 @@ Parts = dict[str, Any]
 _GROUPS: Final = {
     "addresses": Addresses,
     "callbacks": Callbacks,
+    "certificate": Certificate,
     "keys": Keys,
     "requests": Requests,
 }
@@ -74,4 +76,5 @@ _KINDS: Final[dict[str, Any]] = {
     "userinfo_algorithm": Algorithm,
     "assertion_algorithm": Algorithm,
     "request_object_algorithm": Algorithm,
+    "certificate_subject_kind": SubjectKind,
 }

@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 from accounts.assurance import Level
 from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import NO_CALLBACKS, Callbacks
+from clients.applications.certificates.rules import NO_CERTIFICATE, Certificate, SubjectKind
 from clients.applications.keys.rules import NO_KEYS, Keys
 from clients.applications.requests.rules import ORDINARY, Pkce, Requests
 from clients.organisations.rules import slug_of
@@ -89,6 +90,7 @@ class Registration:
     slug: str = ""
     auth_method: str = ""
     keys: Keys = NO_KEYS
+    certificate: Certificate = NO_CERTIFICATE
     callbacks: Callbacks = NO_CALLBACKS
     requests: Requests = ORDINARY
     home_url: str = ""
@@ -137,6 +139,9 @@ class Changes:
     requires_pushed_requests: bool | None = None
     requires_signed_requests: bool | None = None
     dpop_bound_access_tokens: bool | None = None
+    certificate_bound_access_tokens: bool | None = None
+    certificate_subject_kind: SubjectKind | Literal[""] | None = None
+    certificate_subject: str | None = None
     request_uris: tuple[str, ...] | None = None
     request_object_algorithm: Algorithm | Literal[""] | None = None
     default_max_age: int | Literal[""] | None = None
@@ -160,6 +165,7 @@ class Changes:
         groups: dict[str, Any] = {
             "addresses": replace(registration.addresses, **_taken(wanted, Addresses)),
             "requests": replace(registration.requests, **_taken(wanted, Requests)),
+            "certificate": replace(registration.certificate, **_taken(wanted, Certificate)),
         }
         return replace(registration, **wanted, **groups)
 
@@ -178,7 +184,9 @@ def _kept_telling(
         )
 
 
-def _taken(wanted: dict[str, Any], group: type[Addresses] | type[Requests]) -> dict[str, Any]:
+def _taken(
+    wanted: dict[str, Any], group: type[Addresses] | type[Requests] | type[Certificate]
+) -> dict[str, Any]:
     """Return the parts that belong to the group, and take them away from the others."""
     names = [one.name for one in fields(group) if one.name in wanted]
     return {name: wanted.pop(name) for name in names}

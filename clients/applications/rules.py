@@ -10,7 +10,8 @@ from typing import Final
 from accounts.security.outgoing.rules import UrlProblem
 from clients.applications.addresses.rules import AddressProblem, address_problem
 from clients.applications.callbacks.rules import CallbackProblem, callback_problems
-from clients.applications.keys.rules import KeysProblem, registered_problems
+from clients.applications.certificates.rules import CertificateProblem, certificate_problems
+from clients.applications.keys.rules import KEYED_METHODS, KeysProblem, registered_problems
 from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 from clients.applications.requests.rules import (
     Requests,
@@ -32,7 +33,6 @@ LONGEST_NOTICE_VERSION: Final = 40
 LONGEST_OTHER_WAY: Final = 500
 MOST_CONTACTS: Final = 10
 LONGEST_CONTACT: Final = 254
-PUBLIC_TASK: Final = "public_task"
 
 _SECTOR: Final = re.compile(r"[A-Za-z0-9.-]{1,255}")
 
@@ -81,6 +81,7 @@ Problem = (
     NameProblem
     | AddressProblem
     | CallbackProblem
+    | CertificateProblem
     | KeysProblem
     | RegistrationProblem
     | RequestsProblem
@@ -99,12 +100,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words a registration may use; `hosts_inside` may be asked for keys all the same."""
+    """The words a registration may use; `hosts_inside` may be asked for keys all the same.
+
+    `certificates`: whether applications can come with one here (RFC 8705).
+    """
 
     scopes: Collection[str]
     lawful_bases: Collection[str]
     confidential_methods: Collection[str]
     hosts_inside: Collection[str] = ()
+    certificates: bool = False
 
 
 def registration_findings(
@@ -119,6 +124,7 @@ def registration_findings(
         *_optional_findings("other_way", registration.other_way, LONGEST_OTHER_WAY),
         *_method_findings(registration, vocabulary),
         *_keys_findings(registration, vocabulary),
+        *_certificate_findings(registration, vocabulary),
         *_callback_findings(registration, vocabulary, loopback=loopback),
         *requests_findings(
             registration.requests,
@@ -128,26 +134,6 @@ def registration_findings(
         *_sector_findings(registration.sector_identifier),
         *_event_findings(registration),
     ]
-
-
-def skipping_findings(
-    registration: Registration, *, of_council: bool, registered_itself: bool
-) -> list[Finding]:
-    """Return every reason why residents must be asked, not told, before they share with it.
-
-    What it asks for on another basis is asked for all the same.
-    """
-    if not registration.skips_sharing:
-        return []
-    bases = {one.lawful_basis for one in registration.scopes if one.scope == "openid"}
-    reasons = {
-        RegistrationProblem.ASKS_UNLESS_OF_COUNCIL: not of_council,
-        RegistrationProblem.ASKS_AS_IT_REGISTERED_ITSELF: registered_itself,
-        RegistrationProblem.ASKS_WHILE_SANDBOX: not registration.live,
-        RegistrationProblem.ASKS_AS_SENSITIVE: registration.is_sensitive,
-        RegistrationProblem.ASKS_FOR_OTHER_BASIS: bases != {PUBLIC_TASK},
-    }
-    return [Finding("skips_sharing", problem) for problem, found in reasons.items() if found]
 
 
 def address_findings(addresses: Addresses, *, loopback: bool) -> Iterator[Finding]:
@@ -257,9 +243,19 @@ def _method_findings(registration: Registration, vocabulary: Vocabulary) -> Iter
 
 
 def _keys_findings(registration: Registration, vocabulary: Vocabulary) -> Iterator[Finding]:
-    needed = registration.auth_method == "private_key_jwt"
+    needed = registration.auth_method in KEYED_METHODS
     found = registered_problems(registration.keys, needed=needed, allowed=vocabulary.hosts_inside)
     return (Finding(part, problem, value) for part, problem, value in found)
+
+
+def _certificate_findings(registration: Registration, vocabulary: Vocabulary) -> Iterator[Finding]:
+    found = certificate_problems(
+        registration.certificate,
+        method=registration.auth_method,
+        binds=registration.requests.certificate_bound_access_tokens,
+        offered=vocabulary.certificates,
+    )
+    return (Finding(*problem) for problem in found)
 
 
 def _callback_findings(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.applications.addresses.wording import ADDRESS_PROBLEMS
 from clients.applications.callbacks.wording import CALLBACK_PROBLEMS
+from clients.applications.certificates.wording import CERTIFICATE_PROBLEMS
 from clients.applications.keys.wording import KEYS_PROBLEMS
 from clients.applications.registration import Kind
 from clients.applications.requests.wording import REQUESTS_PROBLEMS
@@ -107,6 +108,7 @@ PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **ADDRESS_PROBLEMS,
     **CALLBACK_PROBLEMS,
     **KEYS_PROBLEMS,
+    **CERTIFICATE_PROBLEMS,
     **REGISTRATION_PROBLEMS,
     **REQUESTS_PROBLEMS,
 }

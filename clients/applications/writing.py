@@ -7,7 +7,6 @@ from django.conf import settings
 from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
-from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Kind, Registration
 from clients.applications.rules import Finding, Vocabulary, registration_findings
 from clients.models import Application, ApplicationScope
@@ -39,8 +38,9 @@ def findings_of(registration: Registration) -> list[Finding]:
     vocabulary = Vocabulary(
         SCOPES.keys(),
         ApplicationScope.LawfulBasis.values,
-        {*credentials.METHODS, Application.AuthMethod.PRIVATE_KEY_JWT},
+        set(Application.AuthMethod.values) - {Application.AuthMethod.NONE},
         settings.OUTGOING_ALLOW,
+        bool(settings.MTLS_ADDRESS),
     )
     return registration_findings(registration, loopback=loopback, vocabulary=vocabulary)
 

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.assurance import Level
+from clients.applications.certificates.rules import SubjectKind
+from clients.applications.certificates.wording import SUBJECT_KINDS
 from clients.applications.pages.wording import BASES, LEVELS, METHODS
 from clients.applications.registration import Kind
 from clients.applications.wording import KINDS
@@ -44,6 +46,9 @@ _OTHERS: Final[Mapping[str, Promise]] = {
     "requires_pushed_requests": _("Must push its requests (PAR)"),
     "requires_signed_requests": _("Must sign its requests (JAR)"),
     "dpop_bound_access_tokens": _("Must prove to hold the key of its tokens (DPoP)"),
+    "certificate_bound_access_tokens": _("Must show the certificate of its tokens (mutual TLS)"),
+    "certificate_subject_kind": _("What its certificate is known by"),
+    "certificate_subject": _("Subject of its certificate"),
     "request_uris": _("Addresses of its request objects"),
     "default_max_age": _("How old a sign-in may be, in seconds"),
     "default_acr_values": _("Strengths that it asks for"),
@@ -56,6 +61,7 @@ _WORDS: Final[Mapping[str, Callable[[Any], object]]] = {
     "kind": lambda value: KINDS[Kind(value)],
     "auth_method": lambda value: METHODS.get(value, value),
     "minimum_level": lambda value: LEVELS[Level(value)],
+    "certificate_subject_kind": lambda value: SUBJECT_KINDS[SubjectKind(value)],
 }
 
 

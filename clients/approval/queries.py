@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from clients.applications.callbacks.rules import NO_CALLBACKS
+from clients.applications.certificates.rules import NO_CERTIFICATE
 from clients.applications.columns import described
-from clients.applications.keys.rules import NO_KEYS
+from clients.applications.keys.rules import KEYED_METHODS, NO_KEYS
 from clients.applications.parts import Parts, differing, with_parts
 from clients.applications.registration import Addresses, Registration
 from clients.applications.rules import Finding
@@ -87,7 +88,7 @@ def new_findings(submission: Submission, parts: Parts) -> list[Finding]:
 
 def _without_addresses(sandbox: Registration) -> Registration:
     """Return what a live application begins with: nothing that leads to the sandbox's program."""
-    keys = NO_KEYS if sandbox.auth_method == "private_key_jwt" else sandbox.keys
+    keys = NO_KEYS if sandbox.auth_method in KEYED_METHODS else sandbox.keys
     return replace(
         sandbox,
         # A number of its own: no test resident of the sandbox is anybody here.
@@ -96,6 +97,7 @@ def _without_addresses(sandbox: Registration) -> Registration:
         addresses=Addresses(()),
         callbacks=NO_CALLBACKS,
         keys=keys,
+        certificate=NO_CERTIFICATE,
         home_url="",
         privacy_url=_for_residents(sandbox.privacy_url),
         terms_url=_for_residents(sandbox.terms_url),

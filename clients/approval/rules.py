@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from clients.applications.form.rules import returns
+from clients.applications.keys.rules import KEYED_METHODS
 from clients.applications.registration import Kind, Registration
 
 # A notice may move: what was reachable a while ago is asked for again.
@@ -140,7 +141,7 @@ def _addresses(facts: Facts) -> Mark:
 
 
 def _keys(facts: Facts) -> Mark:
-    needed = facts.is_new and facts.registration.auth_method == "private_key_jwt"
+    needed = facts.is_new and facts.registration.auth_method in KEYED_METHODS
     given = facts.registration.keys.are_given
     unfit = bool(facts.unfit & OF_KEYS) or facts.shares_keys
     return _mark(done=given and not unfit, needed=needed, failed=given and unfit)

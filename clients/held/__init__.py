@@ -127,6 +127,8 @@ TABLES: Final[tuple[Table, ...]] = (
             not_personal("algorithm userinfo_algorithm request_object_algorithm", _PROTOCOL),
             not_personal("requires_pushed_requests requires_signed_requests", _PROTOCOL),
             not_personal("dpop_bound_access_tokens", _PROTOCOL),
+            not_personal("certificate_bound_access_tokens", _PROTOCOL),
+            not_personal("certificate_subject_kind certificate_subject", _PROTOCOL),
             not_personal("default_max_age default_acr_values initiate_login_uri", _PROTOCOL),
             not_personal("frontchannel_logout_uri backchannel_logout_uri", _PROTOCOL),
             not_personal("frontchannel_logout_session_required", _PROTOCOL),

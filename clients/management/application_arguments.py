@@ -9,6 +9,7 @@ from accounts.assurance import Level
 from accounts.management.operator_command import Options, argument, one_of
 from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import Callbacks
+from clients.applications.certificates.rules import NO_CERTIFICATE, Certificate, SubjectKind
 from clients.applications.keys.rules import Keys
 from clients.applications.registration import (
     Addresses,
@@ -24,6 +25,8 @@ METHODS: Final = (
     Application.AuthMethod.SECRET_BASIC,
     Application.AuthMethod.SECRET_POST,
     Application.AuthMethod.PRIVATE_KEY_JWT,
+    Application.AuthMethod.TLS_CLIENT_AUTH,
+    Application.AuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH,
     Application.AuthMethod.NONE,
 )
 _BASES: Final = ApplicationScope.LawfulBasis.values
@@ -46,6 +49,15 @@ def _level(text: str) -> Level:
             return level
     message = f"{text!r} is not one of {', '.join(LEVELS.values())}"
     raise ArgumentTypeError(message)
+
+
+def certificate_subject(text: str) -> Certificate:
+    """Read the subject of a certificate with its kind."""
+    kind, _, subject = text.partition(":")
+    if kind not in list(SubjectKind) or not subject:
+        message = f"{text!r} is not KIND:SUBJECT"
+        raise ArgumentTypeError(message)
+    return Certificate(SubjectKind(kind), subject)
 
 
 def _jwks(path: str) -> Any:  # noqa: ANN401 - whatever the file holds; rules say if it is a set
@@ -111,6 +123,16 @@ SIGNED: Final = {
 DPOP: Final = {
     "action": BooleanOptionalAction,
     "help": "that it gets no tokens but those bound to a key, by DPoP (RFC 9449)",
+}
+CERTIFICATE_BOUND: Final = {
+    "action": BooleanOptionalAction,
+    "help": "that it gets no tokens but those bound to its certificate (RFC 8705)",
+}
+CERTIFICATE_SUBJECT: Final = {
+    "type": certificate_subject,
+    "metavar": "KIND:SUBJECT",
+    "help": f"by which its certificate is known, for tls_client_auth: {', '.join(SubjectKind)}, "
+    "as in san_dns:api.example.org",
 }
 REQUEST_URI: Final = {
     "action": "append",
@@ -195,6 +217,8 @@ CREATE: Final = (
     argument("--pushed-requests", default=False, **PUSHED),
     argument("--signed-requests", default=False, **SIGNED),
     argument("--dpop", default=False, **DPOP),
+    argument("--certificate-bound", default=False, **CERTIFICATE_BOUND),
+    argument("--certificate-subject", default=NO_CERTIFICATE, **CERTIFICATE_SUBJECT),
     argument("--request-uri", default=[], **REQUEST_URI),
     argument("--home-url", default="", help="where residents start"),
     argument("--privacy-url", default="", help="the service's privacy notice"),
@@ -214,6 +238,7 @@ def registration(options: Options) -> Registration:
         live=options["live"],
         auth_method=options["auth_method"],
         keys=keys(options),
+        certificate=options["certificate_subject"],
         callbacks=callbacks(options),
         requests=_requests(options),
         addresses=Addresses(
@@ -253,5 +278,6 @@ def _requests(options: Options) -> Requests:
         requires_pushed_requests=options["pushed_requests"],
         requires_signed_requests=options["signed_requests"],
         dpop_bound_access_tokens=options["dpop"],
+        certificate_bound_access_tokens=options["certificate_bound"],
         request_uris=tuple(filter(None, options["request_uri"])),
     )

@@ -8,6 +8,8 @@ from clients.applications.algorithms import Algorithm
 from clients.applications.registration import Changes, Told
 from clients.management.application_arguments import (
     ALGORITHM,
+    CERTIFICATE_BOUND,
+    CERTIFICATE_SUBJECT,
     DPOP,
     EVENT_STREAM,
     LEVEL,
@@ -87,6 +89,8 @@ CHANGE: Final = (
     argument("--pushed-requests", **PUSHED),
     argument("--signed-requests", **SIGNED),
     argument("--dpop", **DPOP),
+    argument("--certificate-bound", **CERTIFICATE_BOUND),
+    argument("--certificate-subject", **CERTIFICATE_SUBJECT),
     argument("--request-uri", **REQUEST_URI),
     argument("--home-url", help="where residents start; '' for none"),
     argument("--privacy-url", help="the service's privacy notice; '' for none"),
@@ -139,6 +143,8 @@ def changes(options: Options) -> Changes:
         requires_pushed_requests=options["pushed_requests"],
         requires_signed_requests=options["signed_requests"],
         dpop_bound_access_tokens=options["dpop"],
+        certificate_bound_access_tokens=options["certificate_bound"],
+        **(vars(options["certificate_subject"]) if options["certificate_subject"] else {}),
         request_uris=_list(options, "request_uri"),
         home_url=options["home_url"],
         privacy_url=options["privacy_url"],

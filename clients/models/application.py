@@ -37,6 +37,8 @@ class Application(AbstractApplication):
         SECRET_BASIC = "client_secret_basic"
         SECRET_POST = "client_secret_post"
         PRIVATE_KEY_JWT = "private_key_jwt"
+        TLS_CLIENT_AUTH = "tls_client_auth"
+        SELF_SIGNED_TLS_CLIENT_AUTH = "self_signed_tls_client_auth"
         NONE = "none"
 
     class Pkce(models.TextChoices):
@@ -50,6 +52,15 @@ class Application(AbstractApplication):
 
         WEB = "web"
         NATIVE = "native"
+
+    class SubjectKind(models.TextChoices):
+        """RFC 8705 §2.1.2: which part of its certificate names it."""
+
+        SUBJECT_DN = "subject_dn"
+        SAN_DNS = "san_dns"
+        SAN_URI = "san_uri"
+        SAN_IP = "san_ip"
+        SAN_EMAIL = "san_email"
 
     class SigningAlgorithm(models.TextChoices):
         ES256 = "ES256"
@@ -107,6 +118,14 @@ class Application(AbstractApplication):
     dpop_bound_access_tokens = models.BooleanField(
         default=False,
         db_comment="RFC 9449 §5.2: it gets no others; without, those that it sends proofs for",
+    )
+    certificate_bound_access_tokens = models.BooleanField(
+        default=False,
+        db_comment="RFC 8705 §3.4: it gets no others, and needs a certificate for them",
+    )
+    certificate_subject_kind = models.CharField(max_length=10, choices=SubjectKind, blank=True)
+    certificate_subject = models.CharField(
+        max_length=500, blank=True, db_comment="RFC 8705 §2.1.2, of tls_client_auth alone"
     )
     default_max_age = models.PositiveBigIntegerField(null=True, db_comment="seconds")
     default_acr_values = models.JSONField(default=list)
@@ -189,6 +208,17 @@ class Application(AbstractApplication):
                 # RFC 7591 §2.
                 name="application_jwks_or_jwks_uri",
                 condition=models.Q(jwks=None) | models.Q(jwks_uri=""),
+            ),
+            models.CheckConstraint(
+                # RFC 8705 §2.1.2.
+                name="application_tls_client_auth_names_a_subject",
+                condition=(
+                    models.Q(token_endpoint_auth_method="tls_client_auth")
+                    & ~models.Q(certificate_subject="")
+                    & ~models.Q(certificate_subject_kind="")
+                    | ~models.Q(token_endpoint_auth_method="tls_client_auth")
+                    & models.Q(certificate_subject="", certificate_subject_kind="")
+                ),
             ),
         ]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
 
 from idp.checks.registry import exposed, rule
-from idp.web_servers import unfit
+from idp.web_servers import NONE, unfit
 
 _SILENT_BACKENDS: Final = ("console", "dummy", "filebased", "locmem")
 
@@ -135,6 +135,29 @@ def trusted_proxies_are_peers() -> Iterator[CheckMessage]:
             hint="List addresses or networks such as 10.0.0.0/24 in BOROUGH_TRUSTED_PROXIES, not "
             "everybody; or none, alone.",
             id="borough.E050",
+        )
+
+
+@rule
+def certificates_come_by_a_web_server() -> Iterator[CheckMessage]:
+    """Nobody else sees the handshake, and browsers must not be asked for one (RFC 8705 §5)."""
+    address, trusted = settings.MTLS_ADDRESS, settings.TRUSTED_PROXIES
+    if not address:
+        return
+    parts, own = urlsplit(address), urlsplit(settings.ISSUER)
+    is_origin = address == f"https://{parts.netloc}" and parts.hostname and "@" not in address
+    if not is_origin or parts.hostname == own.hostname:
+        yield Error(
+            f"No https address of another host: {address!r}.",
+            hint="Set BOROUGH_MTLS_ADDRESS to https:// and a host name of its own, or to nothing.",
+            id="borough.E051",
+        )
+    if not trusted or NONE in trusted:
+        yield Error(
+            "Applications cannot come with certificates: no web server is trusted to tell them.",
+            hint="Set BOROUGH_TRUSTED_PROXIES, and deploy/nginx-mtls.conf before this server, or "
+            "BOROUGH_MTLS_ADDRESS to nothing.",
+            id="borough.E052",
         )
 
 

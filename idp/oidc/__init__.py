@@ -39,11 +39,14 @@ nor how pages look.
 | RFC 7662 (introspection) | introspection |
 | RFC 8628 §3.1 to §3.3 (device authorization, user codes) | device |
 | RFC 8628 §3.4, §3.5 (device codes and their exchange) | device_codes |
+| RFC 7800 §3.1 (tokens bound to a key) | confirmation |
+| RFC 8705 (mutual TLS) | mtls, confirmation |
 | RFC 8707 (resource indicators) | resource, authorize.checks.resource |
 | RFC 8485 (vectors of trust) | vectors, trustmark, authorize.checks.vectors |
 | RFC 9068 (JWT access tokens) | access_token |
 | RFC 9101, OpenID Connect Core §6 (request objects) | request_object, authorize.checks |
 | RFC 9126 (pushed authorization requests) | par, authorize.pushed |
+| RFC 9449 (DPoP) | dpop, confirmation, protected |
 | RFC 9470 §3 (challenge for a stronger sign-in) | bearer |
 | RFC 9470 §5, Unmet Authentication Requirements (levels not reached) | authorize.views |
 | RFC 8936, RFC 6750 (polls, tokens for streams) | streams.polling, streams.authorization |

@@ -14,22 +14,19 @@ from django.utils import timezone
 
 from accounts.limits.table import CLIENT_AUTHENTICATION
 from accounts.security import keyed_hash
+from clients.applications.certificates import rules as certificates
 from clients.applications.credentials.operations import PURPOSE
 from clients.models import Application
 from idp.oidc import client_assertion, client_causes
 from idp.oidc.client_jwt import RefusedJwtError, Unverified
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.failures import counted
+from idp.oidc.mtls import client
+from idp.oidc.mtls.certificate import RefusedCertificateError
 from idp.oidc.used_once import UsedBeforeError
 
 Row = TypeVar("Row", bound=Application)
 
-METHODS: Final = (
-    Application.AuthMethod.SECRET_BASIC,
-    Application.AuthMethod.SECRET_POST,
-    Application.AuthMethod.PRIVATE_KEY_JWT,
-    Application.AuthMethod.NONE,
-)
 _MAX_HEADER: Final = 2048
 _CLIENT_ID: Final = re.compile(r"[\x20-\x7e]{1,255}")  # RFC 6749 Appendix A.1
 _OF_ASSERTIONS: Final = "RFC 7521 §4.2, RFC 7523 §3"
@@ -99,7 +96,7 @@ def check_confidential(application: Application) -> None:
 
 def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[Row]) -> list[Row]:
     found = _find(presented, rows)
-    if not found or found[0].token_endpoint_auth_method != presented.method:
+    if not found or not _is_by(presented.method, found[0]):
         # One text for all: who may not call must not learn which applications exist. Which of the
         # reasons it was is for the log and for the application's own people.
         cause = client_causes.cause(presented.client_id, presented.secret, presented.method)
@@ -109,6 +106,8 @@ def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[
         raise counted(refusal, CLIENT_AUTHENTICATION, presented.client_id, request)
     application = found[0]
     if presented.assertion is None:
+        if application.token_endpoint_auth_method in certificates.METHODS:
+            _check_certificate(presented, request, application)
         _check_active(application)
         return found
     try:
@@ -126,6 +125,22 @@ def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[
             section=_OF_ASSERTIONS,
         ) from error
     return found
+
+
+def _is_by(method: str, application: Application) -> bool:
+    registered = application.token_endpoint_auth_method
+    # RFC 8705 §2: beside its certificate it sends no more than a public one, its client_id.
+    is_bare = method == Application.AuthMethod.NONE
+    return registered == method or (is_bare and registered in certificates.METHODS)
+
+
+def _check_certificate(
+    presented: Credentials, request: HttpRequest, application: Application
+) -> None:
+    try:
+        client.check(request, application)
+    except RefusedCertificateError as error:
+        raise _counted(presented, request, detail=error.reason, section="RFC 8705 §2") from error
 
 
 def _check_active(application: Application) -> None:

@@ -1,10 +1,12 @@
 """Which key tokens are bound to, and that a bound one comes from whoever holds it (RFC 7800 §3.1).
 
-By DPoP (RFC 9449 §6); without a proof, a token is good in anybody's hands, as RFC 6750 has it.
+By DPoP (RFC 9449 §6), a certificate (RFC 8705 §3), or both; without either, a token is good in
+anybody's hands, as RFC 6750 has it.
 """
 
 from collections.abc import Mapping
 from enum import StrEnum
+from hmac import compare_digest
 from typing import Final, TypeAlias
 
 from django.http import HttpRequest
@@ -13,10 +15,14 @@ from clients.models import Application
 from idp.oidc.dpop import presented
 from idp.oidc.dpop.proof import RefusedProofError
 from idp.oidc.errors import ErrorCode, ProtocolError
+from idp.oidc.mtls import certificate
+from idp.oidc.mtls.certificate import Certificate, RefusedCertificateError
 
 # The claim `cnf`, empty for a token that is bound to no key.
 Confirmation: TypeAlias = Mapping[str, str]
 JKT: Final = "jkt"
+X5T: Final = "x5t#S256"
+_BY_CERTIFICATE: Final = "RFC 8705 §3"
 
 
 class Scheme(StrEnum):
@@ -30,14 +36,18 @@ def of_new_tokens(request: HttpRequest, application: Application) -> Confirmatio
     """Return what the tokens that this request gets are bound to; its proof is used up.
 
     Raises:
-        ProtocolError: invalid_dpop_proof or use_dpop_nonce.
+        ProtocolError: invalid_dpop_proof or use_dpop_nonce; invalid_request where the certificate
+            is missing or unfit.
     """
+    bound = {}
+    if application.certificate_bound_access_tokens:
+        bound[X5T] = _certificate(request, ErrorCode.INVALID_REQUEST).thumbprint
     proof = presented.proof_in(request)
     if proof is None:
         _check_not_needed(application)
-        return {}
+        return bound
     presented.use_up(proof, application)
-    return {JKT: proof.jkt}
+    return {**bound, JKT: proof.jkt}
 
 
 def token_type(confirmation: Confirmation) -> Scheme:
@@ -66,11 +76,14 @@ def check_holder(
 
     Raises:
         ProtocolError: invalid_token for the wrong scheme (RFC 9449 §7.1), invalid_dpop_proof or
-            use_dpop_nonce; all with status 401, without a challenge.
+            use_dpop_nonce; invalid_token for the wrong certificate (RFC 8705 §3); all with status
+            401, without a challenge.
     """
     if scheme is not token_type(confirmation):
         # §7.2: as a bearer token it would be good in a thief's hands, too.
         raise _wrong_scheme(scheme)
+    if X5T in confirmation:
+        _check_certificate(request, confirmation[X5T])
     if scheme is Scheme.BEARER:
         return
     try:
@@ -85,6 +98,35 @@ def check_holder(
         raise _unauthenticated(presented.refused(error)) from error
     except ProtocolError as error:
         raise _unauthenticated(error) from error
+
+
+def _check_certificate(request: HttpRequest, thumbprint: str) -> None:
+    try:
+        found = _certificate(request, ErrorCode.INVALID_TOKEN)
+    except ProtocolError as error:
+        raise _unauthenticated(error) from error
+    if not compare_digest(found.thumbprint, thumbprint):
+        raise _unauthenticated(
+            ProtocolError(
+                ErrorCode.INVALID_TOKEN,
+                "The access token is bound to another certificate than that of the request.",
+                detail="certificate_other",
+                section=_BY_CERTIFICATE,
+            )
+        )
+
+
+def _certificate(request: HttpRequest, code: ErrorCode) -> Certificate:
+    try:
+        return certificate.required(request)
+    except RefusedCertificateError as error:
+        raise ProtocolError(
+            code,
+            "The tokens of this application are bound to its certificate: come with it, in date,"
+            " to the endpoint of mtls_endpoint_aliases.",
+            detail=error.reason,
+            section=_BY_CERTIFICATE,
+        ) from error
 
 
 def _check_not_needed(application: Application) -> None:

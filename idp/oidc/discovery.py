@@ -14,11 +14,10 @@ from clients.scopes import SCOPES
 from idp.keys.material import Algorithm
 from idp.keys.queries import published
 from idp.keys.rules import KEYS_KEPT_BY_SERVICES
-from idp.oidc import brought_along, claims, client_jwt, cors, introspection
+from idp.oidc import brought_along, claims, client_jwt, client_methods, cors
 from idp.oidc.assurance import ACR
 from idp.oidc.authorize import response_mode
 from idp.oidc.authorize.checks.interaction import PROMPTS
-from idp.oidc.client_auth import METHODS
 from idp.oidc.dpop import proof
 from idp.oidc.endpoint import MachineRequest, endpoint
 from idp.oidc.token import GRANT_TYPES
@@ -33,7 +32,7 @@ _TOKEN_CLAIMS: Final = (
 @endpoint("discovery", "GET", reach=cors.Reach.ANY_PAGE)
 def metadata(request: MachineRequest) -> HttpResponse:
     """Return the metadata; both well-known addresses have the same."""
-    return cacheable(request, _metadata_bytes(settings.ISSUER))
+    return cacheable(request, _metadata_bytes(settings.ISSUER, settings.MTLS_ADDRESS))
 
 
 @endpoint("jwks", "GET", reach=cors.Reach.ANY_PAGE)
@@ -42,9 +41,30 @@ def jwks(request: MachineRequest) -> HttpResponse:
     return cacheable(request, json.dumps({"keys": published()}).encode())
 
 
-def document(issuer: str) -> dict[str, Any]:
-    """Return the metadata of the provider at this address."""
-    methods = list(METHODS)
+# RFC 8705 §5: those that authenticate applications, or take tokens of theirs.
+_WITH_CERTIFICATE: Final = (
+    "token_endpoint",
+    "userinfo_endpoint",
+    "revocation_endpoint",
+    "introspection_endpoint",
+    "pushed_authorization_request_endpoint",
+    "device_authorization_endpoint",
+)
+
+
+def document(issuer: str, mtls_address: str = "") -> dict[str, Any]:
+    """Return the metadata of the provider at this address, and where certificates are taken."""
+    described = _document(issuer)
+    if not mtls_address:
+        return described
+    aliases = {name: described[name].replace(issuer, mtls_address) for name in _WITH_CERTIFICATE}
+    # RFC 8705 §3.3, §5.
+    binding = {"tls_client_certificate_bound_access_tokens": True}
+    return described | binding | {"mtls_endpoint_aliases": aliases}
+
+
+def _document(issuer: str) -> dict[str, Any]:
+    methods = client_methods.taken()
     return {
         "issuer": issuer,
         "authorization_endpoint": f"{issuer}/authorize",
@@ -74,7 +94,7 @@ def document(issuer: str) -> dict[str, Any]:
         "revocation_endpoint_auth_methods_supported": methods,
         "revocation_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "introspection_endpoint": f"{issuer}/introspect",
-        "introspection_endpoint_auth_methods_supported": list(introspection.METHODS),
+        "introspection_endpoint_auth_methods_supported": client_methods.taken(confidential=True),
         "introspection_endpoint_auth_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "code_challenge_methods_supported": ["S256"],
         "prompt_values_supported": list(PROMPTS),
@@ -98,8 +118,8 @@ def _languages() -> list[str]:
 
 
 @cache
-def _metadata_bytes(issuer: str) -> bytes:
-    return json.dumps(document(issuer)).encode()
+def _metadata_bytes(issuer: str, mtls_address: str) -> bytes:
+    return json.dumps(document(issuer, mtls_address)).encode()
 
 
 def cacheable(request: MachineRequest, body: bytes) -> HttpResponse:

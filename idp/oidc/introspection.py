@@ -52,9 +52,6 @@ _FROM_THE_TOKEN: Final = (
     # RFC 9449 §6.2: what it needs to tell the token's holder from a thief.
     "cnf",
 )
-METHODS: Final = tuple(
-    method for method in client_auth.METHODS if method != Application.AuthMethod.NONE
-)
 
 
 @endpoint("introspect", "POST", reach=cors.Reach.NOBODY)

@@ -125,7 +125,7 @@ def _moved(row: "_LoadedToken", refresh: Refresh) -> ProtocolError | None:
     if goes_on(row.cnf, refresh.cnf, is_public=is_public):
         return None
     return refusals.not_theirs(
-        public="The refresh token is bound to a key: prove by DPoP that you hold it.",
+        public="The refresh token is bound to a key: prove that you hold it.",
         detail="refresh_token_bound_to_another_key",
         parameter="refresh_token",
         section="RFC 9449 §5",

@@ -18,10 +18,11 @@ _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Throw-away authority
 
 @dataclass(frozen=True)
 class Certificate:
-    """A certificate and its key, each a file in PEM."""
+    """A certificate, its key and the authority that signed it, each a file in PEM."""
 
     certificate: Path
     key: Path
+    authority: Path
 
 
 @dataclass
@@ -67,7 +68,9 @@ class Authority:
         made = _begun(subject, key.public_key(), signer=self._key.public_key())
         made = made.add_extension(x509.SubjectAlternativeName(list(map(_name, hosts))), False)  # noqa: FBT003 - not critical
         stem = f"{hosts[0]}-{sum(1 for _ in self.folder.iterdir())}"
-        files = Certificate(self.folder / f"{stem}.pem", self.folder / f"{stem}.key")
+        files = Certificate(
+            self.folder / f"{stem}.pem", self.folder / f"{stem}.key", self.certificate
+        )
         files.certificate.write_bytes(made.sign(self._key, SHA256()).public_bytes(Encoding.PEM))
         files.key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
         return files

@@ -8,7 +8,7 @@ from accounts.audit.actor import Actor
 from clients.applications.columns import kind_of
 from clients.applications.form import operations as form
 from clients.applications.keys import operations as keys_operations
-from clients.applications.keys.rules import NO_KEYS, Keys
+from clients.applications.keys.rules import KEYED_METHODS, NO_KEYS, Keys
 from clients.applications.registration import Registration
 from clients.applications.writing import locked
 from clients.models import Application
@@ -19,14 +19,14 @@ _SANDBOX = Application.Environment.SANDBOX
 
 def may_have_keys(application: Application) -> bool:
     """Say whether members may give it keys: it has some, or is a sandbox one that keeps secrets."""
-    if application.token_endpoint_auth_method == _KEY:
+    if application.token_endpoint_auth_method in KEYED_METHODS:
         return True
     return application.environment == _SANDBOX and kind_of(application).keeps_secret
 
 
 def may_use_secret(application: Application) -> bool:
     """Say whether members may let it use a secret again instead of its keys."""
-    has_keys = application.token_endpoint_auth_method == _KEY
+    has_keys = application.token_endpoint_auth_method in KEYED_METHODS
     return has_keys and application.environment == _SANDBOX
 
 
@@ -39,7 +39,7 @@ def give_keys(*, application: Application, keys: Keys, by: Actor) -> Application
         ApplicationRefusedError: something else of the application stands against it.
     """
     row = locked(application)
-    if row.token_endpoint_auth_method == _KEY:
+    if row.token_endpoint_auth_method in KEYED_METHODS:
         return keys_operations.replace(application=row, keys=keys, by=by)
     changed = form.alter(
         application=row, change=lambda one: replace(one, auth_method=_KEY, keys=keys), by=by
@@ -58,6 +58,6 @@ def use_secret(*, application: Application, by: Actor) -> str:
 
 
 def _by_secret(registration: Registration) -> Registration:
-    if registration.auth_method != _KEY:
+    if registration.auth_method not in KEYED_METHODS:
         return registration
     return replace(registration, auth_method=Application.AuthMethod.SECRET_BASIC, keys=NO_KEYS)

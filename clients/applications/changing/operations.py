@@ -12,7 +12,8 @@ from clients.applications.callbacks.rules import Callbacks
 from clients.applications.columns import columns_of, described
 from clients.applications.credentials import operations as credentials
 from clients.applications.registration import Changes, Registration, Told
-from clients.applications.rules import Finding, RegistrationProblem, skipping_findings
+from clients.applications.rules import Finding, RegistrationProblem
+from clients.applications.skipping import skipping_findings
 from clients.applications.writing import findings_of, locked, recorded, refuse
 from clients.models import Application
 from clients.signals import application_narrowed, redirect_uris_removed

@@ -17,6 +17,7 @@ _SAFER: Final[Parts] = {
     "skips_sharing": False,
     "pkce": "required",
     "dpop_bound_access_tokens": True,
+    "certificate_bound_access_tokens": True,
 }
 
 # What a live application has for itself: none of it is its sandbox's.
@@ -32,6 +33,8 @@ ITS_OWN: Final = frozenset(
         "contacts",
         "jwks",
         "jwks_uri",
+        "certificate_subject_kind",
+        "certificate_subject",
     }
 )
 # What a live application takes over from its sandbox; addresses and keys are its own.
@@ -49,6 +52,7 @@ FOLLOWED: Final = frozenset(
         "requires_pushed_requests",
         "requires_signed_requests",
         "dpop_bound_access_tokens",
+        "certificate_bound_access_tokens",
     }
 )
 

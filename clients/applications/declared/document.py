@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import Callbacks
+from clients.applications.certificates import rules as certificates
+from clients.applications.certificates.rules import Certificate, SubjectKind
 from clients.applications.keys.rules import Keys
 from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 from clients.applications.requests.rules import Requests
@@ -23,7 +25,14 @@ Texts: TypeAlias = Annotated[list[Text], Field(max_length=_MOST)]
 Slug: TypeAlias = Annotated[
     str, StringConstraints(max_length=60, pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
 ]
-Method: TypeAlias = Literal["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]
+Method: TypeAlias = Literal[
+    "client_secret_basic",
+    "client_secret_post",
+    "private_key_jwt",
+    "tls_client_auth",
+    "self_signed_tls_client_auth",
+    "none",
+]
 
 
 class _Strict(BaseModel):
@@ -53,6 +62,11 @@ class Declared(_Strict):
     token_endpoint_auth_method: Method | None = None
     jwks: dict[str, Any] | None = None
     jwks_uri: Text = ""
+    tls_client_auth_subject_dn: Text = ""
+    tls_client_auth_san_dns: Text = ""
+    tls_client_auth_san_uri: Text = ""
+    tls_client_auth_san_ip: Text = ""
+    tls_client_auth_san_email: Text = ""
     id_token_signed_response_alg: Algorithm = Algorithm.ES256
     userinfo_signed_response_alg: Algorithm | None = None
     backchannel_logout_uri: Text = ""
@@ -64,6 +78,7 @@ class Declared(_Strict):
     require_pushed_authorization_requests: bool = False
     require_signed_request_object: bool = False
     dpop_bound_access_tokens: bool = False
+    tls_client_certificate_bound_access_tokens: bool = False
     default_max_age: Annotated[int, Field(ge=0)] | None = None
     default_acr_values: Texts = []
     client_uri: Text = ""
@@ -89,6 +104,9 @@ def registration_of(
         scopes=tuple(ScopeWanted(**dict(scope)) for scope in declared.scopes),
         auth_method=declared.token_endpoint_auth_method or _usual_method(declared.kind),
         keys=Keys(declared.jwks, declared.jwks_uri),
+        certificate=certificates.named(
+            {kind: getattr(declared, certificates.member(kind)) for kind in SubjectKind}
+        ),
         callbacks=_callbacks(declared),
         requests=_requests(declared, old.requests),
         home_url=declared.client_uri,
@@ -113,6 +131,7 @@ def declared_as(registration: Registration) -> dict[str, Any]:
         "token_endpoint_auth_method": registration.auth_method,
         "jwks": registration.keys.jwks,
         "jwks_uri": registration.keys.jwks_uri,
+        **_subjects(registration.certificate),
         "id_token_signed_response_alg": str(registration.algorithm),
         "userinfo_signed_response_alg": str(registration.userinfo_algorithm) or None,
         "backchannel_logout_uri": callbacks.backchannel_logout_uri,
@@ -124,6 +143,7 @@ def declared_as(registration: Registration) -> dict[str, Any]:
         "require_pushed_authorization_requests": requests.requires_pushed_requests,
         "require_signed_request_object": requests.requires_signed_requests,
         "dpop_bound_access_tokens": requests.dpop_bound_access_tokens,
+        "tls_client_certificate_bound_access_tokens": requests.certificate_bound_access_tokens,
         "default_max_age": requests.default_max_age,
         "default_acr_values": list(requests.default_acr_values),
         "client_uri": registration.home_url,
@@ -132,6 +152,11 @@ def declared_as(registration: Registration) -> dict[str, Any]:
         "other_way": registration.other_way,
         "contacts": list(registration.contacts),
     }
+
+
+def _subjects(certificate: Certificate) -> dict[str, str]:
+    kind, subject = certificate.certificate_subject_kind, certificate.certificate_subject
+    return {certificates.member(one): subject if one == kind else "" for one in SubjectKind}
 
 
 def _usual_method(kind: Kind) -> str:
@@ -154,6 +179,7 @@ def _requests(declared: Declared, before: Requests) -> Requests:
         requires_pushed_requests=declared.require_pushed_authorization_requests,
         requires_signed_requests=declared.require_signed_request_object,
         dpop_bound_access_tokens=declared.dpop_bound_access_tokens,
+        certificate_bound_access_tokens=declared.tls_client_certificate_bound_access_tokens,
         request_uris=tuple(declared.request_uris),
         default_max_age=declared.default_max_age,
         default_acr_values=tuple(declared.default_acr_values),

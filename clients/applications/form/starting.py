@@ -9,7 +9,7 @@ from typing import Final
 
 from clients.applications.form.rules import returns
 from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
-from clients.applications.rules import PUBLIC_TASK
+from clients.applications.skipping import PUBLIC_TASK
 
 # Enough to greet somebody and to write to them.
 STARTING_SCOPES: Final = (

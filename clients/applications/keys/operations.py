@@ -7,7 +7,13 @@ from accounts.audit.actor import Actor
 from accounts.audit.events import Event
 from accounts.audit.operations import About, record
 from accounts.security.outgoing.rules import UrlProblem
-from clients.applications.keys.rules import Keys, KeysProblem, registered_problems, stored_set
+from clients.applications.keys.rules import (
+    KEYED_METHODS,
+    Keys,
+    KeysProblem,
+    registered_problems,
+    stored_set,
+)
 from clients.models import Application
 
 
@@ -27,7 +33,7 @@ def replace(*, application: Application, keys: Keys, by: Actor) -> Application:
         KeysRefusedError: they are unfit, or missing where it authenticates with one.
     """
     locked = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
-    needed = locked.token_endpoint_auth_method == Application.AuthMethod.PRIVATE_KEY_JWT
+    needed = locked.token_endpoint_auth_method in KEYED_METHODS
     allowed = settings.OUTGOING_ALLOW
     if problems := list(registered_problems(keys, needed=needed, allowed=allowed)):
         raise KeysRefusedError(problems)

@@ -22,6 +22,8 @@ LARGEST_SET: Final = 32 * 1024
 LONGEST_KID: Final = 200
 # RFC 7518 §6.2.2, §6.3.2, §6.4.1: members of private and of symmetric keys.
 PRIVATE_MEMBERS: Final = frozenset({"d", "p", "q", "dp", "dq", "qi", "oth", "k"})
+# By one's own public keys (OIDC Core §9, RFC 8705 §2.2.2).
+KEYED_METHODS: Final = frozenset({"private_key_jwt", "self_signed_tls_client_auth"})
 _KEPT: Final = ("kty", "crv", "n", "e", "x", "y", "kid", "alg", "use", "key_ops")
 
 

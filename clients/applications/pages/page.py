@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from clients.applications.certificates.rules import SubjectKind
+from clients.applications.certificates.wording import SUBJECT_KINDS
 from clients.applications.columns import described
 from clients.applications.logo import queries as logos
 from clients.applications.pages.forms import PARTS
@@ -83,9 +85,23 @@ def _program(application: Application, registration: Registration) -> Iterable[R
     yield Row(_("Client ID"), (application.client_id,), code=True)
     yield Row(_("Kind"), (KINDS[registration.kind],))
     yield Row(_("Authenticates"), (METHODS[application.token_endpoint_auth_method],))
+    if kind := application.certificate_subject_kind:
+        subject = (SUBJECT_KINDS[SubjectKind(kind)], application.certificate_subject)
+        yield Row(_("Its certificate"), subject)
+    yield Row(
+        _("Its tokens are bound"),
+        tuple(_bound(application)) or (_("Where it sends proofs (DPoP)"),),
+    )
     yield Row(_("PKCE"), (_("Required") if application.pkce == "required" else _("Optional"),))
     yield Row(_("Profile"), (_PROFILES[application.profile],))
     yield Row(_("ID tokens are signed by"), (application.algorithm,), code=True)
+
+
+def _bound(application: Application) -> Iterable[Promise]:
+    if application.dpop_bound_access_tokens:
+        yield _("To a key (DPoP)")
+    if application.certificate_bound_access_tokens:
+        yield _("To its certificate (mutual TLS)")
 
 
 _PROFILES: dict[str, Promise] = {

@@ -24,5 +24,9 @@ METHODS: Final[dict[str, Promise]] = {
     Application.AuthMethod.SECRET_BASIC: _("By a secret in the header (client_secret_basic)"),
     Application.AuthMethod.SECRET_POST: _("By a secret in the body (client_secret_post)"),
     Application.AuthMethod.PRIVATE_KEY_JWT: _("By a key of its own (private_key_jwt)"),
+    Application.AuthMethod.TLS_CLIENT_AUTH: _("By a certificate of an authority (tls_client_auth)"),
+    Application.AuthMethod.SELF_SIGNED_TLS_CLIENT_AUTH: _(
+        "By a certificate of its own making (self_signed_tls_client_auth)"
+    ),
     Application.AuthMethod.NONE: _("Not at all: it cannot keep a secret (none)"),
 }

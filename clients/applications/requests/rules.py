@@ -37,6 +37,7 @@ class RequestsProblem(StrEnum):
 class Requests:
     """`dpop_bound_access_tokens`: it gets no others (RFC 9449 §5.2).
 
+    `certificate_bound_access_tokens`: likewise, by mutual TLS (RFC 8705 §3.4); with both, by both.
     `request_uris`: where it keeps requests that it signed, for us to fetch.
 
     `request_object_algorithm` is the one that it signs them with; empty: any. The defaults count
@@ -47,6 +48,7 @@ class Requests:
     requires_pushed_requests: bool = False
     requires_signed_requests: bool = False
     dpop_bound_access_tokens: bool = False
+    certificate_bound_access_tokens: bool = False
     request_uris: tuple[str, ...] = ()
     request_object_algorithm: Algorithm | Literal[""] = ""
     default_max_age: int | None = None

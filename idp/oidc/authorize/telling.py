@@ -8,7 +8,7 @@ from collections.abc import Collection
 from accounts.models import Account
 from accounts.notices.queries import addresses_to_tell
 from clients.applications.columns import described
-from clients.applications.rules import PUBLIC_TASK, skipping_findings
+from clients.applications.skipping import PUBLIC_TASK, skipping_findings
 from clients.models import Application
 from idp.blocking import queries as blocking
 from idp.consent import queries as consents

@@ -31,7 +31,7 @@ def proof_in(request: HttpRequest) -> Proof | None:
         proof = checked(
             text,
             method=request.method or "",
-            address_asked=f"{settings.ISSUER}{request.path}",
+            addresses=[f"{origin}{request.path}" for origin in _origins()],
             now=now,
         )
     except RefusedProofError as error:
@@ -44,6 +44,11 @@ def proof_in(request: HttpRequest) -> Proof | None:
             section="RFC 9449 §8",
         )
     return proof
+
+
+def _origins() -> list[str]:
+    """Return under which names our endpoints go (RFC 8705 §5)."""
+    return [settings.ISSUER, *([settings.MTLS_ADDRESS] if settings.MTLS_ADDRESS else [])]
 
 
 def use_up(proof: Proof, application: Application) -> None:

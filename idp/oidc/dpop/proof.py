@@ -1,7 +1,7 @@
 """One DPoP proof, checked by all that it says of itself (RFC 9449 §4.2, §4.3)."""
 
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -116,8 +116,8 @@ class Proof:
             raise RefusedProofError(Reason.ACCESS_TOKEN)
 
 
-def checked(text: str, *, method: str, address_asked: str, now: datetime) -> Proof:
-    """Return what a DPoP header proves of a request with this method to this address.
+def checked(text: str, *, method: str, addresses: Collection[str], now: datetime) -> Proof:
+    """Return what a DPoP header proves of a request with this method to one of these addresses.
 
     Raises:
         RefusedProofError: it proves nothing.
@@ -128,7 +128,7 @@ def checked(text: str, *, method: str, address_asked: str, now: datetime) -> Pro
         raise RefusedProofError(Reason.NOT_A_JWT) from error
     reason = _header_reason(jwt.header) or _claims_reason(jwt.claims)
     if reason is None:
-        reason = _request_reason(jwt.claims, method, address_asked) or _time_reason(jwt.claims, now)
+        reason = _request_reason(jwt.claims, method, addresses) or _time_reason(jwt.claims, now)
     if reason is not None:
         raise RefusedProofError(reason)
     return Proof(
@@ -168,10 +168,13 @@ def _claims_reason(claims: Mapping[str, Any]) -> Reason | None:
     return None if all(client_jwt.is_time(time) for time in times) else Reason.CLAIM_MALFORMED
 
 
-def _request_reason(claims: Mapping[str, Any], method: str, address_asked: str) -> Reason | None:
+def _request_reason(
+    claims: Mapping[str, Any], method: str, addresses: Collection[str]
+) -> Reason | None:
     if claims["htm"] != method:
         return Reason.METHOD
-    return None if address.is_same(claims["htu"], address_asked) else Reason.ADDRESS
+    fits = any(address.is_same(claims["htu"], asked) for asked in addresses)
+    return None if fits else Reason.ADDRESS
 
 
 def _time_reason(claims: Mapping[str, Any], now: datetime) -> Reason | None:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 
+from clients.applications.certificates import rules as certificates
 from clients.initial_access.rules import CODE
 from clients.models import Application
 
@@ -33,6 +34,7 @@ _PLAIN: Final = {
     "require_pushed_authorization_requests": "requires_pushed_requests",
     "require_signed_request_object": "requires_signed_requests",
     "dpop_bound_access_tokens": "dpop_bound_access_tokens",
+    "tls_client_certificate_bound_access_tokens": "certificate_bound_access_tokens",
 }
 
 
@@ -66,6 +68,7 @@ def of(application: Application, scopes: Iterable[str], secrets: Secrets) -> dic
         "id_token_signed_response_alg": application.algorithm,
         "require_auth_time": True,
         **_max_age(application),
+        **_subject(application),
         **{member: value for member, value in plain.items() if value},
     }
 
@@ -79,6 +82,11 @@ def client_uri(application: Application) -> str:
 def _secret(secret: str) -> dict[str, object]:
     # §3.2.1: 0 for a secret that does not end by itself.
     return {"client_secret": secret, "client_secret_expires_at": 0} if secret else {}
+
+
+def _subject(application: Application) -> dict[str, str]:
+    kind = application.certificate_subject_kind
+    return {certificates.member(kind): application.certificate_subject} if kind else {}
 
 
 def _max_age(application: Application) -> dict[str, int]:

@@ -9,12 +9,14 @@ from typing import Any, Final, Literal
 
 from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import Callbacks
+from clients.applications.certificates import rules as certificates
+from clients.applications.certificates.rules import SubjectKind
 from clients.applications.keys.rules import Keys
 from clients.applications.registration import Addresses, Kind, Registration
 from clients.applications.requests.rules import Requests
 from clients.initial_access.rules import CODE, Wish
 from clients.models import Application
-from idp.oidc.client_auth import METHODS
+from idp.oidc import client_methods
 from idp.oidc.registration.members import Members
 from idp.oidc.registration.refusals import of_member
 
@@ -57,6 +59,9 @@ def read(found: Mapping[str, Any], *, unnamed: str) -> Wish:
             scopes=(),
             auth_method=_auth_method(members, kind),
             keys=Keys(members.json_object("jwks"), members.text("jwks_uri")),
+            certificate=certificates.named(
+                {kind: members.text(certificates.member(kind)) for kind in SubjectKind}
+            ),
             callbacks=_callbacks(members),
             requests=_requests(members),
             home_url=members.human_text("client_uri", _LANGUAGES),
@@ -126,7 +131,7 @@ def _auth_method(members: Members, kind: Kind) -> str:
     # RFC 7591 §2: client_secret_basic. What is handed out to everybody keeps no secret (RFC 8252
     # §8.5), so it gets none, and is told.
     default = "client_secret_basic" if kind.keeps_secret else "none"
-    return str(members.choice("token_endpoint_auth_method", tuple(map(str, METHODS)), default))
+    return str(members.choice("token_endpoint_auth_method", tuple(client_methods.taken()), default))
 
 
 def _algorithm(members: Members, name: str) -> Algorithm | Literal[""]:
@@ -151,6 +156,7 @@ def _requests(members: Members) -> Requests:
         requires_pushed_requests=members.flag("require_pushed_authorization_requests"),
         requires_signed_requests=members.flag("require_signed_request_object"),
         dpop_bound_access_tokens=members.flag("dpop_bound_access_tokens"),
+        certificate_bound_access_tokens=members.flag("tls_client_certificate_bound_access_tokens"),
         request_uris=members.texts("request_uris"),
         request_object_algorithm=_algorithm(members, "request_object_signing_alg"),
         default_max_age=members.whole_number("default_max_age"),

@@ -21,6 +21,8 @@ _MEMBERS: Final = {
     "terms_url": "tos_uri",
     "contact": "contacts",
     "auth_method": "token_endpoint_auth_method",
+    "certificate_bound_access_tokens": "tls_client_certificate_bound_access_tokens",
+    "certificate_subject": "tls_client_auth_subject_dn",
     "grant_type": "grant_types",
     "kind": "grant_types",
     "sector_identifier": "sector_identifier_uri",

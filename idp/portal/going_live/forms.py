@@ -11,6 +11,7 @@ from accounts.pages.dates import DateInputField
 from accounts.pages.forms import GovukForm
 from clients.applications.form.forms import FoundForm, LinesField
 from clients.applications.form.rules import returns
+from clients.applications.keys.rules import KEYED_METHODS
 from clients.applications.pages.credentials.forms import JwksField, address_of_keys
 from clients.applications.parts import Parts, parts_of
 from clients.applications.registration import Kind, Registration
@@ -175,7 +176,7 @@ class KeysForm(AskedForm):
     @classmethod
     def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
         """Say whether it needs keys before it is live; later they are changed as credentials."""
-        return is_new and registration.auth_method == "private_key_jwt"
+        return is_new and registration.auth_method in KEYED_METHODS
 
     @classmethod
     def filled(cls, submission: Submission, registration: Registration) -> dict[str, Any]:

@@ -9,7 +9,8 @@ from accounts.audit.actor import OPERATOR
 from clients.applications import operations
 from clients.applications.changing import operations as changing
 from clients.applications.registration import Changes, Told
-from clients.applications.rules import RegistrationProblem, skipping_findings
+from clients.applications.rules import RegistrationProblem
+from clients.applications.skipping import skipping_findings
 from clients.applications.wording import sentence
 from clients.applications.writing import ApplicationRefusedError
 from clients.models import Application

@@ -12,6 +12,7 @@ from idp.oidc.authorize import stored
 from idp.oidc.authorize.reasons import Reason as Interruption
 from idp.oidc.dpop import proof
 from idp.oidc.logout import rules as logout
+from idp.oidc.mtls import certificate
 from idp.portal.trail.words import catalogue
 
 pytestmark = pytest.mark.once
@@ -84,6 +85,7 @@ BUILT = [
     *vectors.Fault,
     *client_causes.Cause,
     *proof.Reason,
+    *certificate.Reason,
     *stored.Fault,
     *Interruption,
     *logout.Outcome,

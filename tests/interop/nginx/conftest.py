@@ -4,13 +4,14 @@ import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
 
 from tests.interop.authority import Authority
 from tests.interop.nginx import server
-from tests.interop.nginx.server import HOST, Nginx
+from tests.interop.nginx.server import HOST, MTLS_HOST, Nginx
 from tests.interop.nginx.upstream import Upstream, recording
 
 
@@ -21,6 +22,7 @@ class Front:
     nginx: Nginx
     upstream: Upstream
     trust: ssl.SSLContext
+    authority: Path
 
     def client(self, address: str = "127.0.0.1") -> httpx.Client:
         """Return a client at this address of this machine."""
@@ -32,14 +34,14 @@ class Front:
 @pytest.fixture(scope="session")
 def front(tmp_path_factory: pytest.TempPathFactory, authority: Authority) -> Iterator[Front]:
     """Yield nginx before a server that keeps what it is sent."""
-    certificate = authority.issue(HOST, "127.0.0.1")
+    certificate = authority.issue(HOST, "127.0.0.1", MTLS_HOST)
     with (
         recording() as upstream,
         server.running(
             tmp_path_factory.mktemp("nginx"), before=upstream.port, certificate=certificate
         ) as nginx,
     ):
-        yield Front(nginx, upstream, authority.trust)
+        yield Front(nginx, upstream, authority.trust, authority.certificate)
 
 
 @pytest.fixture(scope="session")

@@ -18,8 +18,10 @@ from tests.serving.provider import free_port
 
 PACKAGE = "nginx"
 HOST = "login.borough.example"
+MTLS_HOST = "mtls.login.borough.example"
 # README.md has this line; nginx.env.example the names that it fills in.
 FILL_IN = """envsubst "$(printf '${%s}' "${!LOGIN_@}")" < deploy/nginx.conf"""
+FILL_IN_MTLS = FILL_IN.replace("nginx.conf", "nginx-mtls.conf")
 # What stands around a site in Debian's own /etc/nginx/nginx.conf, with its weaknesses: old TLS,
 # compression, and a log of whole addresses.
 _AROUND = """\
@@ -40,6 +42,7 @@ http {{
     scgi_temp_path {folder}/temporary;
     uwsgi_temp_path {folder}/temporary;
     include {folder}/borough-login.conf;
+    include {folder}/borough-mtls.conf;
 }}
 """
 
@@ -74,10 +77,10 @@ def program() -> str:
     pytest.skip(reason)
 
 
-def filled_in(names: Mapping[str, str]) -> str:
+def filled_in(names: Mapping[str, str], command: str = FILL_IN) -> str:
     """Return the shipped configuration with these names filled in, by an operator's command."""
     finished = subprocess.run(
-        ["/bin/bash", "-euc", FILL_IN],
+        ["/bin/bash", "-euc", command],
         check=True,
         capture_output=True,
         cwd=ROOT,
@@ -126,8 +129,13 @@ def write(nginx: Nginx, *, before: int, certificate: Certificate) -> Path:
         "LOGIN_HTTPS_PORT": str(nginx.https_port),
         "LOGIN_LOGS": str(folder),
         "LOGIN_PAGES": str(ROOT / "deploy"),
+        "LOGIN_MTLS_HOST": MTLS_HOST,
+        "LOGIN_MTLS_CERTIFICATE": str(certificate.certificate),
+        "LOGIN_MTLS_CERTIFICATE_KEY": str(certificate.key),
+        "LOGIN_MTLS_AUTHORITIES": str(certificate.authority),
     }
     (folder / "borough-login.conf").write_text(filled_in(own))
+    (folder / "borough-mtls.conf").write_text(filled_in(own, FILL_IN_MTLS))
     main = folder / "nginx.conf"
     # Debian's runs as www-data, which may not look into a test's folders.
     user = "user root;\n" if os.geteuid() == 0 else ""

@@ -9,7 +9,10 @@ from tests.interop.authority import Authority
 from tests.interop.nginx import server
 from tests.interop.nginx.server import HOST, Nginx
 
-SHIPPED = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+SHIPPED = "".join(
+    (ROOT / "deploy" / name).read_text(encoding="utf-8")
+    for name in ("nginx.conf", "nginx-mtls.conf")
+)
 README = (ROOT / "deploy" / "README.md").read_text(encoding="utf-8")
 
 
@@ -19,10 +22,14 @@ def test_every_name_to_fill_in_has_an_example_and_nothing_else_has() -> None:
 
 def test_the_readme_says_how_to_fill_it_in() -> None:
     assert server.FILL_IN in README
+    assert server.FILL_IN_MTLS in README
 
 
 def test_filled_in_it_keeps_what_is_nginx_s_own() -> None:
     filled = server.filled_in(server.examples())
+    certificates = server.filled_in(server.examples(), server.FILL_IN_MTLS)
+    assert "${" not in certificates
+    assert "X-Client-Certificate $ssl_client_escaped_cert;" in certificates
     assert "${" not in filled
     assert "proxy_set_header X-Forwarded-For $remote_addr;" in filled
     assert "listen [::]:443 ssl;" in filled

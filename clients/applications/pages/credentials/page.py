@@ -9,6 +9,7 @@ from clients.applications.columns import kind_of
 from clients.applications.credentials import queries
 from clients.applications.credentials.operations import METHODS
 from clients.applications.credentials.rules import MOST_LIVE
+from clients.applications.keys.rules import KEYED_METHODS
 from clients.applications.pages.credentials import checking
 from clients.applications.pages.wording import METHODS as METHOD_WORDS
 from clients.applications.queries import live_secrets
@@ -21,7 +22,7 @@ def details(application: Application, *, may_act: bool) -> dict[str, object]:
     secrets = list(live_secrets(application, now=timezone.now()))
     makers = queries.makers(application, secrets)
     named = told_apart([_named(row) for row in secrets])
-    has_key = method == Application.AuthMethod.PRIVATE_KEY_JWT
+    has_key = method in KEYED_METHODS
     return {
         "application": application,
         "method": METHOD_WORDS[method],

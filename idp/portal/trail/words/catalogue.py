@@ -9,13 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from clients.applications.wording import PROBLEMS
 from idp.oidc.client_jwt import Reason
-from idp.portal.trail.words import authorization, clients, elsewhere, possession, residents, tokens
+from idp.portal.trail.words import (
+    authorization,
+    certificates,
+    clients,
+    elsewhere,
+    possession,
+    residents,
+    tokens,
+)
 from idp.portal.trail.words.vocabulary import Catalogue, Words
 
 _WORDS: Final[Catalogue] = {
     **elsewhere.WORDS,
     **tokens.WORDS,
     **possession.WORDS,
+    **certificates.WORDS,
     **clients.WORDS,
     **residents.WORDS,
     **authorization.WORDS,
