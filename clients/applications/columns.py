@@ -11,6 +11,7 @@ from clients.applications.registration import (
     DEVICE_GRANT,
     Addresses,
     Kind,
+    Profile,
     Registration,
     ScopeWanted,
 )
@@ -41,6 +42,7 @@ def columns_of(registration: Registration) -> dict[str, Any]:
     return {
         **{part: getattr(registration, part) for part in _SAME},
         **{part: _as_stored(value) for part, value in grouped.items()},
+        "profile": registration.profile,
         "environment": environment.LIVE if registration.live else environment.SANDBOX,
         "application_type": "native" if kind is Kind.NATIVE else "web",
         "client_type": "confidential" if kind.keeps_secret else "public",
@@ -64,6 +66,7 @@ def described(application: Application) -> Registration:
         **columns,
         slug=application.slug,
         kind=kind_of(application),
+        profile=Profile(application.profile),
         live=application.environment == Application.Environment.LIVE,
         auth_method=application.token_endpoint_auth_method,
         addresses=Addresses(

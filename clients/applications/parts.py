@@ -20,7 +20,7 @@ _GROUPS: Final = {
     "requests": Requests,
 }
 # Given for life, or decided by which of the two registrations it is.
-_FIXED: Final = frozenset({"slug", "live", "sector_identifier"})
+_FIXED: Final = frozenset({"slug", "live", "sector_identifier", "profile"})
 
 
 def parts_of(registration: Registration) -> Parts:

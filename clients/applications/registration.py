@@ -32,6 +32,13 @@ class Kind(StrEnum):
         return self in {Kind.WEB, Kind.SERVICE}
 
 
+class Profile(StrEnum):
+    """How strict the protocol is with the application; high: FAPI 2.0."""
+
+    STANDARD = "standard"
+    HIGH = "high"
+
+
 @dataclass(frozen=True)
 class ScopeWanted:
     """A scope the application may ask for, on which lawful basis and what for.
@@ -88,6 +95,7 @@ class Registration:
     addresses: Addresses
     scopes: tuple[ScopeWanted, ...]
     slug: str = ""
+    profile: Profile = Profile.STANDARD
     auth_method: str = ""
     keys: Keys = NO_KEYS
     certificate: Certificate = NO_CERTIFICATE

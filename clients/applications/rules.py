@@ -11,6 +11,7 @@ from accounts.security.outgoing.rules import UrlProblem
 from clients.applications.addresses.rules import AddressProblem, address_problem
 from clients.applications.callbacks.rules import CallbackProblem, callback_problems
 from clients.applications.certificates.rules import CertificateProblem, certificate_problems
+from clients.applications.high.rules import HighProblem, high_problems
 from clients.applications.keys.rules import KEYED_METHODS, KeysProblem, registered_problems
 from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
 from clients.applications.requests.rules import (
@@ -82,6 +83,7 @@ Problem = (
     | AddressProblem
     | CallbackProblem
     | CertificateProblem
+    | HighProblem
     | KeysProblem
     | RegistrationProblem
     | RequestsProblem
@@ -133,6 +135,7 @@ def registration_findings(
         ),
         *_sector_findings(registration.sector_identifier),
         *_event_findings(registration),
+        *(Finding(*problem) for problem in high_problems(registration)),
     ]
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from clients.applications.addresses.wording import ADDRESS_PROBLEMS
 from clients.applications.callbacks.wording import CALLBACK_PROBLEMS
 from clients.applications.certificates.wording import CERTIFICATE_PROBLEMS
+from clients.applications.high.wording import HIGH_PROBLEMS
 from clients.applications.keys.wording import KEYS_PROBLEMS
 from clients.applications.registration import Kind
 from clients.applications.requests.wording import REQUESTS_PROBLEMS
@@ -109,6 +110,7 @@ PROBLEMS: Final[dict[StrEnum, Promise]] = {
     **CALLBACK_PROBLEMS,
     **KEYS_PROBLEMS,
     **CERTIFICATE_PROBLEMS,
+    **HIGH_PROBLEMS,
     **REGISTRATION_PROBLEMS,
     **REQUESTS_PROBLEMS,
 }

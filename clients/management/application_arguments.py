@@ -14,6 +14,7 @@ from clients.applications.keys.rules import Keys
 from clients.applications.registration import (
     Addresses,
     Kind,
+    Profile,
     Registration,
     ScopeWanted,
 )
@@ -196,6 +197,13 @@ CREATE: Final = (
         "(default: web)",
     ),
     argument("--auth-method", default="", choices=METHODS),
+    argument(
+        "--profile",
+        type=Profile,
+        choices=list(Profile),
+        default=Profile.STANDARD,
+        help="how strict the protocol is; high is FAPI 2.0, with pushed requests; stays for good",
+    ),
     *KEYS,
     *CALLBACKS,
     argument("--redirect-uri", action="append", default=[], metavar="URI", help="repeatable"),
@@ -235,6 +243,7 @@ def registration(options: Options) -> Registration:
         name=options["name"],
         slug=options["slug"],
         kind=options["kind"],
+        profile=options["profile"],
         live=options["live"],
         auth_method=options["auth_method"],
         keys=keys(options),
@@ -275,7 +284,7 @@ def callbacks(options: Options) -> Callbacks:
 def _requests(options: Options) -> Requests:
     return Requests(
         pkce=options["pkce"],
-        requires_pushed_requests=options["pushed_requests"],
+        requires_pushed_requests=options["pushed_requests"] or options["profile"] is Profile.HIGH,
         requires_signed_requests=options["signed_requests"],
         dpop_bound_access_tokens=options["dpop"],
         certificate_bound_access_tokens=options["certificate_bound"],

@@ -48,6 +48,7 @@ def detail(application: Application) -> dict[str, object]:
     return {
         **row(application),
         "client_type": application.client_type,
+        "profile": application.profile,
         "application_type": application.application_type,
         "token_endpoint_auth_method": application.token_endpoint_auth_method,
         "jwks": application.jwks,

@@ -1,8 +1,9 @@
 """Tables of partner organisations, their applications, and the resources these call."""
 
 from clients.models.api_token import ApiToken
-from clients.models.application import Application, ApplicationScope
+from clients.models.application import Application
 from clients.models.application_logo import ApplicationLogo, ProposedLogo
+from clients.models.application_scope import ApplicationScope
 from clients.models.client_secret import ClientSecret
 from clients.models.fetched_keys import FetchedKeys
 from clients.models.initial_access_token import InitialAccessToken

@@ -11,6 +11,9 @@ from clients.models.initial_access_token import InitialAccessToken
 from clients.models.organisation import Organisation
 from clients.models.resource import Resource
 
+_HIGH_METHODS = ("private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth")
+_HIGH_ALGORITHMS = ("ES256", "PS256", "EdDSA")
+
 
 class Application(AbstractApplication):
     """An OAuth client, on django-oauth-toolkit's abstract model.
@@ -205,6 +208,27 @@ class Application(AbstractApplication):
                 ),
             ),
             models.CheckConstraint(
+                # FAPI 2.0 Security Profile §5.3.2.1, §5.3.2.2, §5.4.1.
+                name="application_high_profile_is_fapi",
+                condition=(
+                    ~models.Q(profile="high")
+                    | models.Q(
+                        client_type="confidential",
+                        pkce="required",
+                        requires_pushed_requests=True,
+                        token_endpoint_auth_method__in=_HIGH_METHODS,
+                        algorithm__in=_HIGH_ALGORITHMS,
+                        userinfo_algorithm__in=("", *_HIGH_ALGORITHMS),
+                        assertion_algorithm__in=("", *_HIGH_ALGORITHMS),
+                        request_object_algorithm__in=("", *_HIGH_ALGORITHMS),
+                    )
+                    & (
+                        models.Q(dpop_bound_access_tokens=True)
+                        | models.Q(certificate_bound_access_tokens=True)
+                    )
+                ),
+            ),
+            models.CheckConstraint(
                 # RFC 7591 §2.
                 name="application_jwks_or_jwks_uri",
                 condition=models.Q(jwks=None) | models.Q(jwks_uri=""),
@@ -244,40 +268,3 @@ class Application(AbstractApplication):
             and self.status == self.Status.ACTIVE
             and self.organisation.status == Organisation.Status.ACTIVE
         )
-
-
-class ApplicationScope(models.Model):
-    """A scope the application may ask for: why, and on which lawful basis.
-
-    What residents are told of it is kept by `version` as `ScopeTerms`; these are the terms now.
-    """
-
-    class LawfulBasis(models.TextChoices):
-        PUBLIC_TASK = "public_task"
-        CONSENT = "consent"
-        CONTRACT = "contract"
-        LEGAL_OBLIGATION = "legal_obligation"
-
-    application = models.ForeignKey(Application, models.CASCADE, related_name="scopes")
-    scope = models.CharField(max_length=60)
-    lawful_basis = models.CharField(max_length=20, choices=LawfulBasis)
-    purpose = models.CharField(max_length=300)
-    retention = models.CharField(
-        max_length=300, blank=True, db_comment="what the service keeps of it, how long and why"
-    )
-    privacy_notice = models.URLField(blank=True, db_comment="empty: the application's own")
-    notice_version = models.CharField(max_length=40, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["application", "scope"], name="application_scope_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.application_id} {self.scope}"
-
-    @property
-    def is_optional(self) -> bool:
-        """Whether residents may keep it back; never who signs in: nobody would be signed in."""
-        return self.lawful_basis == self.LawfulBasis.CONSENT and self.scope != "openid"

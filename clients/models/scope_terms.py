@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from clients.models.application import Application, ApplicationScope
+from clients.models.application import Application
+from clients.models.application_scope import ApplicationScope
 
 
 class ScopeTerms(models.Model):

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.conf import settings
 
+from clients.applications.high import rules as high_profile
 from clients.models import Application
 from idp.oidc import client_jwt, used_once
 from idp.oidc.client_jwt import Expected, Reason, RefusedJwtError, Unverified
@@ -72,6 +73,8 @@ def _expected(profile: str, *, algorithm: str = "") -> Expected:
         types=_TYPES,
         audiences=(settings.ISSUER, *endpoints),
         algorithm=algorithm,
+        # §5.4.1.
+        algorithms=high_profile.ALGORITHMS if high else client_jwt.ALGORITHMS,
         one_audience=high,
         about_itself=True,
         longest_life=_LONGEST_LIFE,

@@ -17,7 +17,7 @@ from accounts.security import keyed_hash
 from clients.applications.certificates import rules as certificates
 from clients.applications.credentials.operations import PURPOSE
 from clients.models import Application
-from idp.oidc import client_assertion, client_causes
+from idp.oidc import client_assertion, client_causes, fapi
 from idp.oidc.client_jwt import RefusedJwtError, Unverified
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.failures import counted
@@ -114,7 +114,8 @@ def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[
         claims = client_assertion.verify(presented.assertion, application)
     except RefusedJwtError as error:
         reason = f"client_assertion_{error.reason}"
-        raise _counted(presented, request, detail=reason, section=_OF_ASSERTIONS) from error
+        section = fapi.section_of(error.reason, application) or _OF_ASSERTIONS
+        raise _counted(presented, request, detail=reason, section=section) from error
     _check_active(application)
     try:
         client_assertion.use_up(claims, application)

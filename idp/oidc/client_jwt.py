@@ -102,15 +102,16 @@ class Expected:
     """What a JWT must say for its use.
 
     `types`: of `typ`, in small letters, without "application/"; empty: it may be missing.
-    `algorithm`: the registered one; empty: any. `audiences`: each value of `aud` is one of these,
-    or one value is, where `others_too` (RFC 7519 §4.1.3). `one_audience`: `aud` is a text, not a
-    list. `about_itself`: whether `sub` must be the application, or must not be (RFC 9101 §10.8).
-    `longest_life`: how far ahead `exp` may be, which is then required.
+    `algorithm`: the registered one; empty: any of `algorithms`. `audiences`: each value of `aud` is
+    one of these, or one value is, where `others_too` (RFC 7519 §4.1.3). `one_audience`: `aud` is a
+    text, not a list. `about_itself`: whether `sub` must be the application, or must not be
+    (RFC 9101 §10.8). `longest_life`: how far ahead `exp` may be, which is then required.
     """
 
     types: Collection[str]
     audiences: Collection[str]
     algorithm: str = ""
+    algorithms: Collection[str] = ALGORITHMS
     one_audience: bool = False
     others_too: bool = False
     about_itself: bool = False
@@ -179,7 +180,7 @@ def check_signature(jwt: Unverified, application: Application, expected: Expecte
         RefusedJwtError: it is not the application's, or not by its algorithm.
     """
     algorithm = jwt.header["alg"]
-    if expected.algorithm and algorithm != expected.algorithm:
+    if algorithm not in ([expected.algorithm] if expected.algorithm else expected.algorithms):
         raise RefusedJwtError(Reason.ALGORITHM)
     try:
         key = client_keys.key_for(application, kid=jwt.header.get("kid"), algorithm=algorithm)

@@ -21,8 +21,11 @@ REFRESH_PURPOSE = "refresh_token"
 OFFLINE = "offline_access"
 
 
-def issue(basis: Basis, *, event: Event, now: datetime) -> dict[str, Any]:
-    """Write the tokens' rows and return the token response; the caller's transaction is open."""
+def issue(basis: Basis, *, event: Event, now: datetime, may_refresh: bool = True) -> dict[str, Any]:
+    """Write the tokens' rows and return the token response; the caller's transaction is open.
+
+    `may_refresh`: whether a refresh token is among them; not where its holder keeps the one it has.
+    """
     key = keys.signing_key_read(basis.signing_kid, basis.application.algorithm)
     access = access_token.issue(basis, key=key, now=now)
     body: dict[str, Any] = {
@@ -36,7 +39,7 @@ def issue(basis: Basis, *, event: Event, now: datetime) -> dict[str, Any]:
         body["id_token"] = id_token.make(
             basis, more=details, access_token=access.token, key=key, now=now
         )
-    if _may_refresh(basis):
+    if may_refresh and _may_refresh(basis):
         body["refresh_token"] = _refresh_token(basis, now=now)
     # Both kinds of token name the resident.
     disclosures.note(
@@ -69,6 +72,11 @@ def _refresh_token(basis: Basis, *, now: datetime) -> str:
         claims=basis.claims,
         resource=basis.granted_resource,
         cnf=basis.cnf,
-        expires=min(now + settings.REFRESH_TOKEN_IDLE, basis.consent.expires_at),
+        expires=refresh_token_expires(basis, now=now),
     )
     return token
+
+
+def refresh_token_expires(basis: Basis, *, now: datetime) -> datetime:
+    """Return until when a refresh token is good that is issued or used now."""
+    return min(now + settings.REFRESH_TOKEN_IDLE, basis.consent.expires_at)

@@ -1,4 +1,7 @@
-"""Refresh tokens: each is used once and replaced (RFC 6749 §6, RFC 9700 §4.14.2)."""
+"""Refresh tokens: each is used once and replaced (RFC 6749 §6, RFC 9700 §4.14.2).
+
+But for the high profile, whose tokens are bound to a key or certificate: there one stays the same.
+"""
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -17,7 +20,7 @@ from accounts.security import keyed_hash
 from clients.models import Application
 from idp.keys import queries as keys
 from idp.models import RefreshToken
-from idp.oidc import issuing, refusals, resource, standing, subjects
+from idp.oidc import fapi, issuing, refusals, resource, standing, subjects
 from idp.oidc.basis import Basis
 from idp.oidc.confirmation import Confirmation, goes_on
 from idp.oidc.errors import ErrorCode, ProtocolError
@@ -57,7 +60,7 @@ class Refresh:
 
 
 def rotate(refresh: Refresh) -> dict[str, Any]:
-    """Return new tokens for a refresh token, which is replaced by it.
+    """Return new tokens for a refresh token, which is replaced by it where tokens rotate.
 
     Raises:
         ProtocolError: invalid_grant, invalid_scope or invalid_target. It is replaced only if
@@ -91,9 +94,12 @@ def _rotate(refresh: Refresh) -> dict[str, Any] | ProtocolError:
         return refusal
     audience = resource.narrowed(row.resource, refresh.resource, may_call=row.may_call)
     now = timezone.now()
-    RefreshToken.objects.filter(pk=row.pk).update(rotated_at=now)
+    replaces = fapi.may_rotate(refresh.application)
     basis = replace(_basis(row, refresh.application, scopes), resource=audience, cnf=refresh.cnf)
-    return issuing.issue(basis, event=Event.TOKENS_REFRESHED, now=now)
+    expires = issuing.refresh_token_expires(basis, now=now)
+    used = {"rotated_at": now} if replaces else {"expires": expires}
+    RefreshToken.objects.filter(pk=row.pk).update(**used)
+    return issuing.issue(basis, event=Event.TOKENS_REFRESHED, now=now, may_refresh=replaces)
 
 
 def _locked(token: str) -> "_LoadedToken | None":

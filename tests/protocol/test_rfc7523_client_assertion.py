@@ -12,6 +12,7 @@ from accounts.retention.operations import purge
 from clients.models import Application, Organisation
 from idp.models import UsedJti
 from tests import factories
+from tests.protocol.high import HIGH
 from tests.protocol.partner import Partner, basic, body, refused
 from tests.protocol.signing import ASSERTION_TYPE, ISSUER, SigningPartner, signing_key
 from tests.protocol.test_statement_counts import statements
@@ -147,7 +148,7 @@ class TestAudience:
 
     def test_in_the_high_profile_it_is_the_issuer_as_one_text(self) -> None:
         """FAPI 2.0 Security Profile §5.3.2.1."""
-        partner = SigningPartner.keyed(profile=Application.Profile.HIGH)
+        partner = SigningPartner.keyed(**HIGH)
         assert is_refused(partner, aud=f"{ISSUER}/token")
         assert is_refused(partner, aud=f"{ISSUER}/par")
         assert is_refused(partner, aud=[ISSUER])

@@ -11,6 +11,7 @@ from clients.applications import terms
 from clients.applications.callbacks.rules import Callbacks
 from clients.applications.columns import columns_of, described
 from clients.applications.credentials import operations as credentials
+from clients.applications.high.rules import HighProblem
 from clients.applications.registration import Changes, Registration, Told
 from clients.applications.rules import Finding, RegistrationProblem
 from clients.applications.skipping import skipping_findings
@@ -135,6 +136,8 @@ def refuse_unfit(row: Application, before: Registration, after: Registration) ->
     # What was fit once, before a setting changed, keeps nobody from changing something else.
     old = set(findings_of(before))
     found = [finding for finding in findings_of(after) if finding not in old]
+    if before.profile != after.profile:
+        found.append(Finding("profile", HighProblem.FIXED, after.profile))
     refuse([*found, *_skipping(row, after)])
 
 

@@ -15,7 +15,7 @@ from clients.applications.callbacks.rules import Callbacks
 from clients.applications.certificates import rules as certificates
 from clients.applications.certificates.rules import Certificate, SubjectKind
 from clients.applications.keys.rules import Keys
-from clients.applications.registration import Addresses, Kind, Registration, ScopeWanted
+from clients.applications.registration import Addresses, Kind, Profile, Registration, ScopeWanted
 from clients.applications.requests.rules import Requests
 
 # Bounds against a flood alone: what is fit is for the rules of every registration to say.
@@ -56,6 +56,7 @@ class Declared(_Strict):
 
     name: Text
     kind: Kind = Kind.WEB
+    profile: Profile | None = None
     redirect_uris: Texts = []
     post_logout_redirect_uris: Texts = []
     scopes: Annotated[list[DeclaredScope], Field(max_length=_MOST)] = []
@@ -98,6 +99,7 @@ def registration_of(
         old,
         name=declared.name,
         kind=declared.kind,
+        profile=declared.profile or old.profile,
         addresses=Addresses(
             tuple(declared.redirect_uris), tuple(declared.post_logout_redirect_uris)
         ),
@@ -125,6 +127,7 @@ def declared_as(registration: Registration) -> dict[str, Any]:
     return {
         "name": registration.name,
         "kind": str(registration.kind),
+        "profile": str(registration.profile),
         "redirect_uris": list(registration.addresses.redirect_uris),
         "post_logout_redirect_uris": list(registration.addresses.post_logout_redirect_uris),
         "scopes": [asdict(scope) for scope in registration.scopes],

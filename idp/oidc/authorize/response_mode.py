@@ -7,3 +7,5 @@ QUERY: Final = "query"
 FORM_POST: Final = "form_post"
 DEFAULT: Final = QUERY
 MODES: Final = (QUERY, FORM_POST)
+# Of the high profile: what stands in a form can be read by whatever else runs in the page.
+HIGH: Final = (QUERY,)

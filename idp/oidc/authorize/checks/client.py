@@ -6,6 +6,7 @@ from typing import Final
 from django.utils import timezone
 
 from clients.models import Application
+from idp.oidc import fapi
 from idp.oidc.authorize import redirect_uri, response_mode, tester_runs
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.refusals import sent, shown
@@ -65,10 +66,11 @@ def check_redirect_uri(asked: Asked) -> AuthorizationError | None:
 def check_response_mode(asked: Asked) -> AuthorizationError | None:
     """Take the way of answering first of all: errors go the same way."""
     mode = asked.parameters.get("response_mode", response_mode.DEFAULT)
-    if mode in response_mode.MODES:
+    modes = response_mode.HIGH if fapi.is_high(asked.application) else response_mode.MODES
+    if mode in modes:
         asked.response_mode = mode
         return None
-    words = f"The values of response_mode supported are: {' '.join(response_mode.MODES)}."
+    words = f"The values of response_mode supported are: {' '.join(modes)}."
     where = {"parameter": "response_mode", "section": "OAuth 2.0 Multiple Response Types §2.1"}
     # With this error, too, the application hears which of its requests it is about.
     return check_state(asked) or sent(words, "unknown_response_mode", **where)
@@ -89,7 +91,9 @@ def check_pushed(asked: Asked) -> AuthorizationError | None:
     if asked.is_pushed or not asked.application.requires_pushed_requests:
         return None
     words = "This application must push its requests: send request_uri alone, with client_id."
-    return sent(words, "not_pushed", parameter="request_uri", section="RFC 9126 §6")
+    # FAPI: "shall reject authorization requests sent without PAR".
+    section = fapi.CODE_FLOW if fapi.is_high(asked.application) else "RFC 9126 §6"
+    return sent(words, "not_pushed", parameter="request_uri", section=section)
 
 
 def bad_state(state: str) -> bool:
