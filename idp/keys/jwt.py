@@ -30,10 +30,13 @@ class Typ(StrEnum):
     ID_TOKEN = "JWT"
     # No specification gives it one of its own; it never has the `exp` that hints must have.
     USERINFO = "JWT"
+    # Nor to this one (JARM §2.1), which never has the `sub` that hints must have.
+    AUTHORIZATION_RESPONSE = "JWT"
     ACCESS_TOKEN = "at+jwt"
     LOGOUT_TOKEN = "logout+jwt"
     SECURITY_EVENT = "secevent+jwt"
     RECEIPT = "consent-receipt+jwt"
+    INTROSPECTION = "token-introspection+jwt"
 
 
 class NotOurs(Exception):  # noqa: N818 - a statement about the token, not about us

@@ -45,6 +45,9 @@ nor how pages look.
 | RFC 8485 (vectors of trust) | vectors, trustmark, authorize.checks.vectors |
 | RFC 9068 (JWT access tokens) | access_token |
 | RFC 9101, OpenID Connect Core §6 (request objects) | request_object, authorize.checks |
+| RFC 9701 (signed introspection answers) | introspection |
+| JARM (signed authorization responses) | authorize.signed_response |
+| FAPI 2.0 Security Profile, Message Signing (the high profile) | fapi |
 | RFC 9126 (pushed authorization requests) | par, authorize.pushed |
 | RFC 9449 (DPoP) | dpop, confirmation, protected |
 | RFC 9470 §3 (challenge for a stronger sign-in) | bearer |

@@ -105,7 +105,8 @@ class Expected:
     `algorithm`: the registered one; empty: any of `algorithms`. `audiences`: each value of `aud` is
     one of these, or one value is, where `others_too` (RFC 7519 §4.1.3). `one_audience`: `aud` is a
     text, not a list. `about_itself`: whether `sub` must be the application, or must not be
-    (RFC 9101 §10.8). `longest_life`: how far ahead `exp` may be, which is then required.
+    (RFC 9101 §10.8). `longest_span`: how long after `nbf` may `exp` be; both are then
+    required. `longest_life`: how far ahead `exp` may be, which is then required.
     """
 
     types: Collection[str]
@@ -116,6 +117,7 @@ class Expected:
     others_too: bool = False
     about_itself: bool = False
     longest_life: timedelta | None = None
+    longest_span: timedelta | None = None
     required: Collection[str] = ()
 
 
@@ -168,6 +170,7 @@ def check_content(jwt: Unverified, client_id: str, expected: Expected) -> None:
         or _missing_reason(jwt.claims, expected)
         or _party_reason(jwt.claims, client_id, expected)
         or _time_reason(jwt.claims, expected.longest_life)
+        or _span_reason(jwt.claims, expected.longest_span)
     )
     if reason is not None:
         raise RefusedJwtError(reason)
@@ -211,6 +214,7 @@ def _header_reason(header: Mapping[str, Any], types: Collection[str]) -> Reason 
 
 def _missing_reason(claims: Mapping[str, Any], expected: Expected) -> Reason | None:
     required = {*expected.required, *(["exp"] if expected.longest_life else [])}
+    required |= {"nbf", "exp"} if expected.longest_span else set()
     return Reason.CLAIM_MISSING if required - claims.keys() else None
 
 
@@ -247,6 +251,13 @@ def _time_reason(claims: Mapping[str, Any], longest_life: timedelta | None) -> R
         return Reason.LIVES_TOO_LONG
     latest = max(times.get("nbf", 0), times.get("iat", 0))
     return Reason.NOT_YET if latest > now + apart else None
+
+
+def _span_reason(claims: Mapping[str, Any], longest: timedelta | None) -> Reason | None:
+    # With that, an older `nbf` than this has an `exp` that has passed.
+    if longest and claims["exp"] - claims["nbf"] > longest.total_seconds():
+        return Reason.LIVES_TOO_LONG
+    return None
 
 
 def is_time(value: object) -> bool:

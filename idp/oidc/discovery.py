@@ -108,6 +108,8 @@ def _document(issuer: str) -> dict[str, Any]:
         "require_signed_request_object": False,
         "request_object_signing_alg_values_supported": list(client_jwt.ALGORITHMS),
         "authorization_response_iss_parameter_supported": True,
+        "authorization_signing_alg_values_supported": list(Algorithm),
+        "introspection_signing_alg_values_supported": list(Algorithm),
         "dpop_signing_alg_values_supported": list(proof.ALGORITHMS),
     }
 

@@ -1,4 +1,4 @@
-"""Token introspection (RFC 7662): whether a token still holds, for whom that concerns.
+"""Token introspection (RFC 7662, RFC 9701): whether a token still holds, for whom that concerns.
 
 That is the API which a token is for, and the application that it was issued to, which holds it
 anyhow. Everybody else, and every token that is not good, gets one and the same answer (§2.2).
@@ -16,8 +16,9 @@ from django.utils import timezone
 from accounts.security import keyed_hash
 from clients.models import Application
 from idp.keys import jwt
+from idp.keys import queries as keys
 from idp.models import AccessToken, RefreshToken
-from idp.oidc import access_token, client_auth, cors, resource, standing, subjects
+from idp.oidc import access_token, client_auth, cors, refusals, resource, standing, subjects
 from idp.oidc.apart import why_apart
 from idp.oidc.confirmation import token_type
 from idp.oidc.endpoint import MachineRequest, endpoint
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
     _RefreshToken: TypeAlias = WithAnnotations[RefreshToken, _RefreshColumns]
 
+MEDIA_TYPE: Final = f"application/{jwt.Typ.INTROSPECTION}"
 Answer = dict[str, Any]
 # §2.2: nothing tells why.
 _INACTIVE: Final[Answer] = {"active": False}
@@ -64,8 +66,26 @@ def introspect(request: MachineRequest) -> HttpResponse:
     token = required(parameters, "token")
     # token_type_hint only speeds up a search (§2.1); by its shape we know already.
     answer = _of_access_token if "." in token else _of_refresh_token
-    found = answer(token, caller, timezone.now())
-    return never_stored(JsonResponse(found or _INACTIVE))
+    found = answer(token, caller, timezone.now()) or _INACTIVE
+    is_signed = request.accepts(MEDIA_TYPE) and MEDIA_TYPE in request.headers.get("Accept", "")
+    return never_stored(_signed(found, caller) if is_signed else JsonResponse(found))
+
+
+def _signed(found: Answer, caller: Application) -> HttpResponse:
+    """Return the answer as a JWT for whoever asks for one (RFC 9701 §4, §5)."""
+    try:
+        key = keys.signing_key(caller.algorithm)
+    except keys.NoSigningKeyError as error:
+        raise refusals.cannot_sign() from error
+    claims = {
+        # §5: for the caller alone, and neither `sub` nor `exp`, so that it passes for no token.
+        "iss": settings.ISSUER,
+        "aud": caller.client_id,
+        "iat": int(timezone.now().timestamp()),
+        "token_introspection": found,
+    }
+    token = jwt.sign(claims, typ=jwt.Typ.INTROSPECTION, key=key)
+    return HttpResponse(token, content_type=MEDIA_TYPE)
 
 
 @cache

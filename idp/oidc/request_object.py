@@ -11,7 +11,7 @@ from django.conf import settings
 from accounts.security.outgoing.client import fetch
 from accounts.security.outgoing.refusals import OutgoingRefusedError
 from clients.models import Application
-from idp.oidc import client_jwt
+from idp.oidc import client_jwt, fapi
 from idp.oidc.client_jwt import Expected, Reason, RefusedJwtError
 from idp.oidc.errors import ErrorCode
 from idp.oidc.parameters import REPEATABLE
@@ -72,7 +72,8 @@ def parameters(token: str, application: Application) -> dict[str, str]:
         unsigned = error.reason is Reason.UNSIGNED
         code = ErrorCode.REQUEST_NOT_SUPPORTED if unsigned else ErrorCode.INVALID_REQUEST_OBJECT
         words = f"The request object is refused. {error.public}"
-        raise RefusedObjectError(code, words, f"request_object_{error.reason}") from error
+        section = fapi.section_of_request(application) or _SECTION
+        raise RefusedObjectError(code, words, f"request_object_{error.reason}", section) from error
     if claims.keys() & {"request", "request_uri"}:
         # §4. Whoever signs a reference has not seen what will be there.
         words, detail = "A request object holds neither request nor request_uri.", "nested_request"
@@ -109,6 +110,7 @@ def _expected(application: Application) -> Expected:
         # only asks a resident for what the application asked.
         others_too=True,
         algorithm=application.request_object_algorithm,
+        **fapi.request_rules(application),
     )
 
 

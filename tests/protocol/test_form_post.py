@@ -129,7 +129,7 @@ class TestSection2:
     def test_an_unknown_mode_is_an_error_that_names_the_known(
         self, resident: Resident, partner: Partner
     ) -> None:
-        page = resident.ask(partner.application, response_mode="form_post.jwt")
+        page = resident.ask(partner.application, response_mode="fragment.jwt")
         assert page.status_code == 303
         assert "error=invalid_request" in page["Location"]
         assert "query+form_post" in page["Location"]

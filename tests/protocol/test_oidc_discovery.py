@@ -33,7 +33,7 @@ METADATA: dict[str, Any] = {
     "frontchannel_logout_session_supported": True,
     "scopes_supported": ["openid", "profile", "email", "address", "phone", "offline_access"],
     "response_types_supported": ["code"],
-    "response_modes_supported": ["query", "form_post"],
+    "response_modes_supported": ["query", "form_post", "jwt", "query.jwt", "form_post.jwt"],
     "grant_types_supported": [
         *("authorization_code", "refresh_token", "client_credentials"),
         "urn:ietf:params:oauth:grant-type:device_code",
@@ -71,6 +71,8 @@ METADATA: dict[str, Any] = {
     "dpop_signing_alg_values_supported": ["ES256", "PS256", "EdDSA", "Ed25519"],
     "request_object_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
     "authorization_response_iss_parameter_supported": True,
+    "authorization_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
+    "introspection_signing_alg_values_supported": ["ES256", "RS256", "PS256", "EdDSA"],
 }
 
 

@@ -58,6 +58,8 @@ class TestResponse:
             "scope": "openid email",
             "subject_type": "pairwise",
             "id_token_signed_response_alg": "RS256",
+            "authorization_signed_response_alg": "RS256",
+            "introspection_signed_response_alg": "RS256",
             "require_auth_time": True,
         }
 

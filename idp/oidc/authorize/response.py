@@ -10,7 +10,7 @@ from django.urls import reverse
 from clients.models import Application
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
-from idp.oidc.authorize import response_mode, stored
+from idp.oidc.authorize import response_mode, signed_response, stored
 from idp.oidc.authorize.redirect_uri import form_action, form_target, with_parameters
 from idp.oidc.authorize.stored import CannotGoOnError
 from idp.oidc.errors import AuthorizationError, EndedError, ErrorCode, never_stored
@@ -86,7 +86,9 @@ def _sent(request: HttpRequest, way: Way, answer: dict[str, str]) -> HttpRespons
     # RFC 9207 §2: with `iss`, no other provider's answer can be taken for ours.
     parameters = {**answer, "state": way.state, "iss": settings.ISSUER}
     parameters = {name: value for name, value in parameters.items() if value}
-    if way.mode == response_mode.FORM_POST:
+    if way.mode in response_mode.SIGNED:
+        parameters = signed_response.signed(parameters, way.application)
+    if way.mode in response_mode.BY_FORM:
         return _by_form(request, way, parameters)
     # 303, so that no browser posts our form on to the application (RFC 9700 §4.12).
     response = HttpResponse(status=303)

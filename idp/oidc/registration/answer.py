@@ -66,6 +66,9 @@ def of(application: Application, scopes: Iterable[str], secrets: Secrets) -> dic
         "scope": " ".join(scopes),
         "subject_type": "pairwise",
         "id_token_signed_response_alg": application.algorithm,
+        # JARM §3, RFC 9701 §6: all that we sign for it is signed alike.
+        "authorization_signed_response_alg": application.algorithm,
+        "introspection_signed_response_alg": application.algorithm,
         "require_auth_time": True,
         **_max_age(application),
         **_subject(application),

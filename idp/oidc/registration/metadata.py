@@ -23,6 +23,8 @@ from idp.oidc.registration.refusals import of_member
 # RFC 7591 §2.2: of texts in several languages, the one that we take.
 _LANGUAGES: Final = ("en-GB", "en")
 # The provider encrypts nothing: whoever wants that must not get it in clear.
+# What is signed for it as its ID tokens are (JARM §3, RFC 9701 §6).
+_SIGNED_ALIKE: Final = ("authorization_signed_response_alg", "introspection_signed_response_alg")
 _ENCRYPTION: Final = tuple(
     f"{kind}_encryption_{part}" if kind == "request_object" else f"{kind}_encrypted_response_{part}"
     for kind in ("id_token", "userinfo", "request_object")
@@ -105,6 +107,11 @@ def _check_supported(members: Members) -> None:
         if name in members:
             words = f"{name} is not supported: nothing is encrypted but by TLS."
             raise of_member(name, words, detail="encryption_unsupported")
+    for name in _SIGNED_ALIKE:
+        chosen = members.text("id_token_signed_response_alg") or Algorithm.RS256
+        if name in members and members.text(name) != chosen:
+            words = f"{name} is not supported but as id_token_signed_response_alg."
+            raise of_member(name, words, detail="signed_alike")
     # Every ID token tells auth_time, so there is nothing to remember.
     members.flag("require_auth_time")
 

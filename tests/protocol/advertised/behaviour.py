@@ -60,9 +60,21 @@ def response_mode(scene: Scene, value: str) -> bool:
     partner, resident = Partner.confidential(), scene.resident
     page = resident.ask(partner.application, response_mode=value)
     page = resident.press(page, "share")
-    if value == "form_post":
-        return 'name="code"' in page.content.decode()
-    return value == "query" and "code" in sent(page)
+    if value in {"form_post", "form_post.jwt"}:
+        name = "code" if value == "form_post" else "response"
+        return f'name="{name}"' in page.content.decode()
+    answer = sent(page)
+    if value in {"jwt", "query.jwt"}:
+        return "code" in tokens.claims(answer["response"], partner.application.client_id)
+    return value == "query" and "code" in answer
+
+
+def response_algorithm(scene: Scene, value: str) -> bool:
+    partner, resident = Partner.confidential(algorithm=value), scene.resident
+    page = resident.ask(partner.application, response_mode="jwt")
+    answer = sent(resident.press(page, "share"))["response"]
+    signed = tokens.claims(answer, partner.application.client_id)
+    return bool(tokens.header(answer)["alg"] == value and "code" in signed)
 
 
 def grant_type(scene: Scene, value: str) -> bool:

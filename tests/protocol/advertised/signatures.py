@@ -49,6 +49,16 @@ def introspection_method(_scene: Scene, value: str) -> bool:
     return body(_authenticating(value).post("/introspect", {"token": "x"})) == {"active": False}
 
 
+def introspection_algorithm(_scene: Scene, value: str) -> bool:
+    partner = Partner.confidential(algorithm=value)
+    accept = {"Accept": "application/token-introspection+jwt"}
+    answer = partner.post("/introspect", {"token": "x"}, **accept).content.decode()
+    return bool(
+        tokens.header(answer)["alg"] == value
+        and tokens.claims(answer, partner.application.client_id)
+    )
+
+
 def assertion_algorithm(_scene: Scene, value: str) -> bool:
     return "access_token" in SigningPartner.keyed(value).tokens()
 

@@ -53,5 +53,7 @@ EXERCISES: Final[dict[str, Exercise]] = {
     "require_signed_request_object": endpoints.signing_is_not_required,
     "request_object_signing_alg_values_supported": signatures.request_object_algorithm,
     "authorization_response_iss_parameter_supported": behaviour.response_issuer,
+    "authorization_signing_alg_values_supported": behaviour.response_algorithm,
+    "introspection_signing_alg_values_supported": signatures.introspection_algorithm,
     "dpop_signing_alg_values_supported": signatures.proof_algorithm,
 }

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from clients.models import Application
 from idp.oidc import fapi
-from idp.oidc.authorize import redirect_uri, response_mode, tester_runs
+from idp.oidc.authorize import redirect_uri, response_mode, signed_response, tester_runs
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.refusals import sent, shown
-from idp.oidc.errors import AuthorizationError, EndedError, ErrorCode, ShownError
+from idp.oidc.errors import AuthorizationError, EndedError, ErrorCode, RedirectedError, ShownError
 
 MAX_STATE: Final = 2048
 _STATE: Final = re.compile(r"[\x20-\x7e]*")
@@ -67,6 +67,11 @@ def check_response_mode(asked: Asked) -> AuthorizationError | None:
     """Take the way of answering first of all: errors go the same way."""
     mode = asked.parameters.get("response_mode", response_mode.DEFAULT)
     modes = response_mode.HIGH if fapi.is_high(asked.application) else response_mode.MODES
+    if mode in response_mode.SIGNED and not signed_response.can_sign(asked.application):
+        words, detail = "The provider cannot sign now. Try again later.", "no_active_signing_key"
+        where = {"parameter": "response_mode", "section": "JARM §2.3"}
+        refusal = RedirectedError(ErrorCode.SERVER_ERROR, words, detail=detail, **where)
+        return check_state(asked) or refusal
     if mode in modes:
         asked.response_mode = mode
         return None

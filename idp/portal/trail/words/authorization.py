@@ -39,7 +39,10 @@ WORDS: Final[Catalogue] = {
     ),
     "unknown_response_mode": Words(
         _("The response_mode is none that we have: {sent}"),
-        _("Leave response_mode out, or send query or form_post."),
+        _(
+            "Leave response_mode out, or send one of response_modes_supported in our metadata. "
+            "In the high profile it is query or jwt."
+        ),
     ),
     "bad_state": Words(
         _("The state is too long, or holds characters that an address cannot."),

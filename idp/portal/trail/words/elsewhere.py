@@ -45,6 +45,10 @@ WORDS: Final[Catalogue] = {
         _("The registration asks for encryption, which we do not offer."),
         _("Leave the member {parameter} out."),
     ),
+    "signed_alike": Words(
+        _("The registration asks for another algorithm in {parameter} than for ID tokens."),
+        _("Leave {parameter} out, or send the value of id_token_signed_response_alg."),
+    ),
     "response_type_unsupported": Words(
         _("The registration asks for a response type other than code."),
         _("Register response_types with code alone."),
