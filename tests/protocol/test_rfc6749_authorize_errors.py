@@ -152,7 +152,7 @@ class TestRedirected:
             ({"response_type": "code id_token"}, "unsupported_response_type"),
             ({"response_type": "none"}, "unsupported_response_type"),
             ({"response_mode": "fragment"}, "invalid_request"),
-            ({"response_mode": "form_post.jwt"}, "invalid_request"),
+            ({"response_mode": "fragment.jwt"}, "invalid_request"),
             ({"scope": None}, "invalid_scope"),
             ({"scope": ""}, "invalid_scope"),
             ({"scope": "profile"}, "invalid_scope"),

@@ -1,5 +1,6 @@
 """FAPI 2.0 Message Signing §5.3.1, §5.4.1: signed requests, pushed, and signed answers."""
 
+from dataclasses import dataclass
 from time import time
 from typing import Any
 
@@ -31,8 +32,24 @@ def push(partner: HoldingSigningPartner, request: str, **more: str) -> Response:
     return partner.post("/par", {"request": request, **more})
 
 
-def now(minutes: float = 0) -> int:
-    return int(time() + minutes * MINUTE)
+@dataclass(frozen=True)
+class Minutes:
+    """A time that is so many minutes away when it is looked at."""
+
+    away: float
+
+    def __call__(self) -> int:
+        """Return it, in seconds."""
+        return int(time() + self.away * MINUTE)
+
+
+def now(minutes: float = 0) -> Minutes:
+    return Minutes(minutes)
+
+
+def timed(claims: dict[str, Any]) -> dict[str, Any]:
+    """Return the claims with the times that they have now."""
+    return {name: value() if callable(value) else value for name, value in claims.items()}
 
 
 def test_a_signed_request_leads_to_a_signed_answer(
@@ -62,7 +79,7 @@ def test_a_signed_request_leads_to_a_signed_answer(
     ids=str,
 )
 def test_what_must_be_accepted_is(partner: HoldingSigningPartner, claims: dict[str, Any]) -> None:
-    assert push(partner, signed(partner, **claims)).status_code == 201
+    assert push(partner, signed(partner, **timed(claims))).status_code == 201
 
 
 @pytest.mark.parametrize(
@@ -91,7 +108,7 @@ def test_a_request_object_is_refused_for(
 ) -> None:
     noted: list[Entry] = []
     monkeypatch.setattr(noting.writer, "put", noted.append)
-    assert refused(push(partner, signed(partner, **claims)), "invalid_request_object")
+    assert refused(push(partner, signed(partner, **timed(claims))), "invalid_request_object")
     assert (noted[-1].reason, noted[-1].section) == (f"request_object_{why}", SECTION)
 
 
