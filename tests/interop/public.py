@@ -21,10 +21,10 @@ import pytest
 from deploy.children import Children
 from tests.databases import fresh
 from tests.environment import ROOT
-from tests.interop.authority import Authority
+from tests.interop.authority import Authority, Certificate
 from tests.interop.internet import Internet, internet
 from tests.interop.nginx import server
-from tests.interop.nginx.server import HOST, Nginx
+from tests.interop.nginx.server import HOST, MTLS_HOST, Nginx
 from tests.serving.operating import operating
 from tests.serving.outbox import Outbox
 from tests.serving.provider import Prepared, Served, free_port
@@ -43,7 +43,8 @@ class Public:
     internet: Internet
     authority: Authority
     logs: Path
-    # The one port of this machine that the provider may ask, for a partner's server.
+    # Where nginx finds the provider; and the one port of this machine that it may ask, a partner's.
+    port: int
     partner_port: int
 
     @property
@@ -51,11 +52,15 @@ class Public:
         """Its public address."""
         return self.served.issuer
 
-    def client(self) -> httpx.Client:
-        """Return a client out there: it knows the name, and trusts the certificate."""
-        return httpx.Client(
-            verify=self.authority.trust, proxy=self.internet.proxy, timeout=30, trust_env=False
-        )
+    def client(self, certificate: Certificate | None = None) -> httpx.Client:
+        """Return a client out there: it knows the names, and trusts the certificate.
+
+        With one of its own it comes with that to whoever asks for one.
+        """
+        trust = self.authority.trust
+        if certificate:
+            trust.load_cert_chain(certificate.certificate, certificate.key)
+        return httpx.Client(verify=trust, proxy=self.internet.proxy, timeout=30, trust_env=False)
 
     def client_at(self, address: str) -> httpx.Client:
         """Return a client at this address of this machine, which knows nginx by its address."""
@@ -107,7 +112,7 @@ def public(
     server.program()  # before anything is started in vain
     folder = tmp_path_factory.mktemp("public")
     port, partner_port = free_port(), free_port()
-    certificate = authority.issue(HOST, "127.0.0.1")
+    certificate = authority.issue(HOST, "127.0.0.1", MTLS_HOST)
     engine = os.environ.get("BOROUGH_DATABASE_URL", "")
     with (
         fresh.database(engine, folder, like=prepared.database_url) as database_url,
@@ -115,12 +120,13 @@ def public(
         internet() as reached,
         ExitStack() as ending,
     ):
-        reached.hosts[f"{HOST}:443"] = nginx.https_port
+        reached.hosts.update({f"{host}:443": nginx.https_port for host in (HOST, MTLS_HOST)})
         council = production(database_url)
         # The second reads the signing keys that every database of a run comes with.
         keys = [council[_FIELD_KEYS], os.environ[_FIELD_KEYS]]
         environment = council | {
             _FIELD_KEYS: ",".join(keys),
+            "BOROUGH_MTLS_ADDRESS": f"https://{MTLS_HOST}",
             "BOROUGH_STATIC_ROOT": str(prepared.static),
             # A partner on this machine, whose certificate the run's own authority signed.
             "BOROUGH_OUTGOING_CA_BUNDLE": str(authority.certificate),
@@ -130,7 +136,7 @@ def public(
         operator = ending.enter_context(operating(environment))
         outbox = Outbox(folder / "no-outbox")
         served = Served(f"https://{HOST}", outbox, environment, operator, children)
-        found = Public(served, nginx, reached, authority, folder / "logs", partner_port)
+        found = Public(served, nginx, reached, authority, folder / "logs", port, partner_port)
         try:
             children.start("provider", *unit_command("borough-login", port))
             children.start("worker", *unit_command("borough-worker", port))
