@@ -10,7 +10,7 @@ import os
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +25,7 @@ from tests.interop.authority import Authority, Certificate
 from tests.interop.internet import Internet, internet
 from tests.interop.nginx import server
 from tests.interop.nginx.server import HOST, MTLS_HOST, Nginx
+from tests.serving.clock import Clock
 from tests.serving.operating import operating
 from tests.serving.outbox import Outbox
 from tests.serving.provider import Prepared, Served, free_port
@@ -109,8 +110,16 @@ def public(
     tmp_path_factory: pytest.TempPathFactory, prepared: Prepared, authority: Authority
 ) -> Iterator[Public]:
     """Yield a provider that answers at its public address; its processes end with the block."""
+    with serving_publicly(tmp_path_factory.mktemp("public"), prepared, authority) as found:
+        yield found
+
+
+@contextmanager
+def serving_publicly(
+    folder: Path, prepared: Prepared, authority: Authority, clock: Clock | None = None
+) -> Iterator[Public]:
+    """Yield one of its own, by this clock if any, on a copy of what is prepared."""
     server.program()  # before anything is started in vain
-    folder = tmp_path_factory.mktemp("public")
     port, partner_port = free_port(), free_port()
     certificate = authority.issue(HOST, "127.0.0.1", MTLS_HOST)
     engine = os.environ.get("BOROUGH_DATABASE_URL", "")
@@ -131,6 +140,7 @@ def public(
             # A partner on this machine, whose certificate the run's own authority signed.
             "BOROUGH_OUTGOING_CA_BUNDLE": str(authority.certificate),
             "BOROUGH_OUTGOING_ALLOW": f"127.0.0.1:{partner_port}",
+            **(clock.environment if clock else {}),
         }
         children = Children(folder=ROOT, environment=environment, logs=_made(folder / "logs"))
         operator = ending.enter_context(operating(environment))

@@ -54,6 +54,8 @@ class Browser:
     issuer: str
     site: Site
     person: Person
+    # Of a page's buttons, those that stop the way: the person leaves them to the test.
+    stops_at: str = ""
     _pressed: list[str] = field(default_factory=list)
     _pages: list[httpx.Response] = field(default_factory=list)
     _pictures: list[httpx.Response] = field(default_factory=list)
@@ -97,7 +99,7 @@ class Browser:
             if answer.has_redirect_location:
                 assert answer.status_code in {302, 303}
                 answer = self.http.get(urljoin(str(answer.url), answer.headers["location"]))
-            elif button := _button(answer):
+            elif (button := _button(answer)) and button != self.stops_at:
                 answer = self._submit(answer, _with(answer, button), button)
             else:
                 return self._stop(answer)

@@ -22,6 +22,7 @@ from tests.protocol.signing import ASSERTION_TYPE, SigningKey
 NEEDS_SOMEBODY = (
     *("login_required", "interaction_required", "consent_required", "account_selection_required"),
 )
+BEARER = "bearer"
 Parameters = dict[str, str]
 Json = dict[str, Any]
 
@@ -54,6 +55,8 @@ class RelyingParty:
     key: SigningKey | None = None
     # Of an assertion; the token endpoint's address unless a module wants another.
     audience: str = ""
+    # How it presents access tokens.
+    presents: str = BEARER
     _seen: list[str] = field(default_factory=list)
 
     @property
@@ -93,7 +96,7 @@ class RelyingParty:
         """Take the answer to a request, redeem its code, and check both."""
         code = self.code(asked, stop)
         answer = self.redeem(code, **more)
-        tokens = checked_tokens(answer)
+        tokens = checked_tokens(answer, self.presents)
         claims = id_tokens.claims_of(
             self.provider,
             tokens["id_token"],
@@ -221,12 +224,12 @@ def bearer(access_token: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {access_token}"}
 
 
-def checked_tokens(answer: httpx.Response) -> Json:
+def checked_tokens(answer: httpx.Response, presented: str = BEARER) -> Json:
     """Return what the token endpoint answered, if it is a success in every respect."""
     assert (answer.status_code, _type(answer)) == (200, "application/json"), answer.text
     assert "no-store" in answer.headers["Cache-Control"]
     tokens: Json = answer.json()
-    assert tokens["token_type"].lower() == "bearer"
+    assert tokens["token_type"].lower() == presented
     assert entropy(tokens["access_token"]) >= 96
     assert tokens["expires_in"] > 0
     return tokens

@@ -7,7 +7,7 @@ from pathlib import Path
 
 _HERE = Path(__file__).parent
 # What the names of the suite's modules begin with.
-MODULES = ("test_oidcc_", "test_openid_ssf_")
+MODULES = ("test_oidcc_", "test_openid_ssf_", "test_fapi2_")
 # plan, test
 Named = tuple[str, str]
 
