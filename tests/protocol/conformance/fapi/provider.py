@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 import httpx
 
 from tests.interop.authority import Authority, Certificate
 from tests.interop.public import Public
 from tests.protocol.conformance.provider import Provider
+
+# Those that nginx keeps open to granian, as one client asks after the other.
+_MOST_CONNECTIONS: Final = 3
 
 
 @dataclass(kw_only=True)
@@ -23,6 +27,14 @@ class HighProvider(Provider):
         """Return a client's connections, which end with the provider."""
         self._opened.append(self.public.client(certificate))
         return self._opened[-1]
+
+    def wait(self, seconds: int) -> None:
+        """Let time pass at the provider, at once, and let nginx see which connections it ends."""
+        super().wait(seconds)
+        # To granian they have been idle for that long. A GET that meets an ended one is sent again
+        # by nginx, a POST is not.
+        for _ in range(_MOST_CONNECTIONS):
+            self.http.get(f"{self.issuer}/healthz").raise_for_status()
 
     def __exit__(self, *exception: object) -> None:
         super().__exit__(*exception)
