@@ -23,6 +23,9 @@ export async function authentication({ method, client_secret, key }) {
       return oidc.ClientSecretPost(client_secret);
     case "private_key_jwt":
       return oidc.PrivateKeyJwt(...(await signer(key)));
+    case "tls_client_auth":
+    case "self_signed_tls_client_auth":
+      return oidc.TlsClientAuth();
     case "none":
       return oidc.None();
   }

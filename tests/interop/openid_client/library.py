@@ -39,6 +39,8 @@ class Library:
     """The library as applications of one provider use it."""
 
     issuer: str
+    # Of the modules with its flows, beside this one's.
+    folder: str = _FOLDER.name
 
     def run(
         self,
@@ -57,7 +59,7 @@ class Library:
         """
         told = application.told() if application else {}
         given = {"issuer": self.issuer, "application": told, **more}
-        with _running(flow) as program:
+        with _running(self.folder, flow) as program:
             program.say(given)
             while True:
                 match program.hear():
@@ -93,8 +95,8 @@ class _Program:
 
 
 @contextmanager
-def _running(flow: str) -> Iterator[_Program]:
-    command = [NODE, str(_FOLDER / "run.mjs"), *flow.split()]
+def _running(folder: str, flow: str) -> Iterator[_Program]:
+    command = [NODE, str(_FOLDER / "run.mjs"), folder, *flow.split()]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) as process:
         alarm = Timer(_MOST_SECONDS, process.kill)

@@ -1,4 +1,4 @@
-// Runs one flow: `node run.mjs sign_in details`. It reads and prints lines of JSON: first what the
+// Runs one flow: `node run.mjs openid_client sign_in details`. It reads and prints lines of JSON: first what the
 // flow is given, then what it wants of its resident and the answers, at the end what came of it.
 
 import { createInterface } from "node:readline";
@@ -19,7 +19,7 @@ const REFUSALS = [
   WWWAuthenticateChallengeError,
 ];
 
-const [module, flow] = process.argv.slice(2);
+const [folder, module, flow] = process.argv.slice(2);
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const next = async () => JSON.parse((await lines.next()).value);
 const say = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
@@ -54,7 +54,7 @@ async function challenged({ cause, response }) {
 }
 
 try {
-  const flows = await import(`./${module}.mjs`);
+  const flows = await import(`../${folder}/${module}.mjs`);
   say({ done: await flows[flow](await next(), resident) });
 } catch (error) {
   say(await described(error));
