@@ -189,6 +189,21 @@ class TestCodeFlow:
     ) -> None:
         assert refused(push(partner, **changes), "invalid_request")
 
+    @pytest.mark.parametrize(
+        "changes",
+        [
+            {"code_challenge": None, "code_challenge_method": None},
+            {"code_challenge_method": "plain"},
+            {"redirect_uri": None},
+        ],
+        ids=str,
+    )
+    def test_the_trail_names_its_section(
+        self, partner: HoldingSigningPartner, changes: dict[str, str | None], noted: list[Entry]
+    ) -> None:
+        assert refused(push(partner, **changes), "invalid_request")
+        assert noted[-1].section == CODE_FLOW
+
     @pytest.mark.parametrize("response_type", ["code id_token", "token", "id_token", "none"])
     def test_no_response_type_but_code(
         self, partner: HoldingSigningPartner, response_type: str

@@ -52,6 +52,9 @@ def check_redirect_uri(asked: Asked) -> AuthorizationError | None:
     uri = asked.parameters.get("redirect_uri", "")
     where = {"parameter": "redirect_uri", "section": "OIDC Core §3.1.2.1, RFC 9700 §4.1.3"}
     if not uri:
+        if fapi.is_high(asked.application):
+            # FAPI: "shall require the redirect_uri parameter in pushed authorization requests".
+            where["section"] = fapi.CODE_FLOW
         return shown("The parameter redirect_uri is missing.", "missing_redirect_uri", **where)
     known = asked.application.redirect_uris.split()
     native = asked.application.application_type == Application.Type.NATIVE
