@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
+from clients.applications.certificates.rules import NO_CERTIFICATE, TLS_CLIENT_AUTH
 from clients.applications.form.rules import returns
 from clients.applications.keys.rules import KEYED_METHODS
 from clients.applications.registration import Kind, Registration
@@ -28,6 +29,7 @@ class Item(StrEnum):
     PROOF = "proof"
     ADDRESSES = "addresses"
     KEYS = "keys"
+    CERTIFICATE = "certificate"
     NOTICE = "notice"
     CONTACTS = "contacts"
     SCOPES = "scopes"
@@ -49,6 +51,8 @@ class Mark(StrEnum):
 
 # What is found about keys has a line of its own.
 OF_KEYS: Final = frozenset({"jwks", "jwks_uri"})
+# So has what is found about the certificate.
+OF_CERTIFICATE: Final = frozenset({"certificate_subject", "certificate_subject_kind"})
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,7 @@ def checklist(facts: Facts) -> dict[Item, Mark]:
         Item.PROOF: _mark(done=facts.is_proved),
         Item.ADDRESSES: _addresses(facts),
         Item.KEYS: _keys(facts),
+        Item.CERTIFICATE: _certificate(facts),
         Item.NOTICE: _mark(
             done=bool(registration.privacy_url) and facts.notice_was_read,
             needed=people,
@@ -134,7 +139,7 @@ def checklist(facts: Facts) -> dict[Item, Mark]:
 
 
 def _addresses(facts: Facts) -> Mark:
-    unfit = bool(facts.unfit - OF_KEYS)
+    unfit = bool(facts.unfit - OF_KEYS - OF_CERTIFICATE)
     # Those of the sandbox are never taken over: they are asked for, unless it has none at all.
     given = not facts.is_new or not returns(facts.registration.kind) or _REDIRECTS in facts.gives
     return _mark(done=given and not unfit, failed=given and unfit)
@@ -144,6 +149,13 @@ def _keys(facts: Facts) -> Mark:
     needed = facts.is_new and facts.registration.auth_method in KEYED_METHODS
     given = facts.registration.keys.are_given
     unfit = bool(facts.unfit & OF_KEYS) or facts.shares_keys
+    return _mark(done=given and not unfit, needed=needed, failed=given and unfit)
+
+
+def _certificate(facts: Facts) -> Mark:
+    needed = facts.registration.auth_method == TLS_CLIENT_AUTH
+    given = facts.registration.certificate != NO_CERTIFICATE
+    unfit = bool(facts.unfit & OF_CERTIFICATE)
     return _mark(done=given and not unfit, needed=needed, failed=given and unfit)
 
 

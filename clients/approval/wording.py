@@ -47,6 +47,7 @@ ITEMS: Final[dict[Item, Promise]] = {
     Item.PROOF: _("Proof of who your organisation is"),
     Item.ADDRESSES: _("Redirect URIs"),
     Item.KEYS: _("Public keys of its own"),
+    Item.CERTIFICATE: _("The name in its certificate"),
     Item.NOTICE: _("Privacy notice"),
     Item.CONTACTS: _("Contacts"),
     Item.SCOPES: _("Why it asks for each scope, and how long it keeps the details"),
@@ -64,6 +65,7 @@ HOW: Final[dict[Item, Promise]] = {
     Item.PROOF: _("Prove a domain, or give your charity or company number."),
     Item.ADDRESSES: _("Where residents come back to after signing in, each with https."),
     Item.KEYS: _("Its public keys, other ones than those of the sandbox."),
+    Item.CERTIFICATE: _("By which name in its certificate we know the live application."),
     Item.NOTICE: _("Its address. We read it, and that counts for 30 days."),
     Item.CONTACTS: _("Whom the council can ask about it."),
     Item.SCOPES: _("At each scope of the sandbox application."),
@@ -88,6 +90,7 @@ HOW: Final[dict[Item, Promise]] = {
 HOW_TO_MEND: Final[dict[Item, Promise]] = {
     Item.ADDRESSES: _("An address is not fit for residents any more."),
     Item.KEYS: _("They are the sandbox’s keys, or no longer fit."),
+    Item.CERTIFICATE: _("That name is not fit: give it anew."),
     Item.NOTICE: _(
         "We could not read it, or not for 30 days. Save its address again. If it opens in a "
         "browser all the same, ask the council: one of its people can read it there instead."

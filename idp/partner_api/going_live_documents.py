@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
+from clients.applications.certificates import rules as certificates
+from clients.applications.certificates.rules import SubjectKind
 from clients.applications.declared.document import Text, Texts
 from clients.applications.parts import Parts
 from clients.approval.rules import LONGEST_TEXT, Item, Mark
@@ -37,7 +39,9 @@ class DraftGiven(BaseModel):
     """What the live application has for itself, or is to become; and the agreement.
 
     What is left out stays as it is. Keys (one of the two) are of one that is to go live and
-    authenticates with them; those of a live application are changed as credentials.
+    authenticates with them; those of a live application are changed as credentials. The name in a
+    certificate (one of the five, RFC 8705 section 2.1.2) is of one that authenticates by
+    tls_client_auth.
     """
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"examples": [_EXAMPLE]})
@@ -49,6 +53,11 @@ class DraftGiven(BaseModel):
     initiate_login_uri: Text = ""
     jwks: dict[str, Any] | None = None
     jwks_uri: Text = ""
+    tls_client_auth_subject_dn: Text = ""
+    tls_client_auth_san_dns: Text = ""
+    tls_client_auth_san_uri: Text = ""
+    tls_client_auth_san_ip: Text = ""
+    tls_client_auth_san_email: Text = ""
     client_uri: Text = ""
     policy_uri: Text = ""
     contacts: Texts = []
@@ -69,7 +78,15 @@ class DraftGiven(BaseModel):
         """Return the parts that were sent; keys take the place of whatever there was."""
         sent = self.model_fields_set
         parts: Parts = {part: getattr(self, name) for name, part in _NAMES.items() if name in sent}
-        return {**parts, "jwks": self.jwks, "jwks_uri": self.jwks_uri} if self.gives_keys else parts
+        if self.gives_keys:
+            parts |= {"jwks": self.jwks, "jwks_uri": self.jwks_uri}
+        return {**parts, **self._certificate()}
+
+    def _certificate(self) -> Parts:
+        given = {str(kind): getattr(self, certificates.member(kind)) for kind in SubjectKind}
+        if self.model_fields_set.isdisjoint(map(certificates.member, SubjectKind)):
+            return {}
+        return vars(certificates.named(given))
 
     def agreement(self, draft: Submission) -> tuple[str, date | None]:
         """Return reference and last day of the agreement; what was not sent is the draft's."""

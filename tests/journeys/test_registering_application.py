@@ -20,6 +20,9 @@ from tests.serving.provider import Served
 
 KIND = "What kind of application is it?"
 NEW = "Add an application"
+HIGH = "Add an application of the high profile"
+PROFILE = "Which profile does it need?"
+METHOD = "How does it prove who it is?"
 READY = "Your application is ready"
 LIFE = "How long is the secret good?"
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -35,6 +38,7 @@ def test_a_web_application_is_registered_changed_and_closed(
 ) -> None:
     developer = new_visitor(narrow=True)
     _sign_in(developer, served)
+    _add_of_high_profile(developer)
     _add(developer)
     _draw(developer, tmp_path / "logo.png")
     _change(developer)
@@ -43,6 +47,33 @@ def test_a_web_application_is_registered_changed_and_closed(
     _end_secrets(developer)
     _take_keys_and_go_back(developer, callback_port)
     _close(developer)
+
+
+def _add_of_high_profile(developer: Visitor) -> None:
+    developer.press(NEW)
+    developer.press("Continue")
+    developer.press("See which profile it needs", "link")
+    developer.leave_unanswered("Standard")
+    developer.press("Continue")
+    developer.expect_page(f"Error: {PROFILE}", PROFILE)
+    developer.choose("High (FAPI 2.0)")
+    developer.press("Continue")
+    developer.leave_unanswered("By a key of its own (private_key_jwt)")
+    developer.press("Continue")
+    developer.expect_page(f"Error: {METHOD}", METHOD)
+    developer.choose("By a certificate of an authority (tls_client_auth)")
+    developer.press("Continue")
+    developer.expect_page(HIGH, HIGH)
+    developer.fill("Redirect URIs", "http://localhost:9000/callback")
+    developer.press("Create the application")
+    developer.expect_page(f"Error: {HIGH}", HIGH)
+    developer.fill("Name of the application", "Housing Grants")
+    developer.fill("Redirect URIs", "https://grants.example.org/callback")
+    developer.fill("The name, as the certificate has it", "api.grants.example.org")
+    developer.press("Create the application")
+    developer.expect_page(READY, READY)
+    assert developer.page.locator("#client-secret").count() == 0
+    developer.press("Applications", "link")
 
 
 def _add(developer: Visitor) -> None:

@@ -51,6 +51,9 @@ _PLACES: Final[dict[str, tuple[str, Iterable[str]]]] = {
     "applications:change": ("part", PARTS),
     "approval:draft": ("part", ASKED),
     "applications:new_of_kind": ("kind", ("web", "device")),
+    "applications:profile": ("kind", ("web",)),
+    "applications:method": ("kind", ("web",)),
+    "applications:new_high": ("method", ("private_key_jwt",)),
     "applications:scope": ("scope", ("email",)),
 }
 _OF_LIVE_ONES: Final = frozenset({"approval:end", "approval:logo"})

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from accounts.security import cookies
+from clients.applications.high.rules import SECTIONS
 from clients.scopes import SCOPES
 from idp.portal.examples.libraries import LIBRARIES
 
@@ -30,6 +31,8 @@ def names() -> list[str]:
         *others,
         *own_names,
         *SCOPES,
+        # And specifications by themselves.
+        *{section.partition(" §")[0] for section in SECTIONS.values()},
         *(name for library in LIBRARIES.values() for name in (library.name, *library.files)),
         "Firefox",
         "Linux",

@@ -63,6 +63,9 @@ def served(
         settings = {
             "BOROUGH_OUTGOING_ALLOW": ",".join(allowed),
             "BOROUGH_DNS_SERVERS": address,
+            # Nobody comes there; pages offer what applications need it for.
+            "BOROUGH_MTLS_ADDRESS": "https://127.0.0.1",
+            "BOROUGH_TRUSTED_PROXIES": "127.0.0.1",
         }
         with serving_copy(folder, prepared, settings=settings) as started:
             yield started

@@ -27,7 +27,9 @@ def may_have_keys(application: Application) -> bool:
 def may_use_secret(application: Application) -> bool:
     """Say whether members may let it use a secret again instead of its keys."""
     has_keys = application.token_endpoint_auth_method in KEYED_METHODS
-    return has_keys and application.environment == _SANDBOX
+    # FAPI 2.0 Security Profile §5.3.2.1 knows no secrets.
+    is_standard = application.profile == Application.Profile.STANDARD
+    return has_keys and is_standard and application.environment == _SANDBOX
 
 
 @transaction.atomic

@@ -52,7 +52,13 @@ def new_of_kind(request: BoroughRequest, member: Member, kind: str) -> HttpRespo
         if form.is_valid() and (created := _created(member, form, Kind(kind))):
             return page.created(request, member, created)
     back = reverse("applications:new", args=[member.organisation.slug])
-    words = {"member": member, "form": form, "kind": kind, "back_url": back}
+    words = {
+        "member": member,
+        "form": form,
+        "kind": kind,
+        "may_be_high": Kind(kind).keeps_secret,
+        "back_url": back,
+    }
     return render(request, "clients/applications/form/new.html", words)
 
 

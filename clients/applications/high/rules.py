@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Final
+from urllib.parse import urlsplit
 
+from clients.applications.addresses.rules import is_loopback
 from clients.applications.registration import Profile, Registration
 
 _GENERAL: Final = "FAPI 2.0 Security Profile §5.3.2.1"
@@ -66,9 +68,17 @@ def high_problems(registration: Registration) -> Iterator[tuple[str, HighProblem
         yield "pkce", HighProblem.PKCE, requests.pkce
     yield from _algorithms(registration)
     # "shall not allow clients to use redirect URIs with the http scheme"
+    # Elsewhere than on one's own computer http is for nobody, which another rule says.
     for uri in registration.addresses.redirect_uris:
-        if uri.lower().startswith("http:"):
+        if uri.lower().startswith("http:") and is_loopback(_host(uri)):
             yield "redirect_uri", HighProblem.REDIRECT_URI, uri
+
+
+def _host(uri: str) -> str:
+    try:
+        return urlsplit(uri).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _algorithms(registration: Registration) -> Iterator[tuple[str, HighProblem, str]]:

@@ -1,16 +1,17 @@
 """What members change about an application, one subject a page."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.assurance import Level
 from clients.applications.form.forms import FoundForm, LinesField
 from clients.applications.form.rules import returns
 from clients.applications.form.starting import with_scopes
+from clients.applications.pages.program_forms import CertificateForm, SafeguardsForm
+from clients.applications.pages.subject import ChangeForm
 from clients.applications.pages.wording import BASES, LEVELS
 from clients.applications.registration import Kind, Registration, ScopeWanted
 from clients.scopes import SCOPES
@@ -33,27 +34,6 @@ def _line(label: "StrPromise", help_text: "StrPromise | str" = "") -> forms.Char
         widget=forms.TextInput(attrs=_TYPED),
         error_messages=_TOO_LONG,
     )
-
-
-class ChangeForm(FoundForm):
-    """One subject of a registration: how it stands, and what becomes of it."""
-
-    heading: ClassVar[Promise]
-
-    @classmethod
-    def concerns(cls, kind: Kind) -> bool:
-        """Say whether an application of this kind has it at all."""
-        del kind
-        return True
-
-    @classmethod
-    def filled(cls, registration: Registration) -> dict[str, Any]:
-        """Return the fields as they stand."""
-        return {name: getattr(registration, name) for name in cls.base_fields}
-
-    def applied(self, registration: Registration) -> Registration:
-        """Return the registration with the answers."""
-        return replace(registration, **self.cleaned_data)
 
 
 class NamesForm(ChangeForm):
@@ -115,9 +95,9 @@ class AddressesForm(ChangeForm):
     )
 
     @classmethod
-    def concerns(cls, kind: Kind) -> bool:
+    def concerns(cls, registration: Registration) -> bool:
         """Say whether browsers come back to it."""
-        return returns(kind)
+        return returns(registration.kind)
 
     @classmethod
     def filled(cls, registration: Registration) -> dict[str, Any]:
@@ -152,9 +132,9 @@ class ScopesForm(ChangeForm):
     choice_hints = {"scopes": {name: scope.explanation for name, scope in SCOPES.items()}}
 
     @classmethod
-    def concerns(cls, kind: Kind) -> bool:
+    def concerns(cls, registration: Registration) -> bool:
         """Say whether anybody signs in to it."""
-        return kind is not Kind.SERVICE
+        return registration.kind is not Kind.SERVICE
 
     @classmethod
     def filled(cls, registration: Registration) -> dict[str, Any]:
@@ -197,9 +177,9 @@ class LevelForm(ChangeForm):
     )
 
     @classmethod
-    def concerns(cls, kind: Kind) -> bool:
+    def concerns(cls, registration: Registration) -> bool:
         """Say whether anybody signs in to it."""
-        return kind is not Kind.SERVICE
+        return registration.kind is not Kind.SERVICE
 
     @classmethod
     def filled(cls, registration: Registration) -> dict[str, Any]:
@@ -259,5 +239,7 @@ PARTS: Final[dict[str, type[ChangeForm]]] = {
     "addresses": AddressesForm,
     "scopes": ScopesForm,
     "level": LevelForm,
+    "certificate": CertificateForm,
+    "safeguards": SafeguardsForm,
     "contacts": ContactsForm,
 }

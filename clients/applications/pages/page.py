@@ -12,7 +12,7 @@ from clients.applications.certificates.wording import SUBJECT_KINDS
 from clients.applications.columns import described
 from clients.applications.logo import queries as logos
 from clients.applications.pages.forms import PARTS
-from clients.applications.pages.wording import BASES, LEVELS, METHODS
+from clients.applications.pages.wording import BASES, LEVELS, METHODS, SAFEGUARDS
 from clients.applications.registration import Kind, Registration
 from clients.applications.wording import KINDS
 from clients.models import Application
@@ -23,6 +23,8 @@ _ACTIONS = {
     "scopes": _("Choose scopes"),
     "level": _("Change the strength of sign-in"),
     "contacts": _("Change contacts"),
+    "certificate": _("Change the name in its certificate"),
+    "safeguards": _("Change what must hold"),
 }
 
 
@@ -57,9 +59,11 @@ def sections(application: Application, *, may_change: bool) -> list[Section]:
         "scopes": _scopes(application, registration, may_change=may_change),
         "level": [Row(_("At least"), (LEVELS[registration.minimum_level],))],
         "contacts": [Row(_("Whom to ask"), registration.contacts, code=True)],
+        "certificate": _certificate(application),
+        "safeguards": _safeguards(application),
     }
     for part, form in PARTS.items():
-        if form.concerns(registration.kind):
+        if form.concerns(registration):
             address = page_of("change", application, part) if may_change else ""
             told.append(Section(form.heading, list(rows[part]), address, _ACTIONS[part]))
     if registration.kind is not Kind.SERVICE:
@@ -85,28 +89,24 @@ def _program(application: Application, registration: Registration) -> Iterable[R
     yield Row(_("Client ID"), (application.client_id,), code=True)
     yield Row(_("Kind"), (KINDS[registration.kind],))
     yield Row(_("Authenticates"), (METHODS[application.token_endpoint_auth_method],))
-    if kind := application.certificate_subject_kind:
-        subject = (SUBJECT_KINDS[SubjectKind(kind)], application.certificate_subject)
-        yield Row(_("Its certificate"), subject)
-    yield Row(
-        _("Its tokens are bound"),
-        tuple(_bound(application)) or (_("Where it sends proofs (DPoP)"),),
-    )
     yield Row(_("PKCE"), (_("Required") if application.pkce == "required" else _("Optional"),))
-    yield Row(_("Profile"), (_PROFILES[application.profile],))
+    yield Row(_("Profile"), (PROFILES[application.profile],))
     yield Row(_("ID tokens are signed by"), (application.algorithm,), code=True)
 
 
-def _bound(application: Application) -> Iterable[Promise]:
-    if application.dpop_bound_access_tokens:
-        yield _("To a key (DPoP)")
-    if application.certificate_bound_access_tokens:
-        yield _("To its certificate (mutual TLS)")
+def _certificate(application: Application) -> Iterable[Row]:
+    if kind := application.certificate_subject_kind:
+        yield Row(SUBJECT_KINDS[SubjectKind(kind)], (application.certificate_subject,), code=True)
 
 
-_PROFILES: dict[str, Promise] = {
+def _safeguards(application: Application) -> Iterable[Row]:
+    held = [words for part, words in SAFEGUARDS.items() if getattr(application, part)]
+    yield Row(_("Always"), tuple(held) or (_("PKCE; all else is as each request has it"),))
+
+
+PROFILES: dict[str, Promise] = {
     Application.Profile.STANDARD: _("Standard"),
-    Application.Profile.HIGH: _("High security"),
+    Application.Profile.HIGH: _("High (FAPI 2.0)"),
 }
 
 

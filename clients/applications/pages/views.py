@@ -47,7 +47,7 @@ def change(
     """Ask about one subject anew, and change it."""
     registration = described(application)
     asked = PARTS.get(part)
-    if asked is None or not asked.concerns(registration.kind):
+    if asked is None or not asked.concerns(registration):
         raise Http404
     form = refill(request, asked(request.POST or None, initial=asked.filled(registration)))
     words = {"heading": asked.heading}

@@ -20,6 +20,23 @@ BASES: Final[dict[str, Promise]] = {
     ApplicationScope.LawfulBasis.CONTRACT: _("Contract"),
     ApplicationScope.LawfulBasis.LEGAL_OBLIGATION: _("Legal obligation"),
 }
+# What may be asked of requests and tokens beside what always holds, by the part of a registration.
+SAFEGUARDS: Final[dict[str, Promise]] = {
+    "dpop_bound_access_tokens": _("Tokens are bound to a key of its own (DPoP)"),
+    "certificate_bound_access_tokens": _("Tokens are bound to its certificate (mutual TLS)"),
+    "requires_pushed_requests": _("It pushes its requests to us first (PAR)"),
+    "requires_signed_requests": _("It signs its requests (JAR)"),
+}
+SAFEGUARD_HINTS: Final[dict[str, Promise]] = {
+    "dpop_bound_access_tokens": _(
+        "Without it, tokens are bound where a request brings a proof, and only there."
+    ),
+    "certificate_bound_access_tokens": _(
+        "It comes with a certificate to every endpoint of mtls_endpoint_aliases."
+    ),
+    "requires_pushed_requests": _("Nobody can change or read them in the browser."),
+    "requires_signed_requests": _("It needs public keys of its own."),
+}
 METHODS: Final[dict[str, Promise]] = {
     Application.AuthMethod.SECRET_BASIC: _("By a secret in the header (client_secret_basic)"),
     Application.AuthMethod.SECRET_POST: _("By a secret in the body (client_secret_post)"),

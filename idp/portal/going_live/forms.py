@@ -9,10 +9,17 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.dates import DateInputField
 from accounts.pages.forms import GovukForm
+from clients.applications.certificates.rules import TLS_CLIENT_AUTH
 from clients.applications.form.forms import FoundForm, LinesField
 from clients.applications.form.rules import returns
 from clients.applications.keys.rules import KEYED_METHODS
-from clients.applications.pages.credentials.forms import JwksField, address_of_keys
+from clients.applications.pages.credentials.forms import (
+    CERTIFICATE_PLACES,
+    JwksField,
+    address_of_keys,
+    kind_of_subject,
+    subject_of_certificate,
+)
 from clients.applications.parts import Parts, parts_of
 from clients.applications.registration import Kind, Registration
 from clients.approval.retiring.rules import LONGEST_WHERE_TO_GO
@@ -191,6 +198,22 @@ class KeysForm(AskedForm):
         return self.cleaned_data
 
 
+class CertificateForm(AskedForm):
+    """By which name in its certificate the live application is known."""
+
+    heading = _("The name in its certificate")
+    places = CERTIFICATE_PLACES
+
+    certificate_subject_kind = kind_of_subject()
+    certificate_subject = subject_of_certificate()
+
+    @classmethod
+    def concerns(cls, registration: Registration, *, is_new: bool) -> bool:
+        """Say whether it is known by one."""
+        del is_new
+        return registration.auth_method == TLS_CLIENT_AUTH
+
+
 class AgreementForm(AskedForm):
     """The data sharing agreement."""
 
@@ -226,6 +249,7 @@ ASKED: Final[dict[str, type[AskedForm]]] = {
     "signing-out": SigningOutForm,
     "start": StartForm,
     "keys": KeysForm,
+    "certificate": CertificateForm,
     "notice": NoticeForm,
     "contacts": ContactsForm,
     "agreement": AgreementForm,

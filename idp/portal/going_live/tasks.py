@@ -42,6 +42,7 @@ class Group:
 _DRAFTED = {
     "addresses": Item.ADDRESSES,
     "keys": Item.KEYS,
+    "certificate": Item.CERTIFICATE,
     "notice": Item.NOTICE,
     "contacts": Item.CONTACTS,
     "agreement": Item.AGREEMENT,
@@ -55,6 +56,7 @@ _HEADINGS: dict[Promise, tuple[Item | str, ...]] = {
         "signing-out",
         "start",
         Item.KEYS,
+        Item.CERTIFICATE,
         Item.NOTICE,
         Item.CONTACTS,
         Item.SCOPES,

@@ -129,6 +129,21 @@ FORMS = {
         {"name": "Permits", "redirect_uris": "http://localhost:9000/permits"},
         "http://localhost:9000/permits",
     ),
+    "new application, which profile": (
+        f"{RIVERSIDE}/new-application/web/profile",
+        {"profile": "high"},
+        'value="high" checked',
+    ),
+    "new application of the high profile": (
+        f"{RIVERSIDE}/new-application/web/high/private_key_jwt",
+        {"name": "Grants", "redirect_uris": "https://grants.example.org/cb"},
+        "https://grants.example.org/cb",
+    ),
+    "application, requests and tokens": (
+        f"{PARKING}/change/safeguards",
+        {"safeguards": "requires_pushed_requests"},
+        'value="requires_pushed_requests" checked',
+    ),
     "application, names": (
         f"{PARKING}/change/names",
         {"name": "Parking Permits"},

@@ -59,6 +59,24 @@ def test_keys_of_the_sandbox_are_not_those_of_the_live_application() -> None:
     assert _marks(operations.change(submission=same, parts=own, by=by))[Item.KEYS] is Mark.DONE
 
 
+def test_the_name_in_the_sandboxs_certificate_is_not_that_of_the_live_application(
+    settings: Settings,
+) -> None:
+    settings.MTLS_ADDRESS = "https://mtls.login.example.org"
+    known = {"certificate_subject_kind": "san_dns", "certificate_subject": "test.example.org"}
+    draft = _begun(rounds.sandbox(token_endpoint_auth_method="tls_client_auth", **known))
+    assert _marks(draft)[Item.CERTIFICATE] is Mark.MISSING
+    assert _marks(_begun(rounds.sandbox()))[Item.CERTIFICATE] is Mark.NOT_NEEDED
+    by = resident(rounds.owner(draft.application))
+    own = {"certificate_subject_kind": "san_dns", "certificate_subject": "api.example.org"}
+    assert (
+        _marks(operations.change(submission=draft, parts=own, by=by))[Item.CERTIFICATE] is Mark.DONE
+    )
+    wild = {**own, "certificate_subject": "*.example.org"}
+    with pytest.raises(ApplicationRefusedError):
+        operations.change(submission=draft, parts=wild, by=by)
+
+
 def test_one_page_is_saved_while_another_is_not_done_yet() -> None:
     draft = _begun(rounds.sandbox())
     by = resident(rounds.owner(draft.application))

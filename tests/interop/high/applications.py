@@ -8,7 +8,7 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from jwt.algorithms import ECAlgorithm
 
-from tests.interop.authority import Authority, Certificate
+from tests.interop.authority import Certificate
 from tests.interop.conftest import Client
 from tests.interop.openid_client.application import Application, new_key, public_part
 from tests.interop.openid_client.library import Json, Library
@@ -101,11 +101,6 @@ class Maker:
         members = {part: value for part, value in key.items() if part != "key_ops"}
         path.write_text(json.dumps({"keys": [members]}))
         return f"--jwks={path}"
-
-
-def self_signed(authority: Authority, host: str, key: EllipticCurvePrivateKey) -> Certificate:
-    """Return a certificate of a key, from an authority that nginx was not told of."""
-    return authority.issue(host, key=key)
 
 
 def _agreed(algorithm: str) -> dict[str, str]:

@@ -13,11 +13,12 @@ Named = tuple[str, str]
 
 
 def listed() -> Iterator[Named]:
-    """Yield what the list says: a module's test is named after it."""
-    for line in (_HERE / "modules.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            plan, module = line.split()
-            yield plan, "test_" + re.sub(r"\W", "_", module).lower()
+    """Yield what the lists say: a module's test is named after it."""
+    for path in sorted(_HERE.rglob("modules.txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith("#"):
+                plan, module = line.split()
+                yield plan, "test_" + re.sub(r"\W", "_", module).lower()
 
 
 def written() -> Iterator[tuple[Named, str]]:

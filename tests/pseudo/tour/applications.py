@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest import mock
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.utils import timezone
 
 from accounts.security.outgoing.client import Fetched
@@ -42,6 +43,14 @@ def adding() -> None:
     new = f"{partner.home}/new-application"
     look(partner.client, partner.home, new, *(f"{new}/{kind}" for kind in ("web", "service")))
     hostile = "http://service.example.org"
+    high = f"{new}/web/high"
+    with override_settings(MTLS_ADDRESS="https://mtls.login.example.org"):
+        look(partner.client, f"{new}/web/profile", high)
+        partner.post(f"{new}/web/profile", profile="")
+        partner.post(high, method="")
+        for method in ("private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"):
+            look(partner.client, f"{high}/{method}")
+            partner.post(f"{high}/{method}", name="", redirect_uris=hostile)
     partner.post(f"{new}/web", name="", redirect_uris=hostile)
     partner.post(f"{new}/web", name="Ťáẋ", redirect_uris="http://localhost:9000/cb")
     partner.post(f"{new}/web", name="Ťáẋ", redirect_uris="http://localhost:9000/cb")

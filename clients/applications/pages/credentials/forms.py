@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.functional import Promise
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from accounts.pages.forms import GovukForm
+from clients.applications.certificates.rules import LONGEST_SUBJECT, SubjectKind
+from clients.applications.certificates.wording import SUBJECT_KINDS
 from clients.applications.credentials.rules import OFFERED, longest
 from clients.applications.keys import pem
 from clients.applications.keys.material import MalformedKeyError
@@ -58,6 +60,43 @@ def address_of_keys() -> forms.CharField:
         max_length=4000,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"max_length": _("The address is too long")},
+    )
+
+
+# Every reason to refuse a subject stands at the field in which it is typed.
+CERTIFICATE_PLACES: Final = {"certificate_subject_kind": "certificate_subject"}
+
+
+def kind_of_subject() -> forms.ChoiceField:
+    """Return the field for the part of a certificate that names the application."""
+    return forms.ChoiceField(
+        label=_("Which part of the certificate names the application?"),
+        help_text=_(
+            "Every certificate that it comes with must have this name, and no other counts."
+        ),
+        choices=list(SUBJECT_KINDS.items()),
+        initial=SubjectKind.SAN_DNS,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Choose which part of the certificate names the application"),
+            "invalid_choice": _("Choose which part of the certificate names the application"),
+        },
+    )
+
+
+def subject_of_certificate() -> forms.CharField:
+    """Return the field for the name in that part."""
+    return forms.CharField(
+        label=_("The name, as the certificate has it"),
+        help_text=_("For example api.example.org, or CN=booking,O=Example Trust."),
+        # The rules say in words what is too long.
+        max_length=4 * LONGEST_SUBJECT,
+        strip=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "dir": "ltr"}),
+        error_messages={
+            "required": _("Enter the name that the certificate has"),
+            "max_length": _("The name is too long"),
+        },
     )
 
 

@@ -36,6 +36,7 @@ def details(application: Application, *, may_act: bool) -> dict[str, object]:
         "may_make": may_act and len(secrets) < MOST_LIVE,
         "may_switch": may_act
         and kind_of(application).keeps_secret
+        and application.profile == Application.Profile.STANDARD
         and application.environment == Application.Environment.SANDBOX,
         "look": checking.of(application.jwks) if has_key and application.jwks else None,
     }

@@ -10,33 +10,42 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def rows(**columns: Any) -> dict[str, list[str]]:
-    """Return what stands under "For your program"."""
-    told = sections(factories.sandbox(**columns), may_change=False)[0]
-    return {str(row.key): [str(value) for value in row.values] for row in told.rows}
+def rows(heading: str, **columns: Any) -> dict[str, list[str]]:
+    """Return what stands under a heading."""
+    told = sections(factories.sandbox(**columns), may_change=False)
+    (section,) = (one for one in told if str(one.heading) == heading)
+    return {str(row.key): [str(value) for value in row.values] for row in section.rows}
 
 
-def test_by_default_proofs_decide() -> None:
-    assert rows()["Its tokens are bound"] == ["Where it sends proofs (DPoP)"]
-    assert "Its certificate" not in rows()
+def test_by_default_each_request_decides() -> None:
+    always = rows("Requests and tokens")["Always"]
+    assert always == ["PKCE; all else is as each request has it"]
 
 
 @pytest.mark.parametrize(
-    "columns, words",
+    "part, words",
     [
-        ({"dpop_bound_access_tokens": True}, ["To a key (DPoP)"]),
-        ({"certificate_bound_access_tokens": True}, ["To its certificate (mutual TLS)"]),
+        ("dpop_bound_access_tokens", "Tokens are bound to a key of its own (DPoP)"),
+        ("certificate_bound_access_tokens", "Tokens are bound to its certificate (mutual TLS)"),
+        ("requires_pushed_requests", "It pushes its requests to us first (PAR)"),
+        ("requires_signed_requests", "It signs its requests (JAR)"),
     ],
 )
-def test_what_was_registered_is_said(columns: dict[str, Any], words: list[str]) -> None:
-    assert rows(**columns)["Its tokens are bound"] == words
+def test_what_was_registered_is_said(part: str, words: str) -> None:
+    assert rows("Requests and tokens", **{part: True})["Always"] == [words]
 
 
-def test_the_subject_of_its_certificate_is_said_with_its_kind() -> None:
-    told = rows(
-        token_endpoint_auth_method="tls_client_auth",
-        certificate_subject_kind="san_dns",
-        certificate_subject="api.example.org",
-    )
-    assert told["Authenticates"] == ["By a certificate of an authority (tls_client_auth)"]
-    assert told["Its certificate"] == ["Host name (SAN dNSName)", "api.example.org"]
+def test_the_name_in_its_certificate_is_said_with_its_kind() -> None:
+    known = {
+        "token_endpoint_auth_method": "tls_client_auth",
+        "certificate_subject_kind": "san_dns",
+        "certificate_subject": "api.example.org",
+    }
+    method = rows("For your program", **known)["Authenticates"]
+    assert method == ["By a certificate of an authority (tls_client_auth)"]
+    told = rows("The name in its certificate", **known)
+    assert told == {"Host name (SAN dNSName)": ["api.example.org"]}
+
+
+def test_the_profile_is_said() -> None:
+    assert rows("For your program")["Profile"] == ["Standard"]

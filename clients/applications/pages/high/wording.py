@@ -1,0 +1,47 @@
+"""Which profile to choose and why, and what each way to prove itself needs."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from clients.applications.certificates.rules import SELF_SIGNED, TLS_CLIENT_AUTH
+from clients.applications.registration import Profile
+
+PRIVATE_KEY_JWT: Final = "private_key_jwt"
+BY_PROOF, BY_CERTIFICATE = "dpop", "certificate"
+
+PROFILES: Final[dict[str, Promise]] = {
+    Profile.STANDARD: _("Standard"),
+    Profile.HIGH: _("High (FAPI 2.0)"),
+}
+PROFILE_HINTS: Final[dict[str, Promise]] = {
+    Profile.STANDARD: _(
+        "For most services. It is safe, and every OpenID Connect library can do it."
+    ),
+    Profile.HIGH: _(
+        "For services that pay out money, or hand out health data. A stolen token is of no use, "
+        "and nobody can change a request on its way."
+    ),
+}
+METHODS: Final[dict[str, Promise]] = {
+    PRIVATE_KEY_JWT: _("By a key of its own (private_key_jwt)"),
+    TLS_CLIENT_AUTH: _("By a certificate of an authority (tls_client_auth)"),
+    SELF_SIGNED: _("By a certificate of its own making (self_signed_tls_client_auth)"),
+}
+METHOD_HINTS: Final[dict[str, Promise]] = {
+    PRIVATE_KEY_JWT: _("Choose this if you are not sure. You give us its public key."),
+    TLS_CLIENT_AUTH: _(
+        "If an authority that the council trusts signs your certificates. You give us the name in "
+        "them."
+    ),
+    SELF_SIGNED: _("You give us its public key. A new certificate may have the same key."),
+}
+BINDINGS: Final[dict[str, Promise]] = {
+    BY_PROOF: _("To a key that it proves to hold (DPoP)"),
+    BY_CERTIFICATE: _("To its certificate (mutual TLS)"),
+}
+BINDING_HINTS: Final[dict[str, Promise]] = {
+    BY_PROOF: _("It works through every web server. Your library must know DPoP (RFC 9449)."),
+    BY_CERTIFICATE: _("It comes with a certificate to every call (RFC 8705)."),
+}
