@@ -103,6 +103,9 @@ def _names(certificate: x509.Certificate, kind: str) -> list[str]:
         extension = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName)
     except x509.ExtensionNotFound:
         return []
+    except (x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error:
+        # RFC 5280 §4.2: each extension once; §4.2.1.6: names by X.400 and EDI are not read here.
+        raise ValueError from error
     names = extension.value
     match SubjectKind(kind):
         case SubjectKind.SAN_DNS:

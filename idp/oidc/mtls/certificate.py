@@ -84,7 +84,7 @@ def _read(told: ClientCertificate, now: datetime) -> Certificate:
     try:
         found = x509.load_pem_x509_certificate(pem.encode())
         begins, ends = found.not_valid_before_utc, found.not_valid_after_utc
-    except (ValueError, UnsupportedAlgorithm) as error:
+    except (ValueError, UnsupportedAlgorithm, x509.InvalidVersion) as error:
         raise RefusedCertificateError(Reason.MALFORMED) from error
     if ends <= now:
         raise RefusedCertificateError(Reason.EXPIRED)
