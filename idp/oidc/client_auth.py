@@ -114,7 +114,7 @@ def _authenticated(presented: Credentials, request: HttpRequest, rows: QuerySet[
         claims = client_assertion.verify(presented.assertion, application)
     except RefusedJwtError as error:
         reason = f"client_assertion_{error.reason}"
-        section = fapi.section_of(error.reason, application) or _OF_ASSERTIONS
+        section = fapi.section_broken(reason, application) or _OF_ASSERTIONS
         raise _counted(presented, request, detail=reason, section=section) from error
     _check_active(application)
     try:

@@ -12,7 +12,6 @@ from typing import Final, TypeAlias
 from django.http import HttpRequest
 
 from clients.models import Application
-from idp.oidc import fapi
 from idp.oidc.dpop import presented
 from idp.oidc.dpop.proof import RefusedProofError
 from idp.oidc.errors import ErrorCode, ProtocolError
@@ -132,16 +131,15 @@ def _certificate(request: HttpRequest, code: ErrorCode) -> Certificate:
 
 def _check_not_needed(application: Application) -> None:
     if application.dpop_bound_access_tokens:
-        # FAPI: "shall only issue sender-constrained access tokens".
-        raise _missing(fapi.GENERAL if fapi.is_high(application) else "RFC 9449 §5")
+        raise _missing()
 
 
-def _missing(section: str = "RFC 9449 §5") -> ProtocolError:
+def _missing() -> ProtocolError:
     return ProtocolError(
         ErrorCode.INVALID_DPOP_PROOF,
         "Send a DPoP header with a proof.",
         detail="dpop_missing",
-        section=section,
+        section="RFC 9449 §5",
     )
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from accounts.security.access import machine
 from clients.models import Application
-from idp.oidc import cors, errors, parameters
+from idp.oidc import cors, errors, fapi, parameters
 from idp.oidc.dpop.presented import supply_nonce
 from idp.oidc.errors import ErrorCode, ProtocolError
 from idp.oidc.standing import Fallen
@@ -81,6 +81,7 @@ def _answer(view: View, request: MachineRequest, *, name: str, allowed: str) -> 
             error.claimed_client_id = named.client_id
         client_id = known.client_id if known else error.claimed_client_id
         errors.log(error, endpoint=name, client_id=client_id)
+        error.section = fapi.section_broken(error.detail, known or named) or error.section
         note_refusal(request, error, endpoint=name, application=known)
         return errors.json_answer(error)
     status, application = response.status_code, request.application

@@ -4,7 +4,7 @@ What every application has to keep, such as PKCE, one use of a code and `iss` in
 where it is checked; here is what more is asked of the high profile.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Final, TypedDict
 
@@ -17,15 +17,38 @@ CODE_FLOW: Final = "FAPI 2.0 Security Profile §5.3.2.2"
 _SIGNED_REQUESTS: Final = "FAPI 2.0 Message Signing §5.3.1"
 _LONGEST_SPAN: Final = timedelta(minutes=60)
 _CRYPTOGRAPHY: Final = "FAPI 2.0 Security Profile §5.4.1"
-_OF_JWTS: Final = {
-    # "shall only accept its issuer identifier value as a string in the aud claim"
-    Reason.AUDIENCE: GENERAL,
+# Rule -> the reasons of refusals that mean it was broken. All others are said of any application.
+_BROKEN: Final[Mapping[str, tuple[str, ...]]] = {
+    GENERAL: (
+        # "shall only issue sender-constrained access tokens"
+        *("dpop_missing", "certificate_missing", "wrong_scheme_bearer"),
+        # "shall only accept its issuer identifier value as a string in the aud claim"
+        f"client_assertion_{Reason.AUDIENCE}",
+        # "shall reject JWTs with an iat or nbf timestamp greater than 60 seconds in the future"
+        f"client_assertion_{Reason.NOT_YET}",
+        # "shall issue authorization codes with a maximum lifetime of 60 seconds"
+        "code_expired",
+    ),
+    CODE_FLOW: (
+        # "shall reject authorization requests sent without PAR"
+        "not_pushed",
+        # "shall require PKCE with S256 as the code challenge method"
+        *("no_s256_challenge", "bad_challenge"),
+        # "shall require the redirect_uri parameter in pushed authorization requests"
+        "missing_redirect_uri",
+        # "shall support the authorization code grant"
+        *("missing_response_type", "response_type_not_code"),
+        # "shall reject an authorization code if it has been previously used"
+        "code_used",
+    ),
     # "shall use PS256, ES256, or EdDSA", "shall not use or accept the none algorithm"
-    Reason.ALGORITHM: _CRYPTOGRAPHY,
-    Reason.UNSIGNED: _CRYPTOGRAPHY,
-    # "shall reject JWTs with an iat or nbf timestamp greater than 60 seconds in the future"
-    Reason.NOT_YET: GENERAL,
+    _CRYPTOGRAPHY: tuple(
+        f"client_assertion_{reason}" for reason in (Reason.ALGORITHM, Reason.UNSIGNED)
+    ),
+    _SIGNED_REQUESTS: ("not_signed", *(f"request_object_{reason}" for reason in Reason)),
 }
+_SECTIONS: Final = {reason: rule for rule, reasons in _BROKEN.items() for reason in reasons}
+REASONS: Final = tuple(_SECTIONS)
 
 
 class _OfRequests(TypedDict, total=False):
@@ -39,9 +62,14 @@ def is_high(application: Application) -> bool:
     return application.profile == Application.Profile.HIGH
 
 
-def section_of(reason: Reason, application: Application) -> str:
-    """Return the rule that a JWT of the application broke; empty: none of FAPI's."""
-    return _OF_JWTS.get(reason, "") if is_high(application) else ""
+def section_broken(reason: str, application: Application | None) -> str:
+    """Return the rule that a refused request broke, by the reason of the refusal.
+
+    Empty where it is none of FAPI's, or the application is not of the high profile.
+    """
+    if application is None or not is_high(application):
+        return ""
+    return _SECTIONS.get(reason, "")
 
 
 def request_rules(application: Application) -> _OfRequests:
@@ -54,11 +82,6 @@ def request_rules(application: Application) -> _OfRequests:
     if not is_high(application):
         return {}
     return {"algorithms": ALGORITHMS, "longest_span": _LONGEST_SPAN, "required": ("iss", "aud")}
-
-
-def section_of_request(application: Application) -> str:
-    """Return where it stands what a signed request has to be; empty: not in FAPI 2.0."""
-    return _SIGNED_REQUESTS if is_high(application) else ""
 
 
 def may_rotate(application: Application) -> bool:

@@ -72,8 +72,7 @@ def parameters(token: str, application: Application) -> dict[str, str]:
         unsigned = error.reason is Reason.UNSIGNED
         code = ErrorCode.REQUEST_NOT_SUPPORTED if unsigned else ErrorCode.INVALID_REQUEST_OBJECT
         words = f"The request object is refused. {error.public}"
-        section = fapi.section_of_request(application) or _SECTION
-        raise RefusedObjectError(code, words, f"request_object_{error.reason}", section) from error
+        raise RefusedObjectError(code, words, f"request_object_{error.reason}") from error
     if claims.keys() & {"request", "request_uri"}:
         # §4. Whoever signs a reference has not seen what will be there.
         words, detail = "A request object holds neither request nor request_uri.", "nested_request"

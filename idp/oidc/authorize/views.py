@@ -22,7 +22,7 @@ from accounts.sessions.middleware import BoroughRequest
 from accounts.signin.refusals import too_many
 from idp.hiding.queries import is_sensitive
 from idp.models import AuthorizationRequest
-from idp.oidc import errors
+from idp.oidc import errors, fapi
 from idp.oidc.authorize import operations, pushed, response, situation, steps, stored, verifier
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.client import check_client
@@ -133,7 +133,7 @@ def _refuse(request: BoroughRequest, asked: Asked, error: AuthorizationError) ->
         reason=error.detail,
         parameter=error.parameter,
         sent=error.sent or asked.parameters.get(error.parameter, ""),
-        section=error.section,
+        section=fapi.section_broken(error.detail, vars(asked).get("application")) or error.section,
         help_code=error.reference,
     )
     return page

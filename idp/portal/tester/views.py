@@ -28,7 +28,9 @@ def tester(request: BoroughRequest, member: Member, application: Application) ->
     """Put a request together, and send the browser off with it."""
     is_sandbox = application.environment == Application.Environment.SANDBOX
     form = TryForm(request.POST if request.method == "POST" else None, initial=_start(application))
-    if is_sandbox and request.method == "POST" and form.is_valid():
+    # What it proves to be by, a key or a certificate, is not here (RFC 9126 §2).
+    must_push = application.requires_pushed_requests
+    if is_sandbox and not must_push and request.method == "POST" and form.is_valid():
         run = operations.begin(
             application=application,
             parameters=form.parameters(),
@@ -43,6 +45,7 @@ def tester(request: BoroughRequest, member: Member, application: Application) ->
         "application": application,
         "form": form,
         "is_sandbox": is_sandbox,
+        "must_push": must_push and is_sandbox,
     }
     return render(request, "idp/portal/tester/tester.html", words)
 

@@ -51,6 +51,18 @@ def code(run: TesterRun) -> str:
     return factories.grant(run.application, account=made_up, scopes=["openid"], **asked).code
 
 
+def test_for_an_application_that_pushes_it_says_what_to_use_instead(partner: Partner) -> None:
+    """Its key or certificate is not here to push with (RFC 9126 §2)."""
+    application = partner.sandbox(requires_pushed_requests=True)
+    page = text(partner.get(partner.page(application, "tester")))
+    assert "this page cannot send one for it" in page
+    for other in ("start", "requests", "id-token"):
+        assert partner.page(application, other) in page
+    typed = {"scope": "openid", "state": "s-1", "nonce": "n-1", "pkce": "on"}
+    assert partner.post(partner.page(application, "tester"), **typed).status_code == 200
+    assert not TesterRun.objects.exists()
+
+
 def come_back(partner: Partner, run: TesterRun, **changes: str) -> str:
     answer = {"code": code(run), "state": "s-1", "iss": settings.ISSUER, **changes}
     back = partner.client.get(path(run), answer)

@@ -18,13 +18,18 @@ export async function visit(given, resident) {
   const validated = await (given.signs
     ? oauth.validateJwtAuthResponse(service.as, service.client, answer, parameters.state, service.options)
     : oauth.validateAuthResponse(service.as, service.client, answer, parameters.state));
+  service.options = service.anew();
   const tokens = await redeemed(service, validated, redirect_uri, verifier, parameters.nonce);
   const claims = oauth.getValidatedIdTokenClaims(tokens);
+  service.options = service.anew();
   const details = await looked_up(service, tokens.access_token, claims.sub);
   const again = await refreshed(service, tokens.refresh_token);
+  await refreshed(service, tokens.refresh_token);
   const introspected = await introspection(service, again.access_token);
-  const seen = service.seen;
-  return { answer: `${answer}`, tokens, claims, details, again, introspected, seen, tries: service.tries };
+  await revoked(service, tokens.refresh_token);
+  const after = await introspection(service, again.access_token);
+  const { seen, tries } = service;
+  return { answer: `${answer}`, tokens, claims, details, again, introspected, after, seen, tries };
 }
 
 export async function pushed_alone(given) {
@@ -45,8 +50,10 @@ async function begun(given) {
     use_mtls_endpoint_aliases: aliases,
   };
   const auth = await proof(application);
-  const DPoP = holds ? oauth.DPoP(client, await oauth.generateKeyPair(holds)) : undefined;
-  return { as, client, auth, options: { ...options, DPoP }, seen, given, tries: [] };
+  const keys = holds ? await oauth.generateKeyPair(holds) : undefined;
+  // The same key, in a handle that knows no nonce yet.
+  const anew = () => ({ ...options, DPoP: keys ? oauth.DPoP(client, keys) : undefined });
+  return { as, client, auth, options: anew(), anew, seen, given, tries: [] };
 }
 
 async function proof({ method, key }) {
@@ -112,6 +119,11 @@ async function introspection({ as, client, auth, options }, token) {
   const wanted = { ...options, requestJwtResponse: true };
   const response = await oauth.introspectionRequest(as, client, auth, token, wanted);
   return oauth.processIntrospectionResponse(as, client, response, options);
+}
+
+async function revoked({ as, client, auth, options }, token) {
+  const response = await oauth.revocationRequest(as, client, auth, token, options);
+  return oauth.processRevocationResponse(response);
 }
 
 async function wish({ application, signs, parameters = {} }) {

@@ -7,10 +7,12 @@ import { connection } from "./connection.mjs";
 
 // A whole visit: everything that a service does with the provider.
 export async function visit(given, resident) {
-  const { config, seen, DPoP } = await discovered(given);
-  const { answer, checks } = await returned(config, given, resident, DPoP);
-  const tokens = await oidc.authorizationCodeGrant(config, answer, checks, undefined, { DPoP });
+  const { config, seen, again: anew } = await discovered(given);
+  const { answer, checks } = await returned(config, given, resident, await anew());
+  const redeems = { DPoP: await anew() };
+  const tokens = await oidc.authorizationCodeGrant(config, answer, checks, undefined, redeems);
   const claims = tokens.claims();
+  const DPoP = await anew();
   const details = await oidc.fetchUserInfo(config, tokens.access_token, claims.sub, { DPoP });
   const again = await oidc.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP });
   const once_more = await oidc.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP });
@@ -88,7 +90,10 @@ async function discovered(given) {
   if (given.signs || given.jarm) execute.push(oidc.useJwtResponseMode);
   const options = { [oidc.customFetch]: connected, execute };
   const found = await oidc.discovery(new URL(issuer), application.client_id, metadata, proof, options);
-  return { config: found, seen, DPoP: given.holds ? await held(found, given) : undefined };
+  const keys = given.holds ? await oidc.randomDPoPKeyPair(given.holds) : undefined;
+  // The same key, in a handle that knows no nonce yet.
+  const again = () => (keys ? oidc.getDPoPHandle(found, keys) : undefined);
+  return { config: found, seen, DPoP: again(), again };
 }
 
 async function held(config, { holds }) {

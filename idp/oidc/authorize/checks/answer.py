@@ -4,7 +4,6 @@ import re
 from typing import Final
 
 from clients.models import Application
-from idp.oidc import fapi
 from idp.oidc.authorize import scopes
 from idp.oidc.authorize.asked import Asked
 from idp.oidc.authorize.checks.refusals import sent
@@ -58,9 +57,7 @@ def check_pkce(asked: Asked) -> AuthorizationError | None:
     method = asked.parameters.get("code_challenge_method", "plain")
     if not challenge or method != "S256":
         words = "Send code_challenge with code_challenge_method S256."
-        # FAPI: "shall require PKCE with S256 as the code challenge method".
-        section = fapi.CODE_FLOW if fapi.is_high(asked.application) else "RFC 7636 §4.4.1"
-        where = {"parameter": "code_challenge_method", "section": section}
+        where = {"parameter": "code_challenge_method", "section": "RFC 7636 §4.4.1"}
         return sent(words, "no_s256_challenge", **where)
     if not _CHALLENGE.fullmatch(challenge):
         words = "The code_challenge must be 43 characters of base64url."

@@ -52,9 +52,6 @@ def check_redirect_uri(asked: Asked) -> AuthorizationError | None:
     uri = asked.parameters.get("redirect_uri", "")
     where = {"parameter": "redirect_uri", "section": "OIDC Core §3.1.2.1, RFC 9700 §4.1.3"}
     if not uri:
-        if fapi.is_high(asked.application):
-            # FAPI: "shall require the redirect_uri parameter in pushed authorization requests".
-            where["section"] = fapi.CODE_FLOW
         return shown("The parameter redirect_uri is missing.", "missing_redirect_uri", **where)
     known = asked.application.redirect_uris.split()
     native = asked.application.application_type == Application.Type.NATIVE
@@ -99,9 +96,7 @@ def check_pushed(asked: Asked) -> AuthorizationError | None:
     if asked.is_pushed or not asked.application.requires_pushed_requests:
         return None
     words = "This application must push its requests: send request_uri alone, with client_id."
-    # FAPI: "shall reject authorization requests sent without PAR".
-    section = fapi.CODE_FLOW if fapi.is_high(asked.application) else "RFC 9126 §6"
-    return sent(words, "not_pushed", parameter="request_uri", section=section)
+    return sent(words, "not_pushed", parameter="request_uri", section="RFC 9126 §6")
 
 
 def bad_state(state: str) -> bool:

@@ -84,17 +84,25 @@ OF_JWTS: Final[dict[Reason, Words]] = {
         _("Send alg, kid and typ alone in the header."),
     ),
     Reason.TYP: Words(
-        _("Its typ is that of another kind of JWT."), _("Send typ “JWT”, or leave it out.")
+        _("Its typ is that of another kind of JWT."),
+        _("Send typ “JWT” with an assertion, “oauth-authz-req+jwt” with a signed request."),
     ),
     Reason.UNSIGNED: Words(
         _("It is not signed: its alg is none."), _("Sign it with this application’s private key.")
     ),
     Reason.ALGORITHM: Words(
         _("Its alg is not one that is taken from this application."),
-        _("Sign by the algorithm that this application is registered with."),
+        _(
+            "Sign by the algorithm that this application is registered with: in the high "
+            "profile by ES256, PS256 or EdDSA."
+        ),
     ),
     Reason.CLAIM_MISSING: Words(
-        _("It lacks a claim that it needs."), _("Put iss, sub, aud, exp and jti into it.")
+        _("It lacks a claim that it needs."),
+        _(
+            "An assertion has iss, sub, aud, exp and jti; a signed request of the high profile "
+            "iss, aud, nbf and exp."
+        ),
     ),
     Reason.CLAIM_MALFORMED: Words(
         _("One of its claims has the wrong type."),
@@ -110,7 +118,11 @@ OF_JWTS: Final[dict[Reason, Words]] = {
         _("It has expired."), _("Sign a new one for each request, and set the server’s clock.")
     ),
     Reason.LIVES_TOO_LONG: Words(
-        _("Its exp is too far ahead."), _("Let it live for five minutes.")
+        _("Its exp is too far ahead."),
+        _(
+            "Let an assertion live for five minutes; a signed request of the high profile may end "
+            "an hour after its nbf."
+        ),
     ),
     Reason.NOT_YET: Words(
         _("Its nbf or iat is in the future."), _("Set the clock of the server that signs it.")

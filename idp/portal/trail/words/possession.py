@@ -16,7 +16,7 @@ _CLOCK: Final = _("Compare the clock of the device with the Date header of our a
 WORDS: Final[Catalogue] = {
     "dpop_missing": Words(
         _("The request brought no DPoP proof, and needs one."),
-        _("Send a proof in the DPoP header, or register the application without bound tokens."),
+        _("Send a proof in the DPoP header: the tokens of this application are bound to a key."),
     ),
     "dpop_nonce_missing": Words(_("The DPoP proof had no nonce of ours."), _NONCE),
     "dpop_nonce_stale": Words(_("The nonce in the DPoP proof is too old, or not ours."), _NONCE),
