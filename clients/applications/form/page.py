@@ -7,10 +7,14 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from accounts.audit.actor import resident
 from accounts.pages.fields import first_error
-from clients.applications.form.forms import FoundForm
+from clients.applications.form import operations
+from clients.applications.form.forms import ApplicationForm, FoundForm
 from clients.applications.operations import Created
+from clients.applications.registration import Kind
 from clients.applications.rules import Finding
+from clients.applications.writing import ApplicationRefusedError
 from clients.models import Member
 
 
@@ -28,6 +32,19 @@ def judge(form: FoundForm, findings: Iterable[Finding]) -> None:
 def checked(form: BaseForm) -> HttpResponse:
     """Answer a check: what is wrong with each field, in words; nothing was written."""
     return JsonResponse({field.html_name: first_error(field) for field in form})
+
+
+def register(member: Member, form: ApplicationForm, kind: Kind) -> Created | None:
+    """Create the sandbox application that a form asks for, or let the form say why not."""
+    try:
+        return operations.register(
+            organisation=member.organisation,
+            registration=form.registration(kind),
+            by=resident(member.account),
+        )
+    except ApplicationRefusedError as refused:
+        form.note(refused.findings)
+    return None
 
 
 def created(request: HttpRequest, member: Member, created: Created) -> HttpResponse:

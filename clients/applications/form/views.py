@@ -5,15 +5,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.audit.actor import resident
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
-from clients.applications.form import operations, page, queries
+from clients.applications.form import page, queries
 from clients.applications.form.forms import ApplicationForm, KindForm, NameForm
 from clients.applications.form.rules import returns
-from clients.applications.operations import Created
 from clients.applications.registration import Kind
-from clients.applications.writing import ApplicationRefusedError
 from clients.models import Member
 from clients.organisations.members.decorators import member_may
 from clients.organisations.members.rules import Permission
@@ -49,7 +46,7 @@ def new_of_kind(request: BoroughRequest, member: Member, kind: str) -> HttpRespo
         page.judge(form, queries.new_findings(member.organisation, form.registration(Kind(kind))))
         if page.is_check(request):
             return page.checked(form)
-        if form.is_valid() and (created := _created(member, form, Kind(kind))):
+        if form.is_valid() and (created := page.register(member, form, Kind(kind))):
             return page.created(request, member, created)
     back = reverse("applications:new", args=[member.organisation.slug])
     words = {
@@ -60,16 +57,3 @@ def new_of_kind(request: BoroughRequest, member: Member, kind: str) -> HttpRespo
         "back_url": back,
     }
     return render(request, "clients/applications/form/new.html", words)
-
-
-def _created(member: Member, form: ApplicationForm, kind: Kind) -> Created | None:
-    """Create what the form asks for, or let it say why not."""
-    try:
-        return operations.register(
-            organisation=member.organisation,
-            registration=form.registration(kind),
-            by=resident(member.account),
-        )
-    except ApplicationRefusedError as refused:
-        form.note(refused.findings)
-    return None

@@ -5,14 +5,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from accounts.audit.actor import resident
 from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
-from clients.applications.form import operations, page, queries
-from clients.applications.operations import Created
+from clients.applications.form import page, queries
 from clients.applications.pages.high.forms import HighForm, MethodForm, ProfileForm, methods
 from clients.applications.registration import Kind, Profile
-from clients.applications.writing import ApplicationRefusedError
 from clients.models import Member
 from clients.organisations.members.decorators import member_may
 from clients.organisations.members.rules import Permission
@@ -57,24 +54,11 @@ def new(request: BoroughRequest, member: Member, kind: str, method: str) -> Http
         page.judge(form, queries.new_findings(member.organisation, form.registration(known)))
         if page.is_check(request):
             return page.checked(form)
-        if form.is_valid() and (created := _created(member, form, known)):
+        if form.is_valid() and (created := page.register(member, form, known)):
             return page.created(request, member, created)
     before = "method" if len(methods()) > 1 else "profile"
     words = {"member": member, "form": form, "back_url": _address(before, member, known)}
     return render(request, "clients/applications/high/new.html", words)
-
-
-def _created(member: Member, form: HighForm, kind: Kind) -> Created | None:
-    """Create what the form asks for, or let it say why not."""
-    try:
-        return operations.register(
-            organisation=member.organisation,
-            registration=form.registration(kind),
-            by=resident(member.account),
-        )
-    except ApplicationRefusedError as refused:
-        form.note(refused.findings)
-    return None
 
 
 def _known(kind: str) -> Kind:
