@@ -12,7 +12,7 @@ from clients.applications.certificates.wording import SUBJECT_KINDS
 from clients.applications.columns import described
 from clients.applications.logo import queries as logos
 from clients.applications.pages.forms import PARTS
-from clients.applications.pages.wording import BASES, LEVELS, METHODS, SAFEGUARDS
+from clients.applications.pages.wording import BASES, LEVELS, METHODS, PROFILES, SAFEGUARDS
 from clients.applications.registration import Kind, Registration
 from clients.applications.wording import KINDS
 from clients.models import Application
@@ -102,12 +102,6 @@ def _certificate(application: Application) -> Iterable[Row]:
 def _safeguards(application: Application) -> Iterable[Row]:
     held = [words for part, words in SAFEGUARDS.items() if getattr(application, part)]
     yield Row(_("Always"), tuple(held) or (_("PKCE; all else is as each request has it"),))
-
-
-PROFILES: dict[str, Promise] = {
-    Application.Profile.STANDARD: _("Standard"),
-    Application.Profile.HIGH: _("High (FAPI 2.0)"),
-}
 
 
 def _names(registration: Registration) -> Iterable[Row]:

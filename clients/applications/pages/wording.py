@@ -20,6 +20,10 @@ BASES: Final[dict[str, Promise]] = {
     ApplicationScope.LawfulBasis.CONTRACT: _("Contract"),
     ApplicationScope.LawfulBasis.LEGAL_OBLIGATION: _("Legal obligation"),
 }
+PROFILES: Final[dict[str, Promise]] = {
+    Application.Profile.STANDARD: _("Standard"),
+    Application.Profile.HIGH: _("High (FAPI 2.0)"),
+}
 # What may be asked of requests and tokens beside what always holds, by the part of a registration.
 SAFEGUARDS: Final[dict[str, Promise]] = {
     "dpop_bound_access_tokens": _("Tokens are bound to a key of its own (DPoP)"),

@@ -22,9 +22,9 @@ from idp.oidc.registration.refusals import of_member
 
 # RFC 7591 §2.2: of texts in several languages, the one that we take.
 _LANGUAGES: Final = ("en-GB", "en")
-# The provider encrypts nothing: whoever wants that must not get it in clear.
 # What is signed for it as its ID tokens are (JARM §3, RFC 9701 §6).
 _SIGNED_ALIKE: Final = ("authorization_signed_response_alg", "introspection_signed_response_alg")
+# The provider encrypts nothing: whoever wants that must not get it in clear.
 _ENCRYPTION: Final = tuple(
     f"{kind}_encryption_{part}" if kind == "request_object" else f"{kind}_encrypted_response_{part}"
     for kind in ("id_token", "userinfo", "request_object")

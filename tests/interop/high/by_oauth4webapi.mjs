@@ -28,13 +28,8 @@ export async function visit(given, resident) {
   const introspected = await introspection(service, again.access_token);
   await revoked(service, tokens.refresh_token);
   const after = await introspection(service, again.access_token);
-  const { seen, tries } = service;
-  return { answer: `${answer}`, tokens, claims, details, again, introspected, after, seen, tries };
-}
-
-export async function pushed_alone(given) {
-  const { parameters } = await wish(given);
-  return pushed(await begun(given), parameters);
+  const { seen } = service;
+  return { answer: `${answer}`, tokens, claims, details, again, introspected, after, seen };
 }
 
 async function begun(given) {
@@ -53,7 +48,7 @@ async function begun(given) {
   const keys = holds ? await oauth.generateKeyPair(holds) : undefined;
   // The same key, in a handle that knows no nonce yet.
   const anew = () => ({ ...options, DPoP: keys ? oauth.DPoP(client, keys) : undefined });
-  return { as, client, auth, options: anew(), anew, seen, given, tries: [] };
+  return { as, client, auth, options: anew(), anew, seen, given };
 }
 
 async function proof({ method, key }) {
@@ -62,12 +57,11 @@ async function proof({ method, key }) {
 }
 
 // The request, and once more where the provider asks for its nonce (RFC 9449 §8).
-async function twice(service, name, once) {
+async function twice(once) {
   try {
     return await once();
   } catch (error) {
     if (!oauth.isDPoPNonceError(error)) throw error;
-    service.tries.push(name);
     return once();
   }
 }
@@ -75,7 +69,7 @@ async function twice(service, name, once) {
 async function pushed(service, parameters) {
   const { as, client, auth, options, given } = service;
   const sent = given.signs ? { request: await signed(service, parameters) } : parameters;
-  return twice(service, "par", async () => {
+  return twice(async () => {
     const response = await oauth.pushedAuthorizationRequest(as, client, auth, sent, options);
     return oauth.processPushedAuthorizationResponse(as, client, response);
   });
@@ -89,7 +83,7 @@ async function signed({ as, client, given }, parameters) {
 
 async function redeemed(service, validated, redirect_uri, verifier, expectedNonce) {
   const { as, client, auth, options } = service;
-  return twice(service, "token", async () => {
+  return twice(async () => {
     const response = await oauth.authorizationCodeGrantRequest(
       ...[as, client, auth, validated, redirect_uri, verifier, options],
     );
@@ -100,7 +94,7 @@ async function redeemed(service, validated, redirect_uri, verifier, expectedNonc
 
 async function looked_up(service, token, sub) {
   const { as, client, options } = service;
-  return twice(service, "userinfo", async () => {
+  return twice(async () => {
     const response = await oauth.userInfoRequest(as, client, token, options);
     return oauth.processUserInfoResponse(as, client, sub, response);
   });
@@ -108,7 +102,7 @@ async function looked_up(service, token, sub) {
 
 async function refreshed(service, token) {
   const { as, client, auth, options } = service;
-  return twice(service, "refresh", async () => {
+  return twice(async () => {
     const response = await oauth.refreshTokenGrantRequest(as, client, auth, token, options);
     return oauth.processRefreshTokenResponse(as, client, response);
   });

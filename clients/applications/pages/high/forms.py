@@ -8,13 +8,8 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.pages.forms import GovukForm
-from clients.applications.certificates.rules import (
-    METHODS as WITH_CERTIFICATE,
-)
-from clients.applications.certificates.rules import (
-    TLS_CLIENT_AUTH,
-    Certificate,
-)
+from clients.applications.certificates.rules import METHODS as WITH_CERTIFICATE
+from clients.applications.certificates.rules import TLS_CLIENT_AUTH, Certificate
 from clients.applications.form.forms import ApplicationForm, LinesField
 from clients.applications.form.rules import returns
 from clients.applications.keys.rules import KEYED_METHODS, Keys
@@ -34,8 +29,8 @@ from clients.applications.pages.high.wording import (
     METHODS,
     PRIVATE_KEY_JWT,
     PROFILE_HINTS,
-    PROFILES,
 )
+from clients.applications.pages.wording import PROFILES
 from clients.applications.registration import Kind, Profile, Registration
 from clients.applications.requests.rules import Requests
 
@@ -92,7 +87,6 @@ class HighForm(ApplicationForm):
         "redirect_uri": "redirect_uris",
         **CERTIFICATE_PLACES,
         **dict.fromkeys(_BINDING, "binding"),
-        "keys": "jwks",
     }
 
     redirect_uris = LinesField(

@@ -6,15 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.applications.certificates.rules import SELF_SIGNED, TLS_CLIENT_AUTH
+from clients.applications.pages import wording as pages
 from clients.applications.registration import Profile
 
 PRIVATE_KEY_JWT: Final = "private_key_jwt"
 BY_PROOF, BY_CERTIFICATE = "dpop", "certificate"
 
-PROFILES: Final[dict[str, Promise]] = {
-    Profile.STANDARD: _("Standard"),
-    Profile.HIGH: _("High (FAPI 2.0)"),
-}
 PROFILE_HINTS: Final[dict[str, Promise]] = {
     Profile.STANDARD: _(
         "For most services. It is safe, and every OpenID Connect library can do it."
@@ -24,10 +21,8 @@ PROFILE_HINTS: Final[dict[str, Promise]] = {
         "and nobody can change a request on its way."
     ),
 }
-METHODS: Final[dict[str, Promise]] = {
-    PRIVATE_KEY_JWT: _("By a key of its own (private_key_jwt)"),
-    TLS_CLIENT_AUTH: _("By a certificate of an authority (tls_client_auth)"),
-    SELF_SIGNED: _("By a certificate of its own making (self_signed_tls_client_auth)"),
+METHODS: Final = {
+    one: pages.METHODS[one] for one in (PRIVATE_KEY_JWT, TLS_CLIENT_AUTH, SELF_SIGNED)
 }
 METHOD_HINTS: Final[dict[str, Promise]] = {
     PRIVATE_KEY_JWT: _("Choose this if you are not sure. You give us its public key."),
