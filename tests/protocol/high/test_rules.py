@@ -12,7 +12,6 @@ from pytest_django import Settings
 from accounts.models import Account
 from idp.models import Grant, RefreshToken
 from idp.oidc import fapi
-from idp.trail import noting
 from idp.trail.entry import Entry
 from tests import factories
 from tests.protocol import tokens
@@ -28,14 +27,6 @@ from tests.protocol.signing import ISSUER, signing_key
 GENERAL, CODE_FLOW = "FAPI 2.0 Security Profile §5.3.2.1", "FAPI 2.0 Security Profile §5.3.2.2"
 CRYPTOGRAPHY = "FAPI 2.0 Security Profile §5.4.1"
 OTHER = Holder(signing_key("ES256", "other"))
-
-
-@pytest.fixture
-def noted(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
-    """Return what is left in the trails of applications, for their developers to read."""
-    entries: list[Entry] = []
-    monkeypatch.setattr(noting.writer, "put", entries.append)
-    return entries
 
 
 class TestGeneral:

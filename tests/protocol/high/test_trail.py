@@ -6,7 +6,6 @@ from clients.models import Application
 from idp.models import Grant
 from idp.oidc import fapi
 from idp.portal.trail.words import catalogue
-from idp.trail import noting
 from idp.trail.entry import Entry
 from tests import factories
 from tests.protocol.dpop.holder import HoldingSigningPartner
@@ -20,14 +19,6 @@ from tests.protocol.signed_requests import signed
 
 GENERAL, CODE_FLOW = "FAPI 2.0 Security Profile §5.3.2.1", "FAPI 2.0 Security Profile §5.3.2.2"
 SIGNED = "FAPI 2.0 Message Signing §5.3.1"
-
-
-@pytest.fixture
-def noted(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
-    """Return what is left in the trails of applications, for their developers to read."""
-    entries: list[Entry] = []
-    monkeypatch.setattr(noting.writer, "put", entries.append)
-    return entries
 
 
 def last(noted: list[Entry]) -> tuple[str, str]:
