@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.applications.registration import Kind
+from idp.portal.examples.demands import Demand
 
 # Text to us: what runs them is the tests of other libraries.
 _PROGRAMS: Final = Path(__file__).parent / "programs"
@@ -33,6 +34,13 @@ _SITE: Final = _(
     "It serves the host, port and path of your redirect URI, which is one on your own machine with"
     " a path that nothing else has, such as http://localhost:9000/callback."
 )
+_LITTLE: Final = frozenset({Demand.KEY})
+_ALL: Final = frozenset(Demand)
+_PASTE: Final = _(
+    "It does what this application must, and leaves out what it need not. It does not listen: paste"
+    " into it the address at which your browser ends, even if there is no page yet. You have a"
+    " minute for that."
+)
 # They listen on the machine that they run on, with a secret or without one.
 _ON_A_MACHINE: Final = frozenset({Kind.WEB, Kind.NATIVE})
 
@@ -42,7 +50,7 @@ class Library:
     """A library: its own name, the language, how to install it, its files and how to run them.
 
     `see` says what to do and see then, `note` what to know first. It is shown to applications of
-    its `kinds` alone, and to those that have a key in the place of a secret only `with_keys`.
+    its `kinds` alone, of which no more may be demanded than it `meets`.
     """
 
     key: str
@@ -54,7 +62,12 @@ class Library:
     see: Promise
     note: Promise | str = ""
     kinds: frozenset[Kind] = frozenset({Kind.WEB})
-    with_keys: bool = False
+    meets: frozenset[Demand] = frozenset()
+
+    @property
+    def is_simple(self) -> bool:
+        """Whether it is for applications of which little is demanded; others are longer."""
+        return self.meets <= _LITTLE
 
     def text(self, file: str) -> str:
         """Return what one of its files holds."""
@@ -78,7 +91,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             "python with_authlib.py",
             _PRINTS,
             kinds=_ON_A_MACHINE,
-            with_keys=True,
+            meets=_LITTLE,
         ),
         Library(
             "mozilla-django-oidc",
@@ -109,7 +122,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             "node with_openid_client.mjs",
             _PRINTS,
             kinds=_ON_A_MACHINE,
-            with_keys=True,
+            meets=_LITTLE,
         ),
         Library(
             "passport",
@@ -167,7 +180,7 @@ LIBRARIES: Final[dict[str, Library]] = {
             _GETS_TOKEN,
             _API,
             kinds=frozenset({Kind.SERVICE}),
-            with_keys=True,
+            meets=_LITTLE,
         ),
         Library(
             "openid-client-service",
@@ -179,28 +192,68 @@ LIBRARIES: Final[dict[str, Library]] = {
             _GETS_TOKEN,
             _API,
             kinds=frozenset({Kind.SERVICE}),
-            with_keys=True,
+            meets=_LITTLE,
+        ),
+        Library(
+            "openid-client-fapi",
+            "openid-client",
+            _("JavaScript on Node.js"),
+            "npm install openid-client undici",
+            ("with_openid_client_fapi.mjs",),
+            "node with_openid_client_fapi.mjs",
+            _PRINTS,
+            _PASTE,
+            kinds=_ON_A_MACHINE,
+            meets=_ALL,
+        ),
+        Library(
+            "openid-client-fapi-service",
+            "openid-client",
+            _("JavaScript on Node.js"),
+            "npm install openid-client undici",
+            ("with_openid_client_fapi_service.mjs",),
+            "node with_openid_client_fapi_service.mjs",
+            _GETS_TOKEN,
+            _API,
+            kinds=frozenset({Kind.SERVICE}),
+            meets=_ALL,
+        ),
+        Library(
+            "requests-service",
+            "Requests",
+            _("Python"),
+            "pip install requests",
+            ("with_requests_service.py",),
+            "python with_requests_service.py",
+            _GETS_TOKEN,
+            _API,
+            kinds=frozenset({Kind.SERVICE}),
+            meets=frozenset({Demand.CERTIFICATE}),
         ),
     )
 }
 
 
-def suiting(kind: Kind, *, has_key: bool) -> list[Library]:
-    """Return the libraries that applications of this kind can start with.
+def suiting(kind: Kind, demands: frozenset[Demand] = frozenset()) -> list[Library]:
+    """Return the libraries that applications of this kind, with these demands, can start with.
 
-    `has_key`: they prove themselves by a key of their own.
+    One that does more is not shown where a simpler one does.
     """
-    of_kind = (library for library in LIBRARIES.values() if kind in library.kinds)
-    return [library for library in of_kind if library.with_keys or not has_key]
+    is_simple = demands <= _LITTLE
+    return [
+        library
+        for library in LIBRARIES.values()
+        if kind in library.kinds and demands <= library.meets and library.is_simple is is_simple
+    ]
 
 
 def with_secrets_alone(kind: Kind) -> list[str]:
     """Return the names of those libraries that suit the kind, but no application with a key."""
-    with_keys = suiting(kind, has_key=True)
-    return [one.name for one in suiting(kind, has_key=False) if one not in with_keys]
+    with_keys = suiting(kind, _LITTLE)
+    return [one.name for one in suiting(kind) if one not in with_keys]
 
 
 def of_other_kinds(kind: Kind) -> dict[Kind, list[str]]:
     """Return, for each other kind that has any, the names of the libraries that suit it."""
-    names = {one: [library.name for library in suiting(one, has_key=False)] for one in Kind}
+    names = {one: [library.name for library in suiting(one)] for one in Kind}
     return {one: found for one, found in names.items() if found and one is not kind}

@@ -11,8 +11,14 @@ from clients.applications.credentials.operations import PURPOSE
 from clients.applications.queries import live_secrets
 from clients.applications.registration import Kind
 from clients.models import Application
+from idp.portal.examples.demands import Demand, demands_of
 
 NAME: Final = "borough-login.json"
+_MEMBERS: Final = {
+    Demand.PUSHED: "require_pushed_authorization_requests",  # RFC 9126 §6
+    Demand.SIGNED: "require_signed_request_object",  # RFC 9101 §10.5
+    Demand.DPOP: "dpop_bound_access_tokens",  # RFC 9449 §5.2
+}
 
 
 def content(application: Application, *, client_secret: str = "") -> dict[str, Any]:
@@ -31,7 +37,16 @@ def content(application: Application, *, client_secret: str = "") -> dict[str, A
         **({"post_logout_redirect_uri": after_sign_out[0]} if after_sign_out else {}),
         **_asks(application),
         "id_token_signed_response_alg": application.algorithm,
+        **_demanded(application),
     }
+
+
+def _demanded(application: Application) -> dict[str, bool]:
+    demands = demands_of(application)
+    members = [name for demand, name in _MEMBERS.items() if demand in demands]
+    if application.certificate_bound_access_tokens:
+        members.append("tls_client_certificate_bound_access_tokens")  # RFC 8705 §3.4
+    return dict.fromkeys(members, True)
 
 
 def _asks(application: Application) -> dict[str, str]:

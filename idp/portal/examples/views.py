@@ -13,6 +13,7 @@ from clients.applications.wording import KINDS
 from clients.models import Application, Member
 from clients.organisations.members.rules import Permission
 from idp.portal.examples import settings_file
+from idp.portal.examples.demands import DEMANDS, Demand, demands_of
 from idp.portal.examples.libraries import (
     Library,
     of_other_kinds,
@@ -25,15 +26,18 @@ from idp.portal.examples.libraries import (
 @require_safe
 def listed(request: BoroughRequest, member: Member, application: Application) -> HttpResponse:
     """List the libraries that suit it, and offer the application's settings."""
-    kind = kind_of(application)
-    has_key = _has_key(application)
+    kind, demands = kind_of(application), demands_of(application)
+    libraries = suiting(kind, demands)
+    by_key_alone = demands == {Demand.KEY}
     words = {
         "member": member,
         "application": application,
-        "has_key": has_key,
-        "returns": returns(kind),
-        "libraries": suiting(kind, has_key=has_key),
-        "with_secrets": with_secrets_alone(kind) if has_key else [],
+        "demands": demands,
+        "has_secret": _has_secret(application),
+        "musts": [] if by_key_alone else [DEMANDS[one] for one in Demand if one in demands],
+        "listens": returns(kind) and any(library.is_simple for library in libraries),
+        "libraries": libraries,
+        "with_secrets": with_secrets_alone(kind) if by_key_alone else [],
         "others": [(KINDS[other], names) for other, names in of_other_kinds(kind).items()],
     }
     return render(request, "idp/portal/examples/list.html", words)
@@ -48,7 +52,8 @@ def library(
     words = {
         "member": member,
         "application": application,
-        "has_key": _has_key(application),
+        "demands": demands_of(application),
+        "has_secret": _has_secret(application),
         "library": _known(application, library),
     }
     return render(request, "idp/portal/examples/library.html", words)
@@ -87,15 +92,16 @@ def settings(request: BoroughRequest, member: Member, application: Application) 
 
 
 def _known(application: Application, key: str) -> Library:
-    known = suiting(kind_of(application), has_key=_has_key(application))
+    known = suiting(kind_of(application), demands_of(application))
     library = next((one for one in known if one.key == key), None)
     if library is None:
         raise Http404
     return library
 
 
-def _has_key(application: Application) -> bool:
-    return application.token_endpoint_auth_method == Application.AuthMethod.PRIVATE_KEY_JWT
+def _has_secret(application: Application) -> bool:
+    methods = Application.AuthMethod
+    return application.token_endpoint_auth_method in {methods.SECRET_BASIC, methods.SECRET_POST}
 
 
 def _saved(response: HttpResponse, name: str) -> HttpResponse:

@@ -35,6 +35,7 @@ def running(
         [_INTERPRETERS[command], *arguments],
         cwd=folder,
         env={**os.environ, **_ENVIRONMENT, **(environment or {})},
+        stdin=pipe,
         stdout=pipe,
         stderr=pipe,
         text=True,
