@@ -6,11 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from clients.applications.pages.wording import PROFILES as PROFILE_NAMES
 from clients.approval.privacy_notice.operations import NONE, OK, REDIRECT, UNREACHABLE
 from clients.approval.retiring.rules import RetirementProblem
 from clients.approval.rules import MOST_COMMENTS, Item, Mark, Refusal
 from clients.approval.signing.rules import Aside
-from clients.models import SignOff, Submission
+from clients.models import Application, SignOff, Submission
 
 State = Submission.State
 
@@ -35,6 +36,17 @@ DECISIONS: Final[dict[str, Promise]] = {
 DECIDED: Final[dict[str, Promise]] = {
     SignOff.Decision.APPROVED: _("Approved"),
     SignOff.Decision.REFUSED: _("Refused"),
+}
+# For whoever decides whether the one that was chosen is the right one.
+PROFILES: Final[dict[str, tuple[Promise, Promise]]] = {
+    Application.Profile.STANDARD: (
+        PROFILE_NAMES[Application.Profile.STANDARD],
+        _("Not for services that pay out money or hand out health data: those need the high one."),
+    ),
+    Application.Profile.HIGH: (
+        PROFILE_NAMES[Application.Profile.HIGH],
+        _("For services that pay out money or hand out health data. It is never weakened."),
+    ),
 }
 MARKS: Final[dict[Mark, Promise]] = {
     Mark.DONE: _("Completed"),

@@ -115,6 +115,7 @@ def _shown(request: BoroughRequest, row: Submission, *, form: AnswerForm) -> Htt
         "is_waiting": standing.is_waiting,
         "days": _days(row),
         "is_change": is_change,
+        "profile": wording.PROFILES[row.application.profile],
         "differences": page.differences(row),
         "lines": page.sent_lines(row, for_council=True),
         **logos.addresses(row),

@@ -13,6 +13,7 @@ from clients.applications.registration import Kind
 from clients.models import Application
 from clients.test_residents import operations
 from idp.models import Delivery, SecurityEvent, TesterRun, TrailOverflow
+from idp.portal.examples.demands import demands_of
 from idp.portal.examples.libraries import suiting
 from idp.portal.tester.rules import Mistake
 from tests import factories
@@ -130,15 +131,23 @@ def bringing_along() -> None:
 def connecting() -> None:
     partner = _partner()
     by_key = {"token_endpoint_auth_method": "private_key_jwt"}
+    every_demand = {
+        "requires_pushed_requests": True,
+        "requires_signed_requests": True,
+        "dpop_bound_access_tokens": True,
+        "certificate_bound_access_tokens": True,
+    }
     for kind, columns in (
         (Kind.WEB, {}),
         (Kind.WEB, by_key),
+        (Kind.WEB, {**by_key, **every_demand}),
         (Kind.SPA, {}),
         (Kind.SERVICE, {}),
+        (Kind.SERVICE, {"certificate_bound_access_tokens": True}),
         (Kind.DEVICE, {}),
     ):
         row = partner.sandbox_of_kind(kind, name="Ćĥőíŕ", **columns)
-        start, known = partner.page(row, "start"), suiting(kind, has_key=bool(columns))
+        start, known = partner.page(row, "start"), suiting(kind, demands_of(row))
         look(partner.client, start, *(f"{start}/{library.key}" for library in known))
 
 

@@ -135,9 +135,7 @@ def test_one_with_a_key_reads_where_its_key_goes_and_of_no_secret(
 ) -> None:
     application = developer.sandbox_of_kind(kind, **BY_KEY)
     start = developer.page(application, "start")
-    key = next(
-        one for one in LIBRARIES.values() if kind in one.kinds and Demand.KEY in one.meets
-    ).key
+    key = suiting(kind, frozenset({Demand.KEY}))[0].key
     assert "as private-key.pem" in text(developer.get(f"{start}/{key}"))
     listed = text(developer.get(start))
     assert "No private key is in it" in listed

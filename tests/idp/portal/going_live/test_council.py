@@ -1,6 +1,7 @@
 """The council's pages: who enters, and what an answer finds."""
 
 import re
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -16,8 +17,16 @@ from tests import factories
 from tests.clients.approval import rounds
 from tests.clients.pictures import picture
 from tests.idp.portal.going_live.steps import approver_at, browser_of, page_of
+from tests.protocol import high as fapi
 
 pytestmark = pytest.mark.django_db
+KEYS = "https://parking.example.org/jwks"
+HIGH = {**fapi.HIGH, "redirect_uris": "https://test.parking.example.org/callback"}
+BY_KEY = {
+    **HIGH,
+    "token_endpoint_auth_method": "private_key_jwt",
+    "jwks_uri": "https://test.parking.example.org/jwks",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -77,6 +86,44 @@ class TestCouncil:
             },
         )
         assert not submission.sign_offs.exists()
+
+    @pytest.mark.parametrize(
+        "profile, own, told",
+        [
+            ({}, {}, "those need the high one"),
+            (
+                BY_KEY,
+                {"jwks_uri": KEYS},
+                "For services that pay out money or hand out health data.",
+            ),
+        ],
+        ids=["standard", "high"],
+    )
+    def test_the_profile_stands_there_with_what_it_is_for(
+        self, profile: dict[str, Any], own: dict[str, str], told: str
+    ) -> None:
+        submission = rounds.submitted(rounds.sandbox(**profile), **own)
+        shown = approver_at().get(f"/approvals/{submission.pk}").content.decode()
+        assert told in shown
+        is_high = profile is BY_KEY
+        assert ("High (FAPI 2.0)" in shown) is is_high
+        assert ("Must prove to hold the key of its tokens (DPoP)" in shown) is is_high
+        assert ("Must push its requests (PAR)" in shown) is is_high
+
+    def test_the_name_in_the_live_certificate_stands_beside_that_of_the_sandbox(
+        self, settings: Settings
+    ) -> None:
+        settings.MTLS_ADDRESS = "https://mtls.login.example.org"
+        known = {"certificate_subject_kind": "san_dns", "certificate_subject": "test.example.org"}
+        bound = {"dpop_bound_access_tokens": False, "certificate_bound_access_tokens": True}
+        method = {"token_endpoint_auth_method": "tls_client_auth"}
+        sandbox = rounds.sandbox(**{**HIGH, **bound, **method, **known})
+        own = {"certificate_subject_kind": "san_dns", "certificate_subject": "api.example.org"}
+        submission = rounds.submitted(sandbox, **own)
+        shown = approver_at().get(f"/approvals/{submission.pk}").content.decode()
+        assert "test.example.org" in shown
+        assert "api.example.org" in shown
+        assert "Must show the certificate of its tokens (mutual TLS)" in shown
 
     def test_the_second_of_two_at_once_reads_what_happened_meanwhile(self) -> None:
         submission = rounds.submitted()
