@@ -7,7 +7,7 @@ from uuid import uuid4
 from playwright.sync_api import Locator
 
 from tests.journeys.programs import SETTINGS
-from tests.journeys.sign_up import Person, give_details, type_code
+from tests.journeys.sign_up import Person, give_details, sign_in, type_code
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
 
@@ -43,6 +43,18 @@ def register(visitor: Visitor, served: Served, person: Person, redirect_uri: str
     return names
 
 
+def begin(visitor: Visitor, served: Served) -> None:
+    """Sign in with an account that there is already, and make an organisation and `PARKING`."""
+    address, name = f"dee.{uuid4().hex[:8]}@mail.example", f"Trust {uuid4().hex[:8]}"
+    made = served.manage("account", "create", "--email", address, "--name", "Dee Developer")
+    visitor.open(f"{served.issuer}/partners/new")
+    sign_in(visitor, address, made["password"])
+    visitor.fill("Name of your organisation", name)
+    visitor.fill("Name of the application", PARKING)
+    visitor.fill("Redirect URIs", "http://127.0.0.1:9/callback")
+    visitor.press("Create both")
+
+
 def download(visitor: Visitor, folder: Path) -> None:
     """Save the settings that the page offers."""
     with visitor.page.expect_download() as waiting:
@@ -55,7 +67,7 @@ def top_entry(visitor: Visitor, home: str, cause: str) -> str:
     visitor.page.goto(f"{home}/requests")
     newest = visitor.page.locator(".borough-entry").first
     for _ in range(_MOST_RELOADS):
-        if cause in newest.get_by_role("heading").inner_text():
+        if newest.count() and cause in newest.get_by_role("heading").inner_text():
             break
         visitor.page.reload()
     visitor.look_again()

@@ -56,7 +56,7 @@ def told(folder: Path) -> dict[str, Any]:
     return found
 
 
-def tell(folder: Path, **members: str) -> None:
+def tell(folder: Path, **members: str | bool) -> None:
     """Change these members of the settings, as somebody would in an editor."""
     text = json.dumps({**told(folder), **members}, indent=2)
     (folder / SETTINGS).write_text(text, encoding="utf-8")

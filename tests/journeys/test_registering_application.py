@@ -7,22 +7,17 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
-from uuid import uuid4
 
 from playwright.sync_api import expect
 
 from tests.clients.pictures import picture
 from tests.journeys.conftest import NewVisitor
-from tests.journeys.partner import PARKING
-from tests.journeys.sign_up import sign_in
+from tests.journeys.partner import begin
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served
 
 KIND = "What kind of application is it?"
 NEW = "Add an application"
-HIGH = "Add an application of the high profile"
-PROFILE = "Which profile does it need?"
-METHOD = "How does it prove who it is?"
 READY = "Your application is ready"
 LIFE = "How long is the secret good?"
 SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -37,8 +32,8 @@ def test_a_web_application_is_registered_changed_and_closed(
     new_visitor: NewVisitor, served: Served, tmp_path: Path, callback_port: int
 ) -> None:
     developer = new_visitor(narrow=True)
-    _sign_in(developer, served)
-    _add_of_high_profile(developer)
+    begin(developer, served)
+    developer.press("Applications", "link")
     _add(developer)
     _draw(developer, tmp_path / "logo.png")
     _change(developer)
@@ -49,33 +44,6 @@ def test_a_web_application_is_registered_changed_and_closed(
     _close(developer)
 
 
-def _add_of_high_profile(developer: Visitor) -> None:
-    developer.press(NEW)
-    developer.press("Continue")
-    developer.press("See which profile it needs", "link")
-    developer.leave_unanswered("Standard")
-    developer.press("Continue")
-    developer.expect_page(f"Error: {PROFILE}", PROFILE)
-    developer.choose("High (FAPI 2.0)")
-    developer.press("Continue")
-    developer.leave_unanswered("By a key of its own (private_key_jwt)")
-    developer.press("Continue")
-    developer.expect_page(f"Error: {METHOD}", METHOD)
-    developer.choose("By a certificate of an authority (tls_client_auth)")
-    developer.press("Continue")
-    developer.expect_page(HIGH, HIGH)
-    developer.fill("Redirect URIs", "http://localhost:9000/callback")
-    developer.press("Create the application")
-    developer.expect_page(f"Error: {HIGH}", HIGH)
-    developer.fill("Name of the application", "Housing Grants")
-    developer.fill("Redirect URIs", "https://grants.example.org/callback")
-    developer.fill("The name, as the certificate has it", "api.grants.example.org")
-    developer.press("Create the application")
-    developer.expect_page(READY, READY)
-    assert developer.page.locator("#client-secret").count() == 0
-    developer.press("Applications", "link")
-
-
 def _add(developer: Visitor) -> None:
     developer.press(NEW)
     developer.leave_unanswered("A website with a server of its own")
@@ -84,18 +52,6 @@ def _add(developer: Visitor) -> None:
     developer.choose("A website with a server of its own")
     developer.press("Continue")
     _register(developer)
-
-
-def _sign_in(developer: Visitor, served: Served) -> None:
-    address, name = f"dee.{uuid4().hex[:8]}@mail.example", f"Trust {uuid4().hex[:8]}"
-    made = served.manage("account", "create", "--email", address, "--name", "Dee Developer")
-    developer.open(f"{served.issuer}/partners/new")
-    sign_in(developer, address, made["password"])
-    developer.fill("Name of your organisation", name)
-    developer.fill("Name of the application", PARKING)
-    developer.fill("Redirect URIs", "http://127.0.0.1:9/callback")
-    developer.press("Create both")
-    developer.press("Applications", "link")
 
 
 def _register(developer: Visitor) -> None:

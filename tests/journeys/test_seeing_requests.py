@@ -2,13 +2,11 @@
 
 import json
 from base64 import urlsafe_b64encode
-from uuid import uuid4
 
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import NewVisitor
-from tests.journeys.partner import PARKING
-from tests.journeys.sign_up import sign_in
+from tests.journeys.partner import PARKING, begin
 from tests.journeys.visitor import Visitor
 from tests.serving.provider import Served, run_command
 
@@ -30,24 +28,13 @@ def test_an_owner_tries_a_sign_in_and_sees_what_the_provider_saw_of_it(
     new_visitor: NewVisitor, served: Served
 ) -> None:
     owner = new_visitor(narrow=True)
-    _register(owner, served)
+    begin(owner, served)
     _connect(owner)
     _try(owner)
     _read_a_token(owner)
     _find_the_request(owner)
     _look_around(owner, served)
     _make_a_token(owner)
-
-
-def _register(owner: Visitor, served: Served) -> None:
-    address, name = f"dee.{uuid4().hex[:8]}@mail.example", f"Trust {uuid4().hex[:8]}"
-    made = served.manage("account", "create", "--email", address, "--name", "Dee Developer")
-    owner.open(f"{served.issuer}/partners/new")
-    sign_in(owner, address, made["password"])
-    owner.fill("Name of your organisation", name)
-    owner.fill("Name of the application", PARKING)
-    owner.fill("Redirect URIs", "http://127.0.0.1:9/callback")
-    owner.press("Create both")
 
 
 def _connect(owner: Visitor) -> None:

@@ -24,17 +24,19 @@ KEY_FILE: Final = "private-key.pem"
 SaveSettings = Callable[..., Path]
 
 
-def own_key(folder: Path) -> tuple[str, ...]:
-    """Put a private key into a folder, as openssl makes one; return what registers its public half.
-
-    That is what openssl prints of it, as the portal reads it.
-    """
+def public_half(folder: Path) -> str:
+    """Put a private key into a folder, and return its public half, both as openssl has them."""
     private = ec.generate_private_key(ec.SECP256R1())
     written = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (folder / KEY_FILE).write_bytes(written)
     told = private.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return told.decode()
+
+
+def own_key(folder: Path) -> tuple[str, ...]:
+    """Put a private key into a folder; return what registers its public half."""
     public = folder / "jwks.json"
-    public.write_text(json.dumps(pem.jwk_set(told.decode())), encoding="utf-8")
+    public.write_text(json.dumps(pem.jwk_set(public_half(folder))), encoding="utf-8")
     return "--auth-method=private_key_jwt", f"--jwks={public}"
 
 
