@@ -111,14 +111,18 @@ def _finish_reading(request: HttpRequest) -> None:
 def note_refusal(
     request: HttpRequest, error: ProtocolError, *, endpoint: str, application: Application | None
 ) -> None:
-    """Leave a record of the refusal for the application that the request names."""
+    """Leave a record of the refusal for the application that the request names.
+
+    To be asked for a nonce is how every proof begins (RFC 9449 §8): nothing is wrong yet.
+    """
+    is_asked = error.code == ErrorCode.USE_DPOP_NONCE
     noting.by_program(
         request,
         endpoint=endpoint,
         status=error.status,
         application=application,
         named=error.claimed_client_id,
-        outcome=error.code,
+        outcome=noting.BEGUN if is_asked else error.code,
         # Why a resident's agreement or sign-in ended is between them and us.
         reason="ended" if isinstance(error.detail, Fallen) else error.detail,
         parameter=error.parameter,

@@ -13,7 +13,8 @@ from idp.trail.rules import client_library, harmless
 from idp.trail.writer import Writer
 
 OK: Final = "ok"
-# A resident was shown a page; what they then did is another request's record.
+# A resident was shown a page, or a program was given a nonce to try again with; what they then did
+# is another request's record.
 BEGUN: Final = "begun"
 _LONGEST_CLIENT_ID: Final = 255
 _BEGAN: Final = "borough.began"

@@ -10,6 +10,8 @@ import pytest
 
 from accounts.models import Account
 from clients.models import Resource
+from idp.trail import noting
+from idp.trail.entry import Entry
 from tests import factories
 from tests.environment import ROOT
 from tests.factories import IssuedCode
@@ -73,6 +75,14 @@ def signed_in(resident: Resident, account: Account) -> Resident:
     """Return the browser in which the account is signed in."""
     resident.sign_in(account)
     return resident
+
+
+@pytest.fixture
+def noted(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
+    """Return what is left in the trails of applications, for their developers to read."""
+    entries: list[Entry] = []
+    monkeypatch.setattr(noting.writer, "put", entries.append)
+    return entries
 
 
 @pytest.fixture(scope="session")

@@ -98,7 +98,7 @@ def shown(application: Application, row: RequestTrail) -> Shown:
 
 
 def _words(row: RequestTrail) -> tuple[str, str]:
-    if not row.is_refused:
+    if not row.is_refused and not (row.outcome == BEGUN and row.reason):
         return _passed(row), ""
     words = explained(row.reason)
     if row.reason == "unregistered_redirect_uri" and (not row.sent or LEFT_OUT in row.sent):
@@ -109,8 +109,6 @@ def _words(row: RequestTrail) -> tuple[str, str]:
 
 
 def _passed(row: RequestTrail) -> str:
-    if row.outcome == BEGUN and row.endpoint == "logout":
-        return str(explained(row.reason).happened)
     if row.outcome == BEGUN:
         return _("The request was right, and the resident was shown a page.")
     if row.outcome == OK and row.grant_type in _GRANTS:

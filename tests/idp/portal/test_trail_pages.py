@@ -106,6 +106,19 @@ def test_every_reason_that_is_mended_in_the_portal_is_one() -> None:
     assert [reason for reason in places.REASONS if catalogue.found(reason) is None] == []
 
 
+@pytest.mark.parametrize(
+    "reason, told",
+    [("dpop_nonce_missing", "Libraries try again"), ("logout_hint_missing", "as id_token_hint.")],
+)
+def test_where_nothing_was_refused_it_is_said_how_to_go_on(
+    partner: Partner, reason: str, told: str
+) -> None:
+    row = entry(application := partner.sandbox(), outcome="begun", reason=reason)
+    page = text(partner.get(partner.page(application, f"requests/{row.pk}")))
+    assert "Not refused" in page
+    assert told in page.partition("Good to know:")[2]
+
+
 def test_what_a_stranger_sent_is_shown_as_text(partner: Partner) -> None:
     application = partner.sandbox()
     hostile = "https://x/<script>alert(1)</script>{issuer}"

@@ -11,6 +11,7 @@ from accounts.retention.operations import purge
 from idp.models import UsedJti
 from idp.oidc.dpop import nonces
 from idp.oidc.dpop.proof import LIFETIME
+from idp.trail.entry import Entry
 from tests import factories
 from tests.protocol.dpop.holder import Holder, HoldingPartner
 from tests.protocol.dpop.test_bound_tokens import exchange
@@ -40,6 +41,14 @@ class TestAtTheTokenEndpoint:
         assert refused(answer, "use_dpop_nonce")
         again = partner.holder.proof("POST", "/token", nonce=answer["DPoP-Nonce"])
         assert exchange(partner, issued.code, DPoP=again).status_code == 200
+
+    def test_to_be_given_one_is_no_refusal_in_the_partners_eyes(
+        self, partner: HoldingPartner, noted: list[Entry]
+    ) -> None:
+        issued = factories.grant(partner.application)
+        exchange(partner, issued.code, DPoP=partner.holder.proof("POST", "/token", nonce=None))
+        told = [(one.outcome, one.reason, one.status) for one in noted]
+        assert told == [("begun", "dpop_nonce_missing", 400)]
 
     def test_the_next_one_comes_with_each_answer(self, partner: HoldingPartner) -> None:
         """§8.2."""

@@ -2,8 +2,6 @@
 
 import pytest
 
-from idp.trail import noting
-from idp.trail.entry import Entry
 from tests.protocol.dpop.holder import HoldingSigningPartner
 from tests.protocol.high import HIGH
 
@@ -12,11 +10,3 @@ from tests.protocol.high import HIGH
 def partner() -> HoldingSigningPartner:
     """Return one that authenticates by private_key_jwt and proves its key by DPoP."""
     return HoldingSigningPartner.new(**HIGH)
-
-
-@pytest.fixture
-def noted(monkeypatch: pytest.MonkeyPatch) -> list[Entry]:
-    """Return what is left in the trails of applications, for their developers to read."""
-    entries: list[Entry] = []
-    monkeypatch.setattr(noting.writer, "put", entries.append)
-    return entries

@@ -9,7 +9,10 @@ from idp.portal.trail.words.vocabulary import Catalogue, Words
 
 _LIBRARY: Final = _("Let a library for DPoP make each proof.")
 _NEW_PROOF: Final = _("Make a new proof, with its own jti, for each request.")
-_NONCE: Final = _("Put the nonce of the answer’s DPoP-Nonce header into the next proof.")
+_NONCE: Final = _(
+    "Libraries try again by themselves. If yours did not, have it put the nonce of the answer’s"
+    " DPoP-Nonce header into the next proof."
+)
 _ONE_KEY: Final = _("Use one key from the authorization request to the last request.")
 _CLOCK: Final = _("Compare the clock of the device with the Date header of our answers.")
 
@@ -18,8 +21,13 @@ WORDS: Final[Catalogue] = {
         _("The request brought no DPoP proof, and needs one."),
         _("Send a proof in the DPoP header: the tokens of this application are bound to a key."),
     ),
-    "dpop_nonce_missing": Words(_("The DPoP proof had no nonce of ours."), _NONCE),
-    "dpop_nonce_stale": Words(_("The nonce in the DPoP proof is too old, or not ours."), _NONCE),
+    "dpop_nonce_missing": Words(
+        _("The DPoP proof had no nonce of ours yet: the application was given one."), _NONCE
+    ),
+    "dpop_nonce_stale": Words(
+        _("The nonce in the DPoP proof was too old or not ours: the application got another."),
+        _NONCE,
+    ),
     "dpop_used_before": Words(_("The DPoP proof was used before."), _NEW_PROOF),
     "dpop_other_key": Words(
         _("The access token is bound to another key than that of the proof."), _ONE_KEY
