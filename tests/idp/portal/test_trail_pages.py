@@ -288,9 +288,7 @@ class TestCost:
         application = partner.sandbox()
 
         def statements() -> int:
-            with CaptureQueriesContext(
-                connection,
-            ) as caught:
+            with CaptureQueriesContext(connection) as caught:
                 queries.page(application, Wanted(), after=None)
             return len(caught)
 
