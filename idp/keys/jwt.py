@@ -3,7 +3,7 @@
 import json
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256, sha512
@@ -22,6 +22,7 @@ from idp.keys.material import Algorithm
 MAX_LENGTH: Final = 12 * 1024
 _COMPACT: Final = re.compile(r"[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+")
 _HEADER_MEMBERS: Final = {"alg", "kid", "typ"}
+_REQUIRED: Final = ("iss", "sub", "aud", "exp", "iat")
 
 
 class Typ(StrEnum):
@@ -105,11 +106,16 @@ def _each_once(members: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def check(
-    token: str, *, key: VerifyingKey, audience: str | None, expired_too: bool = False
+    token: str,
+    *,
+    key: VerifyingKey,
+    audience: str | None,
+    expired_too: bool = False,
+    required: Sequence[str] = _REQUIRED,
 ) -> dict[str, Any]:
     """Return the claims of a token whose signature, issuer, audience and time are right.
 
-    `audience` None leaves `aud` to the caller.
+    `audience` None leaves `aud` to the caller; `required` are the claims that it must have.
 
     Raises:
         NotOurs: anything is wrong with it.
@@ -124,7 +130,7 @@ def check(
                 issuer=settings.ISSUER,
                 audience=audience,
                 options={
-                    "require": ["iss", "sub", "aud", "exp", "iat"],
+                    "require": list(required),
                     "verify_aud": audience is not None,
                     "verify_exp": not expired_too,
                 },
@@ -135,11 +141,17 @@ def check(
 
 
 def verify(
-    token: str, *, typ: Typ, audience: str | None = None, expired_too: bool = False
+    token: str,
+    *,
+    typ: Typ,
+    audience: str | None = None,
+    expired_too: bool = False,
+    required: Sequence[str] = _REQUIRED,
 ) -> dict[str, Any]:
     """Return the claims of a token of ours, signed by a key that is published and not revoked.
 
-    For hints (OIDC Core §3.1.2.1, RP-Initiated Logout §2), `expired_too` accepts an old one.
+    For hints (OIDC Core §3.1.2.1, RP-Initiated Logout §2), `expired_too` accepts an old one. A
+    signed answer has fewer claims than are `required` of other tokens (JARM §2.1).
 
     Raises:
         NotOurs: it is none.
@@ -147,7 +159,7 @@ def verify(
     key = queries.verifying_key(peek(token, typ=typ).kid)
     if key is None:
         raise NotOurs(reason="unknown_or_revoked_key")
-    return check(token, key=key, audience=audience, expired_too=expired_too)
+    return check(token, key=key, audience=audience, expired_too=expired_too, required=required)
 
 
 def left_half_hash(value: str, algorithm: Algorithm) -> str:

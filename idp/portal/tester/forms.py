@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.pages.forms import GovukForm
 from idp.oidc.assurance import ACR
 from idp.oidc.authorize.checks.interaction import PROMPTS
-from idp.oidc.authorize.response_mode import PLAIN as MODES
+from idp.oidc.authorize.response_mode import MODES
 from idp.portal.tester.wording import MISTAKES
 
 _PLAIN: Final = {"autocomplete": "off", "spellcheck": False}

@@ -22,12 +22,14 @@ from idp.oidc.authorize import tester_runs
 from idp.oidc.errors import ProtocolError
 from idp.oidc.standing import Fallen
 from idp.portal.tester import rules
-from idp.portal.tester.rules import Expected, Mistake
+from idp.portal.tester.rules import Check, Expected, Mistake
 
 LIFETIME: Final = timedelta(hours=1)
 # What an answer may hold (RFC 6749 §4.1.2, RFC 9207), but for the code.
 _KEPT: Final = ("state", "iss", "error", "error_description")
 _LONGEST: Final = 2500
+Checks = dict[str, bool]
+_SIGNED_CLAIMS: Final = ("iss", "aud", "exp")  # JARM §2.1
 
 
 @transaction.atomic
@@ -78,8 +80,12 @@ def take(*, run: TesterRun, answer: Mapping[str, str]) -> None:
 
 def _returned(run: TesterRun, answer: Mapping[str, str]) -> dict[str, Any]:
     expected = _expected(run)
+    try:
+        answer, checks = _opened(answer, expected)
+    except jwt.NotOurs:
+        return {"answer": {}, "checks": {Check.SIGNED_ANSWER: False}}
     kept = {name: _visible(answer[name][:_LONGEST]) for name in _KEPT if answer.get(name)}
-    returned: dict[str, Any] = {"answer": kept, "checks": rules.of_answer(kept, expected)}
+    returned: dict[str, Any] = {"answer": kept, "checks": checks | rules.of_answer(kept, expected)}
     if not answer.get("code"):
         return returned
     try:
@@ -90,6 +96,24 @@ def _returned(run: TesterRun, answer: Mapping[str, str]) -> dict[str, Any]:
         return returned | {"refused": _failed(error)}
     token = {name: given[name] for name in ("token_type", "expires_in", "scope") if name in given}
     return returned | {"token": token} | _read(given.get("id_token", ""), returned, expected)
+
+
+def _opened(answer: Mapping[str, str], expected: Expected) -> tuple[Mapping[str, str], Checks]:
+    """Return what an answer holds, out of its JWT if it came in one (JARM §2.4).
+
+    Raises:
+        NotOurs: the JWT is not to be trusted.
+    """
+    if "response" not in answer:
+        return answer, {}
+    claims = jwt.verify(
+        answer["response"],
+        typ=jwt.Typ.AUTHORIZATION_RESPONSE,
+        audience=expected.client_id,
+        required=_SIGNED_CLAIMS,
+    )
+    told = {name: value for name, value in claims.items() if isinstance(value, str)}
+    return told, {Check.SIGNED_ANSWER: True}
 
 
 def _visible(text: str) -> str:

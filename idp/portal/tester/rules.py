@@ -19,6 +19,7 @@ class Mistake(StrEnum):
 class Check(StrEnum):
     """One thing that a client must look at."""
 
+    SIGNED_ANSWER = "signed_answer"
     STATE = "state"
     ISSUER_OF_ANSWER = "iss"
     SIGNATURE = "signature"

@@ -1,5 +1,7 @@
 """The form of a try, and the page that its answer comes back to."""
 
+from typing import Final
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +22,9 @@ from idp.oidc.errors import never_stored
 from idp.portal.tester import operations, page
 from idp.portal.tester.forms import TryForm
 from idp.portal.tester.rules import Mistake
+
+# What an answer holds at least; the last, where it comes in a JWT (JARM §2.3).
+_ANSWERS: Final = {"code", "error", "response"}
 
 
 @application_may(Permission.USE_TEST_RESIDENTS)
@@ -72,7 +77,7 @@ def run(
     """Take the answer of a run, and show it beside what was sent."""
     found = _found(request, application, run)
     answer = (request.POST if request.method == "POST" else request.GET).dict()
-    if found.returned_at is None and ("code" in answer or "error" in answer):
+    if found.returned_at is None and answer.keys() & _ANSWERS:
         operations.take(run=found, answer=answer)
     if answer or request.method == "POST":
         # Without the answer in it, the address can be opened again and shown to a colleague.

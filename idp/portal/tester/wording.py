@@ -9,6 +9,10 @@ from idp.portal.tester.rules import Check, Mistake
 
 # What passed, and what it means when it did not.
 CHECKS: Final[dict[Check, tuple[str | Promise, str | Promise]]] = {
+    Check.SIGNED_ANSWER: (
+        _("The answer came in a JWT (response) that we signed for this application."),
+        _("The JWT (response) is not one that we signed for this application, or expired. Stop."),
+    ),
     Check.STATE: (
         _("The state that came back is the one that was sent."),
         _("The state is not the one that was sent: the answer is to another request. Stop here."),
