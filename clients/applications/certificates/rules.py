@@ -9,6 +9,7 @@ from typing import Final, Literal, TypeAlias
 from urllib.parse import urlsplit
 
 from cryptography import x509
+from cryptography.x509.oid import NameOID
 
 LONGEST_SUBJECT: Final = 500
 TLS_CLIENT_AUTH: Final = "tls_client_auth"
@@ -16,6 +17,25 @@ SELF_SIGNED: Final = "self_signed_tls_client_auth"
 # Those that need a certificate with each request (RFC 8705 §2).
 METHODS: Final = (TLS_CLIENT_AUTH, SELF_SIGNED)
 _HOST: Final = re.compile(r"(?=.{1,253}\Z)([a-z0-9_]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}")
+
+_TYPE: Final = re.compile(r"([A-Za-z]+)\s*=")
+# RFC 4514 §3, and those that authorities for organisations write besides, by openssl's names.
+_TYPES: Final[Mapping[str, x509.ObjectIdentifier]] = {
+    "cn": NameOID.COMMON_NAME,
+    "l": NameOID.LOCALITY_NAME,
+    "st": NameOID.STATE_OR_PROVINCE_NAME,
+    "o": NameOID.ORGANIZATION_NAME,
+    "ou": NameOID.ORGANIZATIONAL_UNIT_NAME,
+    "c": NameOID.COUNTRY_NAME,
+    "street": NameOID.STREET_ADDRESS,
+    "dc": NameOID.DOMAIN_COMPONENT,
+    "uid": NameOID.USER_ID,
+    "e": NameOID.EMAIL_ADDRESS,
+    "emailaddress": NameOID.EMAIL_ADDRESS,
+    "serialnumber": NameOID.SERIAL_NUMBER,
+    "organizationidentifier": NameOID.ORGANIZATION_IDENTIFIER,
+    "businesscategory": NameOID.BUSINESS_CATEGORY,
+}
 
 
 class SubjectKind(StrEnum):
@@ -119,7 +139,9 @@ def _names(certificate: x509.Certificate, kind: str) -> list[str]:
 
 
 def _name(text: str) -> x509.Name:
-    return x509.Name.from_rfc4514_string(text, {"E": x509.NameOID.EMAIL_ADDRESS})
+    # RFC 4514 §2.3, RFC 4512 §1.4: in small letters or large ones they are the same.
+    spelled = {name: _TYPES[name.lower()] for name in _TYPE.findall(text) if name.lower() in _TYPES}
+    return x509.Name.from_rfc4514_string(text, spelled)
 
 
 def _is_dn(text: str) -> bool:

@@ -50,7 +50,9 @@ class TestBySubject:
         [
             ("san_dns", "API.Riverside.EXAMPLE"),
             ("san_email", "booking@RIVERSIDE.example"),
-            ("subject_dn", "CN=booking, O=Riverside Trust, C=GB".replace(", ", ",")),
+            ("subject_dn", "CN=booking,O=Riverside Trust,C=GB"),
+            ("subject_dn", "cn=booking,o=Riverside Trust,c=GB"),
+            ("subject_dn", "2.5.4.3=booking,O=Riverside Trust,C=GB"),
         ],
     )
     def test_spelling_that_means_the_same_is_the_same(self, kind: str, subject: str) -> None:
