@@ -8,29 +8,17 @@ import time_machine
 from django.conf import settings
 from django.utils import timezone
 
-from clients.models import Application, Member
+from clients.models import Application
 from idp.models import TesterRun
 from idp.oidc.authorize import signed_response
 from idp.oidc.authorize.response_mode import MODES
-from tests import factories
 from tests.clients.partner import Partner, text
-from tests.idp.portal.test_tester import begin, code, come_back, path
+from tests.idp.portal.tester.steps import begin, code, come_back, path
 from tests.protocol.resident import Resident
 
 pytestmark = pytest.mark.django_db
 IS_SIGNED = "that we signed for this application."
 IS_NOT = "is not one that we signed for this application, or expired"
-
-
-@pytest.fixture
-def partner() -> Partner:
-    factories.signing_keys()
-    return Partner(Member.Role.DEVELOPER)
-
-
-@pytest.fixture
-def application(partner: Partner) -> Application:
-    return partner.sandbox()
 
 
 def refused(run: TesterRun) -> str:

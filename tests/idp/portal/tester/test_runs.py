@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.conf import settings
@@ -13,42 +12,10 @@ from clients.models import Application, Member
 from idp.models import TesterRun
 from tests import factories
 from tests.clients.partner import Partner, text
+from tests.idp.portal.tester.steps import begin, code, come_back, path
 from tests.protocol.resident import Resident
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def partner() -> Partner:
-    factories.signing_keys()
-    return Partner(Member.Role.DEVELOPER)
-
-
-@pytest.fixture
-def application(partner: Partner) -> Application:
-    return partner.sandbox()
-
-
-def begin(partner: Partner, application: Application, **typed: str) -> TesterRun:
-    """Send the form, and return the run that it began."""
-    typed = {"scope": "openid", "state": "s-1", "nonce": "n-1", "pkce": "on", **typed}
-    answer = partner.post(partner.page(application, "tester"), **typed)
-    assert answer["Location"].startswith("/authorize?")
-    run = TesterRun.objects.latest("created_at")
-    assert dict(parse_qsl(urlsplit(answer["Location"]).query)) == run.sent["parameters"]
-    return run
-
-
-def path(run: TesterRun) -> str:
-    return urlsplit(str(run.sent["parameters"]["redirect_uri"])).path
-
-
-def code(run: TesterRun) -> str:
-    sent = run.sent["parameters"]
-    names = ("redirect_uri", "nonce", "code_challenge")
-    asked = {name: sent[name] for name in names if name in sent}
-    made_up = factories.test_resident(run.application.organisation)
-    return factories.grant(run.application, account=made_up, scopes=["openid"], **asked).code
 
 
 def test_for_an_application_that_pushes_it_says_what_to_use_instead(partner: Partner) -> None:
@@ -61,13 +28,6 @@ def test_for_an_application_that_pushes_it_says_what_to_use_instead(partner: Par
     typed = {"scope": "openid", "state": "s-1", "nonce": "n-1", "pkce": "on"}
     assert partner.post(partner.page(application, "tester"), **typed).status_code == 200
     assert not TesterRun.objects.exists()
-
-
-def come_back(partner: Partner, run: TesterRun, **changes: str) -> str:
-    answer = {"code": code(run), "state": "s-1", "iss": settings.ISSUER, **changes}
-    back = partner.client.get(path(run), answer)
-    assert (back.status_code, back["Location"]) == (303, path(run))
-    return text(partner.get(path(run)))
 
 
 def test_what_was_sent_stands_beside_what_came_back(

@@ -1,0 +1,1 @@
+"""The page Try it: runs, and what is checked of their answers."""
