@@ -67,7 +67,9 @@ def introspect(request: MachineRequest) -> HttpResponse:
     # token_type_hint only speeds up a search (§2.1); by its shape we know already.
     answer = _of_access_token if "." in token else _of_refresh_token
     found = answer(token, caller, timezone.now()) or _INACTIVE
-    is_signed = request.accepts(MEDIA_TYPE) and MEDIA_TYPE in request.headers.get("Accept", "")
+    # Whoever takes anything gets JSON: a JWT is for those that name it (RFC 9701 §4).
+    names_it = MEDIA_TYPE in request.headers.get("Accept", "").lower()
+    is_signed = names_it and request.accepts(MEDIA_TYPE)
     return never_stored(_signed(found, caller) if is_signed else JsonResponse(found))
 
 

@@ -13,7 +13,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from cryptography.x509.oid import NameOID
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
-_NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Throw-away authority of a test run")])
+PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+# From when to when, in days from today.
+_LASTS = (-1, 1)
 
 
 @dataclass(frozen=True)
@@ -27,29 +29,37 @@ class Certificate:
 
 @dataclass
 class Authority:
-    """Its own key never leaves the process."""
+    """Its own key never leaves the process.
+
+    `above`: whoever vouches for it, if not it alone. One that is no `authority` is anybody who has
+    a certificate, and signs others all the same.
+    """
 
     folder: Path
-    _key: ec.EllipticCurvePrivateKey = field(
+    above: "Authority | None" = None
+    is_authority: bool = True
+    private: ec.EllipticCurvePrivateKey = field(
         default_factory=lambda: ec.generate_private_key(ec.SECP256R1()), init=False
     )
 
     def __post_init__(self) -> None:
         names = x509.KeyUsage(
-            digital_signature=False,
+            digital_signature=not self.is_authority,
             content_commitment=False,
             key_encipherment=False,
             data_encipherment=False,
             key_agreement=False,
-            key_cert_sign=True,
-            crl_sign=True,
+            key_cert_sign=self.is_authority,
+            crl_sign=False,
             encipher_only=False,
             decipher_only=False,
         )
-        own = _begun(_NAME, self._key.public_key(), signer=self._key.public_key())
-        own = own.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        own = own.add_extension(names, critical=True)
-        self.certificate.write_bytes(own.sign(self._key, SHA256()).public_bytes(Encoding.PEM))
+        limits = x509.BasicConstraints(ca=self.is_authority, path_length=None)
+        signer = self.above or self
+        own = signer.begun(self.name, self.private.public_key(), _LASTS)
+        own = own.add_extension(limits, critical=True).add_extension(names, critical=True)
+        made = own.sign(signer.private, SHA256()).public_bytes(Encoding.PEM)
+        self.certificate.write_bytes(made)
 
     @property
     def certificate(self) -> Path:
@@ -61,39 +71,74 @@ class Authority:
         """What a client of ours needs for the same: no other authority is trusted."""
         return ssl.create_default_context(cafile=self.certificate)
 
-    def issue(self, *hosts: str, key: PrivateKey | None = None) -> Certificate:
-        """Return a certificate for these names or addresses, of this key or a new one."""
+    def issue(
+        self,
+        *hosts: str,
+        key: PrivateKey | None = None,
+        days: tuple[int, int] = _LASTS,
+        usage: x509.ObjectIdentifier | None = None,
+    ) -> Certificate:
+        """Return a certificate for these names or addresses, of this key or a new one.
+
+        `days`: from when to when it is good, counted from today. `usage`: what alone it is for.
+        """
         key = key or ec.generate_private_key(ec.SECP256R1())
-        subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
-        made = _begun(subject, key.public_key(), signer=self._key.public_key())
+        made = self.begun(_subject(hosts[0]), key.public_key(), days)
         made = made.add_extension(x509.SubjectAlternativeName(list(map(_name, hosts))), False)  # noqa: FBT003 - not critical
+        if usage:
+            made = made.add_extension(x509.ExtendedKeyUsage([usage]), critical=True)
         stem = f"{hosts[0]}-{sum(1 for _ in self.folder.iterdir())}"
         files = Certificate(
             self.folder / f"{stem}.pem", self.folder / f"{stem}.key", self.certificate
         )
-        files.certificate.write_bytes(made.sign(self._key, SHA256()).public_bytes(Encoding.PEM))
-        files.key.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+        own = made.sign(self.private, SHA256()).public_bytes(Encoding.PEM)
+        files.certificate.write_bytes(own + self.chain)
+        _write(key, files.key)
         return files
 
+    def own(self) -> Certificate:
+        """Return its own certificate, as a client comes with it."""
+        key = self.folder / "authority.key"
+        _write(self.private, key)
+        return Certificate(self.certificate, key, self.certificate)
 
-def _begun(
-    subject: x509.Name,
-    key: ec.EllipticCurvePublicKey | rsa.RSAPublicKey,
-    *,
-    signer: ec.EllipticCurvePublicKey,
-) -> x509.CertificateBuilder:
-    now = datetime.now(UTC)
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(_NAME)
-        .public_key(key)
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
-        .add_extension(x509.AuthorityKeyIdentifier.from_issuer_public_key(signer), critical=False)
-    )
+    @property
+    def name(self) -> x509.Name:
+        """As the issuer of what it signs."""
+        return _subject(f"Throw-away authority of a test run, {self.folder.name}")
+
+    @property
+    def chain(self) -> bytes:
+        """What whoever trusts the root alone must be sent: its certificate and those above."""
+        if self.above is None:
+            return b""
+        return self.certificate.read_bytes() + self.above.chain
+
+    def begun(
+        self, subject: x509.Name, key: PublicKey, days: tuple[int, int]
+    ) -> x509.CertificateBuilder:
+        """Return a certificate that it has still to sign."""
+        now, (begins, ends) = datetime.now(UTC), days
+        issuer = x509.AuthorityKeyIdentifier.from_issuer_public_key(self.private.public_key())
+        return (
+            x509.CertificateBuilder()
+            .subject_name(subject)
+            .issuer_name(self.name)
+            .public_key(key)
+            .serial_number(x509.random_serial_number())
+            .not_valid_before(now + timedelta(days=begins))
+            .not_valid_after(now + timedelta(days=ends))
+            .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+            .add_extension(issuer, critical=False)
+        )
+
+
+def _write(key: PrivateKey, file: Path) -> None:
+    file.write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+
+
+def _subject(name: str) -> x509.Name:
+    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
 
 
 def _name(host: str) -> x509.GeneralName:

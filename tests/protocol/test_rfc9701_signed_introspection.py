@@ -53,8 +53,10 @@ def test_whoever_does_not_ask_for_it_gets_json(partner: Partner, accept: str) ->
     assert body(answer) == {"active": False}
 
 
-def test_of_several_types_it_may_be_one(partner: Partner) -> None:
-    assert "token_introspection" in asked(partner, "x", f"application/json;q=0.5, {TYPE}")
+@pytest.mark.parametrize("accept", [f"application/json;q=0.5, {TYPE}", TYPE.upper()])
+def test_of_several_types_it_may_be_one_in_any_letters(partner: Partner, accept: str) -> None:
+    """RFC 9110 §8.3.1."""
+    assert "token_introspection" in asked(partner, "x", accept)
 
 
 def test_it_is_no_access_token_itself(partner: Partner) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 from urllib.parse import SplitResult, urlsplit
 
 _LONGEST: Final = 2048
+_VISIBLE: Final = re.compile(r"[!-~]+")
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED: Final = frozenset(f"{ascii_letters}{digits}-._~")
 _PORTS: Final = {"https": 443, "http": 80}
@@ -17,7 +18,8 @@ def is_same(claimed: str, ours: str) -> bool:
     Small differences in spelling are none: case of scheme and host, the scheme's own port, escapes
     of characters that need none.
     """
-    if len(claimed) > _LONGEST or not claimed.isascii():
+    # urlsplit passes over line breaks and tabs, which belong into no address.
+    if len(claimed) > _LONGEST or not _VISIBLE.fullmatch(claimed):
         return False
     try:
         return _normal(urlsplit(claimed)) == _normal(urlsplit(ours))
@@ -28,7 +30,7 @@ def is_same(claimed: str, ours: str) -> bool:
 def _normal(parts: SplitResult) -> tuple[str, str, int | None, str]:
     if "@" in parts.netloc:
         raise ValueError
-    port = parts.port or _PORTS.get(parts.scheme)
+    port = _PORTS.get(parts.scheme) if parts.port is None else parts.port
     return parts.scheme, parts.hostname or "", port, _ESCAPE.sub(_plain, parts.path) or "/"
 
 

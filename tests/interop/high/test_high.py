@@ -6,7 +6,6 @@ from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from cryptography.hazmat.primitives.asymmetric import ec
 
 from tests.interop import node
 from tests.interop.authority import Authority
@@ -58,10 +57,10 @@ def by_name(public: Public, make: Maker, authority: Authority) -> Held:
 
 
 @pytest.fixture(scope="module")
-def by_its_own(public: Public, make: Maker, stranger: Authority) -> Held:
-    """Return one for whose certificate nobody vouches, but whose key is registered."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    return Held(make.by_its_own("High by key", key), public, stranger.issue(OWN, key=key))
+def by_its_own(public: Public, make: Maker, tmp_path_factory: pytest.TempPathFactory) -> Held:
+    """Return one whose certificate it signed itself, and whose key is registered."""
+    alone = Authority(tmp_path_factory.mktemp("alone"), is_authority=False)
+    return Held(make.by_its_own("High by key", alone.private), public, alone.own())
 
 
 @pytest.fixture(scope="module")
