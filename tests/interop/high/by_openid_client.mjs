@@ -51,6 +51,13 @@ export async function code_by_another_key(given, resident) {
   return oidc.authorizationCodeGrant(config, answer, checks, undefined, { DPoP: other });
 }
 
+export async function refresh_by_another_key(given, resident) {
+  const { config, DPoP } = await discovered(given);
+  const tokens = await obtained(config, given, resident, DPoP);
+  const other = await held(config, given);
+  return oidc.refreshTokenGrant(config, tokens.refresh_token, undefined, { DPoP: other });
+}
+
 export async function details_by_another_key(given, resident) {
   const { config, DPoP } = await discovered(given);
   const tokens = await obtained(config, given, resident, DPoP);

@@ -122,26 +122,38 @@ class TestByProof:
         # A code and two refreshes; all others once.
         assert (tries["/par"], tries["/token"], tries["/userinfo"]) == (2, 4, 2)
 
+    def test_whoever_authenticates_may_go_on_with_a_new_key(
+        self, library: str, by_proof: Held, resident: Resident
+    ) -> None:
+        """RFC 9449 §5: a confidential application's refresh tokens are bound to itself alone."""
+        again = by_proof.run(f"{library} refresh_by_another_key", resident)
+        assert again["token_type"].lower() == "dpop"
 
+
+@pytest.mark.parametrize("library", LIBRARIES)
 class TestWhoeverHasNoKey:
     def test_a_code_is_redeemed_by_the_key_of_its_request(
-        self, by_proof: Held, resident: Resident
+        self, library: str, by_proof: Held, resident: Resident
     ) -> None:
         with pytest.raises(RefusedError, match=r"400 invalid_(grant|dpop_proof)$"):
-            by_proof.run("by_openid_client code_by_another_key", resident)
+            by_proof.run(f"{library} code_by_another_key", resident)
 
-    def test_another_key_opens_nothing(self, by_proof: Held, resident: Resident) -> None:
+    def test_another_key_opens_nothing(
+        self, library: str, by_proof: Held, resident: Resident
+    ) -> None:
         with pytest.raises(RefusedError, match=NO_PROOF):
-            by_proof.run("by_openid_client details_by_another_key", resident)
+            by_proof.run(f"{library} details_by_another_key", resident)
 
-    def test_a_thief_without_any_gets_nothing(self, by_proof: Held, resident: Resident) -> None:
+    def test_a_thief_without_any_gets_nothing(
+        self, library: str, by_proof: Held, resident: Resident
+    ) -> None:
         with pytest.raises(RefusedError, match=NO_PROOF):
-            by_proof.run("by_openid_client details_as_bearer", resident)
+            by_proof.run(f"{library} details_as_bearer", resident)
 
-    def test_an_assertion_by_another_key_proves_nothing(self, by_proof: Held) -> None:
+    def test_an_assertion_by_another_key_proves_nothing(self, library: str, by_proof: Held) -> None:
         wrong = replace(by_proof.application, key=new_key("ES256"))
         with pytest.raises(RefusedError, match=NO_CLIENT):
-            replace(by_proof, application=wrong).run("by_openid_client pushed")
+            replace(by_proof, application=wrong).run(f"{library} pushed")
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -156,29 +168,30 @@ def test_a_whole_visit_with_a_certificate(
     assert done["introspected"]["cnf"].keys() == {"x5t#S256"}
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
 class TestAnotherCertificate:
     def test_a_token_is_good_for_nothing_with_it(
-        self, by_name: Held, authority: Authority, resident: Resident
+        self, library: str, by_name: Held, authority: Authority, resident: Resident
     ) -> None:
         thief = told(authority.issue(NAME))
         with pytest.raises(RefusedError, match=NO_PROOF):
-            by_name.run("by_openid_client details_as_bearer", resident, thief=thief)
+            by_name.run(f"{library} details_as_bearer", resident, thief=thief)
 
-    def test_nor_without_any(self, by_name: Held, resident: Resident) -> None:
+    def test_nor_without_any(self, library: str, by_name: Held, resident: Resident) -> None:
         with pytest.raises(RefusedError, match=NO_PROOF):
-            by_name.run("by_openid_client details_as_bearer", resident, thief=None)
+            by_name.run(f"{library} details_as_bearer", resident, thief=None)
 
     def test_the_right_name_of_another_authority_authenticates_nobody(
-        self, by_name: Held, stranger: Authority
+        self, library: str, by_name: Held, stranger: Authority
     ) -> None:
         with pytest.raises(RefusedError, match=NO_CLIENT):
-            by_name.coming_with(stranger.issue(NAME)).run("by_openid_client pushed")
+            by_name.coming_with(stranger.issue(NAME)).run(f"{library} pushed")
 
     def test_the_right_name_on_another_key_authenticates_nobody(
-        self, by_its_own: Held, authority: Authority
+        self, library: str, by_its_own: Held, authority: Authority
     ) -> None:
         with pytest.raises(RefusedError, match=NO_CLIENT):
-            by_its_own.coming_with(authority.issue(OWN)).run("by_openid_client pushed")
+            by_its_own.coming_with(authority.issue(OWN)).run(f"{library} pushed")
 
 
 @pytest.mark.parametrize("library", LIBRARIES)
@@ -191,21 +204,32 @@ def test_a_whole_visit_in_signed_messages(library: str, signing: Held, resident:
     assert parse_qs(urlsplit(done["answer"]).query).keys() == {"response"}
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
 class TestSignedMessages:
-    def test_a_request_by_another_key_is_refused(self, signing: Held) -> None:
+    def test_a_request_by_another_key_is_refused(self, library: str, signing: Held) -> None:
         with pytest.raises(RefusedError, match=r" 400 invalid_request_object$"):
-            signing.run("by_openid_client pushed", request_key=new_key("PS256"))
+            signing.run(f"{library} pushed", request_key=new_key("PS256"))
 
-    def test_an_unsigned_one_is_refused(self, signing: Held) -> None:
+    def test_an_unsigned_one_is_refused(self, library: str, signing: Held) -> None:
         with pytest.raises(RefusedError, match=r" 400 invalid_request(_object)?$"):
-            signing.run("by_openid_client pushed", signs=False)
+            signing.run(f"{library} pushed", signs=False)
+
+
+def test_an_answer_to_another_application_is_refused_by_the_library(
+    signing: Held, by_proof: Held, resident: Resident
+) -> None:
+    """JARM §2.4: what a mix-up would bring names whom it is for."""
+    other = by_proof.application.client.client_id
+    with pytest.raises(RefusedError, match=r"^OAUTH_JWT_CLAIM_COMPARISON_FAILED "):
+        signing.run("by_oauth4webapi answer_to_another", resident, other=other)
 
 
 class TestStandardProfile:
     """DPoP and JARM are for any application."""
 
-    def test_dpop_alone(self, standard: Held, resident: Resident) -> None:
-        done = standard.run("by_openid_client visit_that_rotates", resident)
+    @pytest.mark.parametrize("library", LIBRARIES)
+    def test_dpop_alone(self, library: str, standard: Held, resident: Resident) -> None:
+        done = standard.run(f"{library} visit_that_rotates", resident)
         assert done["tokens"]["token_type"].lower() == "dpop"
         assert done["again"]["refresh_token"] != done["tokens"]["refresh_token"]
         assert done["details"]["email"] == "nora@example.org"
@@ -226,8 +250,9 @@ class TestStandardProfile:
             standard.run("by_openid_client answered", resident, jarm=True, mode="query")
 
 
+@pytest.mark.parametrize("library", LIBRARIES)
 def test_a_request_of_the_high_profile_that_is_not_pushed_comes_back_refused(
-    by_proof: Held, resident: Resident
+    library: str, by_proof: Held, resident: Resident
 ) -> None:
     with pytest.raises(RefusedError, match=r"invalid_request$"):
-        by_proof.run("by_openid_client in_the_address", resident)
+        by_proof.run(f"{library} in_the_address", resident)
