@@ -220,7 +220,7 @@ def test_an_answer_to_another_application_is_refused_by_the_library(
 ) -> None:
     """JARM §2.4: what a mix-up would bring names whom it is for."""
     other = by_proof.application.client.client_id
-    with pytest.raises(RefusedError, match=r"^OAUTH_JWT_CLAIM_COMPARISON_FAILED "):
+    with pytest.raises(RefusedError, match=r"^OAUTH_JWT_CLAIM_COMPARISON_FAILED$"):
         signing.run("by_oauth4webapi answer_to_another", resident, other=other)
 
 
