@@ -149,7 +149,7 @@ def _take_keys_and_go_back(developer: Visitor, port: int) -> None:
     developer.press("Use a key of your own instead of a secret", "link")
     developer.press("Save")
     developer.expect_page(f"Error: {KEYS}", KEYS)
-    key = {"kty": "OKP", "crv": "Ed25519", "kid": "bins", "x": "A" * 43}
+    key = {"kty": "OKP", "crv": "Ed25519", "kid": "bins", "x": "B" * 42 + "A"}
     with _serving_keys(port, {"keys": [key]}):
         developer.fill("Address of the keys (jwks_uri)", f"http://127.0.0.1:{port}/keys")
         developer.press("Save")

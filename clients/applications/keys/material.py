@@ -14,6 +14,20 @@ LEAST_RSA_BITS: Final = 2048
 # A larger one would only cost time at each check.
 _MOST_RSA_BITS: Final = 8192
 _LARGEST_EXPONENT: Final = 2**32
+# RFC 8032 §5.1: the points of order 1, 2, 4 and 8 as they may be written, without the sign of x. A
+# signature can be made that fits such a key and anything: whoever has it can deny what it signed.
+_SMALL_ORDER: Final = frozenset(
+    bytes.fromhex(point)
+    for point in (
+        "00" * 32,
+        "01" + "00" * 31,
+        "26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+        "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+        "ec" + "ff" * 30 + "7f",
+        "ed" + "ff" * 30 + "7f",
+        "ee" + "ff" * 30 + "7f",
+    )
+)
 _BASE64URL: Final = re.compile(r"[A-Za-z0-9_-]{1,1400}")
 
 
@@ -69,8 +83,11 @@ def _p256(jwk: Mapping[str, object]) -> PublicKey:
 
 
 def _ed25519(jwk: Mapping[str, object]) -> PublicKey:
+    point = _bytes(jwk, "x")
+    if point[:-1] + bytes(byte & 0x7F for byte in point[-1:]) in _SMALL_ORDER:
+        raise WeakKeyError
     try:
-        return Ed25519PublicKey.from_public_bytes(_bytes(jwk, "x"))
+        return Ed25519PublicKey.from_public_bytes(point)
     except ValueError as error:
         raise MalformedKeyError from error
 

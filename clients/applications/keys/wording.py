@@ -15,7 +15,7 @@ KEYS_PROBLEMS: Final[dict[StrEnum, Promise]] = {
     KeysProblem.TOO_MANY: _("Give at most 20 keys"),
     KeysProblem.PRIVATE: _("The key is private: keep it, make a new one and give its public half"),
     KeysProblem.SYMMETRIC: _("The key is a shared secret: give a public key"),
-    KeysProblem.WEAK: _("The key is too weak: an RSA key needs at least 2048 bits"),
+    KeysProblem.WEAK: _("The key is too weak: make another, by RSA with at least 2048 bits"),
     KeysProblem.MALFORMED: _("The key cannot be read as the public key that it says it is"),
     KeysProblem.KID_UNFIT: _("The kid of a key must be a text of 1 to 200 characters"),
     KeysProblem.KID_REPEATED: _("Two keys have the same kid"),

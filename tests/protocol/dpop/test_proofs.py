@@ -14,6 +14,7 @@ from tests.protocol.signing import encoded, signing_key
 from tests.protocol.test_rfc6750_bearer import challenge
 
 OTHERS = signing_key("ES256", "another")
+WEAK = {"kty": "OKP", "crv": "Ed25519", "x": "A" * 43}
 PRIVATE = {"d": encoded(b"x" * 32)}
 # What is wrong with the header of the JWT, and the reason that the log gives.
 HEADERS: list[tuple[str, dict[str, Any], str]] = [
@@ -29,6 +30,7 @@ HEADERS: list[tuple[str, dict[str, Any], str]] = [
     ("no jwk", {"jwk": None}, "dpop_key"),
     ("jwk that is no object", {"jwk": "key"}, "dpop_key"),
     ("jwk of nothing", {"jwk": {}}, "dpop_key"),
+    ("key by which anything is signed", {"alg": "EdDSA", "jwk": WEAK}, "dpop_key"),
     ("symmetric key", {"jwk": {"kty": "oct", "k": "c2VjcmV0"}}, "dpop_private_key"),
     ("private key", {"jwk": {**Holder().jwk, **PRIVATE}}, "dpop_private_key"),
     ("point off the curve", {"jwk": {**Holder().jwk, "x": encoded(b"1" * 32)}}, "dpop_key"),

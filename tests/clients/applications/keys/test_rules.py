@@ -31,6 +31,18 @@ PRIVATE_EC = ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP256R1()), as_dict
 PRIVATE_RSA = RSAAlgorithm.to_jwk(rsa.generate_private_key(65537, 2048), as_dict=True)
 P384 = ECAlgorithm.to_jwk(ec.generate_private_key(ec.SECP384R1()).public_key(), as_dict=True)
 
+# By such a key of Ed25519 a signature can be made that fits everything (RFC 8032 §5.1).
+SMALL_ORDER = [
+    "A" * 43,
+    "A" * 41 + "IA",  # the same, with the sign of x
+    "AQ" + "A" * 41,
+    "JuiVj8KyJ7BFw_SJ8u-Y8NXfrAXTxjM5sTgCiG1T_AU",
+    "xxdqcD1N2E-6PAt2DRBnDyogU_osOczGTsf9d5KsA_o",
+    "7P" + "_" * 39 + "38",
+    "7f" + "_" * 39 + "38",
+    "7v" + "_" * 39 + "38",
+]
+
 
 def rsa_jwk(bits: int, exponent: int = 65537) -> dict[str, Any]:
     return RSAAlgorithm.to_jwk(rsa.generate_private_key(exponent, bits).public_key(), as_dict=True)
@@ -81,6 +93,7 @@ def test_what_is_no_set_is_refused(jwks: object) -> None:
         ({**RSA, "k": "c2VjcmV0"}, P.PRIVATE),
         (rsa_jwk(1024), P.WEAK),
         (rsa_jwk(2047), P.WEAK),
+        *(({**ED, "x": point}, P.WEAK) for point in SMALL_ORDER),
         (without(EC, "y"), P.MALFORMED),
         ({**EC, "x": EC["y"], "y": EC["x"]}, P.MALFORMED),
         ({**EC, "x": "AAAA"}, P.MALFORMED),
