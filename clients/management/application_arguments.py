@@ -10,6 +10,8 @@ from accounts.management.operator_command import Options, argument, one_of
 from clients.applications.algorithms import Algorithm
 from clients.applications.callbacks.rules import Callbacks
 from clients.applications.certificates.rules import NO_CERTIFICATE, Certificate, SubjectKind
+from clients.applications.keys import pem
+from clients.applications.keys.material import MalformedKeyError
 from clients.applications.keys.rules import Keys
 from clients.applications.registration import (
     Addresses,
@@ -63,9 +65,13 @@ def certificate_subject(text: str) -> Certificate:
 
 def _jwks(path: str) -> Any:  # noqa: ANN401 - whatever the file holds; rules say if it is a set
     try:
-        return json.loads(Path(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
-        message = f"{path!r} is not a file of JSON that can be read"
+        text = Path(path).read_text(encoding="utf-8").strip()
+        if pem.holds_private_key(text):
+            message = f"{path!r} holds a private key: give the public one alone"
+            raise ArgumentTypeError(message)
+        return pem.jwk_set(text) if pem.is_pem(text) else json.loads(text)
+    except (OSError, ValueError, RecursionError, MalformedKeyError) as error:
+        message = f"{path!r} is not a file of JSON, or of one public key in PEM, that can be read"
         raise ArgumentTypeError(message) from error
 
 
@@ -142,7 +148,9 @@ REQUEST_URI: Final = {
 }
 
 KEYS: Final = (
-    argument("--jwks", type=_jwks, metavar="FILE", help="its public keys, as a JWK Set"),
+    argument(
+        "--jwks", type=_jwks, metavar="FILE", help="its public keys, as a JWK Set, or one in PEM"
+    ),
     argument(
         "--jwks-uri",
         default="",

@@ -20,6 +20,7 @@ _HARMLESS: Final = frozenset(
         "acr_values",
         "code_challenge_method",
         "grant_type",
+        "htu",
         "max_age",
         "prompt",
         "redirect_uri",
@@ -31,7 +32,7 @@ _HARMLESS: Final = frozenset(
         "vtr",
     }
 )
-_ADDRESSES: Final = frozenset({"redirect_uri", "resource"})
+_ADDRESSES: Final = frozenset({"htu", "redirect_uri", "resource"})
 _LONGEST_SENT: Final = 500
 # Shorter than any code, token or secret of ours (43), and longer than what people make up.
 _LIKE_A_SECRET: Final = re.compile(r"[A-Za-z0-9_-]{40,}")

@@ -72,9 +72,12 @@ def use_up(proof: Proof, application: Application) -> None:
 
 def refused(error: RefusedProofError) -> ProtocolError:
     """Return the refusal as an endpoint answers it."""
-    return ProtocolError(
-        ErrorCode.INVALID_DPOP_PROOF, error.public, detail=error.reason, section=error.section
+    code, parameter = ErrorCode.INVALID_DPOP_PROOF, "htu" if error.htu else ""
+    found = ProtocolError(
+        code, error.public, detail=error.reason, parameter=parameter, section=error.section
     )
+    found.sent = error.htu
+    return found
 
 
 def supply_nonce(request: HttpRequest, response: HttpResponse) -> None:

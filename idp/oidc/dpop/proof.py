@@ -74,7 +74,7 @@ _PUBLIC: Final[dict[Reason, str]] = {
     Reason.CLAIM_MISSING: "The proof lacks a claim that it needs: jti, htm, htu, iat.",
     Reason.CLAIM_MALFORMED: "A claim of the proof has the wrong type.",
     Reason.METHOD: "The htm of the proof is not the method of this request.",
-    Reason.ADDRESS: "The htu of the proof is not the address of this request.",
+    Reason.ADDRESS: "The htu of the proof is not the address of this request: {}",
     Reason.TOO_OLD: "The iat of the proof is too long ago, or its exp has passed.",
     Reason.NOT_YET: "The iat or nbf of the proof is in the future: compare your clock to Date.",
     Reason.ACCESS_TOKEN: "The ath of the proof is not the hash of this access token.",
@@ -83,13 +83,17 @@ _SECTIONS: Final = {Reason.ACCESS_TOKEN: "RFC 9449 §7.1"}
 
 
 class RefusedProofError(Exception):
-    """The proof is refused; `reason` is for the log, `public` for the application's developer."""
+    """The proof is refused; `reason` is for the log, `public` for the application's developer.
 
-    def __init__(self, reason: Reason) -> None:
+    `htu`: what the proof gave for it, where another address than `asked` is what was wrong.
+    """
+
+    def __init__(self, reason: Reason, *, htu: str = "", asked: str = "") -> None:
         super().__init__(reason)
         self.reason = reason
-        self.public = _PUBLIC[reason]
+        self.public = _PUBLIC[reason].format(asked)
         self.section = _SECTIONS.get(reason, "RFC 9449 §4.3")
+        self.htu = htu
 
 
 @dataclass(frozen=True)
@@ -127,10 +131,13 @@ def checked(text: str, *, method: str, addresses: Collection[str], now: datetime
     except RefusedJwtError as error:
         raise RefusedProofError(Reason.NOT_A_JWT) from error
     reason = _header_reason(jwt.header) or _claims_reason(jwt.claims)
-    if reason is None:
-        reason = _request_reason(jwt.claims, method, addresses) or _time_reason(jwt.claims, now)
+    if reason is None and jwt.claims["htm"] != method:
+        reason = Reason.METHOD
     if reason is not None:
         raise RefusedProofError(reason)
+    _check_address(jwt.claims["htu"], addresses)
+    if late := _time_reason(jwt.claims, now):
+        raise RefusedProofError(late)
     return Proof(
         jkt=_signed_by(jwt),
         jti=jwt.claims["jti"],
@@ -168,13 +175,9 @@ def _claims_reason(claims: Mapping[str, Any]) -> Reason | None:
     return None if all(client_jwt.is_time(time) for time in times) else Reason.CLAIM_MALFORMED
 
 
-def _request_reason(
-    claims: Mapping[str, Any], method: str, addresses: Collection[str]
-) -> Reason | None:
-    if claims["htm"] != method:
-        return Reason.METHOD
-    fits = any(address.is_same(claims["htu"], asked) for asked in addresses)
-    return None if fits else Reason.ADDRESS
+def _check_address(htu: str, addresses: Collection[str]) -> None:
+    if not any(address.is_same(htu, asked) for asked in addresses):
+        raise RefusedProofError(Reason.ADDRESS, htu=htu, asked=" or ".join(addresses))
 
 
 def _time_reason(claims: Mapping[str, Any], now: datetime) -> Reason | None:

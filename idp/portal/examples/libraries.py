@@ -197,7 +197,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         Library(
             "openid-client-fapi",
             "openid-client",
-            _("JavaScript on Node.js"),
+            _("JavaScript on Node.js 22.19 or newer"),
             "npm install openid-client undici",
             ("with_openid_client_fapi.mjs",),
             "node with_openid_client_fapi.mjs",
@@ -209,7 +209,7 @@ LIBRARIES: Final[dict[str, Library]] = {
         Library(
             "openid-client-fapi-service",
             "openid-client",
-            _("JavaScript on Node.js"),
+            _("JavaScript on Node.js 22.19 or newer"),
             "npm install openid-client undici",
             ("with_openid_client_fapi_service.mjs",),
             "node with_openid_client_fapi_service.mjs",

@@ -35,6 +35,7 @@ def listed(request: BoroughRequest, member: Member, application: Application) ->
         "demands": demands,
         "has_secret": _has_secret(application),
         "musts": [] if by_key_alone else [DEMANDS[one] for one in Demand if one in demands],
+        "asks_people": returns(kind),
         "listens": returns(kind) and any(library.is_simple for library in libraries),
         "libraries": libraries,
         "with_secrets": with_secrets_alone(kind) if by_key_alone else [],

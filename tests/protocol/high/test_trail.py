@@ -67,6 +67,17 @@ def test_a_response_type_of_old(partner: HoldingSigningPartner, noted: list[Entr
     assert last(noted) == ("response_type_not_code", CODE_FLOW)
 
 
+def test_a_proof_for_another_address_tells_both(
+    partner: HoldingSigningPartner, noted: list[Entry]
+) -> None:
+    htu = "http://localhost:8000/tokens?code=hidden"
+    issued = factories.grant(partner.application)
+    answer = exchange(partner, issued.code, DPoP=partner.holder.proof("POST", "/token", htu=htu))
+    assert "is not the address of this request: http://localhost:8000/token" in answer.text
+    assert last(noted) == ("dpop_wrong_address", "RFC 9449 §4.3")
+    assert (noted[-1].parameter, noted[-1].sent) == ("htu", "http://localhost:8000/tokens?…")
+
+
 def test_a_request_in_the_address(
     signed_in: Resident, partner: HoldingSigningPartner, noted: list[Entry]
 ) -> None:

@@ -92,8 +92,8 @@ class HighForm(ApplicationForm):
     redirect_uris = LinesField(
         label=_("Redirect URIs"),
         help_text=_(
-            "Where residents come back to after signing in, each with https, in the sandbox too. "
-            "One on each line."
+            "Where residents come back to after signing in, each with https, in the sandbox too, "
+            "such as https://localhost:9000/callback. One on each line."
         ),
         error_messages={
             "required": _("Enter at least one redirect URI"),

@@ -9,6 +9,7 @@ from accounts.sessions.late_forms.page import refill
 from accounts.sessions.middleware import BoroughRequest
 from clients.applications.form import page, queries
 from clients.applications.pages.high.forms import HighForm, MethodForm, ProfileForm, methods
+from clients.applications.pages.high.wording import COMMANDS
 from clients.applications.registration import Kind, Profile
 from clients.models import Member
 from clients.organisations.members.decorators import member_may
@@ -24,7 +25,12 @@ def profile(request: BoroughRequest, member: Member, kind: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         is_high = form.cleaned_data["profile"] == Profile.HIGH
         return _to("method" if is_high else "new_of_kind", member, known)
-    words = {"member": member, "form": form, "back_url": _address("new_of_kind", member, known)}
+    words = {
+        "member": member,
+        "form": form,
+        "takes_certificates": len(methods()) > 1,
+        "back_url": _address("new_of_kind", member, known),
+    }
     return render(request, "clients/applications/high/profile.html", words)
 
 
@@ -57,7 +63,12 @@ def new(request: BoroughRequest, member: Member, kind: str, method: str) -> Http
         if form.is_valid() and (created := page.register(member, form, known)):
             return page.created(request, member, created)
     before = "method" if len(methods()) > 1 else "profile"
-    words = {"member": member, "form": form, "back_url": _address(before, member, known)}
+    words = {
+        "member": member,
+        "form": form,
+        "commands": COMMANDS.get(method, ""),
+        "back_url": _address(before, member, known),
+    }
     return render(request, "clients/applications/high/new.html", words)
 
 

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from clients.applications.certificates.rules import SELF_SIGNED, TLS_CLIENT_AUTH
+from clients.applications.keys import pem
 from clients.applications.pages import wording as pages
 from clients.applications.registration import Profile
 
@@ -17,8 +18,8 @@ PROFILE_HINTS: Final[dict[str, Promise]] = {
         "For most services. It is safe, and every OpenID Connect library can do it."
     ),
     Profile.HIGH: _(
-        "For services that pay out money, or hand out health data. A stolen token is of no use, "
-        "and nobody can change a request on its way."
+        "For services that pay out money, hand out health data or end a tenancy. A stolen token is "
+        "of no use, and nobody can change a request on its way."
     ),
 }
 METHODS: Final = {
@@ -32,6 +33,13 @@ METHOD_HINTS: Final[dict[str, Promise]] = {
     ),
     SELF_SIGNED: _("You give us its public key. A new certificate may have the same key."),
 }
+# To type where the certificate shall be: the first makes it, the second prints what may be shown.
+_CERTIFICATE: Final = (
+    "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 \\\n"
+    '  -subj "/CN=try-it-out" -keyout certificate-key.pem -out certificate.pem\n'
+    "openssl x509 -in certificate.pem -pubkey -noout"
+)
+COMMANDS: Final = {PRIVATE_KEY_JWT: pem.COMMANDS, SELF_SIGNED: _CERTIFICATE}
 BINDINGS: Final[dict[str, Promise]] = {
     BY_PROOF: _("To a key that it proves to hold (DPoP)"),
     BY_CERTIFICATE: _("To its certificate (mutual TLS)"),

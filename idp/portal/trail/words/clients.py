@@ -16,7 +16,10 @@ _NEW_SECRET: Final = _(
     "Put this application’s current secret into the client, or make a new one on its credentials"
     " page."
 )
-_SIGN: Final = _("Sign a new assertion for each request, good for five minutes at most.")
+_SIGN: Final = _(
+    "Sign a new assertion for each request, good for five minutes at most: also where a request is"
+    " sent again with a nonce."
+)
 
 WORDS: Final[Catalogue] = {
     "unknown_client": Words(
@@ -113,7 +116,10 @@ OF_JWTS: Final[dict[Reason, Words]] = {
         _("Its sub is not right."),
         _("Put the client ID into the sub of an assertion, and no sub into a request."),
     ),
-    Reason.AUDIENCE: Words(_("Its aud is not this provider."), _("Put {issuer} alone into aud.")),
+    Reason.AUDIENCE: Words(
+        _("Its aud is not this provider alone, or is a list where it must be one text."),
+        _("Put {issuer} into aud, as a text: in the high profile a list of one is refused too."),
+    ),
     Reason.EXPIRED: Words(
         _("It has expired."), _("Sign a new one for each request, and set the server’s clock.")
     ),

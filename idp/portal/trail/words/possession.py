@@ -11,7 +11,7 @@ _LIBRARY: Final = _("Let a library for DPoP make each proof.")
 _NEW_PROOF: Final = _("Make a new proof, with its own jti, for each request.")
 _NONCE: Final = _(
     "Libraries try again by themselves. If yours did not, have it put the nonce of the answer’s"
-    " DPoP-Nonce header into the next proof."
+    " DPoP-Nonce header into the next proof, and sign a new client assertion too, if there was one."
 )
 _ONE_KEY: Final = _("Use one key from the authorization request to the last request.")
 _CLOCK: Final = _("Compare the clock of the device with the Date header of our answers.")
@@ -85,8 +85,11 @@ WORDS: Final[Catalogue] = {
         _("The htm of the DPoP proof is not the method of the request."), _NEW_PROOF
     ),
     Reason.ADDRESS: Words(
-        _("The htu of the DPoP proof is not the address of the request."),
-        _("Send the address that is called, without query and fragment."),
+        _("The htu of the DPoP proof is not the address of the request: {sent}"),
+        _(
+            "Send the address that is called, without query and fragment: the issuer, {issuer}, and"
+            " the path."
+        ),
     ),
     Reason.TOO_OLD: Words(_("The DPoP proof is too old."), _CLOCK),
     Reason.NOT_YET: Words(_("The DPoP proof is from the future."), _CLOCK),

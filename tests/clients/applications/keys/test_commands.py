@@ -5,6 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+from jwt.algorithms import ECAlgorithm
 
 from accounts.audit.actor import OPERATOR
 from accounts.audit.events import Event
@@ -76,14 +84,31 @@ def test_what_is_wrong_is_told_in_words(tmp_path: Path) -> None:
     assert not Application.objects.exists()
 
 
-@pytest.mark.parametrize("text", ["", "{", "\0", "[" * 100_000])
-def test_a_file_that_is_no_json_is_a_mistake(tmp_path: Path, text: str) -> None:
+def test_a_key_in_pem_is_taken_as_openssl_prints_it(tmp_path: Path) -> None:
+    file, key = tmp_path / "public.pem", ec.generate_private_key(ec.SECP256R1())
+    file.write_bytes(key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo))
+    created = run("application", "create", *SIGNING, "--jwks", str(file))
+    numbers = ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    assert [{name: one[name] for name in numbers} for one in created["jwks"]["keys"]] == [numbers]
+
+
+def test_a_private_key_in_pem_is_refused_by_that_name(tmp_path: Path) -> None:
+    file, key = tmp_path / "private.pem", ec.generate_private_key(ec.SECP256R1())
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file.write_bytes(b"Bag Attributes\n" + pem)
+    message, _code = refused("application", "create", *SIGNING, "--jwks", str(file))
+    assert "holds a private key: give the public one alone" in message
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("text", ["", "{", "\0", "[" * 100_000, "-----BEGIN PUBLIC KEY-----"])
+def test_a_file_that_is_no_key_is_a_mistake(tmp_path: Path, text: str) -> None:
     file = tmp_path / "jwks.json"
     file.write_text(text)
     message, _code = refused("application", "create", *SIGNING, "--jwks", str(file))
-    assert "is not a file of JSON that can be read" in message
+    assert "is not a file of JSON, or of one public key in PEM, that can be read" in message
     message, _code = refused("application", "create", *SIGNING, "--jwks", str(tmp_path))
-    assert "is not a file of JSON that can be read" in message
+    assert "is not a file of JSON, or of one public key in PEM, that can be read" in message
 
 
 @pytest.mark.parametrize("kind", ["spa", "native"])

@@ -30,6 +30,7 @@ BY_CERTIFICATE: Columns = {
 BOUND: Columns = {"dpop_bound_access_tokens": True}
 PUSHED: Columns = {"requires_pushed_requests": True}
 SIGNED: Columns = {**BY_KEY, **BOUND, **PUSHED, "requires_signed_requests": True}
+HIGH: Columns = {**BY_KEY, **BOUND, **PUSHED, "profile": "high"}
 SIMPLE = {
     Kind.WEB: {
         *("authlib", "mozilla-django-oidc", "django-allauth", "openid-client", "passport"),
@@ -73,6 +74,14 @@ def test_an_application_is_shown_what_does_all_that_it_must_and_no_more(
         assert {page.status_code for page in found} == {200 if key in keys else 404}
 
 
+@pytest.mark.parametrize("kind, leads", [(Kind.WEB, True), (Kind.SERVICE, False)])
+def test_old_user_ids_are_for_those_that_have_users(
+    developer: Partner, kind: Kind, *, leads: bool
+) -> None:
+    start = developer.page(developer.sandbox_of_kind(kind), "start")
+    assert ("Old user IDs" in text(developer.get(start))) is leads
+
+
 def test_other_kinds_are_told_of_by_the_names_of_their_libraries(developer: Partner) -> None:
     listed = text(developer.get(developer.page(developer.sandbox(), "start")))
     simple = (library.name for library in LIBRARIES.values() if library.is_simple)
@@ -88,6 +97,7 @@ def test_other_kinds_are_told_of_by_the_names_of_their_libraries(developer: Part
         (PUSHED, {"(PAR)"}),
         (SIGNED, {"(private_key_jwt)", "(DPoP)", "(PAR)", "(JAR)"}),
         (BY_CERTIFICATE, {"(mutual TLS)"}),
+        (HIGH, {"(private_key_jwt)", "the issuer alone", "(DPoP)", "(PAR)", "an https address"}),
     ],
 )
 def test_it_reads_what_its_requests_must_do(
@@ -95,8 +105,10 @@ def test_it_reads_what_its_requests_must_do(
 ) -> None:
     listed = text(developer.get(developer.page(developer.sandbox(**columns), "start")))
     every = {"(private_key_jwt)", "(mutual TLS)", "(DPoP)", "(PAR)", "(JAR)"}
+    every |= {"the issuer alone", "an https address"}
     assert {must for must in every if must in listed} == musts
     assert ("Any OpenID Connect library works" in listed) is (not musts)
+    assert ("FAPI 2.0" in listed) is (columns is HIGH)
 
 
 @pytest.mark.parametrize("columns", [SIGNED, BY_CERTIFICATE])
