@@ -37,6 +37,7 @@ def test_each_connection_shows_its_certificate_anew(
     front: Front, authority: Authority, version: ssl.TLSVersion, begun: str, next_at: str
 ) -> None:
     """Whoever was believed before the council took an authority away is not believed after it."""
+    front.upstream.seen.clear()
     own = authority.issue("api.service.example")
     trust = ssl.create_default_context(cafile=front.authority)
     trust.minimum_version = trust.maximum_version = version
