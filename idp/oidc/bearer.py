@@ -196,7 +196,7 @@ def invalid(shown: Shown, *, detail: str) -> ProtocolError:
     return shown.challenged(
         ProtocolError(
             ErrorCode.INVALID_TOKEN,
-            "The access token is unknown, expired or ended.",
+            "The access token is unknown, expired or ended, or for something else.",
             detail=detail,
             status=401,
             section=protected.ERRORS,
