@@ -63,10 +63,24 @@ def _register(developer: Visitor) -> None:
     developer.press("Create the application")
     developer.expect_page(f"Error: {NEW}", NEW)
     developer.fill("Name of the application", "Bin Days")
-    developer.fill("Redirect URIs", "http://localhost:9000/callback")
-    developer.press("Create the application")
+    _type_and_press_slowly(developer, "http://localhost:9000/callback", "Create the application")
     developer.expect_page(READY, READY)
     assert SECRET.fullmatch(developer.page.locator("#client-secret").inner_text())
+
+
+def _type_and_press_slowly(developer: Visitor, redirect_uri: str, name: str) -> None:
+    """As people do, who hold a button for a moment: what was said of the box has gone by then."""
+    page = developer.page
+    page.get_by_label("Redirect URIs").select_text()
+    page.keyboard.type(redirect_uri)
+    button = page.get_by_role("button", name=name, exact=True)
+    button.hover()
+    with page.expect_response(lambda answer: "checking=yes" in (answer.request.post_data or "")):
+        page.mouse.down()
+    page.wait_for_timeout(300)
+    with page.expect_navigation(wait_until="load"):
+        page.mouse.up()
+    developer.look_again()
 
 
 def _draw(developer: Visitor, file: Path) -> None:

@@ -24,6 +24,28 @@ function show(box, message) {
   box.setAttribute("aria-describedby", others.join(" "));
 }
 
+// A message that comes or goes moves what is below it. A button that moved away between press and
+// release would not be clicked, so that whoever leaves a box by pressing it had to press again.
+const RELEASED = ["pointerup", "pointercancel"];
+let held = false;
+addEventListener("pointerdown", () => { held = true; }, true);
+for (const end of RELEASED) {
+  addEventListener(end, () => { held = false; }, true);
+}
+
+function released() {
+  return new Promise((resolve) => {
+    if (!held) {
+      resolve();
+      return;
+    }
+    for (const end of RELEASED) {
+      // The click is told of after the release, and before any timer.
+      addEventListener(end, () => setTimeout(resolve), { once: true });
+    }
+  });
+}
+
 async function check(box) {
   if (!box.value.trim()) {
     return;
@@ -34,6 +56,7 @@ async function check(box) {
   try {
     const response = await fetch(location.href, { method: "POST", body: sent, redirect: "error" });
     const found = response.ok ? await response.json() : {};
+    await released();
     if (box.value === typed && box.name in found) {
       show(box, found[box.name]);
     }
