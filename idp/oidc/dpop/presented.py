@@ -39,7 +39,8 @@ def proof_in(request: HttpRequest) -> Proof | None:
     if not nonces.is_good(proof.nonce, now):
         raise ProtocolError(
             ErrorCode.USE_DPOP_NONCE,
-            "Put the nonce of the DPoP-Nonce header into the proof and send the request again.",
+            "Put the nonce of the DPoP-Nonce header into a new proof and send the request again,"
+            " with a new client assertion if it had one.",
             detail="dpop_nonce_stale" if proof.nonce else "dpop_nonce_missing",
             section="RFC 9449 §8",
         )
