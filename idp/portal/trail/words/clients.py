@@ -118,7 +118,10 @@ OF_JWTS: Final[dict[Reason, Words]] = {
     ),
     Reason.AUDIENCE: Words(
         _("Its aud is not this provider alone, or is a list where it must be one text."),
-        _("Put {issuer} into aud, as a text: in the high profile a list of one is refused too."),
+        _(
+            "Put {issuer} alone into aud, as a text: in the high profile a list of one is refused"
+            " too."
+        ),
     ),
     Reason.EXPIRED: Words(
         _("It has expired."), _("Sign a new one for each request, and set the server’s clock.")
